@@ -1,0 +1,2 @@
+export { type ErrorCode, ThemelightError } from "./error.js";
+export type * from "./types.js";
