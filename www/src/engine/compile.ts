@@ -1,0 +1,61 @@
+import { messageOf, ThemelightError } from "./error.js";
+
+const MAGIC = [0x00, 0x61, 0x73, 0x6d];
+/** The smallest module there is. A page whose CSP forbids wasm refuses even this one. */
+const EMPTY_MODULE = Uint8Array.of(...MAGIC, 1, 0, 0, 0);
+
+export async function compileResponse(
+  response: Response,
+  address: URL | string,
+): Promise<WebAssembly.Module> {
+  const type = response.headers.get("content-type") ?? "";
+  if (type.split(";")[0]!.trim().toLowerCase() === "application/wasm") {
+    const bytes = response.clone();
+    try {
+      return await WebAssembly.compileStreaming(response);
+    } catch {
+      // Once more from the bytes: slower, but it can say what is wrong with them.
+      return compileBytes(await bytes.arrayBuffer(), address);
+    }
+  }
+  const module = await compileBytes(await response.arrayBuffer(), address);
+  console.warn(
+    `Themelight: ${address} is served as "${type || "no type"}". Serve .wasm files as application/wasm: they then ` +
+      "compile while they download.",
+  );
+  return module;
+}
+
+export async function compileBytes(bytes: BufferSource, name: URL | string): Promise<WebAssembly.Module> {
+  const start = ArrayBuffer.isView(bytes)
+    ? new Uint8Array(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength))
+    : new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
+  if (start.length < 4 || MAGIC.some((byte, i) => start[i] !== byte)) {
+    const found = start[0] === 0x3c ? "an HTML page" : `${bytes.byteLength} bytes of something else`;
+    throw new ThemelightError(
+      "load/not-wasm",
+      `${name} should be the wasm, but is ${found}. Serve themelight.wasm beside the script or name it in ` +
+        'load({ wasm }). With Vite, add optimizeDeps: { exclude: ["themelight"] }.',
+    );
+  }
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (cause) {
+    if (isWasmForbidden()) {
+      throw new ThemelightError(
+        "load/csp",
+        "The page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.",
+        { cause },
+      );
+    }
+    throw new ThemelightError("load/compile", `${name} does not compile (${messageOf(cause)}).`, { cause });
+  }
+}
+
+function isWasmForbidden(): boolean {
+  try {
+    return !new WebAssembly.Module(EMPTY_MODULE);
+  } catch {
+    return true;
+  }
+}
