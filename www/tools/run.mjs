@@ -1,9 +1,9 @@
 // What every task script needs: where things are, running a command, failing with a clear word.
 // Node built-ins only: these scripts start in a clone where nothing is installed yet.
 import { spawn, spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const inRoot = (...parts) => join(root, ...parts);
@@ -89,3 +89,6 @@ export function isExecutable(path) {
 
 /** `12.3 s`, for the time since `start` (of performance.now()). */
 export const since = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+
+/** Whether a module is the script that Node was started with. */
+export const isMain = (url) => process.argv[1] && url === pathToFileURL(realpathSync(process.argv[1])).href;

@@ -1,0 +1,43 @@
+// dist/site: the demo, using the npm package as any site would: as files beside the page.
+import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { inRoot } from "./run.mjs";
+import { ifChanged } from "./stamp.mjs";
+
+const out = (...parts) => inRoot("dist", "site", ...parts);
+const PACKAGE = ["index.js", "themelight.wasm", "vi-public-life.model"];
+
+/** The demo is typed against the sources, and runs on the built package, which the page loads by itself. */
+const usesThePackage = {
+  name: "themelight-package",
+  setup(build) {
+    build.onResolve({ filter: /\/src\/index\.js$/ }, () => ({
+      path: "./themelight/index.js",
+      external: true,
+    }));
+  },
+};
+
+export function buildSite() {
+  return ifChanged(
+    "the site",
+    { inputs: ["dist/npm", "www/demo", "www/tools"], outputs: ["dist/site/index.html", "dist/site/demo.js"] },
+    async () => {
+      rmSync(out(), { recursive: true, force: true });
+      mkdirSync(out("themelight"), { recursive: true });
+      const { build } = await import("esbuild");
+      await build({
+        entryPoints: [inRoot("www/demo/demo.ts")],
+        outdir: out(),
+        bundle: true,
+        format: "esm",
+        target: "es2022",
+        plugins: [usesThePackage],
+        logLevel: "warning",
+      });
+      for (const name of PACKAGE) copyFileSync(inRoot("dist", "npm", name), out("themelight", name));
+      for (const name of readdirSync(inRoot("www/demo"))) {
+        if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
+      }
+    },
+  );
+}

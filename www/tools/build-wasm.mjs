@@ -1,0 +1,49 @@
+// The crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which only www/src/engine imports (as "#wasm").
+import { copyFileSync, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { capture, env, inRoot, root, run } from "./run.mjs";
+import { ifChanged } from "./stamp.mjs";
+
+/** Features of WebAssembly that rustc uses by default and every browser with CSS custom highlights has. */
+const FEATURES = [
+  "--enable-bulk-memory",
+  "--enable-bulk-memory-opt",
+  "--enable-multivalue",
+  "--enable-mutable-globals",
+  "--enable-nontrapping-float-to-int",
+  "--enable-reference-types",
+  "--enable-sign-ext",
+];
+
+export function buildWasm() {
+  return ifChanged(
+    "the wasm",
+    {
+      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/build-wasm.mjs"],
+      outputs: ["target/wasm/themelight.js", "target/wasm/themelight.d.ts", "target/wasm/themelight.wasm"],
+      extra: [capture("rustc", ["--version"])],
+    },
+    async () => {
+      const packed = inRoot("target", "wasm-pack");
+      // --no-opt: wasm-pack would download an old wasm-opt; ours comes from npm and is current.
+      const how = ["--target", "web", "--release", "--no-opt", "--no-pack", "--mode", "no-install"];
+      await run("wasm-pack", ["build", ...how, "--out-dir", packed, "--out-name", "themelight"], {
+        env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags() },
+      });
+      const out = inRoot("target", "wasm");
+      mkdirSync(out, { recursive: true });
+      for (const name of ["themelight.js", "themelight.d.ts"]) {
+        copyFileSync(join(packed, name), join(out, name));
+      }
+      const wasm = join(packed, "themelight_bg.wasm");
+      await run("wasm-opt", [wasm, "-Oz", ...FEATURES, "-o", join(out, "themelight.wasm")]);
+    },
+  );
+}
+
+/** Panic messages name source files: without the machine's own paths, the same source gives the same bytes. */
+function rustFlags() {
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  return [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=.`].join("\x1f");
+}
