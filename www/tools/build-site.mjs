@@ -1,5 +1,5 @@
 // dist/site: the demo, using the npm package as any site would: as files beside the page.
-import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { inRoot } from "./run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -38,6 +38,20 @@ export function buildSite() {
       for (const name of readdirSync(inRoot("www/demo"))) {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
       }
+      copyFonts();
     },
   );
+}
+
+/** The files that fonts.css names, from the npm packages that carry them, with their licences. */
+function copyFonts() {
+  mkdirSync(out("fonts"));
+  for (const family of ["@fontsource-variable/newsreader", "@fontsource/be-vietnam-pro"]) {
+    const from = (name) => inRoot("node_modules", family, name);
+    const short = family.split("/")[1];
+    for (const [, file] of readFileSync(inRoot("www/demo/fonts.css"), "utf8").matchAll(/"fonts\/([^"]+)"/g)) {
+      if (file.startsWith(short)) copyFileSync(from(`files/${file}`), out("fonts", file));
+    }
+    copyFileSync(from("LICENSE"), out("fonts", `${short}-LICENSE.txt`));
+  }
 }

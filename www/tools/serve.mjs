@@ -1,7 +1,8 @@
 // A small static file server for the demo and the browser tests.
-import { createReadStream, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
+import { brotliCompressSync } from "node:zlib";
 import { Failure } from "./run.mjs";
 
 const TYPES = {
@@ -49,7 +50,11 @@ export async function serve(folder, { port, headers = {} } = {}) {
   }
   return {
     url: `http://localhost:${server.address().port}/`,
-    close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -70,18 +75,33 @@ function answer(folder, headers, request, response) {
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "Only GET and HEAD.\n");
   const path = fileOf(folder, request.url);
   if (!path) return send(404, `Nothing at ${request.url}.\n`);
-  const { size } = statSync(path);
+  const { type, body, compressed } = load(path, /\bbr\b/.test(request.headers["accept-encoding"] ?? ""));
   response.writeHead(200, {
-    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
-    "content-length": size,
+    "content-type": type,
+    "content-length": body.length,
     // What is served changes with every build.
     "cache-control": "no-store",
+    ...(compressed && { "content-encoding": "br" }),
     ...headers,
   });
-  if (request.method === "HEAD") return response.end();
-  createReadStream(path)
-    .on("error", () => response.destroy())
-    .pipe(response);
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+const IS_COMPRESSED = new Set([".png", ".webp", ".woff2"]);
+const compressedOnce = new Map();
+
+/** A file's bytes, compressed as a site's server or CDN would: the page then shows what readers really download. */
+function load(path, brotli) {
+  const extension = extname(path);
+  const type = TYPES[extension] ?? "application/octet-stream";
+  if (!brotli || IS_COMPRESSED.has(extension)) return { type, body: readFileSync(path), compressed: false };
+  const version = statSync(path).mtimeMs;
+  let entry = compressedOnce.get(path);
+  if (entry?.version !== version) {
+    entry = { version, body: brotliCompressSync(readFileSync(path)) };
+    compressedOnce.set(path, entry);
+  }
+  return { type, body: entry.body, compressed: true };
 }
 
 /** The file that an address asks for, never one outside the folder. */
