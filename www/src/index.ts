@@ -1,1 +1,6 @@
+/** The public surface of the package: load a tagger, attach it to a page. */
+export { type AttachOptions, attach } from "./attach.js";
 export * from "./engine/index.js";
+export type { ThemelightEvents } from "./highlighter/events.js";
+export type { Page, Paragraph } from "./highlighter/page.js";
+export type { PageTagger } from "./highlighter/tagger.js";

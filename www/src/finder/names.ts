@@ -1,0 +1,77 @@
+/**
+ * Names that tell article text from what stands around it: class names, ids and phrases, Vietnamese and English.
+ * They only ever weigh; `article.ts` never lets a name throw away most of a page's text.
+ */
+
+/** Containers of article text, as content systems name them, most telling first. */
+export const BODY_NAMES = [
+  '[itemprop~="articleBody"]',
+  ".fck_detail",
+  ".afcbc-body",
+  ".main-detail-content",
+  ".singular-content",
+  ".the-article-body",
+  ".article__body",
+  ".article-body",
+  ".article-content",
+  ".ArticleContent",
+  ".entry-content",
+  ".post-content",
+  ".post-body",
+  ".content-detail",
+  ".detail-content",
+  ".detail__content",
+  ".news-content",
+  ".noidung",
+  ".noi-dung",
+  ".chitiet",
+  ".vnnews-text-post",
+  ".maincontent",
+  ".h-entry .e-content",
+].join(",");
+
+/** The paragraph over the body that sums the article up. Vietnamese papers call it “sapo”. */
+export const LEAD_NAMES =
+  ".sapo,.detail-sapo,.singular-sapo,.article__sapo,.article-sapo,.the-article-summary,.article-summary,.tomtat," +
+  ".tom-tat,.trichdan,p.description,h2.description,.article-lead,.article__lead,.lead,.standfirst";
+
+const words = (list: string): RegExp =>
+  new RegExp(`(?:^|[\\s_-])(?:${list.trim().split(/\s+/).join("|")})(?:$|[\\s_-])`, "i");
+
+/** Never the article, however long. */
+const NEVER = words(`
+  comments? commentlist comment-list box-comm box_comment binh-?luan binhluan y-?kien ykien disqus fb-comments
+  footer foot copyright related relate(?:d-?news)? lien-?quan tin-?lien-?quan tinlienquan bai-?lien-?quan
+  tin-?khac tinkhac cac-?tin-?khac xem-?them doc-?them doc-?nhieu xem-?nhieu tin-?moi most-?(?:read|viewed|popular)
+  recommend(?:ed|ation)?s? suggest(?:ion)?s? breadcrumbs? pagination newsletter subscribe cookies? paywall
+`);
+
+/** Beside the article, unless most of the text is in it. */
+const BESIDE = words(`
+  side-?bar aside menu nav navbar navigation topbar header masthead banner ads? adv adsense advert(?:isement)?s?
+  quang-?cao quangcao promo sponsor(?:ed)? share sharing social chia-?se tags? tag-?list tu-?khoa tukhoa keywords?
+  author byline tac-?gia tacgia bio caption chu-?thich photo-?cms_caption photocms_caption tplcaption figcaption
+  poll vote rating widget toolbar tool-?box popup modal login print hotline weather box-category(?:-link-detail)?
+  relatedonenews link-?box box-?tin credits? source nguon infobox gallery slider carousel
+`);
+
+/** Class names that tell a state (“has-sidebar”, “comments-open”) and not what the element is. */
+const STATE =
+  /^(?:has|with|no|is|not|show|hide)[-_]|[-_](?:open|closed|enabled|disabled|allowed|none|count)$/i;
+
+/** What an element's class, id and type say of it: never the article, beside it, or nothing. */
+export function nameOf(element: Element): "never" | "beside" | undefined {
+  const names = `${element.getAttribute("class") ?? ""} ${element.id} ${element.getAttribute("type") ?? ""}`
+    .split(/\s+/)
+    .filter((name) => name && !STATE.test(name))
+    .join(" ")
+    .replace(/([a-z])([A-Z])/g, "$1-$2");
+  if (!names) return undefined;
+  return NEVER.test(names) ? "never" : BESIDE.test(names) ? "beside" : undefined;
+}
+
+/** How lines begin that lead away from the article or stand under it. */
+export const AWAY =
+  /^\s*(?:>>|»|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:quý )?(?:độc giả|bạn đọc)|từ khóa|tags?|theo dõi chúng tôi|read more|see also|related)\b)/i;
+export const SMALL_PRINT =
+  /^\s*(?:©|\(c\)|bản quyền|copyright|ghi rõ nguồn|giấy phép|hotline|đường dây nóng|điện thoại:|email:|tòa soạn:|toà soạn:|ảnh:|\(ảnh|nguồn ảnh)/i;

@@ -1,0 +1,87 @@
+import type { Tagging } from "../engine/index.js";
+
+/**
+ * One paragraph of the article on the live page: a run of text nodes, and the text they show.
+ *
+ * The text has one UTF-16 code unit for each code unit of its nodes (white space becomes a plain space, `<br>` a line
+ * break of its own), so offsets the engine gives lead straight back to a node and an offset in it.
+ */
+export class Passage {
+  /** The block that holds the text. Several passages share it where `<br>` parts them. */
+  readonly element: Element;
+  /** True when the passage is all the text its element has. */
+  readonly whole: boolean;
+  readonly text: string;
+  /** What the model says, once asked. */
+  tagging: Tagging | undefined;
+
+  readonly #nodes: readonly Text[];
+  /** Where each node's first code unit stands in `text`; may be below 0 where leading space was trimmed. */
+  readonly #starts: readonly number[];
+
+  constructor(element: Element, pieces: readonly (Text | null)[], whole: boolean) {
+    const nodes: Text[] = [];
+    const starts: number[] = [];
+    let text = "";
+    for (const piece of pieces) {
+      if (piece) {
+        nodes.push(piece);
+        starts.push(text.length);
+        text += piece.data;
+      } else text += "\n";
+    }
+    // Line breaks in the page's source are only spaces; those we put in for <br> sit between the nodes.
+    const shown = plainSpaces(text, pieces);
+    const lead = shown.length - shown.trimStart().length;
+    this.element = element;
+    this.whole = whole;
+    this.text = shown.trim();
+    this.#nodes = nodes;
+    this.#starts = starts.map((start) => start - lead);
+  }
+
+  /** The passage as a range of the document, made when asked: thousands of live ranges would slow every edit. */
+  get range(): Range {
+    return this.rangeOf(0, this.text.length);
+  }
+
+  /** The nodes still are where they were found. */
+  get connected(): boolean {
+    return this.element.isConnected && this.#nodes.every((node) => this.element.contains(node));
+  }
+
+  /** How much of the text is links, 0 to 1. */
+  get linked(): number {
+    let linked = 0;
+    for (const node of this.#nodes) if (insideLink(node, this.element)) linked += node.data.trim().length;
+    return Math.min(1, linked / this.text.length);
+  }
+
+  /** The range of `text.slice(start, end)`; offsets outside are brought inside. */
+  rangeOf(start: number, end: number): Range {
+    const range = this.element.ownerDocument.createRange();
+    range.setStart(...this.#place(start, false));
+    range.setEnd(...this.#place(end, true));
+    return range;
+  }
+
+  /** An offset between two nodes belongs to the later one when a range starts there, to the earlier when one ends. */
+  #place(offset: number, ending: boolean): [Text, number] {
+    let at = this.#nodes.length - 1;
+    while (at > 0 && (ending ? this.#starts[at]! >= offset : this.#starts[at]! > offset)) at--;
+    const node = this.#nodes[at]!;
+    return [node, Math.max(0, Math.min(offset - this.#starts[at]!, node.length))];
+  }
+}
+
+function insideLink(node: Text, block: Element): boolean {
+  for (let up = node.parentElement; up; up = up === block ? null : up.parentElement) {
+    if (up.nodeName.toUpperCase() === "A") return true;
+  }
+  return !!block.closest("a");
+}
+
+function plainSpaces(text: string, pieces: readonly (Text | null)[]): string {
+  if (!/[\t\n\r\f]/.test(text)) return text;
+  return pieces.map((piece) => (piece ? piece.data.replace(/[\t\n\r\f]/g, " ") : "\n")).join("");
+}

@@ -1,0 +1,30 @@
+/** Whether a passage inside the article is a paragraph of it. */
+import { isVisible, tagOf } from "./dom.js";
+import { AWAY, SMALL_PRINT } from "./names.js";
+import type { Passage } from "./passage.js";
+
+export interface ProseOptions {
+  /** Headings count as paragraphs. */
+  readonly headings: boolean;
+  /** Shorter passages are bylines, dates, captions; in characters. */
+  readonly minLength: number;
+  /** Selector of what the site wants left alone. */
+  readonly ignore?: string | undefined;
+}
+
+export const PROSE: ProseOptions = { headings: false, minLength: 40 };
+
+export function isParagraph(passage: Passage, options: ProseOptions): boolean {
+  const { element, text } = passage;
+  const tag = tagOf(element);
+  if (/^H[1-6]$/.test(tag) && !isLead(element)) return options.headings && text.length > 0;
+  if (text.length < options.minLength || !/\S+(?:\s+\S+){5}/.test(text)) return false;
+  // A cell of a table of figures is no paragraph; a cell that holds sentences is.
+  if ((tag === "TD" || tag === "TH") && !/\S+(?:\s+\S+){11}/.test(text)) return false;
+  if (AWAY.test(text) || SMALL_PRINT.test(text) || passage.linked > 0.5) return false;
+  if (options.ignore && element.closest(options.ignore)) return false;
+  return isVisible(element);
+}
+
+/** Papers set the lead as a heading; it is text all the same. */
+const isLead = (element: Element): boolean => /sapo|lead|description|tom-?tat/i.test(element.className);

@@ -1,0 +1,72 @@
+/** Where on a page the article's text is: what the site says, what its markup says, where the prose is dense. */
+import { isElement, tagOf } from "./dom.js";
+import { BODY_NAMES, LEAD_NAMES } from "./names.js";
+import type { Survey } from "./survey.js";
+
+/** Less prose than this is a notice or a teaser, not an article. */
+const LEAST_PROSE = 180;
+/** Elements that are one paragraph, never the container of an article. */
+const ONE_PARAGRAPH = /^(P|LI|BLOCKQUOTE|PRE|H[1-6]|DD|DT)$/;
+
+/** The elements the site itself names, or undefined where it names none. Inner ones of nested roots are dropped. */
+export function namedRoots(document: Document, root: string | undefined): Element[] | undefined {
+  const named = [...document.querySelectorAll(root ?? "[data-themelight-root]")];
+  if (!named.length && root === undefined) return undefined;
+  return named.filter((element) => !named.some((other) => other !== element && other.contains(element)));
+}
+
+/** The article's containers in document order: the lead, where it stands apart, and the body. None on other pages. */
+export function articleRoots(survey: Survey): Element[] {
+  if (survey.prose(survey.body) < LEAST_PROSE) return [];
+  const body =
+    marked(survey, BODY_NAMES, 0.4) ?? dense(survey, marked(survey, "article,main,[role=main]", 0.55));
+  const lead = leadOf(survey, body);
+  return lead ? [lead, body] : [body];
+}
+
+/** The innermost element a selector names that still holds nearly all the prose any of them holds. */
+function marked(survey: Survey, selector: string, share: number): Element | undefined {
+  const found = [...survey.body.querySelectorAll(selector)].filter((element) => !survey.isOut(element));
+  const most = Math.max(0, ...found.map((element) => survey.prose(element)));
+  if (most < survey.prose(survey.body) * share) return undefined;
+  return found.findLast((element) => survey.prose(element) >= most * 0.9);
+}
+
+/** Goes down from `start` as long as one child has nearly all the prose; lists of teasers do not count as prose. */
+function dense(survey: Survey, start: Element = survey.body): Element {
+  for (let at = start; ; ) {
+    let sum = 0;
+    let best: Element | undefined;
+    for (const child of at.children) {
+      if (!isElement(child) || survey.isLinks(child)) continue;
+      sum += survey.prose(child);
+      if (survey.prose(child) > (best ? survey.prose(best) : 0)) best = child;
+    }
+    if (!best || ONE_PARAGRAPH.test(tagOf(best)) || survey.prose(best) < sum * 0.8) return at;
+    // What lies bare in `at` itself is text of the article too.
+    if (survey.prose(best) < survey.prose(at) * 0.5) return at;
+    at = best;
+  }
+}
+
+/** The lead before the body: near it, alone, and long enough to be one. */
+function leadOf(survey: Survey, body: Element): Element | undefined {
+  let near: Element | null = body;
+  for (
+    let steps = 0;
+    steps < 4 && near?.parentElement && near.parentElement !== survey.body.parentElement;
+    steps++
+  ) {
+    near = near.parentElement;
+    const leads = [...near.querySelectorAll(LEAD_NAMES)].filter(
+      (lead) =>
+        !body.contains(lead) &&
+        !lead.contains(body) &&
+        !survey.isOut(lead) &&
+        lead.compareDocumentPosition(body) & Node.DOCUMENT_POSITION_FOLLOWING &&
+        (lead.textContent ?? "").trim().length >= 40,
+    );
+    if (leads.length) return leads.at(-1);
+  }
+  return undefined;
+}

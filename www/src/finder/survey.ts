@@ -1,0 +1,117 @@
+/** Weighs a page: how much running prose stands below each element, and how much of its text is links. */
+import { tagOf } from "./dom.js";
+import { nameOf } from "./names.js";
+import type { Passage } from "./passage.js";
+
+/** Prose in a passage, in characters: nothing for short or linked text; long paragraphs count in full. */
+export function proseIn(passage: Passage, linked = passage.linked): number {
+  const { length } = passage.text;
+  if (length < 60 || linked > 0.4 || !/\S+(?:\s+\S+){9}/.test(passage.text)) return 0;
+  return length * (1 - linked) * Math.min(1, length / 200);
+}
+
+interface Weight {
+  prose: number;
+  chars: number;
+  links: number;
+}
+const NOTHING: Weight = { prose: 0, chars: 0, links: 0 };
+
+export class Survey {
+  readonly body: Element;
+  readonly passages: Passage[] = [];
+  #weights = new Map<Element, Weight>();
+  #out = new Map<Element, boolean>();
+  /** While the first of the two judgements runs, only names that are never the article count. */
+  #total = 0;
+
+  constructor(body: Element) {
+    this.body = body;
+  }
+
+  add(passage: Passage): void {
+    this.passages.push(passage);
+    this.#weigh(passage);
+  }
+
+  /** Takes the text out of the scales that stands in comments, footers, boxes beside the article. */
+  settle(): void {
+    this.#total = this.prose(this.body);
+    const kept = this.passages.filter((passage) => !this.isOut(passage.element));
+    // A page of nothing but what names call “beside” is taken as it is: names weigh, they do not rule.
+    if (!kept.length) this.#out.clear();
+    this.#weights = new Map();
+    for (const passage of kept.length ? kept : this.passages) this.#weigh(passage);
+  }
+
+  prose(element: Element): number {
+    return (this.#weights.get(element) ?? NOTHING).prose;
+  }
+
+  /** A list of teasers or links rather than text: a good part of what it says is linked. */
+  isLinks(element: Element): boolean {
+    const { chars, links } = this.#weights.get(element) ?? NOTHING;
+    return chars > 0 && links / chars > 0.28;
+  }
+
+  /** True below an element whose name puts it outside the article, while enough text is left without it. */
+  isOut(element: Element): boolean {
+    if (element === this.body) return false;
+    let out = this.#out.get(element);
+    if (out === undefined) {
+      const parent = element.parentElement;
+      out = (parent ? this.isOut(parent) : false) || this.#standsOutside(element);
+      this.#out.set(element, out);
+    }
+    return out;
+  }
+
+  /** The same judgement by names alone, for text that came too late to be weighed. */
+  isNamedOut(element: Element): boolean {
+    for (let up: Element | null = element; up && up !== this.body; up = up.parentElement) {
+      if (roleOf(up)) return true;
+    }
+    return false;
+  }
+
+  #standsOutside(element: Element): boolean {
+    const name = roleOf(element);
+    if (!name) return false;
+    const prose = this.prose(element);
+    if (name === "never")
+      return this.#total - prose >= Math.min(200, this.#total / 4) && !element.querySelector("h1");
+    return prose <= this.#total * 0.4;
+  }
+
+  #weigh(passage: Passage): void {
+    const linked = passage.linked;
+    const prose = proseIn(passage, linked);
+    const chars = passage.text.length;
+    for (let up: Element | null = passage.element; up; up = up === this.body ? null : up.parentElement) {
+      const weight = this.#weights.get(up);
+      if (weight) {
+        weight.prose += prose;
+        weight.chars += chars;
+        weight.links += linked * chars;
+      } else this.#weights.set(up, { prose, chars, links: linked * chars });
+    }
+  }
+}
+
+function roleOf(element: Element): "never" | "beside" | undefined {
+  const tag = tagOf(element);
+  // An article's own header holds its lead; only the site's stands beside it.
+  if (tag === "HEADER" && element.closest("article,main")) return undefined;
+  return SECTIONS[tag] ?? nameOf(element);
+}
+
+/** What HTML's own elements say, by the same two words as the names. */
+const SECTIONS: Record<string, "never" | "beside" | undefined> = {
+  FOOTER: "never",
+  ASIDE: "beside",
+  HEADER: "beside",
+  FIGURE: "beside",
+  FIGCAPTION: "beside",
+  CAPTION: "beside",
+  ADDRESS: "beside",
+};

@@ -1,0 +1,50 @@
+/** Which words of a paragraph to underline: the few that carry most of a theme's score. */
+import type { Evidence } from "../engine/index.js";
+
+export interface Cue {
+  readonly start: number;
+  readonly end: number;
+  /** What the words in it add to the logit. */
+  readonly weight: number;
+}
+
+/** Words are added, heaviest first, until they carry this share of what speaks for the theme… */
+const SHARE = 0.6;
+/** …or there are this many: more would be a painted paragraph, not a pencil mark. */
+const MOST = 5;
+
+/** The strongest cues of a theme, apart from each other, in reading order. `all` gives every word that speaks for it. */
+export function cuesOf(evidence: readonly Evidence[], theme: string, all = false): Cue[] {
+  const spans = evidence.filter((one) => one.theme === theme && one.weight > 0 && one.end > one.start);
+  spans.sort((a, b) => b.weight - a.weight);
+  const total = spans.reduce((sum, one) => sum + one.weight, 0);
+  const chosen: Cue[] = [];
+  let sum = 0;
+  for (const span of spans) {
+    if (!all && (sum >= total * SHARE || chosen.length >= MOST)) break;
+    // An n-gram inside one already chosen adds to its weight, not to the paint.
+    const at = chosen.findIndex((cue) => span.start < cue.end && cue.start < span.end);
+    const old = chosen[at];
+    if (old) chosen.splice(at, 1, join(old, span));
+    else chosen.push({ start: span.start, end: span.end, weight: span.weight });
+    sum += span.weight;
+  }
+  return apart(chosen.sort((a, b) => a.start - b.start));
+}
+
+/** Joining may have made neighbours overlap. */
+function apart(cues: readonly Cue[]): Cue[] {
+  const result: Cue[] = [];
+  for (const cue of cues) {
+    const last = result.at(-1);
+    if (last && cue.start <= last.end) result[result.length - 1] = join(last, cue);
+    else result.push(cue);
+  }
+  return result;
+}
+
+const join = (a: Cue, b: Cue): Cue => ({
+  start: Math.min(a.start, b.start),
+  end: Math.max(a.end, b.end),
+  weight: a.weight + b.weight,
+});

@@ -1,0 +1,150 @@
+/** Reads from the page where a paragraph stands. Only reads: the overlay writes afterwards, so layout runs once. */
+import type { Passage } from "../finder/index.js";
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+export interface Measured {
+  /** The paragraph's pieces, in viewport coordinates: one, or one for each column it runs through. */
+  readonly pieces: readonly Box[];
+  readonly rtl: boolean;
+  /** How far the bar may stand off the text on the starting side before it meets something else. */
+  readonly gutter: number;
+  /** Free height over the paragraph's first line. */
+  readonly above: number;
+  /** Free width after its last line, and that line. */
+  readonly end: number;
+  readonly last: Box;
+}
+
+/** Lists and quotes have bullets and bars of their own: our bar stands outside the outermost. */
+const OUTSIDE = "ul,ol,dl,blockquote,table";
+
+export function measure(
+  passage: Passage,
+  root: Element,
+  gutterOf: (root: Element) => number,
+): Measured | undefined {
+  const { element } = passage;
+  const range = passage.range;
+  const lines = [...range.getClientRects()].filter((rect) => rect.width > 0 && rect.height > 0);
+  const boxes = passage.whole
+    ? [...element.getClientRects()].filter((rect) => rect.width > 0)
+    : columns(lines);
+  const first = boxes[0];
+  const last = lines.at(-1);
+  if (!first || !last) return undefined;
+
+  const style = getComputedStyle(element);
+  const rtl = style.direction === "rtl";
+  const block = element.getBoundingClientRect();
+  const outer = outside(element, root)?.getBoundingClientRect();
+  const inset = {
+    left: block.left + px(style.borderLeftWidth) + px(style.paddingLeft),
+    right: block.right - px(style.borderRightWidth) - px(style.paddingRight),
+  };
+  const at = boxes.length > 1 && passage.whole ? first : block;
+  const shiftLeft = (outer?.left ?? inset.left) - at.left;
+  const shiftRight = (outer?.right ?? inset.right) - at.right;
+  const base = passage.whole ? undefined : block;
+  const pieces = boxes.map((box) => ({
+    left: (base ?? box).left + shiftLeft,
+    right: (base ?? box).right + shiftRight,
+    top: box.top,
+    bottom: box.bottom,
+  }));
+  const start = rtl ? pieces[0]!.right : pieces[0]!.left;
+  const edge = root.getBoundingClientRect();
+  const inside = rtl ? edge.right - start : start - edge.left;
+  return {
+    pieces,
+    rtl,
+    gutter: Math.max(0, inside + gutterOf(root)),
+    above: lines[0]!.top - bottomBefore(passage, element),
+    end: rtl ? last.left - inset.left : inset.right - last.right,
+    last,
+  };
+}
+
+/** The free width beside a root on its starting side: up to a neighbour, a card's edge, or the window's. */
+export function gutterBeside(root: Element): number {
+  const rtl = getComputedStyle(root).direction === "rtl";
+  const own = root.getBoundingClientRect();
+  const free = (box: Box): number => (rtl ? box.left - own.right : own.left - box.right);
+  let gutter = rtl ? document.documentElement.clientWidth - own.right : own.left;
+  for (let at = root; at.parentElement && at !== document.body; at = at.parentElement) {
+    if (isCard(at)) {
+      const card = at.getBoundingClientRect();
+      gutter = Math.min(gutter, rtl ? card.right - own.right : own.left - card.left);
+    }
+    for (const other of at.parentElement.children) {
+      if (other === at) continue;
+      const box = other.getBoundingClientRect();
+      if (box.width && box.height && box.bottom > own.top && box.top < own.bottom && free(box) >= 0) {
+        gutter = Math.min(gutter, free(box));
+      }
+    }
+  }
+  return gutter;
+}
+
+/** An element with an edge that a reader sees; a label across it would look torn. */
+function isCard(element: Element): boolean {
+  const style = getComputedStyle(element);
+  return (
+    style.boxShadow !== "none" ||
+    px(style.borderLeftWidth) > 0 ||
+    !/^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
+  );
+}
+
+/** Where what stands before the paragraph ends. */
+function bottomBefore(passage: Passage, element: Element): number {
+  if (!passage.whole) {
+    const before = document.createRange();
+    before.setStart(element, 0);
+    before.setEnd(passage.range.startContainer, passage.range.startOffset);
+    const lines = before.getClientRects();
+    for (let i = lines.length - 1; i >= 0; i--) if (lines[i]!.width > 1) return lines[i]!.bottom;
+  }
+  for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
+    for (let before = at.previousElementSibling; before; before = before.previousElementSibling) {
+      const box = before.getBoundingClientRect();
+      if (box.width && box.height) return box.bottom;
+    }
+  }
+  return Number.NEGATIVE_INFINITY;
+}
+
+function outside(element: Element, root: Element): Element | undefined {
+  let found: Element | undefined;
+  for (let at: Element | null = element.closest(OUTSIDE); at && at !== root && root.contains(at); ) {
+    found = at;
+    at = at.parentElement?.closest(OUTSIDE) ?? null;
+  }
+  return found;
+}
+
+/** Line boxes gathered into one box for each column: a line far above the last one starts the next column. */
+function columns(lines: readonly Box[]): Box[] {
+  const boxes: Box[] = [];
+  for (const line of lines) {
+    const box = boxes.at(-1);
+    if (box && line.top > box.top - 4) {
+      const { left, right, top, bottom } = box;
+      boxes[boxes.length - 1] = {
+        left: Math.min(left, line.left),
+        right: Math.max(right, line.right),
+        top: Math.min(top, line.top),
+        bottom: Math.max(bottom, line.bottom),
+      };
+    } else boxes.push(line);
+  }
+  return boxes;
+}
+
+const px = (length: string): number => Number.parseFloat(length) || 0;

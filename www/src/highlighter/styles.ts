@@ -1,0 +1,39 @@
+/**
+ * The few rules the page itself gets. They live in a cascade layer, so any rule of the site wins over them.
+ *
+ * - The name of a paragraph's themes stands before its text for screen readers: generated content, out of flow and
+ *   clipped, because nothing may be added to the site's elements, and `aria-description` goes unread on a paragraph.
+ * - Cue words and fading are custom highlights; they change paint, never layout.
+ * - On paper the overlay is gone: the label is printed before the paragraph and the bar becomes its border.
+ */
+import { texts } from "../i18n/index.js";
+import type { Look } from "./palette.js";
+
+export function pageStyles(looks: readonly Look[], lang: string): string {
+  const t = texts(lang);
+  const names = looks.map((_, i) => `var(--tl-${i},"")`).join(" ");
+  const none = looks.map((_, i) => `--tl-${i}:"";`).join("");
+  return `@layer themelight{
+[data-themelight]{${none}}
+${looks.map(({ theme, name }, i) => `[data-themelight~=${str(theme.id)}]{--tl-${i}:${str(`${name}. `)}}`).join("\n")}
+${spoken(`position:absolute;width:1px;height:1px;margin:0;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap;content:${str(`${t.themesOf}: `)} ${names}`)}
+@media print{
+[data-themelight]:not([data-themelight=""]){border-inline-start:3px solid #000;padding-inline-start:8px;margin-inline-start:-11px}
+${looks.map(({ theme, line }) => `[data-themelight^=${str(theme.id)}]{border-inline-start-style:${line}}`).join("\n")}
+${spoken("position:static;width:auto;height:auto;clip-path:none;font:bold 8pt sans-serif;color:#000")}
+}
+${looks.map(cue).join("\n")}
+::highlight(themelight-faded){color:color-mix(in srgb,currentColor 36%,transparent)}
+}`;
+}
+
+/** Generated content goes before the text; after it where the site's own style uses the place before (list bullets). */
+const spoken = (rules: string): string =>
+  `[data-themelight]:not([data-themelight=""],[data-themelight-after])::before,[data-themelight-after]::after{${rules}}`;
+
+const cue = ({ theme, line, color }: Look): string =>
+  `::highlight(themelight-${CSS.escape(theme.id)}){text-decoration:underline ${line} ${color};` +
+  `text-decoration-thickness:${line === "double" ? "auto" : "2px"};` +
+  `background-color:color-mix(in srgb,${color} 12%,transparent)}`;
+
+const str = (text: string): string => `"${text.replace(/["\\\n]/g, "\\$&")}"`;
