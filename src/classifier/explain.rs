@@ -1,0 +1,104 @@
+//! Why a paragraph has its score: the exact contribution of each occurrence of an n-gram.
+
+use super::{Classifier, length_norm};
+use crate::features::{Features, Ngram};
+use crate::text::ByteSpan;
+
+/// What one occurrence of a selected n-gram adds to the calibrated logit of one label.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evidence {
+    /// The label's place in the model.
+    pub label: usize,
+    /// Where the n-gram stands.
+    pub span: ByteSpan,
+    /// Its contribution; never 0.
+    pub weight: f64,
+}
+
+impl Classifier {
+    /// The contributions of all n-gram occurrences, in the order of the text, and for each of them in the order of
+    /// the labels. For each label they and [`Model::bias`](crate::model::Model::bias) add up to the logit of the
+    /// probability. An n-gram that occurs several times counts once; its occurrences share what it adds evenly.
+    pub fn explain(&self, text: &str) -> Vec<Evidence> {
+        let model = &self.model;
+        let mut hits = Hits { classifier: self, hits: Vec::new(), sentences: Vec::new() };
+        model.vectorizer.scan(text, &mut hits);
+        let Hits { mut hits, sentences, .. } = hits;
+        count_occurrences(&mut hits);
+
+        let paragraph_norm = length_norm(sentences.iter().sum());
+        let best: Vec<usize> = (0..model.labels.len()).map(|l| self.best_sentence(l, &hits, &sentences)).collect();
+        let pooling = f64::from(model.pooling);
+        let mut evidence = Vec::new();
+        for hit in &hits {
+            for (l, label) in model.labels.iter().enumerate() {
+                let mut share = (1.0 - pooling) * paragraph_norm / f64::from(hit.in_paragraph);
+                if hit.sentence == best[l] {
+                    share += pooling * length_norm(sentences[hit.sentence]) / f64::from(hit.in_sentence);
+                }
+                let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
+                let weight = f64::from(model.row(hit.index)[l]) * scale * share;
+                if weight != 0.0 {
+                    evidence.push(Evidence { label: l, span: hit.span, weight });
+                }
+            }
+        }
+        evidence
+    }
+
+    /// The first sentence with the highest score for a label.
+    fn best_sentence(&self, label: usize, hits: &[Hit], sentences: &[usize]) -> usize {
+        let mut sums = vec![0.0; sentences.len()];
+        for hit in hits {
+            sums[hit.sentence] += f64::from(self.model.row(hit.index)[label]) / f64::from(hit.in_sentence);
+        }
+        // Fractions of an integer do not add up to it exactly; rounding restores the sum that prediction compares.
+        let scores = sums.iter().zip(sentences).map(|(sum, &tokens)| sum.round() * length_norm(tokens));
+        let (best, _) = scores.enumerate().fold((0, f64::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
+        best
+    }
+}
+
+struct Hit {
+    index: usize,
+    span: ByteSpan,
+    sentence: usize,
+    in_sentence: u32,
+    in_paragraph: u32,
+}
+
+/// Remembers every occurrence of a selected n-gram.
+struct Hits<'c> {
+    classifier: &'c Classifier,
+    hits: Vec<Hit>,
+    /// Tokens of each sentence.
+    sentences: Vec<usize>,
+}
+
+impl Features for Hits<'_> {
+    fn ngram(&mut self, ngram: Ngram) {
+        if let Some(index) = self.classifier.table.find(ngram.key) {
+            let sentence = self.sentences.len();
+            self.hits.push(Hit { index, span: ngram.span, sentence, in_sentence: 0, in_paragraph: 0 });
+        }
+    }
+
+    fn sentence_end(&mut self, tokens: usize) {
+        self.sentences.push(tokens);
+    }
+}
+
+/// Counts how often each hit's n-gram occurs in its sentence and in the paragraph.
+fn count_occurrences(hits: &mut [Hit]) {
+    let mut places: Vec<(usize, usize, usize)> =
+        hits.iter().enumerate().map(|(i, hit)| (hit.index, hit.sentence, i)).collect();
+    places.sort_unstable();
+    for same in places.chunk_by(|a, b| a.0 == b.0) {
+        for in_sentence in same.chunk_by(|a, b| a.1 == b.1) {
+            for &(_, _, i) in in_sentence {
+                hits[i].in_sentence = in_sentence.len() as u32;
+                hits[i].in_paragraph = same.len() as u32;
+            }
+        }
+    }
+}

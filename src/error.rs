@@ -1,0 +1,97 @@
+//! The one error type. Each variant says what was expected, what came, and where there is one, the fix;
+//! [`Error::code`] is what programs may match on, the same in Rust, JavaScript and the CLI's output.
+
+use std::fmt;
+
+/// Why something could not be done.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// The file does not start as a model file does.
+    NotAModel { found: [u8; 4] },
+    /// The model file is of a format this version cannot read.
+    ModelVersion { expected: u16, found: u16 },
+    /// The model was trained for another way from text to features.
+    Pipeline { expected: u16, found: u16 },
+    /// The file ends too early or goes on too long.
+    ModelLength { expected: usize, found: usize },
+    /// The file's bytes are not those that were written.
+    ModelChecksum { expected: u32, found: u32 },
+    /// A field holds what it may not.
+    ModelField { field: &'static str, expected: &'static str, at: usize },
+    /// The number of texts in a batch is not the number announced.
+    BatchCount { expected: usize, found: usize },
+    /// A hyper-parameter is out of range.
+    Param { name: &'static str, expected: &'static str, found: f64 },
+    /// Training data that cannot be used; `line` counts from 1, 0 is the file as a whole.
+    Data { file: String, line: usize, message: String },
+    /// Training cannot give a model from this data.
+    Training(String),
+    /// A file could not be read or written.
+    Io { path: String, message: String },
+}
+
+impl Error {
+    /// A stable, short code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::NotAModel { .. } => "model/magic",
+            Error::ModelVersion { .. } => "model/version",
+            Error::Pipeline { .. } => "model/pipeline",
+            Error::ModelLength { .. } => "model/length",
+            Error::ModelChecksum { .. } => "model/checksum",
+            Error::ModelField { .. } => "model/field",
+            Error::BatchCount { .. } => "input/count",
+            Error::Param { .. } => "train/param",
+            Error::Data { .. } => "train/data",
+            Error::Training(_) => "train/fit",
+            Error::Io { .. } => "io",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NotAModel { found } => write!(
+                f,
+                "not a Themelight model: expected the file to start with \"THML\", found bytes {found:02x?}; \
+                 check that the path or URL leads to a .model file and not to a page"
+            ),
+            Error::ModelVersion { expected, found } => write!(
+                f,
+                "model format version {found}, this reader knows {expected}; {}",
+                if found > expected { "update Themelight" } else { "train the model again" }
+            ),
+            Error::Pipeline { expected, found } => write!(
+                f,
+                "the model was made for text pipeline {found}, this reader has {expected}; \
+                 train the model again with this version"
+            ),
+            Error::ModelLength { expected, found } => write!(
+                f,
+                "model file of {found} bytes, expected {expected}; it was cut short or something was added: fetch it again"
+            ),
+            Error::ModelChecksum { expected, found } => write!(
+                f,
+                "model checksum {found:08x}, expected {expected:08x}; the file was altered on its way: fetch it again"
+            ),
+            Error::ModelField { field, expected, at } => {
+                write!(
+                    f,
+                    "model field `{field}` at byte {at}: expected {expected}; the file was not written by Themelight"
+                )
+            }
+            Error::BatchCount { expected, found } => {
+                write!(f, "expected {expected} texts separated by U+0000, found {found}; remove U+0000 from the texts")
+            }
+            Error::Param { name, expected, found } => write!(f, "parameter `{name}` is {found}; expected {expected}"),
+            Error::Data { file, line: 0, message } => write!(f, "{file}: {message}"),
+            Error::Data { file, line, message } => write!(f, "{file}:{line}: {message}"),
+            Error::Training(message) => f.write_str(message),
+            Error::Io { path, message } => write!(f, "{path}: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,220 @@
+//! The model file, version 1. All numbers little-endian; `f32` is IEEE 754.
+//!
+//! | offset | size | field |
+//! | --- | --- | --- |
+//! | 0 | 4 | magic, `THML` |
+//! | 4 | 2 | format version, 1 |
+//! | 6 | 2 | pipeline ([`PIPELINE`]): the way from text to keys |
+//! | 8 | 4 | length of the file in bytes |
+//! | 12 | 4 | CRC-32 of bytes 16 to the end |
+//! | 16 | 1 | longest n-gram in tokens, 1 to 4 |
+//! | 17 | 1 | width of a key in bits, 12 to 32 |
+//! | 18 | 1 | number of labels L, 1 to 32 |
+//! | 19 | 1 | reserved, 0 |
+//! | 20 | 4 | number of keys K, 0 to 2²² |
+//! | 24 | 4 | `f32` pooling: the best sentence's part of the logit, 0 to 1 |
+//! | 28 | | L labels, see below |
+//! | | K | the low eight bits of each gap between a key and the one before it (the first: the key itself) |
+//! | | ≥ K | the rest of each gap (gap >> 8) as a varint |
+//! | | K · L | weights, `i8`: all of the first label in the order of the keys, then all of the second … |
+//!
+//! A label:
+//!
+//! | size | field |
+//! | --- | --- |
+//! | 1 + n | id: length and UTF-8 |
+//! | 1 | number of display names, 1 to 16 |
+//! | | for each: language tag (1 + n) and name (1 + n) |
+//! | 3, 3 | colour on light and on dark pages, R G B |
+//! | 4 | `f32` threshold, a probability in (0, 1) |
+//! | 4 | `f32` bias |
+//! | 4 | `f32` scale: the value of one step of a weight, above 0 |
+//! | 4, 4 | `f32` calibration: slope (above 0) and intercept |
+//!
+//! Keys are hashes, so their gaps hardly compress; split in two planes, the low bytes stay as they are
+//! and the rest, nearly always one small number, shrinks to two bits under Brotli. Weights lie label by label
+//! because neighbours of one label are more alike.
+//!
+//! [`read`] checks everything before it is used: a file that is cut, altered or made to harm gives an
+//! [`Error`], allocates no more than a small multiple of its own length and never panics.
+
+use super::bytes::{Reader, crc32, push_text, push_varint};
+use super::linear::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model};
+use crate::Error;
+use crate::features::{PIPELINE, Vectorizer};
+
+/// The first four bytes.
+pub const MAGIC: [u8; 4] = *b"THML";
+/// The format's version.
+pub const VERSION: u16 = 1;
+/// From here on the checksum counts.
+const CHECKED: usize = 16;
+
+/// Reads a model file.
+pub fn read(bytes: &[u8]) -> Result<Model, Error> {
+    let mut r = Reader::new(bytes);
+    header(&mut r, bytes)?;
+
+    let at = r.at();
+    let vectorizer =
+        Vectorizer::new(r.u8()?, r.u8()?).ok_or_else(|| field("n-gram length, key bits", "1 to 4, 12 to 32", at))?;
+    let label_count =
+        usize::from(checked(&mut r, "labels", "1 to 32", Reader::u8, |&l| (1..=MAX_LABELS).contains(&l.into()))?);
+    checked(&mut r, "reserved", "0", Reader::u8, |&b| b == 0)?;
+    let key_count = checked(&mut r, "keys", "at most 4194304", Reader::u32, |&k| k as usize <= MAX_FEATURES)? as usize;
+    let pooling = checked(&mut r, "pooling", "0 to 1", Reader::f32, |p| (0.0..=1.0).contains(p))?;
+
+    let mut labels: Vec<Label> = Vec::with_capacity(label_count);
+    for _ in 0..label_count {
+        let at = r.at();
+        let label = read_label(&mut r)?;
+        if labels.iter().any(|l| l.id == label.id) {
+            return Err(field("label id", "each id once", at));
+        }
+        labels.push(label);
+    }
+
+    let keys = read_keys(&mut r, key_count, vectorizer.key_bits())?;
+    let planes = r.take(key_count * label_count)?;
+    if r.at() != bytes.len() {
+        return Err(Error::ModelLength { expected: r.at(), found: bytes.len() });
+    }
+    let mut weights = vec![0i8; planes.len()];
+    for (label, plane) in planes.chunks_exact(key_count.max(1)).enumerate() {
+        for (row, &byte) in weights.chunks_exact_mut(label_count).zip(plane) {
+            row[label] = byte.cast_signed();
+        }
+    }
+    Ok(Model { vectorizer, pooling, labels, keys, weights })
+}
+
+/// The checksum that the header of a model file names.
+pub fn checksum(bytes: &[u8]) -> Option<u32> {
+    Some(u32::from_le_bytes(bytes.get(12..16)?.try_into().ok()?))
+}
+
+fn header(r: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Error> {
+    let mut magic = [0; 4];
+    let known = bytes.len().min(4);
+    magic[..known].copy_from_slice(&bytes[..known]);
+    if magic != MAGIC {
+        return Err(Error::NotAModel { found: magic });
+    }
+    r.take(4)?;
+    let version = r.u16()?;
+    if version != VERSION {
+        return Err(Error::ModelVersion { expected: VERSION, found: version });
+    }
+    let pipeline = r.u16()?;
+    if pipeline != PIPELINE {
+        return Err(Error::Pipeline { expected: PIPELINE, found: pipeline });
+    }
+    let length = r.u32()? as usize;
+    if length != bytes.len() {
+        return Err(Error::ModelLength { expected: length, found: bytes.len() });
+    }
+    let expected = r.u32()?;
+    let found = crc32(bytes.get(CHECKED..).unwrap_or_default());
+    if found != expected {
+        return Err(Error::ModelChecksum { expected, found });
+    }
+    Ok(())
+}
+
+fn read_label(r: &mut Reader<'_>) -> Result<Label, Error> {
+    let id = r.text("label id")?;
+    let names = checked(r, "names", "1 to 16", Reader::u8, |n| (1..=16).contains(n))?;
+    let names = (0..names).map(|_| Ok((r.text("language")?, r.text("name")?))).collect::<Result<_, Error>>()?;
+    let unit = |p: &f32| *p > 0.0 && *p < 1.0;
+    let positive = |p: &f32| p.is_finite() && *p > 0.0;
+    let finite = |p: &f32| p.is_finite();
+    Ok(Label {
+        id,
+        names,
+        color: Color(r.rgb()?),
+        color_dark: Color(r.rgb()?),
+        threshold: checked(r, "threshold", "between 0 and 1", Reader::f32, unit)?,
+        bias: checked(r, "bias", "a finite number", Reader::f32, finite)?,
+        scale: checked(r, "scale", "a finite number above 0", Reader::f32, positive)?,
+        calibration: Calibration {
+            slope: checked(r, "slope", "a finite number above 0", Reader::f32, positive)?,
+            intercept: checked(r, "intercept", "a finite number", Reader::f32, finite)?,
+        },
+    })
+}
+
+fn read_keys(r: &mut Reader<'_>, count: usize, bits: u8) -> Result<Vec<u32>, Error> {
+    let lows = r.take(count)?;
+    let mut keys = Vec::with_capacity(count);
+    let mut key = 0u64;
+    for (i, &low) in lows.iter().enumerate() {
+        let at = r.at();
+        let gap = u64::from(r.varint()?) << 8 | u64::from(low);
+        key += gap;
+        if key >> bits != 0 || (i > 0 && gap == 0) {
+            return Err(field("keys", "ascending keys within the key width", at));
+        }
+        keys.push(key as u32); // at most 32 bits by the check above
+    }
+    Ok(keys)
+}
+
+/// Reads a value and checks it.
+fn checked<'b, T>(
+    r: &mut Reader<'b>,
+    name: &'static str,
+    expected: &'static str,
+    read: impl FnOnce(&mut Reader<'b>) -> Result<T, Error>,
+    valid: impl FnOnce(&T) -> bool,
+) -> Result<T, Error> {
+    let at = r.at();
+    let value = read(r)?;
+    if valid(&value) { Ok(value) } else { Err(field(name, expected, at)) }
+}
+
+fn field(field: &'static str, expected: &'static str, at: usize) -> Error {
+    Error::ModelField { field, expected, at }
+}
+
+/// Writes a model file. What is written is read back, so that a model which breaks a rule of the
+/// format is an error here and not at the reader's.
+pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
+    let key_count = u32::try_from(model.keys.len()).unwrap_or(u32::MAX);
+    let label_count = u8::try_from(model.labels.len()).unwrap_or(u8::MAX);
+    let mut out = Vec::with_capacity(64 + model.weights.len() + 3 * model.keys.len());
+    out.extend_from_slice(&MAGIC);
+    out.extend_from_slice(&VERSION.to_le_bytes());
+    out.extend_from_slice(&PIPELINE.to_le_bytes());
+    out.extend_from_slice(&[0; 8]); // length and checksum, below
+    out.extend_from_slice(&[model.vectorizer.max_n(), model.vectorizer.key_bits(), label_count, 0]);
+    out.extend_from_slice(&key_count.to_le_bytes());
+    out.extend_from_slice(&model.pooling.to_le_bytes());
+    for label in &model.labels {
+        write_label(&mut out, label);
+    }
+    let gaps = || model.keys.iter().scan(0u32, |last, &key| Some(key.wrapping_sub(std::mem::replace(last, key))));
+    out.extend(gaps().map(|gap| (gap & 0xff) as u8));
+    gaps().for_each(|gap| push_varint(&mut out, gap >> 8));
+    for label in 0..model.labels.len() {
+        out.extend(model.weights.chunks_exact(model.labels.len()).map(|row| row[label].cast_unsigned()));
+    }
+    let length = u32::try_from(out.len()).unwrap_or(u32::MAX);
+    out[8..12].copy_from_slice(&length.to_le_bytes());
+    let crc = crc32(&out[CHECKED..]);
+    out[12..16].copy_from_slice(&crc.to_le_bytes());
+    if read(&out)? == *model { Ok(out) } else { Err(field("model", "a model that reads as it was written", 0)) }
+}
+
+fn write_label(out: &mut Vec<u8>, label: &Label) {
+    push_text(out, &label.id);
+    out.push(u8::try_from(label.names.len()).unwrap_or(u8::MAX));
+    for (language, name) in &label.names {
+        push_text(out, language);
+        push_text(out, name);
+    }
+    out.extend_from_slice(&label.color.0);
+    out.extend_from_slice(&label.color_dark.0);
+    for number in [label.threshold, label.bias, label.scale, label.calibration.slope, label.calibration.intercept] {
+        out.extend_from_slice(&number.to_le_bytes());
+    }
+}

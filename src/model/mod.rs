@@ -1,0 +1,8 @@
+//! The model: what it holds ([`linear`]), how weights become bytes ([`quantize`]), the file ([`format`]).
+
+mod bytes;
+pub mod format;
+pub mod linear;
+pub mod quantize;
+
+pub use linear::{Calibration, Color, Label, Model};

@@ -1,0 +1,289 @@
+//! What the tokenizer makes of one character: the character steps of
+//! [`normalize`](super::normalize), fused.
+//!
+//! A letter becomes a *code* of nine bits: its base letter and its quality mark (the circumflex, breve
+//! or horn of â ă ơ, the bar of đ). Its tone mark is taken off and told apart, so that the
+//! tokenizer can keep it with the syllable instead of with a vowel: that one move makes hoà equal hòa
+//! and composed text equal decomposed text. Seven codes fill a 64-bit word, and the longest
+//! Vietnamese syllable (nghiêng) has seven letters.
+//!
+//! ASCII and Vietnamese letters come out of two small tables. Every other character goes through
+//! [`slow`], which takes a character apart (canonical decomposition) and folds its parts.
+
+use super::tables::{DECOMPOSITIONS, LATIN, LATIN_BLOCKS};
+
+/// What a character is to the tokenizer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fold {
+    /// A letter: its code (base letter and quality mark) and its tone, 0 for none.
+    Letter { code: u32, tone: u8 },
+    /// A combining mark, to be added to the code of the letter before it.
+    Mark(u32),
+    /// A combining tone mark.
+    Tone(u8),
+    /// A digit 0 to 9.
+    Digit(u8),
+    /// A letter that is a token by itself (an ideograph).
+    Single(u32),
+    /// A character nobody sees: zero-width characters, the soft hyphen.
+    Invisible,
+    /// White space.
+    Space,
+    /// Full stop, question mark, exclamation mark, ellipsis.
+    Terminator(u8),
+    /// A quotation mark or bracket, which may stand between a full stop and the space after it.
+    Closing,
+    /// `-`, `/`, `,` or `:`, which may hold a number or a code together.
+    Joiner(u8),
+    /// Anything else.
+    Other,
+}
+
+/// Quality marks that complete a Vietnamese letter, in bits 7 and 8 of its code.
+const CIRCUMFLEX: u32 = 1 << 7;
+const BREVE: u32 = 2 << 7;
+const HORN: u32 = 3 << 7;
+/// The bar of đ; ^ ˘ and horn never meet it on one letter.
+const BAR: u32 = 1 << 7;
+
+/// The tone marks, numbered from 1: huyền, sắc, ngã, hỏi, nặng.
+pub(super) const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// Code and tone in the cells of the [`LATIN`] table: bits 0–8 the code, 9–11 the tone; 0 is "go the slow way".
+const fn cell(packed: u16) -> Fold {
+    Fold::Letter { code: (packed & 0x1ff) as u32, tone: (packed >> 9) as u8 }
+}
+
+const ASCII: [Fold; 128] = {
+    let mut table = [Fold::Other; 128];
+    let mut i = 0;
+    while i < 128 {
+        let c = i as u8;
+        table[i] = match c {
+            b'a'..=b'z' => Fold::Letter { code: c as u32, tone: 0 },
+            b'A'..=b'Z' => Fold::Letter { code: (c | 32) as u32, tone: 0 },
+            b'0'..=b'9' => Fold::Digit(c),
+            b'\t' | b'\n' | 0x0b | 0x0c | b'\r' | b' ' => Fold::Space,
+            b'.' | b'?' | b'!' => Fold::Terminator(c),
+            b'"' | b'\'' | b')' | b']' | b'}' => Fold::Closing,
+            b'-' | b'/' | b',' | b':' => Fold::Joiner(c),
+            _ => Fold::Other,
+        };
+        i += 1;
+    }
+    table
+};
+
+/// Folds an ASCII character.
+#[inline(always)]
+pub fn ascii(byte: u8) -> Fold {
+    ASCII[(byte & 127) as usize]
+}
+
+/// Folds any character. One that decomposes is handed to `push` in parts.
+#[inline(always)]
+pub fn fold(c: char, push: &mut impl FnMut(Fold)) {
+    let code = c as u32;
+    if code < 128 {
+        return push(ascii(code as u8));
+    }
+    for (first, offset, len) in LATIN_BLOCKS {
+        let i = code.wrapping_sub(first);
+        if i < len {
+            let packed = LATIN[(offset + i) as usize];
+            if packed != 0 {
+                return push(cell(packed));
+            }
+        }
+    }
+    slow(c, &mut |f| push(f));
+}
+
+/// Folds a character that is in no table.
+#[inline(never)]
+fn slow(c: char, push: &mut dyn FnMut(Fold)) {
+    let folded = match c {
+        '\u{302}' => Fold::Mark(CIRCUMFLEX),
+        '\u{306}' => Fold::Mark(BREVE),
+        '\u{31b}' => Fold::Mark(HORN),
+        _ if invisible(c) => Fold::Invisible,
+        _ => {
+            if let Some(i) = TONES.iter().position(|&t| t == c) {
+                Fold::Tone(i as u8 + 1)
+            } else if let Some(c) = simple(c) {
+                // Full-width forms, typographic quotes and dashes, look-alike letters, spaces.
+                return fold(c, &mut |f| push(f));
+            } else if let Some((base, mark)) = decompose(c) {
+                slow_or_ascii(base, push);
+                return slow_or_ascii(mark, push);
+            } else if is_mark(c) {
+                Fold::Mark((c as u32) << 9)
+            } else if c == '。' || c == '…' {
+                Fold::Terminator(b'!')
+            } else if c == '»' || c == '」' || c == '』' {
+                Fold::Closing
+            } else if is_ideograph(c) {
+                Fold::Single(c as u32)
+            } else if c.is_alphanumeric() {
+                Fold::Letter { code: lower_code(c), tone: 0 }
+            } else {
+                Fold::Other
+            }
+        }
+    };
+    push(folded);
+}
+
+fn slow_or_ascii(c: char, push: &mut dyn FnMut(Fold)) {
+    if c.is_ascii() { push(ascii(c as u8)) } else { slow(c, push) }
+}
+
+/// The code of a letter outside the tables; codes from 512 on cannot be taken for a table's.
+fn lower_code(c: char) -> u32 {
+    match lower(c) {
+        'đ' => 'd' as u32 | BAR,
+        c => (c as u32) << 9,
+    }
+}
+
+/// Lower case, where it is one character; the character itself otherwise.
+pub fn lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+/// Characters that nobody sees: soft hyphen, zero-width space and joiners, direction marks, word joiner,
+/// byte order mark, variation selectors.
+pub fn invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Typographic variants of one ASCII character (or đ), by the step that names them.
+pub fn simple(c: char) -> Option<char> {
+    space(c).or_else(|| width(c)).or_else(|| punctuation(c)).or_else(|| look_alike(c))
+}
+
+/// No-break and other spaces → space.
+pub fn space(c: char) -> Option<char> {
+    matches!(
+        c,
+        '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
+    .then_some(' ')
+}
+
+/// Full-width forms → ASCII.
+pub fn width(c: char) -> Option<char> {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        _ => None,
+    }
+}
+
+/// Curly quotes and apostrophes → straight ones; hyphens, dashes and the minus sign → `-`.
+pub fn punctuation(c: char) -> Option<char> {
+    match c {
+        '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' => Some('\''),
+        '“' | '”' | '„' | '‟' | '″' => Some('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '⁄' | '∕' => Some('/'),
+        _ => None,
+    }
+}
+
+/// Letters that are typed for Đ and look like it: Icelandic eth, African D.
+pub fn look_alike(c: char) -> Option<char> {
+    match c {
+        'Ð' | 'Ɖ' => Some('Đ'),
+        'ð' | 'ɖ' => Some('đ'),
+        _ => None,
+    }
+}
+
+/// The first step of a canonical decomposition.
+fn decompose(c: char) -> Option<(char, char)> {
+    // Hangul syllables decompose by arithmetic (The Unicode Standard, section 3.12).
+    if let Some(s) = (c as u32).checked_sub(0xac00).filter(|&s| s < 11_172) {
+        let (first, second) = match s % 28 {
+            0 => (0x1100 + s / 588, 0x1161 + s % 588 / 28),
+            t => (0xac00 + s - t, 0x11a7 + t),
+        };
+        return Some((char::from_u32(first)?, char::from_u32(second)?));
+    }
+    let code = u16::try_from(c as u32).ok()?;
+    let i = DECOMPOSITIONS.binary_search_by_key(&code, |d| d[0]).ok()?;
+    let [_, base, mark] = DECOMPOSITIONS[i];
+    Some((char::from_u32(base.into())?, char::from_u32(mark.into())?))
+}
+
+/// Marks that join the letter before them (blocks of combining marks; in the Indic and Thai blocks
+/// all that is no letter, digit or danda).
+fn is_mark(c: char) -> bool {
+    match c {
+        '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{489}'
+        | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{302a}'..='\u{302f}'
+        | '\u{3099}'
+        | '\u{309a}'
+        | '\u{fe20}'..='\u{fe2f}' => true,
+        '\u{964}' | '\u{965}' | '\u{970}' | '\u{e3f}' | '\u{e4f}' | '\u{e5a}' | '\u{e5b}' => false,
+        '\u{591}'..='\u{5bd}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{6d6}'..='\u{6ed}'
+        | '\u{900}'..='\u{eff}'
+        | '\u{102b}'..='\u{103e}' => !c.is_alphanumeric(),
+        _ => false,
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<Fold> {
+        let mut parts = Vec::new();
+        text.chars().for_each(|c| fold(c, &mut |f| parts.push(f)));
+        parts
+    }
+
+    #[test]
+    fn letters_keep_quality_and_hand_out_their_tone() {
+        assert_eq!(parts("Ệ"), [Fold::Letter { code: 'e' as u32 | CIRCUMFLEX, tone: 5 }]);
+        assert_eq!(parts("ờ"), [Fold::Letter { code: 'o' as u32 | HORN, tone: 1 }]);
+        assert_eq!(parts("ẵ"), [Fold::Letter { code: 'a' as u32 | BREVE, tone: 3 }]);
+        assert_eq!(parts("Đ"), parts("đ"));
+        assert_eq!(parts("Ð"), parts("đ"), "eth is typed for Đ");
+        assert_eq!(
+            parts("e\u{323}\u{302}"),
+            [Fold::Letter { code: 'e' as u32, tone: 0 }, Fold::Tone(5), Fold::Mark(CIRCUMFLEX)]
+        );
+    }
+
+    #[test]
+    fn variants_fold_to_ascii() {
+        assert_eq!(parts("Ａ１／"), parts("a1/"));
+        assert_eq!(parts("“”‘’\u{a0}–"), parts("\"\"'' -"));
+        assert_eq!(parts("\u{200b}\u{ad}"), [Fold::Invisible, Fold::Invisible]);
+    }
+
+    #[test]
+    fn other_scripts_decompose_too() {
+        assert_eq!(parts("й"), parts("и\u{306}"));
+        assert_eq!(parts("한"), parts("\u{1112}\u{1161}\u{11ab}"));
+        assert_eq!(parts("ü"), parts("u\u{308}"));
+        assert_eq!(parts("字"), [Fold::Single('字' as u32)]);
+    }
+}

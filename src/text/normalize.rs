@@ -1,0 +1,243 @@
+//! The normalisation steps by name. The tokenizer applies all of them without building a string;
+//! here each stands alone, to be read, tested and shown.
+//!
+//! After a lossless step a reader sees the same text. A lossy step may make two different texts equal.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::fold;
+use super::tokenize::{Token, TokenKind, Tokens, tokens};
+
+/// One normalisation step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// Unicode NFC: letter and combining marks become one character.
+    Compose,
+    /// Zero-width characters, soft hyphens and direction marks vanish.
+    Invisible,
+    /// No-break and other spaces become a space.
+    Space,
+    /// Full-width forms become ASCII.
+    Width,
+    /// Curly quotes become straight ones, all hyphens and dashes `-`.
+    Punctuation,
+    /// Ð and Ɖ, typed for Đ, become Đ.
+    LookAlike,
+    /// Lower case.
+    Case,
+    /// A syllable's tone mark moves to the vowel where the older school writes it: hoà → hòa, qúy → quý.
+    ToneMark,
+    /// i becomes y in open syllables after h k l m s t qu: kỉ luật → kỷ luật.
+    IToY,
+    /// The digits of a number become 0: 1.250 → 0.000. Codes (18-NQ/TW, 5G) keep theirs.
+    Number,
+}
+
+/// Steps after which a reader sees the same text, in order.
+pub const LOSSLESS: [Step; 3] = [Step::Compose, Step::Invisible, Step::Space];
+/// Steps that may make different texts equal, in order, after the lossless ones.
+pub const LOSSY: [Step; 7] =
+    [Step::Width, Step::Punctuation, Step::LookAlike, Step::Case, Step::ToneMark, Step::IToY, Step::Number];
+
+/// All steps in order: the normal form whose tokens the tokenizer hashes.
+///
+/// ```
+/// assert_eq!(themelight::text::normalize("Hoà giải, KỈ LUẬT “nghiêm”: 1.250"), "hòa giải, kỷ luật \"nghiêm\": 0.000");
+/// ```
+pub fn normalize(text: &str) -> String {
+    LOSSLESS.iter().chain(&LOSSY).fold(text.to_owned(), |text, step| step.apply(&text))
+}
+
+impl Step {
+    /// The step's name in documentation and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Compose => "nfc",
+            Step::Invisible => "invisible",
+            Step::Space => "space",
+            Step::Width => "full-width",
+            Step::Punctuation => "punctuation",
+            Step::LookAlike => "look-alike",
+            Step::Case => "lower-case",
+            Step::ToneMark => "tone-mark",
+            Step::IToY => "i-to-y",
+            Step::Number => "number",
+        }
+    }
+
+    /// Applies this step alone.
+    pub fn apply(self, text: &str) -> String {
+        let map = |f: fn(char) -> Option<char>| text.chars().map(|c| f(c).unwrap_or(c)).collect();
+        match self {
+            Step::Compose => text.nfc().collect(),
+            Step::Invisible => text.chars().filter(|&c| !fold::invisible(c)).collect(),
+            Step::Space => map(fold::space),
+            Step::Width => map(fold::width),
+            Step::Punctuation => map(fold::punctuation),
+            Step::LookAlike => map(fold::look_alike),
+            Step::Case => map(|c| Some(fold::lower(c))),
+            Step::ToneMark => rewrite(text, |token, _| place_tone(token)),
+            Step::IToY => rewrite(text, |token, _| i_to_y(token)),
+            Step::Number => rewrite(text, |token, kind| {
+                (kind == TokenKind::Number).then(|| token.replace(|c: char| c.is_ascii_digit(), "0"))
+            }),
+        }
+    }
+}
+
+/// Rewrites the tokens for which `f` has something better.
+fn rewrite(text: &str, f: impl Fn(&str, TokenKind) -> Option<String>) -> String {
+    struct Rewrite<'t, F> {
+        text: &'t str,
+        done: usize,
+        out: String,
+        f: F,
+    }
+    impl<F: Fn(&str, TokenKind) -> Option<String>> Tokens for Rewrite<'_, F> {
+        fn token(&mut self, Token { span, kind, .. }: Token) {
+            if let Some(better) = (self.f)(&self.text[span.start..span.end], kind) {
+                self.out.push_str(&self.text[self.done..span.start]);
+                self.out.push_str(&better);
+                self.done = span.end;
+            }
+        }
+        fn sentence_end(&mut self) {}
+    }
+    let mut rewrite = Rewrite { text, done: 0, out: String::with_capacity(text.len()), f };
+    tokens(text, &mut rewrite);
+    rewrite.out.push_str(&text[rewrite.done..]);
+    rewrite.out
+}
+
+/// The letters of a syllable, each with its quality mark composed, and its tone mark if it has just one.
+fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
+    let (mut tone, mut rest) = (None, String::new());
+    for c in token.nfd() {
+        if fold::TONES.contains(&c) {
+            if tone.replace(c).is_some() {
+                return None;
+            }
+        } else {
+            rest.push(c);
+        }
+    }
+    let letters: Vec<char> = rest.nfc().collect();
+    letters.iter().all(|c| c.is_alphabetic() && !is_combining_mark(*c)).then_some((letters, tone?))
+}
+
+fn with_tone(letters: &[char], at: usize, tone: char) -> String {
+    let (before, after) = letters.split_at(at + 1);
+    before.iter().chain([&tone]).chain(after).copied().nfc().collect()
+}
+
+fn is_vowel(c: char) -> bool {
+    let base = c.nfd().next().unwrap_or(c).to_ascii_lowercase();
+    matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// Puts the tone of a Vietnamese syllable (consonants, one to three vowels, consonants) on the vowel where
+/// the older school writes it: on the vowel with a quality mark; else on the only vowel, on the second
+/// of two before a consonant and of three, on the first of two at the end.
+fn place_tone(token: &str) -> Option<String> {
+    let (letters, tone) = without_tone(token)?;
+    let lower: Vec<char> = letters.iter().map(|&c| fold::lower(c)).collect();
+    let mut first = lower.iter().position(|&c| is_vowel(c))?;
+    let end = first + lower[first..].iter().take_while(|&&c| is_vowel(c)).count();
+    if lower[end..].iter().any(|&c| is_vowel(c)) {
+        return None; // two groups of vowels: not a Vietnamese syllable
+    }
+    // The u of qu and the i of gi belong to the consonant when another vowel follows.
+    if end - first > 1 && matches!(lower[..=first], ['q', 'u'] | ['g', 'i']) {
+        first += 1;
+    }
+    let vowels = &lower[first..end];
+    let marked = vowels.iter().rposition(|c| !c.is_ascii());
+    let on = match (marked, vowels.len()) {
+        (Some(i), _) => i,
+        (_, 1) => 0,
+        (_, 2) if end == lower.len() => 0,
+        (_, 2 | 3) => 1,
+        _ => return None,
+    };
+    Some(with_tone(&letters, first + on, tone))
+}
+
+fn i_to_y(token: &str) -> Option<String> {
+    let (mut letters, tone) = match without_tone(token) {
+        Some((letters, tone)) => (letters, Some(tone)),
+        None => (token.chars().collect(), None),
+    };
+    let lower: Vec<char> = letters.iter().map(|&c| fold::lower(c)).collect();
+    if !matches!(lower[..], ['h' | 'k' | 'l' | 'm' | 's' | 't', 'i'] | ['q', 'u', 'i']) {
+        return None;
+    }
+    let last = letters.len() - 1;
+    letters[last] = if letters[last] == 'I' { 'Y' } else { 'y' };
+    Some(match tone {
+        Some(tone) => with_tone(&letters, last, tone),
+        None => letters.into_iter().collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each step: alone on its examples, idempotent, invisible to the tokenizer, and calm on rubbish.
+    macro_rules! step {
+        ($name:ident, $step:expr, $($from:literal => $to:literal),+ $(,)?) => {
+            #[test]
+            fn $name() {
+                $(
+                    assert_eq!($step.apply($from), $to);
+                    assert_eq!($step.apply($to), $to, "applied twice");
+                    assert_eq!(hashes($from), hashes($to), "the tokenizer sees {} and {} alike", $from, $to);
+                    assert_eq!(normalize($from), normalize($to), "in the pipeline");
+                )+
+                for rubbish in ["", " ", "\u{301}\u{301}", "🌺\u{fe0f}", "a\u{302}\u{302}\u{323}", "\u{0}", "ǘệ̂q", "qu", "gi"] {
+                    assert_eq!(hashes(&$step.apply(rubbish)), hashes(rubbish), "{rubbish:?}");
+                }
+            }
+        };
+    }
+
+    fn hashes(text: &str) -> Vec<u64> {
+        struct Hashes(Vec<u64>);
+        impl Tokens for Hashes {
+            fn token(&mut self, token: Token) {
+                self.0.push(token.hash);
+            }
+            fn sentence_end(&mut self) {
+                self.0.push(0);
+            }
+        }
+        let mut hashes = Hashes(Vec::new());
+        tokens(text, &mut hashes);
+        hashes.0
+    }
+
+    step!(compose, Step::Compose, "bo\u{323}\u{302}" => "bộ", "b\u{f4}\u{323}" => "bộ", "u\u{308}" => "ü");
+    step!(invisible, Step::Invisible, "cán\u{200b} b\u{ad}ộ\u{feff}" => "cán bộ");
+    step!(space, Step::Space, "cán\u{a0}bộ\u{3000}xã" => "cán bộ xã");
+    step!(width, Step::Width, "ＫＴ－１" => "KT-1", "（５Ｇ）" => "(5G)");
+    step!(punctuation, Step::Punctuation, "“tự diễn biến” ‘x’" => "\"tự diễn biến\" 'x'", "18–NQ/TW" => "18-NQ/TW");
+    step!(look_alike, Step::LookAlike, "Ðảng" => "Đảng", "ðảng" => "đảng");
+    step!(case, Step::Case, "KỶ LUẬT ĐẢNG" => "kỷ luật đảng");
+    step!(tone_mark, Step::ToneMark,
+        "hoà" => "hòa", "hoè" => "hòe", "thuỷ" => "thủy", "khoẻ" => "khỏe", "qúy" => "quý", "Hoà" => "Hòa",
+        "gìa" => "già", "gìn" => "gìn", "gì" => "gì", "qúôc" => "quốc", "ngòai" => "ngoài", "khủyu" => "khuỷu",
+        "tòan" => "toàn", "đừơng" => "đường", "cuả" => "của", "mía" => "mía", "giữa" => "giữa", "giếng" => "giếng",
+        "nghĩa" => "nghĩa", "xóay" => "xoáy", "rựơu" => "rượu", "quyêt́" => "quyết", "café" => "café");
+    step!(i_to_y_step, Step::IToY,
+        "kỉ luật" => "kỷ luật", "lí luận" => "lý luận", "công ti" => "công ty", "Mĩ" => "Mỹ", "qui định" => "quy định",
+        "tai mai thi khi chi vi đi" => "tai mai thi khi chi vi đi", "HI VỌNG" => "HY VỌNG", "bác sĩ" => "bác sỹ");
+    step!(number, Step::Number, "1.250 người, 2,5%" => "0.000 người, 0,0%", "18-NQ/TW 5G" => "18-NQ/TW 5G");
+
+    #[test]
+    fn steps_are_listed_once() {
+        let mut names: Vec<_> = LOSSLESS.iter().chain(&LOSSY).map(|s| s.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), LOSSLESS.len() + LOSSY.len());
+    }
+}

@@ -1,0 +1,80 @@
+//! Positions in a text. Rust counts UTF-8 bytes, JavaScript counts UTF-16 code units; a bare pair of
+//! numbers that does not say which is a bug that waits for the first emoji.
+
+/// A half-open range of UTF-8 bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ByteSpan {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// A half-open range of UTF-16 code units, the offsets of a JavaScript string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Utf16Span {
+    /// The first code unit.
+    pub start: usize,
+    /// One past the last code unit.
+    pub end: usize,
+}
+
+/// Converts byte offsets of one text into UTF-16 offsets, in one walk as long as they ascend.
+pub struct Utf16Cursor<'t> {
+    text: &'t str,
+    byte: usize,
+    unit: usize,
+}
+
+impl<'t> Utf16Cursor<'t> {
+    /// A cursor at the start of `text`.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, byte: 0, unit: 0 }
+    }
+
+    /// The UTF-16 offset of a byte offset. An offset inside a character counts as that character's
+    /// start, one past the end as the end. Going back costs a walk from the text's start.
+    pub fn offset(&mut self, byte: usize) -> usize {
+        if byte < self.byte {
+            (self.byte, self.unit) = (0, 0);
+        }
+        for c in self.text[self.byte..].chars() {
+            let next = self.byte + c.len_utf8();
+            if next > byte {
+                break;
+            }
+            self.byte = next;
+            self.unit += c.len_utf16();
+        }
+        self.unit
+    }
+
+    /// The UTF-16 span of a byte span.
+    pub fn span(&mut self, span: ByteSpan) -> Utf16Span {
+        let start = self.offset(span.start);
+        // An n-gram's end is soon behind its start, the next n-gram's start before that end:
+        // keep the cursor at the start so that a walk over all n-grams stays linear.
+        let (byte, unit) = (self.byte, self.unit);
+        let end = self.offset(span.end);
+        (self.byte, self.unit) = (byte, unit);
+        Utf16Span { start, end }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_surrogates_and_combining_marks() {
+        // "a" 1 unit, emoji 2 units and 4 bytes, "e" + combining acute 2 units and 3 bytes.
+        let text = "a🌺e\u{301}b";
+        let mut cursor = Utf16Cursor::new(text);
+        assert_eq!(cursor.span(ByteSpan { start: 1, end: 5 }), Utf16Span { start: 1, end: 3 });
+        assert_eq!(cursor.span(ByteSpan { start: 5, end: 8 }), Utf16Span { start: 3, end: 5 });
+        assert_eq!(cursor.offset(9), 6);
+        assert_eq!(cursor.offset(0), 0, "going back is allowed");
+        assert_eq!(cursor.offset(1000), 6, "past the end is the end");
+        assert_eq!(Utf16Cursor::new(text).offset(3), 1, "inside a character is its start");
+    }
+}

@@ -1,0 +1,381 @@
+//! One pass from text to tokens: syllables, numbers and codes, each with a hash, and sentence ends.
+//!
+//! Nothing is allocated. The letters of a token are packed into one word as they come (nine bits
+//! each, see [`fold`](super::fold)); its tone marks are counted apart; at its end both are mixed
+//! into the token's hash.
+//!
+//! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a “word” of
+//!   several is an n-gram to us; other languages get their words.
+//! - A **number** keeps its shape, not its digits: `1.250` and `3.500` are one token, `2024` and
+//!   `2025` another.
+//! - A **code** mixes digits with letters and is kept whole: `18-NQ/TW`, `5G`, `COVID-19`.
+//!
+//! A sentence ends at `.` `?` `!` `…` before white space or the end of the text, closing quotes
+//! and brackets in between, unless the full stop follows an abbreviation (at most three letters and no
+//! vowel, which no Vietnamese syllable lacks: `TP.`, `TS.`, `PGS.`) or the number of a list item.
+
+use super::fold::{self, Fold};
+use super::span::ByteSpan;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters only.
+    Syllable,
+    /// Digits, perhaps with `.` `,` `/` between them.
+    Number,
+    /// Digits and letters, perhaps with `-` `/` between them.
+    Code,
+}
+
+/// A token: where it stands and the hash of its normal form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// From its first character to its last, in bytes of the text given.
+    pub span: ByteSpan,
+    /// The same for all spellings that normalisation makes equal.
+    pub hash: u64,
+    /// What it is made of.
+    pub kind: TokenKind,
+}
+
+/// Receives what the tokenizer finds, in order.
+pub trait Tokens {
+    /// The next token.
+    fn token(&mut self, token: Token);
+    /// The sentence of the tokens so far is over; never called twice without a token in between.
+    fn sentence_end(&mut self);
+}
+
+/// Tokenizes `text` in one pass.
+pub fn tokens(text: &str, sink: &mut impl Tokens) {
+    let mut state = State::new(sink);
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        fold::fold(c, &mut |f| state.push(f, at, end));
+    }
+    state.finish_token();
+    state.finish_sentence();
+}
+
+/// Mixes a token's packed letters and tones: two multiplications by odd constants, each followed by
+/// a shift that brings the high bits down (the finaliser of MurmurHash3, by Austin Appleby).
+fn mix(letters: u64, tones: u64) -> u64 {
+    let mut h = letters ^ tones.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    h ^= h >> 33;
+    h = h.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    h ^= h >> 33;
+    h = h.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    h ^ (h >> 33)
+}
+
+const fn pack(word: &[u8]) -> u64 {
+    let (mut letters, mut i) = (0u64, 0);
+    while i < word.len() {
+        letters = letters.rotate_left(9) ^ word[i] as u64;
+        i += 1;
+    }
+    letters
+}
+
+/// Bit n for the n-th letter of the alphabet, counted from 1.
+const VOWELS: u32 = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25;
+
+struct State<'s, S> {
+    sink: &'s mut S,
+    /// The letters, digits and joiners of the token, nine bits each, rotated.
+    letters: u64,
+    /// The same with 0 for every digit: what a number is hashed by.
+    shape: u64,
+    tones: u64,
+    start: usize,
+    end: usize,
+    /// How many letters, digits and joiners; 0: no token begun.
+    len: u32,
+    alphas: u32,
+    vowel: bool,
+    after_digit: bool,
+    /// A joiner or full stop after the token; what comes next decides whether it belongs to it.
+    joiner: Option<u8>,
+    /// A terminator has been seen; white space now ends the sentence.
+    ending: bool,
+    tokens_in_sentence: usize,
+}
+
+impl<'s, S: Tokens> State<'s, S> {
+    fn new(sink: &'s mut S) -> Self {
+        State {
+            sink,
+            letters: 0,
+            shape: 0,
+            tones: 0,
+            start: 0,
+            end: 0,
+            len: 0,
+            alphas: 0,
+            vowel: false,
+            after_digit: false,
+            joiner: None,
+            ending: false,
+            tokens_in_sentence: 0,
+        }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, f: Fold, at: usize, end: usize) {
+        match f {
+            Fold::Letter { code, tone } => {
+                if self.joiner.is_some() {
+                    self.join_or_finish(false);
+                }
+                self.begin(at);
+                self.append(code, code);
+                if tone != 0 {
+                    self.tones = self.tones.wrapping_mul(8).wrapping_add(tone.into());
+                }
+                self.alphas += 1;
+                self.vowel |= code >= 512 || VOWELS >> (code & 31) & 1 != 0;
+                self.after_digit = false;
+                self.end = end;
+            }
+            Fold::Space => {
+                self.finish_token();
+                if self.ending {
+                    self.finish_sentence();
+                }
+            }
+            Fold::Digit(digit) => {
+                if self.joiner.is_some() {
+                    self.join_or_finish(true);
+                }
+                self.begin(at);
+                self.append(digit.into(), b'0'.into());
+                self.after_digit = true;
+                self.end = end;
+            }
+            Fold::Tone(tone) => {
+                if self.len > 0 {
+                    self.tones = self.tones.wrapping_mul(8).wrapping_add(tone.into());
+                    self.end = end;
+                }
+            }
+            Fold::Mark(code) => {
+                if self.len > 0 {
+                    self.letters ^= u64::from(code);
+                    self.end = end;
+                }
+            }
+            Fold::Invisible => {}
+            Fold::Joiner(joiner) => {
+                let first = self.joiner.is_none();
+                if self.len > 0 && first {
+                    self.joiner = Some(joiner);
+                } else {
+                    self.finish_token();
+                }
+            }
+            Fold::Terminator(b'.') if self.len > 0 && self.joiner.is_none() => self.joiner = Some(b'.'),
+            Fold::Terminator(_) => {
+                self.finish_token();
+                self.ending = true;
+            }
+            Fold::Single(code) => {
+                self.finish_token();
+                self.begin(at);
+                self.append(code << 9, code << 9);
+                (self.alphas, self.vowel, self.end) = (1, true, end);
+                self.finish_token();
+            }
+            Fold::Closing | Fold::Other => self.finish_token(),
+        }
+    }
+
+    #[inline(always)]
+    fn begin(&mut self, at: usize) {
+        if self.len == 0 {
+            self.start = at;
+            self.ending = false;
+        }
+    }
+
+    #[inline(always)]
+    fn append(&mut self, code: u32, shape: u32) {
+        self.letters = self.letters.rotate_left(9) ^ u64::from(code);
+        self.shape = self.shape.rotate_left(9) ^ u64::from(shape);
+        self.len += 1;
+    }
+
+    /// A letter or digit follows the token and its joiner: is it all one number or code?
+    fn join_or_finish(&mut self, digit: bool) {
+        let Some(joiner) = self.joiner else { return };
+        let has_digit = self.alphas < self.len;
+        let joins = match (joiner, digit) {
+            (b'.' | b',', true) => self.after_digit && self.alphas == 0,
+            (b'/', _) | (b'-', false) => has_digit,
+            (b'-', true) => self.alphas > 0,
+            _ => false,
+        };
+        if joins {
+            self.joiner = None;
+            self.append(joiner.into(), joiner.into());
+        } else {
+            self.finish_token();
+        }
+    }
+
+    fn finish_token(&mut self) {
+        let ends = self.joiner.take() == Some(b'.');
+        if self.len == 0 {
+            return;
+        }
+        let kind = match self.alphas {
+            0 => TokenKind::Number,
+            n if n == self.len => TokenKind::Syllable,
+            _ => TokenKind::Code,
+        };
+        let abbreviation = match kind {
+            TokenKind::Syllable => self.len <= 3 && !self.vowel,
+            TokenKind::Number => self.len <= 2 && self.tokens_in_sentence == 0,
+            TokenKind::Code => false,
+        };
+        let letters = if kind == TokenKind::Number { self.shape } else { i_to_y(self.letters, self.len) };
+        self.tokens_in_sentence += 1;
+        self.sink.token(Token {
+            span: ByteSpan { start: self.start, end: self.end },
+            hash: mix(letters, self.tones),
+            kind,
+        });
+        (self.letters, self.shape, self.tones) = (0, 0, 0);
+        (self.len, self.alphas, self.vowel, self.after_digit) = (0, 0, false, false);
+        self.ending = ends && !abbreviation;
+    }
+
+    fn finish_sentence(&mut self) {
+        self.ending = false;
+        if self.tokens_in_sentence > 0 {
+            self.tokens_in_sentence = 0;
+            self.sink.sentence_end();
+        }
+    }
+}
+
+/// Open syllables of h k l m s t or qu with i are spelt with y too (kỉ luật, kỷ luật): one of the two stays.
+fn i_to_y(letters: u64, len: u32) -> u64 {
+    const OPEN: [u64; 7] = [pack(b"hi"), pack(b"ki"), pack(b"li"), pack(b"mi"), pack(b"si"), pack(b"ti"), pack(b"qui")];
+    if len <= 3 && OPEN.contains(&letters) { letters ^ u64::from(b'i' ^ b'y') } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokens as text, with `|` where a sentence ends.
+    struct Listed<'t>(&'t str, Vec<&'t str>, Vec<u64>);
+
+    impl Tokens for Listed<'_> {
+        fn token(&mut self, t: Token) {
+            self.1.push(&self.0[t.span.start..t.span.end]);
+            self.2.push(t.hash);
+        }
+        fn sentence_end(&mut self) {
+            self.1.push("|");
+        }
+    }
+
+    fn list(text: &str) -> String {
+        let mut listed = Listed(text, Vec::new(), Vec::new());
+        tokens(text, &mut listed);
+        listed.1.join(" ")
+    }
+
+    fn hashes(text: &str) -> Vec<u64> {
+        let mut listed = Listed(text, Vec::new(), Vec::new());
+        tokens(text, &mut listed);
+        listed.2
+    }
+
+    #[test]
+    fn syllables_numbers_and_codes() {
+        assert_eq!(list("Nghị quyết số 18-NQ/TW, mạng 5G."), "Nghị quyết số 18-NQ/TW mạng 5G |");
+        assert_eq!(
+            list("giảm 1.250 (2,5%) người ngày 15/6/2023"),
+            "giảm 1.250 2 5 người ngày 15/6/2023 |".replace("2 5", "2,5")
+        );
+        assert_eq!(list("giai đoạn 2021-2025, kinh tế-xã hội"), "giai đoạn 2021 2025 kinh tế xã hội |");
+        assert_eq!(list("COVID-19/cán_bộ"), "COVID-19/cán bộ |");
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        assert_eq!(list("Một. Hai! “Ba.” Bốn"), "Một | Hai | Ba | Bốn |");
+        assert_eq!(list("TP. Hồ Chí Minh. TS. Nam nói"), "TP Hồ Chí Minh | TS Nam nói |");
+        assert_eq!(list("1. Mở đầu. Năm 2025. Hết"), "1 Mở đầu | Năm 2025 | Hết |");
+        assert_eq!(list("www.vi.du và TP.HCM… Sau"), "www vi du và TP HCM | Sau |");
+        assert_eq!(list("một\nhai"), "một hai |", "a line break is white space");
+        assert_eq!(list(" …?! . "), "");
+        assert_eq!(list("một ?! . hai"), "một | hai |");
+    }
+
+    #[test]
+    fn spellings_of_one_syllable_are_one_hash() {
+        for (a, b) in [
+            ("hoà", "hòa"),
+            ("thuỷ", "thủy"),
+            ("khoẻ", "khỏe"),
+            ("quý", "qúy"),
+            ("già", "gìa"),
+            ("ngoài", "ngòai"),
+            ("nguyễn", "nguyêñ"),
+            ("kỉ", "kỷ"),
+            ("lí", "lý"),
+            ("ti", "ty"),
+            ("hi", "hy"),
+            ("mĩ", "mỹ"),
+            ("sĩ", "sỹ"),
+            ("quí", "quý"),
+            ("KỶ LUẬT", "kỉ luật"),
+            ("Đ", "đ"),
+            ("bộ", "bo\u{323}\u{302}"),
+            ("bộ", "b\u{1ecd}\u{302}"),
+            ("bộ", "b\u{f4}\u{323}"),
+            ("cán\u{200b}", "c\u{ad}án"),
+            ("1.250", "3.500"),
+            ("2024", "2025"),
+            ("ＡＢ", "ab"),
+        ] {
+            assert_eq!(hashes(a), hashes(b), "{a} = {b}");
+        }
+    }
+
+    #[test]
+    fn different_words_stay_different() {
+        for (a, b) in [
+            ("tai", "tay"),
+            ("mai", "may"),
+            ("lai", "lay"),
+            ("thi", "thy"),
+            ("khi", "khy"),
+            ("ma", "má"),
+            ("a", "ă"),
+            ("ă", "â"),
+            ("o", "ơ"),
+            ("d", "đ"),
+            ("bo", "bô"),
+            ("1.250", "1250"),
+            ("18-NQ/TW", "19-NQ/TW"),
+            ("5G", "4G"),
+            ("nghiêng", "ghiêng"),
+            ("и", "й"),
+        ] {
+            assert_ne!(hashes(a), hashes(b), "{a} ≠ {b}");
+        }
+    }
+
+    #[test]
+    fn spans_cover_marks_and_skip_what_surrounds() {
+        let text = "\u{200b}(e\u{302}\u{323}) -5G-";
+        let mut listed = Listed(text, Vec::new(), Vec::new());
+        tokens(text, &mut listed);
+        assert_eq!(listed.1, ["e\u{302}\u{323}", "5G", "|"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! Thin bindings: convert, call, convert.
+//!
+//! A batch crosses in one call: JavaScript writes its texts as UTF-8 into [`WasmTagger::input`], separated by U+0000, and gets
+//! a view of the probabilities back. Structured values (themes, evidence) cross through serde.
+
+use js_sys::{Error as JsError, Float32Array, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use crate::classifier::{Classifier, Scratch};
+use crate::model::format;
+use crate::text::Utf16Cursor;
+use crate::{Error, features};
+
+/// The version of the crate that the wasm was built from.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// A model at work.
+#[wasm_bindgen]
+pub struct WasmTagger {
+    classifier: Classifier,
+    checksum: u32,
+    bytes: usize,
+    scratch: Scratch,
+    input: Vec<u8>,
+    output: Vec<f32>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Theme<'m> {
+    id: &'m str,
+    name: std::collections::BTreeMap<&'m str, &'m str>,
+    color: String,
+    color_dark: String,
+    threshold: f32,
+    bias: f64,
+}
+
+#[derive(Serialize)]
+struct Info {
+    pipeline: u16,
+    features: usize,
+    bytes: usize,
+    checksum: String,
+}
+
+#[derive(Serialize)]
+struct Evidence {
+    theme: usize,
+    start: usize,
+    end: usize,
+    weight: f64,
+}
+
+#[wasm_bindgen]
+impl WasmTagger {
+    /// Reads a model file.
+    #[wasm_bindgen(constructor)]
+    pub fn new(model: &[u8]) -> Result<WasmTagger, JsValue> {
+        let classifier = Classifier::new(format::read(model).map_err(js_error)?);
+        Ok(WasmTagger {
+            classifier,
+            checksum: format::checksum(model).unwrap_or_default(),
+            bytes: model.len(),
+            scratch: Scratch::default(),
+            input: Vec::new(),
+            output: Vec::new(),
+        })
+    }
+
+    /// The model's themes in the order of the scores.
+    pub fn themes(&self) -> Result<JsValue, JsValue> {
+        let model = self.classifier.model();
+        let themes = model.labels.iter().enumerate().map(|(i, label)| Theme {
+            id: &label.id,
+            name: label.names.iter().map(|(language, name)| (&**language, &**name)).collect(),
+            color: label.color.to_string(),
+            color_dark: label.color_dark.to_string(),
+            threshold: label.threshold,
+            bias: model.bias(i),
+        });
+        to_js(&themes.collect::<Vec<_>>())
+    }
+
+    /// What the model file says of itself.
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        to_js(&Info {
+            pipeline: features::PIPELINE,
+            features: self.classifier.model().keys.len(),
+            bytes: self.bytes,
+            checksum: format!("{:08x}", self.checksum),
+        })
+    }
+
+    /// A view of `bytes` bytes to write UTF-8 into; valid until the next call.
+    #[allow(unsafe_code)]
+    pub fn input(&mut self, bytes: usize) -> Uint8Array {
+        if self.input.len() < bytes {
+            self.input.resize(bytes, 0);
+        }
+        // SAFETY: the view is used before the next call into the wasm, as documented; memory does not move until then.
+        unsafe { Uint8Array::view(&self.input[..bytes]) }
+    }
+
+    /// Tags the first `bytes` bytes of the input: `count` texts separated by U+0000. Returns a view, valid until the
+    /// next call, of `count` times as many probabilities as there are themes.
+    #[allow(unsafe_code)]
+    pub fn tag(&mut self, bytes: usize, count: usize) -> Result<Float32Array, JsValue> {
+        let labels = self.classifier.model().labels.len();
+        let input = &self.input[..bytes.min(self.input.len())];
+        let found = if count == 0 { 0 } else { input.iter().filter(|&&b| b == 0).count() + 1 };
+        if found != count {
+            return Err(js_error(Error::BatchCount { expected: count, found }));
+        }
+        self.output.resize((count * labels).max(self.output.len()), 0.0);
+        for (text, out) in input.split(|&b| b == 0).zip(self.output.chunks_exact_mut(labels)).take(count) {
+            self.classifier.probabilities(&String::from_utf8_lossy(text), &mut self.scratch, out);
+        }
+        // SAFETY: as for the input.
+        Ok(unsafe { Float32Array::view(&self.output[..count * labels]) })
+    }
+
+    /// The contributions of a text's n-grams: theme by number, UTF-16 offsets, weight.
+    pub fn explain(&self, text: &str) -> Result<JsValue, JsValue> {
+        let mut cursor = Utf16Cursor::new(text);
+        let evidence = self.classifier.explain(text).into_iter().map(|e| {
+            let span = cursor.span(e.span);
+            Evidence { theme: e.label, start: span.start, end: span.end, weight: e.weight }
+        });
+        to_js(&evidence.collect::<Vec<_>>())
+    }
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// An `Error` named ThemelightError with the code of ours.
+fn js_error(error: Error) -> JsValue {
+    let js = JsError::new(&error.to_string());
+    js.set_name("ThemelightError");
+    // Setting a property of an object made a line above cannot fail.
+    let _ = Reflect::set(&js, &"code".into(), &error.code().into());
+    js.into()
+}
