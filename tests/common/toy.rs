@@ -1,0 +1,96 @@
+//! Models drawn by hand: phrases and their weights, nothing learnt.
+
+use themelight::features::{Features, Ngram, Vectorizer};
+use themelight::model::{Calibration, Color, Label, Model};
+
+/// The key of the n-gram that a whole phrase is.
+pub fn key(vectorizer: Vectorizer, phrase: &str) -> u32 {
+    struct Longest(Option<Ngram>);
+    impl Features for Longest {
+        fn ngram(&mut self, ngram: Ngram) {
+            self.0 = Some(ngram);
+        }
+        fn sentence_end(&mut self, _: usize) {}
+    }
+    let mut longest = Longest(None);
+    vectorizer.scan(phrase, &mut longest);
+    let ngram = longest.0.unwrap_or_else(|| panic!("“{phrase}” has no token"));
+    assert_eq!(ngram.span.start..ngram.span.end, 0..phrase.len(), "“{phrase}” is not one n-gram of the vectorizer");
+    ngram.key
+}
+
+/// A model of the given labels whose n-grams are `phrases`, each with one weight a label.
+pub fn model(vectorizer: Vectorizer, pooling: f32, labels: Vec<Label>, phrases: &[(&str, &[i8])]) -> Model {
+    let mut rows: Vec<(u32, &[i8])> =
+        phrases.iter().map(|&(phrase, weights)| (key(vectorizer, phrase), weights)).collect();
+    rows.sort_unstable();
+    assert!(rows.windows(2).all(|two| two[0].0 != two[1].0), "two phrases share a key");
+    assert!(rows.iter().all(|row| row.1.len() == labels.len()), "one weight a label");
+    Model {
+        vectorizer,
+        pooling,
+        labels,
+        keys: rows.iter().map(|row| row.0).collect(),
+        weights: rows.iter().flat_map(|row| row.1).copied().collect(),
+    }
+}
+
+/// A label with threshold ½ whose logit is the sum of its weights: bias 0, scale 1, no calibration.
+pub fn label(id: &str) -> Label {
+    Label {
+        id: id.to_owned(),
+        names: vec![("vi".to_owned(), format!("Chủ đề {id}")), ("en".to_owned(), format!("Theme {id}"))],
+        color: Color([0x1f, 0x5f, 0xbf]),
+        color_dark: Color([0x8a, 0xb4, 0xff]),
+        threshold: 0.5,
+        bias: 0.0,
+        scale: 1.0,
+        calibration: Calibration { slope: 1.0, intercept: 0.0 },
+    }
+}
+
+/// `tests/golden/toy.model`: three themes that differ in every number, with pooling.
+pub fn golden() -> Model {
+    let labels = vec![
+        Label { bias: -1.0, scale: 0.25, ..label("staffing") },
+        Label {
+            color: Color([0xb3, 0x26, 0x1e]),
+            color_dark: Color([0xff, 0x8a, 0x80]),
+            threshold: 0.625,
+            bias: -0.75,
+            scale: 0.125,
+            calibration: Calibration { slope: 1.5, intercept: 0.25 },
+            ..label("discipline")
+        },
+        Label {
+            color: Color([0x6d, 0x3f, 0xc0]),
+            color_dark: Color([0xc4, 0xa7, 0xff]),
+            threshold: 0.4,
+            bias: -1.25,
+            scale: 0.5,
+            calibration: Calibration { slope: 0.75, intercept: -0.1 },
+            ..label("digital")
+        },
+    ];
+    let vectorizer = Vectorizer::new(3, 24).expect("3-grams and 24 bits are allowed");
+    model(vectorizer, 0.25, labels, &[
+        ("biên chế", &[40, -2, 0]),
+        ("tinh giản biên chế", &[55, -4, -3]),
+        ("bổ nhiệm", &[30, 3, 0]),
+        ("cán bộ", &[9, 12, -1]),
+        ("sắp xếp", &[20, 0, 0]),
+        ("kỷ luật", &[-3, 60, -2]),
+        ("khiển trách", &[0, 70, -4]),
+        ("uỷ ban kiểm tra", &[-2, 45, 0]),
+        ("vi phạm", &[-6, 35, 0]),
+        ("chuyển đổi số", &[-4, -7, 32]),
+        ("18-NQ/TW", &[48, 0, 0]),
+        ("5G", &[0, -8, 17]),
+        ("trực tuyến", &[-1, 0, 14]),
+        ("phần mềm", &[0, 0, 12]),
+        ("quý", &[1, -1, 1]),
+        ("000", &[2, 0, 1]),
+        ("staff", &[21, 0, 0]),
+        ("bóng đá", &[-20, -25, -10]),
+    ])
+}
