@@ -59,13 +59,15 @@ const BESIDE = words(`
 const STATE =
   /^(?:has|with|no|is|not|show|hide)[-_]|[-_](?:open|closed|enabled|disabled|allowed|none|count)$/i;
 
-/** What an element's class, id and type say of it: never the article, beside it, or nothing. */
+/** What an element's class, id, type, and the name of a custom element say of it: never the article, beside it, or nothing. */
 export function nameOf(element: Element): "never" | "beside" | undefined {
-  const names = `${element.getAttribute("class") ?? ""} ${element.id} ${element.getAttribute("type") ?? ""}`
-    .split(/\s+/)
-    .filter((name) => name && !STATE.test(name))
-    .join(" ")
-    .replace(/([a-z])([A-Z])/g, "$1-$2");
+  const own = element.localName.includes("-") ? element.localName : "";
+  const names =
+    `${own} ${element.getAttribute("class") ?? ""} ${element.id} ${element.getAttribute("type") ?? ""}`
+      .split(/\s+/)
+      .filter((name) => name && !STATE.test(name))
+      .join(" ")
+      .replace(/([a-z])([A-Z])/g, "$1-$2");
   if (!names) return undefined;
   return NEVER.test(names) ? "never" : BESIDE.test(names) ? "beside" : undefined;
 }
@@ -75,3 +77,5 @@ export const AWAY =
   /^\s*(?:>>|»|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:quý )?(?:độc giả|bạn đọc)|từ khóa|tags?|theo dõi chúng tôi|read more|see also|related)\b)/i;
 export const SMALL_PRINT =
   /^\s*(?:©|\(c\)|bản quyền|copyright|ghi rõ nguồn|giấy phép|hotline|đường dây nóng|điện thoại:|email:|tòa soạn:|toà soạn:|ảnh:|\(ảnh|nguồn ảnh)/i;
+/** How captions end, wherever they stand. */
+export const CREDIT = /(?:^|[\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\s*:\s*[^.:]{2,40}\.?\)?\.?$/i;

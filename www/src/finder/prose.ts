@@ -1,6 +1,6 @@
 /** Whether a passage inside the article is a paragraph of it. */
 import { isVisible, tagOf } from "./dom.js";
-import { AWAY, SMALL_PRINT } from "./names.js";
+import { AWAY, CREDIT, SMALL_PRINT } from "./names.js";
 import type { Passage } from "./passage.js";
 
 export interface ProseOptions {
@@ -21,6 +21,8 @@ export function isParagraph(passage: Passage, options: ProseOptions): boolean {
   if (text.length < options.minLength || !/\S+(?:\s+\S+){5}/.test(text)) return false;
   // A cell of a table of figures is no paragraph; a cell that holds sentences is.
   if ((tag === "TD" || tag === "TH") && !/\S+(?:\s+\S+){11}/.test(text)) return false;
+  if (tag === "PRE" && (element.querySelector("code") || /[;{}]$/m.test(text))) return false;
+  if (CREDIT.test(text) && text.length < 300) return false;
   if (AWAY.test(text) || SMALL_PRINT.test(text) || passage.linked > 0.5) return false;
   if (options.ignore && element.closest(options.ignore)) return false;
   return isVisible(element);
