@@ -118,7 +118,7 @@ mod tests {
             self.2.push(g.key);
         }
         fn sentence_end(&mut self, tokens: usize) {
-            self.1.push(["", "|1", "|2", "|3"][tokens]);
+            self.1.push(["|0", "|1", "|2", "|3", "|4"][tokens]);
         }
     }
 
@@ -130,8 +130,8 @@ mod tests {
 
     #[test]
     fn ngrams_stay_within_their_sentence() {
-        let (ngrams, _) = list("a b c. d e.", 3);
-        assert_eq!(ngrams, ["a", "b", "a b", "c", "b c", "a b c", "|3", "d", "e", "d e", "|2"]);
+        let (ngrams, _) = list("ba bốn ca. đi em.", 3);
+        assert_eq!(ngrams, ["ba", "bốn", "ba bốn", "ca", "bốn ca", "ba bốn ca", "|3", "đi", "em", "đi em", "|2"]);
     }
 
     #[test]

@@ -1,0 +1,142 @@
+//! Precision, recall, F1, average precision and calibration error of one label.
+
+/// A score with its truth; `None` where the truth is open and the line not to be counted.
+pub type Scored = (f32, Option<bool>);
+
+/// How well one label's scores agree with the truth.
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize)]
+pub struct Metrics {
+    /// Of the paragraphs given the label, the part that has it. 0 where none was given it.
+    pub precision: f64,
+    /// Of the paragraphs that have the label, the part given it. 0 where none has it.
+    pub recall: f64,
+    /// The harmonic mean of the two, 2·TP / (2·TP + FP + FN). 0 where there is nothing to find or found.
+    pub f1: f64,
+    /// The mean, over the paragraphs that have the label, of the precision among all that score as high.
+    pub average_precision: f64,
+    /// Paragraphs that have the label.
+    pub support: usize,
+    /// Paragraphs counted.
+    pub counted: usize,
+}
+
+/// Measures scores against a threshold; a score on it counts as given.
+pub fn measure(scored: &[Scored], threshold: f32) -> Metrics {
+    let (mut tp, mut fp, mut fn_) = (0usize, 0usize, 0usize);
+    for &(score, truth) in scored {
+        match (score >= threshold, truth) {
+            (true, Some(true)) => tp += 1,
+            (true, Some(false)) => fp += 1,
+            (false, Some(true)) => fn_ += 1,
+            _ => {}
+        }
+    }
+    Metrics {
+        precision: ratio(tp, tp + fp),
+        recall: ratio(tp, tp + fn_),
+        f1: ratio(2 * tp, 2 * tp + fp + fn_),
+        average_precision: average_precision(scored),
+        support: tp + fn_,
+        counted: scored.iter().filter(|s| s.1.is_some()).count(),
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// The counted scores, highest first.
+pub fn ranked(scored: &[Scored]) -> Vec<(f32, bool)> {
+    let mut ranked: Vec<(f32, bool)> = scored.iter().filter_map(|&(s, truth)| Some((s, truth?))).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked
+}
+
+/// Average precision: Σ (recall step) · (precision there), ties taken together.
+pub fn average_precision(scored: &[Scored]) -> f64 {
+    let ranked = ranked(scored);
+    let positives = ranked.iter().filter(|r| r.1).count();
+    let (mut found, mut seen, mut sum) = (0usize, 0usize, 0.0);
+    for tied in ranked.chunk_by(|a, b| a.0 == b.0) {
+        let here = tied.iter().filter(|r| r.1).count();
+        found += here;
+        seen += tied.len();
+        sum += here as f64 * ratio(found, seen);
+    }
+    if positives == 0 { 0.0 } else { sum / positives as f64 }
+}
+
+/// Expected calibration error over ten equal bins of probability: the mean, weighted by the number in each bin, of
+/// |share that has the label − mean probability| (Naeini et al., 2015).
+pub fn expected_calibration_error(scored: &[Scored]) -> f64 {
+    let mut bins = [(0usize, 0.0, 0.0); 10];
+    for (p, truth) in ranked(scored) {
+        let bin = &mut bins[((p * 10.0) as usize).min(9)];
+        bin.0 += 1;
+        bin.1 += f64::from(p);
+        bin.2 += f64::from(u8::from(truth));
+    }
+    let counted: usize = bins.iter().map(|b| b.0).sum();
+    let gaps: f64 = bins.iter().map(|b| (b.1 - b.2).abs()).sum();
+    if counted == 0 { 0.0 } else { gaps / counted as f64 }
+}
+
+/// The threshold with the highest F1, half-way between two neighbouring scores; `None` without a positive.
+pub fn best_threshold(scored: &[Scored]) -> Option<f32> {
+    let ranked = ranked(scored);
+    let positives = ranked.iter().filter(|r| r.1).count();
+    let (mut found, mut seen, mut best) = (0usize, 0usize, (0.0, None));
+    let mut groups = ranked.chunk_by(|a, b| a.0 == b.0).peekable();
+    while let Some(tied) = groups.next() {
+        found += tied.iter().filter(|r| r.1).count();
+        seen += tied.len();
+        let f1 = ratio(2 * found, seen + positives);
+        if f1 > best.0 {
+            let next = groups.peek().map_or(0.0, |g| g[0].0);
+            best = (f1, Some(f32::midpoint(tied[0].0, next)));
+        }
+    }
+    best.1
+}
+
+/// The mean of the labels' F1.
+pub fn macro_f1(metrics: &[Metrics]) -> f64 {
+    metrics.iter().map(|m| m.f1).sum::<f64>() / metrics.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Scores 0.9+ 0.8− 0.7+ 0.6? 0.2+ 0.1−.
+    const SCORED: [Scored; 6] =
+        [(0.2, Some(true)), (0.9, Some(true)), (0.6, None), (0.8, Some(false)), (0.7, Some(true)), (0.1, Some(false))];
+
+    #[test]
+    fn counts_by_hand() {
+        let m = measure(&SCORED, 0.7);
+        assert_eq!((m.precision, m.recall, m.f1, m.support, m.counted), (2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 3, 5));
+        assert!((m.average_precision - (1.0 + 2.0 / 3.0 + 3.0 / 4.0) / 3.0).abs() < 1e-12);
+        assert_eq!(measure(&[], 0.5), Metrics::default());
+    }
+
+    #[test]
+    fn the_best_threshold_lies_between_two_scores() {
+        // At 0.9: F1 1/2; 0.7: 2/3; 0.2: 6/7, the best, half-way to 0.1.
+        assert_eq!(best_threshold(&SCORED), Some(f32::midpoint(0.2, 0.1)));
+        assert_eq!(best_threshold(&[(0.5, Some(false))]), None);
+    }
+
+    #[test]
+    fn ties_count_together() {
+        assert_eq!(average_precision(&[(0.5, Some(true)), (0.5, Some(false))]), 0.5);
+        assert_eq!(average_precision(&[(0.5, Some(false)), (0.5, Some(true))]), 0.5);
+    }
+
+    #[test]
+    fn calibration_error_by_hand() {
+        // Bin 9: two of 0.95, one true: |0.95 − 0.5| twice; bin 0: one of 0.05, false.
+        let scored = [(0.95, Some(true)), (0.95, Some(false)), (0.05, Some(false))];
+        assert!((expected_calibration_error(&scored) - (0.9 + 0.05) / 3.0).abs() < 1e-6);
+    }
+}
