@@ -40,7 +40,7 @@ export interface Evidence {
 /** The model's own description of itself. */
 export interface ModelInfo {
   /** The text pipeline that made the model; engine and model must agree on it. */
-  readonly pipeline: string;
+  readonly pipeline: number;
   readonly features: number;
   readonly bytes: number;
   readonly checksum: string;

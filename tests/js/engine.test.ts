@@ -1,0 +1,194 @@
+// The engine as a Node developer meets it: the built package, the real wasm, the shipped model.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { before, test } from "node:test";
+import { load, type Tagger, ThemelightError } from "themelight";
+
+const STAFFING =
+  "Sau sắp xếp, toàn tỉnh giảm 412 đầu mối; biên chế khối Đảng còn 1.946 người, 638 công chức nghỉ việc theo chính " +
+  "sách tinh giản biên chế.";
+const DISCIPLINE =
+  "Ủy ban Kiểm tra Tỉnh ủy thi hành kỷ luật 63 đảng viên: khiển trách 38, cảnh cáo 19, khai trừ 4 trường hợp.";
+const NOTHING = "Chiều nay trời quang, gió nhẹ, nhiệt độ cao nhất 31 độ.";
+
+const modelFile = new URL("../../dist/npm/vi-public-life.model", import.meta.url);
+
+let tagger: Tagger;
+before(async () => {
+  tagger = await load();
+});
+
+const code = (code: ThemelightError["code"]) => (error: unknown) =>
+  error instanceof ThemelightError && error.code === code;
+
+const themesOf = (text: string) => tagger.tag([text])[0]!.themes.map(({ theme }) => theme);
+
+test("the default model's themes are complete", () => {
+  assert.deepEqual(
+    tagger.themes.map(({ id }) => id),
+    ["staffing", "discipline", "training", "digital"],
+  );
+  for (const { name, color, colorDark, threshold } of tagger.themes) {
+    assert.ok(name.vi && name.en);
+    assert.match(color, /^#[0-9a-f]{6}$/);
+    assert.match(colorDark, /^#[0-9a-f]{6}$/);
+    assert.ok(threshold > 0 && threshold < 1);
+  }
+});
+
+test("the model describes itself", async () => {
+  assert.equal(tagger.info.bytes, (await readFile(modelFile)).length);
+  assert.ok(tagger.info.features > 0);
+  assert.match(tagger.info.checksum, /^[0-9a-f]{8}$/);
+});
+
+test("plain cases get their theme, and most text none", () => {
+  assert.deepEqual(themesOf(STAFFING), ["staffing"]);
+  assert.deepEqual(themesOf(DISCIPLINE), ["discipline"]);
+  assert.deepEqual(themesOf(NOTHING), []);
+});
+
+test("there is one result for each text, in order, equal to the bit to tagging it alone", () => {
+  const texts = [STAFFING, "", NOTHING, DISCIPLINE, "   ", "🙂🙂", STAFFING];
+  const together = tagger.tag(texts);
+  assert.equal(together.length, texts.length);
+  texts.forEach((text, i) => {
+    assert.deepEqual(together[i], tagger.tag([text])[0]);
+  });
+});
+
+test("many batches give what one gives", () => {
+  const texts = Array.from({ length: 3000 }, (_, i) => [STAFFING, NOTHING, DISCIPLINE][i % 3]!);
+  const expected = tagger.tag(texts.slice(0, 3));
+  tagger.tag(texts).forEach((tagging, i) => {
+    assert.deepEqual(tagging, expected[i % 3]);
+  });
+});
+
+test("themes are those over their threshold, best first, with the scores of the scores array", () => {
+  for (const { themes, scores } of tagger.tag([STAFFING, DISCIPLINE, `${STAFFING} ${DISCIPLINE}`, NOTHING])) {
+    assert.equal(scores.length, tagger.themes.length);
+    const over = tagger.themes
+      .map(({ id, threshold }, i) => ({ theme: id, score: scores[i]!, over: scores[i]! >= threshold }))
+      .filter(({ over }) => over)
+      .sort((a, b) => b.score - a.score);
+    assert.deepEqual(
+      themes,
+      over.map(({ theme, score }) => ({ theme, score })),
+    );
+  }
+});
+
+test("results stay as they were when more text is tagged", () => {
+  const [first] = tagger.tag([STAFFING]);
+  const scores = [...first!.scores];
+  tagger.tag([DISCIPLINE, NOTHING]);
+  assert.deepEqual([...first!.scores], scores);
+});
+
+test("no texts give no results", () => {
+  assert.deepEqual(tagger.tag([]), []);
+});
+
+test("a text may contain U+0000, which weighs as a space", () => {
+  const [nul, space] = tagger.tag([STAFFING.replace(" ", "\0"), STAFFING.replace(" ", " ")]);
+  assert.deepEqual(nul, space);
+  assert.deepEqual(tagger.explain("a\0biên chế"), tagger.explain("a biên chế"));
+});
+
+test("decomposed text, other tone-mark places and half a surrogate pair do no harm", () => {
+  const [nfc, nfd] = tagger.tag([STAFFING.normalize("NFC"), STAFFING.normalize("NFD")]);
+  assert.deepEqual(nfc, nfd);
+  assert.equal(tagger.tag(["biên chế \ud83d tinh giản"]).length, 1);
+});
+
+test("evidence and bias add up to the score's logit", () => {
+  for (const text of [STAFFING, DISCIPLINE, NOTHING, `🙂 ${STAFFING.normalize("NFD")}`]) {
+    const evidence = tagger.explain(text);
+    const { scores } = tagger.tag([text])[0]!;
+    tagger.themes.forEach(({ id, bias }, i) => {
+      const logit = evidence
+        .filter(({ theme }) => theme === id)
+        .reduce((sum, { weight }) => sum + weight, bias);
+      const probability = 1 / (1 + Math.exp(-logit));
+      assert.ok(Math.abs(probability - scores[i]!) < 1e-4, `${id}: ${probability} and ${scores[i]}`);
+    });
+  }
+});
+
+test("evidence names its words in UTF-16 offsets, also after emoji and in decomposed text", () => {
+  for (const text of [STAFFING, `🙂🙂 ${STAFFING}`, STAFFING.normalize("NFD")]) {
+    const best = tagger
+      .explain(text)
+      .filter(({ theme }) => theme === "staffing")
+      .sort((a, b) => b.weight - a.weight)[0]!;
+    const words = text.slice(best.start, best.end);
+    assert.equal(words, words.trim());
+    assert.match(words.normalize("NFC"), /biên chế|tinh giản|sắp xếp|đầu mối|công chức/i);
+  }
+});
+
+test("a text of 50 MB is tagged", () => {
+  const text = `${STAFFING} `.repeat(Math.ceil((50 * 2 ** 20) / Buffer.byteLength(STAFFING)));
+  assert.equal(tagger.tag([NOTHING, text, NOTHING]).length, 3);
+});
+
+test("what is not an array of strings is refused with its place", () => {
+  const call = (texts: unknown) => () => tagger.tag(texts as string[]);
+  assert.throws(call("một đoạn"), /takes an array of strings, but was given string/);
+  assert.throws(call(["a", null]), (error: unknown) => {
+    assert.ok(code("input/type")(error));
+    assert.match((error as Error).message, /Text 1 .* null/);
+    return true;
+  });
+});
+
+test("a closed tagger says so; closing again is fine; others go on", async () => {
+  const other = await load();
+  other.close();
+  other.close();
+  assert.throws(() => other.tag([NOTHING]), code("tagger/closed"));
+  assert.throws(() => other.explain(NOTHING), code("tagger/closed"));
+  assert.equal(tagger.tag([NOTHING]).length, 1);
+});
+
+test("a model may come as bytes, as a view, as a URL, as a path", async () => {
+  const bytes = await readFile(modelFile);
+  const apart = new Uint8Array(bytes.length + 3);
+  apart.set(bytes, 3);
+  for (const model of [
+    bytes,
+    apart.subarray(3),
+    bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
+    modelFile,
+    modelFile.href,
+    "dist/npm/vi-public-life.model",
+  ]) {
+    const other = await load({ model });
+    assert.deepEqual(other.tag([STAFFING]), tagger.tag([STAFFING]));
+    other.close();
+  }
+});
+
+test("a model that is none is refused with a code and a reason", async () => {
+  const bytes = await readFile(modelFile);
+  const altered = Uint8Array.from(bytes);
+  altered[bytes.length >> 1]! ^= 1;
+  const html = new TextEncoder().encode("<!doctype html><title>Not found</title>");
+  for (const model of [new Uint8Array(), bytes.subarray(0, 100), altered, html]) {
+    await assert.rejects(load({ model }), (error: unknown) => {
+      assert.ok(error instanceof ThemelightError);
+      assert.match(error.code, /^model\//);
+      assert.ok(error.message.length > 20);
+      return true;
+    });
+  }
+});
+
+test("a file that is missing is named", async () => {
+  await assert.rejects(load({ model: "no/such.model" }), (error: unknown) => {
+    assert.ok(code("load/file")(error));
+    assert.match((error as Error).message, /no\/such\.model/);
+    return true;
+  });
+});

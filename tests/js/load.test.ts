@@ -1,0 +1,133 @@
+// Loading over the network, well and badly. Each test gets an engine that has not started yet.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, mock, test } from "node:test";
+import type * as themelight from "themelight";
+
+const dist = new URL("../../dist/npm/", import.meta.url);
+
+let copies = 0;
+/** The package anew: a module's address with another query is another module, with an engine of its own. */
+const fresh = (): Promise<typeof themelight> => import(new URL(`node.js?copy=${copies++}`, dist).href);
+
+let asked: string[] = [];
+let base: string;
+
+const server = createServer(async (request, response) => {
+  const path = request.url!;
+  asked.push(path);
+  if (path === "/page")
+    return response.setHeader("content-type", "text/html").end("<!doctype html><p>SPA</p>");
+  if (path === "/broken.wasm") {
+    return response
+      .setHeader("content-type", "application/wasm")
+      .end(Buffer.from("\0asm\x01\0\0\0\x7f\x7f", "latin1"));
+  }
+  if (path === "/slow") return;
+  try {
+    const bytes = await readFile(new URL(`.${path.replace("/typeless", "")}`, dist));
+    if (path.endsWith(".wasm") && !path.startsWith("/typeless"))
+      response.setHeader("content-type", "application/wasm");
+    response.end(bytes);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+
+before(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
+  base = `http://localhost:${(server.address() as AddressInfo).port}`;
+});
+
+after(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+async function failure(options: themelight.LoadOptions): Promise<themelight.ThemelightError> {
+  const { load, ThemelightError } = await fresh();
+  const error = await load(options).then(
+    () => assert.fail("should not load"),
+    (error: unknown) => error,
+  );
+  assert.ok(error instanceof ThemelightError, String(error));
+  return error;
+}
+
+test("the engine and the model load from a server", async () => {
+  const { load } = await fresh();
+  const tagger = await load({
+    wasm: `${base}/themelight.wasm`,
+    model: new URL(`${base}/vi-public-life.model`),
+  });
+  assert.equal(tagger.tag(["một", "hai"]).length, 2);
+});
+
+test("two loads, also at once, fetch the wasm once", async () => {
+  const { load } = await fresh();
+  asked = [];
+  const options = { wasm: `${base}/themelight.wasm`, model: `${base}/vi-public-life.model` };
+  await Promise.all([load(options), load(options)]);
+  await load(options);
+  assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
+});
+
+test("a compiled module and plain bytes will do for the wasm", async () => {
+  const bytes = await readFile(new URL("themelight.wasm", dist));
+  for (const wasm of [bytes, await WebAssembly.compile(bytes)]) {
+    const { load } = await fresh();
+    assert.ok((await load({ wasm })).themes.length);
+  }
+});
+
+test("a wrong MIME type works, with a warning that says how to mend it", async () => {
+  const warn = mock.method(console, "warn", () => {});
+  const { load } = await fresh();
+  await load({ wasm: `${base}/typeless/themelight.wasm` });
+  assert.equal(warn.mock.callCount(), 1);
+  assert.match(String(warn.mock.calls[0]!.arguments[0]), /application\/wasm/);
+  warn.mock.restore();
+});
+
+test("a missing wasm or model is named, with the status", async () => {
+  const wasm = await failure({ wasm: `${base}/gone.wasm` });
+  assert.equal(wasm.code, "load/http");
+  assert.match(wasm.message, /gone\.wasm answered 404/);
+  const model = await failure({ model: `${base}/gone.model` });
+  assert.equal(model.code, "load/http");
+});
+
+test("a page in place of the wasm is recognised", async () => {
+  const error = await failure({ wasm: `${base}/page` });
+  assert.equal(error.code, "load/not-wasm");
+  assert.match(error.message, /an HTML page/);
+});
+
+test("a broken wasm does not compile, and the error says which", async () => {
+  const error = await failure({ wasm: `${base}/broken.wasm` });
+  assert.equal(error.code, "load/compile");
+  assert.match(error.message, /broken\.wasm does not compile/);
+});
+
+test("a server that is not there is a network error", async () => {
+  assert.equal((await failure({ wasm: "http://localhost:9/themelight.wasm" })).code, "load/network");
+});
+
+test("after a failure the next load tries again", async () => {
+  const { load } = await fresh();
+  await assert.rejects(load({ wasm: `${base}/gone.wasm` }));
+  assert.ok(await load());
+});
+
+test("an aborted load rejects with the signal's reason and leaves the engine to others", async () => {
+  const { load } = await fresh();
+  const reason = new Error("changed my mind");
+  await assert.rejects(load({ signal: AbortSignal.abort(reason) }), reason);
+  const controller = new AbortController();
+  const waiting = load({ model: `${base}/slow`, signal: controller.signal });
+  controller.abort(reason);
+  await assert.rejects(waiting, reason);
+  assert.ok(await load());
+});
