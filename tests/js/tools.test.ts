@@ -69,7 +69,7 @@ test("npm start says what is wrong with its arguments before it builds anything"
     spawnSync(process.execPath, ["www/tools/start.mjs", ...args], { encoding: "utf8", timeout: 20_000 });
   for (const [args, message] of [
     [["--port", "many"], /--port takes a number/],
-    [["--prot", "9000"], /Unknown option '--prot'[^]*Usage: npm start/],
+    [["--prot", "9000"], /Unknown option '--prot'[\s\S]*Usage: npm start/],
   ] as const) {
     const { status, stderr } = start(...args);
     assert.equal(status, 1);

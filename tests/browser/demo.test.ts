@@ -1,0 +1,77 @@
+// The demo page as `npm start` serves it.
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import type { Page } from "puppeteer-core";
+import { type BrowserName, browserTest, complaints, type Site, site } from "./lib/harness.js";
+
+let demo: Site;
+before(async () => {
+  demo = await site("dist/site");
+});
+after(() => demo.close());
+
+const stats = (page: Page) => page.$eval("#stats", (element) => element.textContent ?? "");
+
+async function open(page: Page): Promise<void> {
+  await page.goto(demo.url);
+  await page.waitForFunction(`!document.querySelector("#stats").textContent.startsWith("Đang")`);
+}
+
+for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
+  browserTest(
+    browser,
+    "the article's paragraphs carry their themes and the cue words are drawn",
+    async (page) => {
+      const found = complaints(page);
+      const text = /<article[\s\S]*<\/article>/.exec(await (await fetch(demo.url)).text())![0];
+      await open(page);
+      const seen = (await page.evaluate(`({
+      tagged: document.querySelectorAll("article [data-themelight]").length,
+      highlights: CSS.highlights.size,
+      text: document.querySelector("article").textContent,
+      expected: new DOMParser().parseFromString(${JSON.stringify(text)}, "text/html").querySelector("article").textContent,
+    })`)) as { tagged: number; highlights: number; text: string; expected: string };
+      assert.ok(seen.tagged >= 10, `${seen.tagged} paragraphs tagged`);
+      assert.ok(seen.highlights >= 4, `${seen.highlights} highlights`);
+      assert.equal(seen.text, seen.expected, "no text was touched");
+      assert.deepEqual(found, []);
+    },
+  );
+
+  browserTest(browser, "the strip says what was downloaded and how long it took", async (page) => {
+    await open(page);
+    assert.match(
+      await stats(page),
+      /^Tải [\d,]+ KB \(mã [\d,]+, wasm [\d,]+, mô hình [\d,]+\) trong [\d,]+ ms; xem \d+ đoạn trong [\d,]+ ms\./,
+    );
+  });
+
+  browserTest(browser, "text is tagged as it is typed, and nothing leaves the page", async (page) => {
+    await open(page);
+    await page.waitForSelector("#try-result li");
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.$eval("#try-text", (box) => {
+      (box as HTMLTextAreaElement).value = "";
+    });
+    await page.type("#try-text", "Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.\nTrời hôm nay đẹp.");
+    const rows = (await page.$$eval("#try-result li", (items) =>
+      items.map((item) => [...item.querySelectorAll("dt[data-over]")].map((theme) => theme.textContent)),
+    )) as string[][];
+    assert.equal(rows.length, 2);
+    assert.equal(rows[0]!.length, 1);
+    assert.deepEqual(rows[1], []);
+    assert.match(await page.$eval("#try-time", (line) => line.textContent!), /^2 đoạn, [\d,]+ ms$/);
+    assert.deepEqual(asked, []);
+  });
+}
+
+browserTest("chromium", "without the wasm the page says why, and the article stands", async (page) => {
+  await page.setRequestInterception(true);
+  page.on("request", (request) =>
+    request.url().endsWith(".wasm") ? request.respond({ status: 404 }) : request.continue(),
+  );
+  await open(page);
+  assert.match(await stats(page), /404.*load\/http/);
+  assert.equal(await page.$$eval("article > p", (paragraphs) => paragraphs.length), 19);
+});
