@@ -1,0 +1,34 @@
+// `npm run screenshot`: the README's picture, of the demo as it is built now.
+import { buildWeb } from "./build.mjs";
+import { launch } from "./launch.mjs";
+import { inRoot, main } from "./run.mjs";
+import { serve } from "./serve.mjs";
+import { setup } from "./setup.mjs";
+
+const VIEW = { width: 1180, height: 900 };
+
+main(async () => {
+  await setup();
+  await buildWeb();
+  const site = await serve(inRoot("dist", "site"), { port: 0 });
+  const browser = await launch("chromium");
+  try {
+    const page = await browser.newPage();
+    await page.setViewport(VIEW);
+    await page.emulateMediaFeatures([
+      { name: "prefers-color-scheme", value: "light" },
+      { name: "prefers-reduced-motion", value: "reduce" },
+    ]);
+    await page.goto(site.url, { waitUntil: "networkidle0" });
+    await page.waitForSelector("article [data-themelight]");
+    // Where the first marked paragraphs stand together.
+    await page.$eval("article h2", (heading) => heading.scrollIntoView());
+    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    const path = inRoot("www", "demo", "images", "screenshot.png");
+    await page.screenshot({ path });
+    console.log(`Wrote ${path}.`);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+});
