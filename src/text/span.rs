@@ -19,7 +19,8 @@ pub struct Utf16Span {
     pub end: usize,
 }
 
-/// Converts byte offsets of one text into UTF-16 offsets, in one walk as long as they ascend.
+/// Converts byte offsets of one text into UTF-16 offsets. Each costs a walk from the one before it: n-grams in the order
+/// of the text are one walk.
 pub struct Utf16Cursor<'t> {
     text: &'t str,
     byte: usize,
@@ -33,10 +34,14 @@ impl<'t> Utf16Cursor<'t> {
     }
 
     /// The UTF-16 offset of a byte offset. An offset inside a character counts as that character's
-    /// start, one past the end as the end. Going back costs a walk from the text's start.
+    /// start, one past the end as the end.
     pub fn offset(&mut self, byte: usize) -> usize {
-        if byte < self.byte {
-            (self.byte, self.unit) = (0, 0);
+        for c in self.text[..self.byte].chars().rev() {
+            if self.byte <= byte {
+                break;
+            }
+            self.byte -= c.len_utf8();
+            self.unit -= c.len_utf16();
         }
         for c in self.text[self.byte..].chars() {
             let next = self.byte + c.len_utf8();
@@ -52,11 +57,7 @@ impl<'t> Utf16Cursor<'t> {
     /// The UTF-16 span of a byte span.
     pub fn span(&mut self, span: ByteSpan) -> Utf16Span {
         let start = self.offset(span.start);
-        // An n-gram's end is soon behind its start, the next n-gram's start before that end:
-        // keep the cursor at the start so that a walk over all n-grams stays linear.
-        let (byte, unit) = (self.byte, self.unit);
         let end = self.offset(span.end);
-        (self.byte, self.unit) = (byte, unit);
         Utf16Span { start, end }
     }
 }
@@ -74,6 +75,9 @@ mod tests {
         assert_eq!(cursor.span(ByteSpan { start: 5, end: 8 }), Utf16Span { start: 3, end: 5 });
         assert_eq!(cursor.offset(9), 6);
         assert_eq!(cursor.offset(0), 0, "going back is allowed");
+        assert_eq!(cursor.offset(9), 6);
+        assert_eq!(cursor.offset(3), 1, "back to the inside of a character is its start");
+        assert_eq!(cursor.offset(5), 3);
         assert_eq!(cursor.offset(1000), 6, "past the end is the end");
         assert_eq!(Utf16Cursor::new(text).offset(3), 1, "inside a character is its start");
     }
