@@ -27,20 +27,25 @@ pub struct Example {
     pub group: Option<String>,
 }
 
-/// Reads labelled paragraphs; the first line that is none ends the reading with its number and what was wrong.
-/// `file` is only for the message. Empty lines are passed over.
-pub fn read_examples(file: &str, reader: impl BufRead) -> Result<Vec<Example>, Error> {
-    let mut examples = Vec::new();
-    for (i, line) in reader.split(b'\n').enumerate() {
-        let error = |message: String| Error::Data { file: file.to_owned(), line: i + 1, message };
-        let line = line.map_err(|e| error(e.to_string()))?;
-        let line = std::str::from_utf8(&line).map_err(|e| error(format!("expected UTF-8; {e}")))?;
-        let line = line.trim_start_matches('\u{feff}').trim();
-        if !line.is_empty() {
-            examples.push(parse(line).map_err(error)?);
+/// Reads labelled paragraphs, each with the number of its line; a line that is none is an error with its number and what
+/// was wrong. `file` is only for the message. Empty lines are passed over.
+pub fn examples(file: &str, reader: impl BufRead) -> impl Iterator<Item = Result<(usize, Example), Error>> {
+    reader.split(b'\n').zip(1..).filter_map(move |(line, number)| {
+        let example = line.map_err(|e| e.to_string()).and_then(|line| {
+            let line = std::str::from_utf8(&line).map_err(|e| format!("expected UTF-8; {e}"))?;
+            let line = line.trim_start_matches('\u{feff}').trim();
+            if line.is_empty() { Ok(None) } else { parse(line).map(Some) }
+        });
+        match example {
+            Ok(example) => Some(Ok((number, example?))),
+            Err(message) => Some(Err(Error::Data { file: file.to_owned(), line: number, message })),
         }
-    }
-    Ok(examples)
+    })
+}
+
+/// Reads labelled paragraphs; the first line that is none ends the reading.
+pub fn read_examples(file: &str, reader: impl BufRead) -> Result<Vec<Example>, Error> {
+    examples(file, reader).map(|example| example.map(|(_, example)| example)).collect()
 }
 
 /// Reads one line; the error names the field.
