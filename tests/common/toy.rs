@@ -72,25 +72,30 @@ pub fn golden() -> Model {
             ..label("digital")
         },
     ];
-    let vectorizer = Vectorizer::new(3, 24).expect("3-grams and 24 bits are allowed");
-    model(vectorizer, 0.25, labels, &[
-        ("biên chế", &[40, -2, 0]),
-        ("tinh giản biên chế", &[55, -4, -3]),
-        ("bổ nhiệm", &[30, 3, 0]),
-        ("cán bộ", &[9, 12, -1]),
-        ("sắp xếp", &[20, 0, 0]),
-        ("kỷ luật", &[-3, 60, -2]),
-        ("khiển trách", &[0, 70, -4]),
-        ("uỷ ban kiểm tra", &[-2, 45, 0]),
-        ("vi phạm", &[-6, 35, 0]),
-        ("chuyển đổi số", &[-4, -7, 32]),
-        ("18-NQ/TW", &[48, 0, 0]),
-        ("5G", &[0, -8, 17]),
-        ("trực tuyến", &[-1, 0, 14]),
-        ("phần mềm", &[0, 0, 12]),
-        ("quý", &[1, -1, 1]),
-        ("000", &[2, 0, 1]),
-        ("staff", &[21, 0, 0]),
-        ("bóng đá", &[-20, -25, -10]),
-    ])
+    let vectorizer = Vectorizer::new(4, 24).expect("4-grams and 24 bits are allowed");
+    model(
+        vectorizer,
+        0.25,
+        labels,
+        &[
+            ("biên chế", &[40, -2, 0]),
+            ("tinh giản biên chế", &[55, -4, -3]),
+            ("bổ nhiệm", &[30, 3, 0]),
+            ("cán bộ", &[9, 12, -1]),
+            ("sắp xếp", &[20, 0, 0]),
+            ("kỷ luật", &[-3, 60, -2]),
+            ("khiển trách", &[0, 70, -4]),
+            ("uỷ ban kiểm tra", &[-2, 45, 0]),
+            ("vi phạm", &[-6, 35, 0]),
+            ("chuyển đổi số", &[-4, -7, 32]),
+            ("18-NQ/TW", &[48, 0, 0]),
+            ("5G", &[0, -8, 17]),
+            ("trực tuyến", &[-1, 0, 14]),
+            ("phần mềm", &[0, 0, 12]),
+            ("quý", &[1, -1, 1]),
+            ("000", &[2, 0, 1]),
+            ("staff", &[21, 0, 0]),
+            ("bóng đá", &[-20, -25, -10]),
+        ],
+    )
 }

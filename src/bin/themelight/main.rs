@@ -1,0 +1,77 @@
+//! The command line. Each command has a module with its arguments and its `run`; what they share
+//! (models, input, output, threads, progress) has one each.
+
+mod entries;
+mod evaluate;
+mod input;
+mod inspect;
+mod model;
+mod output;
+mod parallel;
+mod progress;
+mod tag;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use themelight::Error;
+
+/// Tags the paragraphs of news articles by theme.
+///
+/// A model knows a set of themes; the one built in knows four of Vietnamese public-life news: staffing,
+/// discipline, training and digital transformation. Every paragraph gets a probability for each theme.
+#[derive(Parser)]
+#[command(version, after_long_help = AFTER_HELP, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  echo 'Sở Nội vụ tinh giản biên chế.' | themelight tag --text
+  themelight tag < archive.jsonl > tags.jsonl
+  themelight tag --explain --model my.model a.jsonl b.jsonl | jq -c .themes
+  themelight evaluate --model my.model gold.jsonl
+  themelight inspect my.model
+
+Exit codes:
+  0  all went well
+  1  done, but some lines could not be read; each was reported
+  2  not done: wrong arguments, an unusable model or data file";
+
+#[derive(Subcommand)]
+enum Command {
+    Tag(tag::Args),
+    Evaluate(evaluate::Args),
+    Inspect(inspect::Args),
+}
+
+/// How a command that was carried out ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Complete,
+    /// Some lines could not be read.
+    Partial,
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Tag(args) => tag::run(args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+    };
+    match result {
+        Ok(Outcome::Complete) => ExitCode::SUCCESS,
+        Ok(Outcome::Partial) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// An I/O error with the name of what could not be read or written.
+fn io_error(path: impl std::fmt::Display, error: &std::io::Error) -> Error {
+    Error::Io { path: path.to_string(), message: error.to_string() }
+}
