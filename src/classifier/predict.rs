@@ -17,8 +17,8 @@ pub struct Scratch {
 
 impl Scratch {
     /// Makes room for a model, and keeps the sentence numbers of one text from wrapping around.
-    fn begin(&mut self, features: usize, text_len: usize) {
-        let sentences = u32::try_from(text_len).unwrap_or(u32::MAX - 1);
+    fn begin(&mut self, features: usize, sentences: usize) {
+        let sentences = u32::try_from(sentences).unwrap_or(u32::MAX).min(u32::MAX - 1);
         if self.seen.len() < features || self.sentence.checked_add(sentences).is_none() {
             self.seen.clear();
             self.seen.resize(features, 0);
@@ -41,9 +41,20 @@ impl Classifier {
     }
 
     /// The logits before calibration, one per label and zeros after them.
-    pub(crate) fn raw_logits(&self, text: &str, scratch: &mut Scratch) -> [f64; MAX_LABELS] {
+    fn raw_logits(&self, text: &str, scratch: &mut Scratch) -> [f64; MAX_LABELS] {
+        // A sentence has at least one byte.
+        self.pool(scratch, text.len(), |sums| self.model.vectorizer.scan(text, sums))
+    }
+
+    /// The logits before calibration of the n-grams that `feed` hands over, in at most `sentences` sentences.
+    pub(crate) fn pool(
+        &self,
+        scratch: &mut Scratch,
+        sentences: usize,
+        feed: impl FnOnce(&mut Sums<'_>),
+    ) -> [f64; MAX_LABELS] {
         let model = &self.model;
-        scratch.begin(model.keys.len(), text.len());
+        scratch.begin(model.keys.len(), sentences);
         let mut sums = Sums {
             classifier: self,
             first_sentence: scratch.sentence + 1,
@@ -54,7 +65,7 @@ impl Classifier {
             best: [f64::NEG_INFINITY; MAX_LABELS],
             tokens: 0,
         };
-        model.vectorizer.scan(text, &mut sums);
+        feed(&mut sums);
         let Sums { sentence, paragraph, best, tokens, .. } = sums;
         scratch.sentence = sentence;
 
@@ -71,7 +82,7 @@ impl Classifier {
 }
 
 /// Adds up quantised weights while the text is scanned.
-struct Sums<'c> {
+pub(crate) struct Sums<'c> {
     classifier: &'c Classifier,
     seen: &'c mut [u32],
     first_sentence: u32,

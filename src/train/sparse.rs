@@ -1,0 +1,104 @@
+//! Sparse records, so that linfa's traits fit text: linfa's own records are dense, and a paragraph has one in five
+//! hundred of the features.
+
+use linfa::dataset::Records;
+use ndarray::Array1;
+
+/// A matrix of paragraphs by features in compressed rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sparse {
+    /// Where each row starts in `columns` and `values`, and where the last ends.
+    starts: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<f64>,
+    features: usize,
+}
+
+impl Sparse {
+    /// No rows yet, `features` columns.
+    pub fn new(features: usize) -> Self {
+        Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), features }
+    }
+
+    /// Adds a row; columns below the number of features, each once.
+    pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
+        for (column, value) in row {
+            debug_assert!((column as usize) < self.features);
+            self.columns.push(column);
+            self.values.push(value);
+        }
+        self.starts.push(self.columns.len());
+    }
+
+    /// The columns and values of a row.
+    pub fn row(&self, i: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        let range = self.starts[i]..self.starts[i + 1];
+        self.columns[range.clone()].iter().map(|&c| c as usize).zip(self.values[range].iter().copied())
+    }
+
+    /// The rows with these numbers.
+    pub fn select(&self, rows: &[usize]) -> Self {
+        let mut selected = Self::new(self.features);
+        for &i in rows {
+            selected.push(self.row(i).map(|(c, v)| (c as u32, v)));
+        }
+        selected
+    }
+
+    /// The columns with these numbers (ascending), renumbered from 0.
+    pub fn select_columns(&self, columns: &[usize]) -> Self {
+        let mut place = vec![u32::MAX; self.features];
+        for (to, &from) in (0u32..).zip(columns) {
+            place[from] = to;
+        }
+        let mut selected = Self::new(columns.len());
+        for i in 0..self.nsamples() {
+            selected.push(self.row(i).map(|(c, v)| (place[c], v)).filter(|(c, _)| *c != u32::MAX));
+        }
+        selected
+    }
+
+    /// X · w, one number a row.
+    pub fn dot(&self, w: &Array1<f64>) -> Array1<f64> {
+        (0..self.nsamples()).map(|i| self.row(i).map(|(c, v)| v * w[c]).sum()).collect()
+    }
+
+    /// Xᵀ · r, one number a column.
+    pub fn transposed_dot(&self, r: &Array1<f64>) -> Array1<f64> {
+        let mut out = Array1::zeros(self.features);
+        for (i, &r) in r.iter().enumerate() {
+            self.row(i).for_each(|(c, v)| out[c] += v * r);
+        }
+        out
+    }
+}
+
+impl Records for Sparse {
+    type Elem = f64;
+
+    fn nsamples(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn nfeatures(&self) -> usize {
+        self.features
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ndarray::array;
+
+    #[test]
+    fn multiplies_like_a_dense_matrix() {
+        let mut x = Sparse::new(3);
+        x.push([(0, 1.0), (2, 2.0)]);
+        x.push([]);
+        x.push([(1, -1.0)]);
+        assert_eq!(x.dot(&array![1.0, 10.0, 100.0]), array![201.0, 0.0, -10.0]);
+        assert_eq!(x.transposed_dot(&array![1.0, 5.0, 2.0]), array![1.0, -2.0, 2.0]);
+        assert_eq!(x.select(&[2, 0]).dot(&array![1.0, 1.0, 1.0]), array![-1.0, 3.0]);
+        assert_eq!(x.select_columns(&[1, 2]).dot(&array![1.0, 10.0]), array![20.0, 0.0, -1.0]);
+    }
+}

@@ -1,0 +1,110 @@
+//! How a label is shown: names and colours, from a `themes.json`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use crate::model::Color;
+use crate::model::linear::MAX_LABELS;
+
+/// A label as people see it. The order of the themes is the order of the model's labels.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// The label in the data.
+    pub id: String,
+    /// Language tag to name, such as `{"vi": "…", "en": "…"}`.
+    pub name: BTreeMap<String, String>,
+    /// Its colours.
+    pub color: Colors,
+}
+
+/// Colours as `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Colors {
+    /// On a light page.
+    pub light: String,
+    /// On a dark page.
+    pub dark: String,
+}
+
+/// Light and dark colours for themes that name none: the default model's four first.
+const PALETTE: [(&str, &str); 8] = [
+    ("#1f5fbf", "#8ab4ff"),
+    ("#b3261e", "#ff8a80"),
+    ("#1b7f4b", "#7ddba3"),
+    ("#6d3fc0", "#c4a7ff"),
+    ("#8a5a00", "#f2c063"),
+    ("#00707a", "#6fd6e0"),
+    ("#a3246f", "#ff9ad1"),
+    ("#4d5b6b", "#b7c4d4"),
+];
+
+/// Themes for labels that nobody has named: the label is the name.
+pub fn plain(labels: &[String]) -> Vec<Theme> {
+    let theme = |(label, (light, dark)): (&String, &(&str, &str))| Theme {
+        id: label.clone(),
+        name: [("vi", label), ("en", label)].map(|(k, v)| (k.to_owned(), v.clone())).into(),
+        color: Colors { light: (*light).to_owned(), dark: (*dark).to_owned() },
+    };
+    labels.iter().zip(PALETTE.iter().cycle()).map(theme).collect()
+}
+
+/// Reads a `themes.json`: an array of themes. `file` is only for the message.
+pub fn read(file: &str, json: &str) -> Result<Vec<Theme>, Error> {
+    let error = |message: String| Error::Data { file: file.to_owned(), line: 0, message };
+    let themes: Vec<Theme> = serde_json::from_str(json).map_err(|e| Error::Data {
+        file: file.to_owned(),
+        line: e.line(),
+        message: e.to_string(),
+    })?;
+    check(&themes).map_err(error)?;
+    Ok(themes)
+}
+
+/// Checks what the model format asks of labels.
+pub fn check(themes: &[Theme]) -> Result<(), String> {
+    if !(1..=MAX_LABELS).contains(&themes.len()) {
+        return Err(format!("expected 1 to {MAX_LABELS} themes, found {}", themes.len()));
+    }
+    for (i, theme) in themes.iter().enumerate() {
+        let Theme { id, name, color } = theme;
+        let texts = [id].into_iter().chain(name.keys()).chain(name.values());
+        if texts.into_iter().any(|t| t.is_empty() || t.len() > 255) || !(1..=16).contains(&name.len()) {
+            return Err(format!("theme `{id}`: expected 1 to 16 names, none empty or over 255 bytes"));
+        }
+        if themes[..i].iter().any(|t| t.id == *id) {
+            return Err(format!("theme `{id}`: expected each id once"));
+        }
+        for color in [&color.light, &color.dark] {
+            Color::parse(color)
+                .ok_or_else(|| format!("theme `{id}`: expected a colour like #1f5fbf, found {color:?}"))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wrong_themes_are_named() {
+        let theme = |id: &str, color: &str| {
+            format!(r##"{{"id": "{id}", "name": {{"en": "A"}}, "color": {{"light": "{color}", "dark": "#000000"}}}}"##)
+        };
+        let read = |themes: &[String]| read("themes.json", &format!("[{}]", themes.join(",")));
+        assert_eq!(read(&[theme("a", "#123456")]).unwrap()[0].id, "a");
+        let message = |themes: &[String]| read(themes).unwrap_err().to_string();
+        assert!(message(&[theme("a", "blue")]).ends_with("theme `a`: expected a colour like #1f5fbf, found \"blue\""));
+        assert!(message(&[theme("a", "#123456"), theme("a", "#123456")]).ends_with("expected each id once"));
+        assert!(message(&[]).ends_with("expected 1 to 32 themes, found 0"));
+    }
+
+    #[test]
+    fn plain_themes_are_valid() {
+        assert_eq!(check(&plain(&["a".into(), "b".into()])), Ok(()));
+    }
+}
