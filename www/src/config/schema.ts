@@ -10,6 +10,14 @@ export interface Settings {
   readonly minLength: number;
   readonly lang: "auto" | "vi" | "en";
   readonly legend: "open" | "closed" | "none";
+  /** Underline the words that carry the score. */
+  readonly cues: boolean;
+  /** The strip beside the scrollbar. */
+  readonly strip: boolean;
+  /** J and K step through the paragraphs. */
+  readonly keys: boolean;
+  /** Keep the filter in the address. */
+  readonly share: boolean;
 }
 
 export const DEFAULTS: Settings = {
@@ -18,4 +26,8 @@ export const DEFAULTS: Settings = {
   ...PROSE,
   lang: "auto",
   legend: "closed",
+  cues: true,
+  strip: true,
+  keys: true,
+  share: false,
 };

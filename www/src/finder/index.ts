@@ -3,6 +3,7 @@
  * It reads the page and changes nothing.
  */
 import { passagesIn } from "./blocks.js";
+import { isVisible } from "./dom.js";
 import type { Passage } from "./passage.js";
 import { isParagraph, PROSE, type ProseOptions } from "./prose.js";
 import { articleRoots, namedRoots } from "./roots.js";
@@ -21,6 +22,8 @@ export interface Article {
   readonly roots: readonly Element[];
   /** Its paragraphs in document order. */
   readonly passages: readonly Passage[];
+  /** Elements with text that would be paragraphs if they were shown: tabs, folded parts, views to come. */
+  readonly hidden: readonly Element[];
 }
 
 /** Finds the article in slices: every `yield` is a place to pause. */
@@ -29,11 +32,11 @@ export function* findArticle(document: Document, options: FinderOptions = PROSE)
   if (!named) {
     const survey = yield* surveyOf(document.body);
     const roots = articleRoots(survey);
-    return { roots, passages: yield* paragraphsOf(survey, roots, options) };
+    return parted(roots, yield* paragraphsOf(survey, roots, options));
   }
   const passages: Passage[] = [];
   for (const root of named) passages.push(...(yield* paragraphsOf(yield* surveyOf(root), [root], options)));
-  return { roots: named, passages };
+  return parted(named, passages);
 }
 
 /** Reads one element again, inside an article whose roots are known: text that came or changed on a living page. */
@@ -45,10 +48,17 @@ export function* findWithin(
   const passages: Passage[] = [];
   const survey = new Survey(roots.find((root) => root.contains(element)) ?? element);
   for (const passage of passagesIn(element)) {
-    if (!survey.isNamedOut(passage.element) && isParagraph(passage, options)) passages.push(passage);
+    if (survey.isNamedOut(passage.element) || !isParagraph(passage, options)) continue;
+    if (isVisible(passage.element)) passages.push(passage);
     yield;
   }
   return passages;
+}
+
+function parted(roots: readonly Element[], passages: readonly Passage[]): Article {
+  const hidden = passages.filter(({ element }) => !isVisible(element)).map(({ element }) => element);
+  const unseen = new Set(hidden);
+  return { roots, passages: passages.filter(({ element }) => !unseen.has(element)), hidden };
 }
 
 function* surveyOf(element: Element): Generator<void, Survey> {

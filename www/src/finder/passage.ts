@@ -50,6 +50,13 @@ export class Passage {
     return this.element.isConnected && this.#nodes.every((node) => this.element.contains(node));
   }
 
+  /** The same text nodes as another passage's. */
+  same(other: Passage): boolean {
+    return (
+      this.#nodes.length === other.#nodes.length && this.#nodes.every((node, i) => node === other.#nodes[i])
+    );
+  }
+
   /** How much of the text is links, 0 to 1. */
   get linked(): number {
     let linked = 0;

@@ -1,5 +1,5 @@
 /** Whether a passage inside the article is a paragraph of it. */
-import { isVisible, tagOf } from "./dom.js";
+import { tagOf } from "./dom.js";
 import { AWAY, CREDIT, SMALL_PRINT } from "./names.js";
 import type { Passage } from "./passage.js";
 
@@ -24,8 +24,7 @@ export function isParagraph(passage: Passage, options: ProseOptions): boolean {
   if (tag === "PRE" && (element.querySelector("code") || /[;{}]$/m.test(text))) return false;
   if (CREDIT.test(text) && text.length < 300) return false;
   if (AWAY.test(text) || SMALL_PRINT.test(text) || passage.linked > 0.5) return false;
-  if (options.ignore && element.closest(options.ignore)) return false;
-  return isVisible(element);
+  return !(options.ignore && element.closest(options.ignore));
 }
 
 /** Papers set the lead as a heading; it is text all the same. */

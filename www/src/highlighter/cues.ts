@@ -8,20 +8,26 @@ export interface Cue {
   readonly weight: number;
 }
 
-/** Words are added, heaviest first, until they carry this share of what speaks for the theme… */
-const SHARE = 0.6;
-/** …or there are this many: more would be a painted paragraph, not a pencil mark. */
-const MOST = 5;
+export interface CueLimits {
+  /** Words are added, heaviest first, until they carry this share of what speaks for the theme… */
+  readonly share: number;
+  /** …or there are this many. */
+  readonly most: number;
+}
+/** More would be a painted paragraph, not a pencil mark. */
+const PENCIL: CueLimits = { share: 0.6, most: 5 };
+/** For the paragraph the reader asks about. */
+export const ALL: CueLimits = { share: 0.95, most: 40 };
 
-/** The strongest cues of a theme, apart from each other, in reading order. `all` gives every word that speaks for it. */
-export function cuesOf(evidence: readonly Evidence[], theme: string, all = false): Cue[] {
+/** The strongest cues of a theme, apart from each other, in reading order. */
+export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = PENCIL): Cue[] {
   const spans = evidence.filter((one) => one.theme === theme && one.weight > 0 && one.end > one.start);
   spans.sort((a, b) => b.weight - a.weight);
   const total = spans.reduce((sum, one) => sum + one.weight, 0);
   const chosen: Cue[] = [];
   let sum = 0;
   for (const span of spans) {
-    if (!all && (sum >= total * SHARE || chosen.length >= MOST)) break;
+    if (sum >= total * share || chosen.length >= most) break;
     // An n-gram inside one already chosen adds to its weight, not to the paint.
     const at = chosen.findIndex((cue) => span.start < cue.end && cue.start < span.end);
     const old = chosen[at];

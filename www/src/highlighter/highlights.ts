@@ -5,7 +5,7 @@
  */
 import type { Evidence } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
-import { cuesOf } from "./cues.js";
+import { ALL, cuesOf } from "./cues.js";
 import type { Shown } from "./overlay.js";
 
 const FADED = "themelight-faded";
@@ -54,7 +54,7 @@ export class Highlights {
       for (const { look } of themes) {
         const highlight = this.#cues.get(look.theme.id);
         if (!highlight) continue;
-        for (const cue of cuesOf(reasons, look.theme.id, all)) {
+        for (const cue of cuesOf(reasons, look.theme.id, all ? ALL : undefined)) {
           const range = passage.rangeOf(cue.start, cue.end);
           highlight.add(range);
           ranges.push([highlight, range]);
@@ -73,7 +73,10 @@ export class Highlights {
     for (const passage of passages) {
       if (keep(passage) || !passage.connected) range = undefined;
       else if (range) range.setEnd(passage.range.endContainer, passage.range.endOffset);
-      else faded.add((range = passage.range));
+      else {
+        range = passage.range;
+        faded.add(range);
+      }
     }
   }
 

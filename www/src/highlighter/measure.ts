@@ -21,6 +21,9 @@ export interface Measured {
   readonly last: Box;
 }
 
+/** Farther right than any label reaches. */
+const FAR = 240;
+
 /** Lists and quotes have bullets and bars of their own: our bar stands outside the outermost. */
 const OUTSIDE = "ul,ol,dl,blockquote,table";
 
@@ -60,10 +63,11 @@ export function measure(
   const start = rtl ? pieces[0]!.right : pieces[0]!.left;
   const edge = root.getBoundingClientRect();
   const inside = rtl ? edge.right - start : start - edge.left;
+  const gutter = Math.min(inside + gutterOf(root), besideIn(element, root, start, rtl));
   return {
     pieces,
     rtl,
-    gutter: Math.max(0, inside + gutterOf(root)),
+    gutter: Math.max(0, gutter),
     above: lines[0]!.top - bottomBefore(passage, element),
     end: rtl ? last.left - inset.left : inset.right - last.right,
     last,
@@ -92,6 +96,24 @@ export function gutterBeside(root: Element): number {
   return gutter;
 }
 
+/** Free width inside the root: up to the next column, or a neighbour that shares the paragraph's row. */
+function besideIn(element: Element, root: Element, start: number, rtl: boolean): number {
+  let gutter = Number.POSITIVE_INFINITY;
+  for (let at: Element | null = element; at && root.contains(at); at = at.parentElement) {
+    const own = at.getBoundingClientRect();
+    const { columnCount, columnWidth, columnGap } = getComputedStyle(at);
+    if (columnCount !== "auto" || columnWidth !== "auto") gutter = Math.min(gutter, px(columnGap) || 16);
+    if (at === root) break;
+    for (const other of [at.previousElementSibling, at.nextElementSibling]) {
+      const box = other?.getBoundingClientRect();
+      if (!box?.width || box.bottom <= own.top + 4 || box.top >= own.bottom - 4) continue;
+      const free = rtl ? box.left - start : start - box.right;
+      if (free >= 0) gutter = Math.min(gutter, free);
+    }
+  }
+  return gutter;
+}
+
 /** An element with an edge that a reader sees; a label across it would look torn. */
 function isCard(element: Element): boolean {
   const style = getComputedStyle(element);
@@ -112,9 +134,11 @@ function bottomBefore(passage: Passage, element: Element): number {
     for (let i = lines.length - 1; i >= 0; i--) if (lines[i]!.width > 1) return lines[i]!.bottom;
   }
   for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
+    const left = at.getBoundingClientRect().left;
     for (let before = at.previousElementSibling; before; before = before.previousElementSibling) {
       const box = before.getBoundingClientRect();
-      if (box.width && box.height) return box.bottom;
+      // A picture floated on the far side stands beside the paragraph, not over its label.
+      if (box.width && box.height && box.left < left + FAR) return box.bottom;
     }
   }
   return Number.NEGATIVE_INFINITY;

@@ -5,11 +5,11 @@ export const overlayStyles = `
 .mark{opacity:1;transition:opacity 120ms}
 .bar,.label{position:absolute;pointer-events:auto;cursor:pointer;color:var(--c)}
 .bar{width:0;border-inline-start:3px solid var(--c)}
-.on .bar{box-shadow:0 0 0 1px var(--c)}
+.on .bar{border-inline-start-width:4px}
 .label{all:unset;position:absolute;pointer-events:auto;cursor:pointer;color:var(--c);width:max-content;white-space:nowrap}
 .label .name{display:inline-block}
 .label .glyph{font-size:9px;margin-inline-end:4px}
-.label .p{display:none;font-variant-numeric:tabular-nums;margin-inline-start:4px}
+.label .p{display:none;white-space:nowrap;font-variant-numeric:tabular-nums;margin-inline-start:4px}
 .label:hover .p,.bar:hover~.label .p,.on .p{display:inline}
 .beside{text-align:end}
 .beside .name{display:block;white-space:normal;max-width:132px;text-wrap:balance}

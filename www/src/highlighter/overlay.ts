@@ -17,6 +17,8 @@ import { place, type Size } from "./place.js";
 export interface Shown {
   readonly look: Look;
   readonly score: number;
+  /** Under the model's own threshold: on show only because the reader asked for less certainty. */
+  readonly unsure: boolean;
 }
 
 /** More parallel bars cannot be told apart; the label names the rest. */
@@ -55,8 +57,8 @@ export class Overlay {
     const origin = this.layer.getBoundingClientRect();
     const gutters = new Map<Element, number>();
     const gutterOf = (root: Element): number => {
-      let gutter = gutters.get(root);
-      if (gutter === undefined) gutters.set(root, (gutter = gutterBeside(root)));
+      const gutter = gutters.get(root) ?? gutterBeside(root);
+      gutters.set(root, gutter);
       return gutter;
     };
     const measured = new Map<Mark, Measured | undefined>();
@@ -99,10 +101,11 @@ export class Overlay {
 
   #build(passage: Passage, themes: readonly Shown[], key: string): Mark {
     const t = texts(this.#lang);
-    const names = themes.map(({ look, score }) => {
+    const names = themes.map(({ look, score, unsure }) => {
       const name = el("span", { class: "name" }, el("span", { class: "glyph" }, look.glyph), look.name);
       name.style.setProperty("--c", look.color);
       name.style.color = "var(--c)";
+      if (unsure) name.append(` (${t.unsure})`);
       name.append(el("span", { class: "p" }, t.percent(score)));
       return name;
     });

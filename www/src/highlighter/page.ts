@@ -1,85 +1,121 @@
 /**
  * The handle `attach` gives: the article's paragraphs, what is asked of them, and the way back to an untouched page.
- * Finding and tagging run in slices, the paragraphs in view first.
+ * `Reader` finds and tags, `Painter` draws, `watchPage` says when the page changed; here they are put together.
  */
-
 import type { Settings } from "../config/index.js";
 import { ThemelightError } from "../engine/error.js";
-import type { Evidence, Tagging } from "../engine/index.js";
-import { type Article, findArticle, type Passage } from "../finder/index.js";
-import { type Lang, langOf } from "../i18n/index.js";
+import type { Evidence } from "../engine/index.js";
+import { isVisible } from "../finder/dom.js";
+import type { Passage } from "../finder/index.js";
+import { type Lang, langOf, texts } from "../i18n/index.js";
+import { VERSION } from "../version.js";
 import { fire } from "./events.js";
+import { Hooks } from "./hooks.js";
 import { overlayStyles } from "./overlay-styles.js";
+import { claim } from "./owner.js";
 import { Painter } from "./painter.js";
 import { isDark, type Look, looksOf } from "./palette.js";
+import { Reader } from "./reader.js";
+import { focusOn, reveal } from "./reveal.js";
 import { adopt, type InstallStyles } from "./sheets.js";
-import { inSlices, Slice } from "./slices.js";
 import { pageStyles } from "./styles.js";
 import type { PageTagger } from "./tagger.js";
 import { View } from "./view.js";
-
-/** Paragraphs given to the tagger in one call. */
-const BATCH = 32;
-const HOST = "themelight-ui";
+import { outermost, watchPage } from "./watch.js";
 
 /** One paragraph as the page's owner sees it. */
 export type Paragraph = Passage;
+
+export interface SelectOptions {
+  /** Scroll it into view. Default: true. */
+  readonly scroll?: boolean;
+  /** Move the focus there too, for keyboard and screen reader. */
+  readonly focus?: boolean;
+}
 
 export class Page {
   /** Resolves when everything in view is tagged. */
   ready: Promise<void> = Promise.resolve();
   /** Resolves when the whole page is. */
   done: Promise<void> = Promise.resolve();
+  /** True while paragraphs are looked for or tagged. */
+  busy = false;
+  /** Whether single keys step through the paragraphs. */
+  keys = false;
   readonly lang: Lang;
   readonly view: View;
   readonly settings: Settings;
   /** Our only element on the page: outside `body`, so that no framework finds it among its children. */
-  readonly host = document.createElement(HOST);
+  readonly host = document.createElement("themelight-ui");
   readonly shadow = this.host.attachShadow({ mode: "open" });
 
-  #tagger: PageTagger;
-  #article: Article = { roots: [], passages: [] };
-  #known = new Map<string, Tagging>();
+  readonly #tagger: PageTagger;
+  readonly #reader: Reader;
+  readonly #painter: Painter;
+  readonly #install: InstallStyles;
+  readonly #life = new AbortController();
+  readonly #changed = new Hooks();
+  readonly #drawn = new Hooks();
+  readonly #asked = new Hooks();
+  #work = new AbortController();
+  /** Elements that changed since they were read. */
+  readonly #parts = new Set<Element>();
+  #inView = () => {};
   #looks: readonly Look[] = [];
   #selected: Passage | undefined;
-  #painter: Painter;
-  #work = new AbortController();
-  #life = new AbortController();
-  #install: InstallStyles;
+  #styles = "";
   #removeStyles = () => {};
-  #listeners = new Set<() => void>();
 
   constructor(tagger: PageTagger, settings: Settings, install: InstallStyles) {
+    if (!claim(VERSION, () => this.destroy(), this.#life.signal)) {
+      throw new ThemelightError(
+        "page/owned",
+        "a newer version of Themelight already marks this page; it stays",
+      );
+    }
     this.#tagger = tagger;
     this.settings = settings;
     this.#install = install;
     this.lang = langOf(settings.lang, document);
     this.view = new View(tagger.themes);
-    this.#painter = new Painter(
-      tagger,
-      this.lang,
-      () => ({
-        passages: this.paragraphs,
-        roots: this.#article.roots,
+    this.#reader = new Reader(tagger, settings, {
+      found: () => this.#found(),
+      tagged: (passages) => this.#painter.mark(passages),
+      inView: (count) => this.#reached(count),
+    });
+    this.#painter = new Painter(tagger, this.lang, settings.cues, {
+      scene: () => ({
+        ...this.#reader.article,
         view: this.view,
         looks: this.#looks,
         selected: this.#selected,
       }),
-      (passage) => this.select(this.paragraphs.indexOf(passage)),
-    );
+      resized: () => this.#resized(),
+      drawn: () => this.#drawn.call(),
+      asked: (passage) => this.#ask(passage),
+    });
     adopt(this.shadow, overlayStyles);
     this.shadow.append(this.#painter.overlay.layer);
     document.documentElement.append(this.host);
     this.#dress();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#dress(), this.#alive);
+    const changes = {
+      whole: () => this.update(),
+      parts: (elements: ReadonlySet<Element>) => this.#partsChanged(elements),
+      moved: () => this.#painter.schedule(),
+    };
+    watchPage(() => this.#reader.article, changes, this.host, this.signal);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#dress(), {
+      signal: this.signal,
+    });
     this.update();
   }
 
   /** Every paragraph of the article in document order, the untagged ones too. */
   get paragraphs(): readonly Paragraph[] {
-    return this.#article.passages;
+    return this.#reader.article.passages;
   }
 
+  /** How each theme looks on this page now. */
   get looks(): readonly Look[] {
     return this.#looks;
   }
@@ -89,8 +125,9 @@ export class Page {
     return this.#selected ? this.paragraphs.indexOf(this.#selected) : -1;
   }
 
-  get destroyed(): boolean {
-    return this.#life.signal.aborted;
+  /** Aborted once the page is destroyed. */
+  get signal(): AbortSignal {
+    return this.#life.signal;
   }
 
   /** Indexes of the paragraphs that carry a theme the filter keeps. */
@@ -111,38 +148,43 @@ export class Page {
 
   /** Keeps only paragraphs with one of these themes; without themes, all. */
   filter(themes: readonly string[] = []): void {
-    const known = new Set(this.#tagger.themes.map(({ id }) => id));
-    const unknown = themes.find((theme) => !known.has(theme));
+    const known = this.#tagger.themes.map(({ id }) => id);
+    const unknown = themes.find((theme) => !known.includes(theme));
     if (unknown !== undefined) {
-      throw new ThemelightError(
-        "input/theme",
-        `no theme "${unknown}"; the model has ${[...known].join(", ")}`,
-      );
+      throw new ThemelightError("input/theme", `no theme "${unknown}"; the model has ${known.join(", ")}`);
     }
     this.view.filter = new Set(themes);
     this.#painter.fade();
     fire("themelight:filter", { themes: [...themes] });
-    this.#changed();
+    this.#changed.call();
   }
 
   /** Chooses a paragraph by its index in `paragraphs` and brings it into view; -1 chooses none. */
-  select(index: number, options: { readonly scroll?: boolean } = {}): void {
+  select(index: number, { scroll = true, focus = false }: SelectOptions = {}): void {
     this.#selected = this.paragraphs[index];
-    if (this.#selected && options.scroll !== false) reveal(this.#selected);
+    if (this.#selected && scroll) reveal(this.#selected);
+    if (this.#selected && focus) focusOn(this.#selected, this.signal);
     this.#painter.schedule();
-    fire("themelight:select", {
-      index: this.selected,
-      themes: this.themesOf(index).map(({ theme }) => theme),
-    });
-    this.#changed();
+    const themes = this.themesOf(index).map(({ theme }) => theme);
+    fire("themelight:select", { index: this.selected, themes });
+    this.#changed.call();
   }
 
   /** Chooses the next or previous paragraph among those shown, round the end. */
-  step(by: 1 | -1): void {
+  step(by: 1 | -1, options?: SelectOptions): void {
     const { shown, selected } = this;
     if (!shown.length) return;
     const next = by > 0 ? shown.find((i) => i > selected) : shown.findLast((i) => i < selected);
-    this.select(next ?? shown.at(by > 0 ? 0 : -1)!);
+    this.select(next ?? shown.at(by > 0 ? 0 : -1)!, options);
+  }
+
+  /** A paragraph in words, as a screen reader says it: which, and its themes. */
+  describe(index: number): string {
+    const { shown } = this;
+    const names = this.themesOf(index).map(
+      ({ theme }) => this.#looks.find((look) => look.theme.id === theme)?.name,
+    );
+    return `${texts(this.lang).place(shown.indexOf(index) + 1, shown.length)}. ${names.join(", ")}`;
   }
 
   /** Least probability that counts; undefined = the model's own thresholds. */
@@ -150,147 +192,137 @@ export class Page {
     this.view.confidence = least;
     this.#painter.mark(this.paragraphs);
     this.#painter.fade();
-    this.#changed();
+    this.#changed.call();
   }
 
   /** Shows or hides all marks; the legend stays. */
   setMarks(on: boolean): void {
     this.view.marks = on;
     this.#painter.fade();
-    this.#changed();
+    this.#changed.call();
   }
 
-  explain(index: number): Promise<readonly Evidence[]> {
+  /** Which words speak for and against the themes of a paragraph. */
+  async explain(index: number): Promise<readonly Evidence[]> {
     const passage = this.paragraphs[index];
-    return passage ? this.#painter.explain(passage) : Promise.resolve([]);
+    return passage ? this.#painter.explain(passage) : [];
   }
 
   /** Looks at the page again. Paragraphs whose text is known keep their tags without being asked again. */
   update(): void {
-    this.#work.abort();
-    this.#work = new AbortController();
-    const { signal } = this.#work;
-    let inView = () => {};
-    this.ready = new Promise((resolve) => (inView = resolve));
-    this.done = this.#run(signal, inView).catch((cause: unknown) => {
-      // A newer update took over, or the page was destroyed: whoever waits, waits for that one.
-      if (signal.aborted) return this.destroyed ? undefined : this.done;
-      this.#fail(cause);
-    });
-    void this.done.then(inView);
+    this.#parts.clear();
+    this.#start((signal) => this.#reader.read(signal));
   }
 
   /** Takes everything away; the page is as it was, byte for byte. */
   destroy(): void {
-    if (this.destroyed) return;
-    this.#life.abort();
+    if (this.signal.aborted) return;
     this.#work.abort();
+    this.#life.abort();
     this.#painter.clear();
     this.#removeStyles();
     this.host.remove();
-    this.#listeners.clear();
   }
 
-  /** Calls back after every change of what is shown, until the page is destroyed. */
+  /** Calls back after every change of what is shown. */
   onChange(listener: () => void): void {
-    this.#listeners.add(listener);
+    this.#changed.add(listener);
   }
 
-  /** For listeners that end with the page. */
-  get #alive(): { signal: AbortSignal } {
-    return { signal: this.#life.signal };
+  /** Calls back after every drawing. */
+  onDraw(listener: () => void): void {
+    this.#drawn.add(listener);
   }
 
-  async #run(signal: AbortSignal, inView: () => void): Promise<void> {
-    const article = await inSlices(findArticle(document, this.settings), signal);
-    const chosen = this.#selected;
-    this.#article = article;
-    this.#selected = chosen && article.passages.find((passage) => passage.element === chosen.element);
-    for (const passage of article.passages) passage.tagging = this.#known.get(passage.text);
-    this.#painter.reset(article.passages, article.roots);
-    this.#dress();
-    this.#changed();
-    const asked = fire("themelight:before-tag", { paragraphs: article.passages.length });
-    if (asked) await this.#tag(article.passages, signal, inView);
-    fire("themelight:tagged", { paragraphs: article.passages.length, counts: this.counts() });
-    this.#changed();
+  /** Calls back when the reader clicks a label: the question “why?”. */
+  onAsk(listener: () => void): void {
+    this.#asked.add(listener);
   }
 
-  async #tag(passages: readonly Passage[], signal: AbortSignal, inView: () => void): Promise<void> {
-    const { order, visible } = viewFirst(passages);
-    const slice = new Slice();
-    for (let at = 0; at < order.length; at += BATCH) {
-      const batch = order.slice(at, at + BATCH);
-      const fresh = batch.filter((passage) => !passage.tagging);
-      const taggings = fresh.length ? await this.#tagger.tag(fresh.map(({ text }) => text)) : [];
-      signal.throwIfAborted();
-      for (const [i, passage] of fresh.entries()) {
-        passage.tagging = taggings[i]!;
-        this.#known.set(passage.text, taggings[i]!);
-      }
-      this.#painter.mark(batch);
-      if (at < visible && at + BATCH >= visible) {
-        inView();
-        fire("themelight:ready", { paragraphs: visible });
-        this.#changed();
-      }
-      if (slice.due()) await slice.pause(signal);
+  /** A reading of the whole page replaces what runs; parts that change meanwhile are read after it. */
+  #start(read: (signal: AbortSignal) => Promise<void>): void {
+    this.#work.abort();
+    this.#work = new AbortController();
+    const { signal } = this.#work;
+    this.busy = true;
+    this.ready = new Promise((resolve) => {
+      this.#inView = resolve;
+    });
+    const inView = this.#inView;
+    this.done = read(signal)
+      .then(() => this.#readParts(signal))
+      .then(() => this.#finished())
+      .catch((cause: unknown) => {
+        // Whoever waits for a reading that was replaced waits for the one that replaced it.
+        if (signal.aborted) return this.signal.aborted ? undefined : this.done;
+        this.#fail(cause);
+      })
+      .finally(inView);
+  }
+
+  #partsChanged(elements: ReadonlySet<Element>): void {
+    for (const element of elements) this.#parts.add(element);
+    if (!this.busy) this.#start(() => Promise.resolve());
+  }
+
+  async #readParts(signal: AbortSignal): Promise<void> {
+    while (this.#parts.size) {
+      const parts = outermost(this.#parts);
+      this.#parts.clear();
+      await this.#reader.readAgain(parts, signal);
     }
+  }
+
+  #found(): boolean {
+    const { roots, passages } = this.#reader.article;
+    if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
+    this.#painter.reset(passages, roots);
+    this.#dress();
+    return fire("themelight:before-tag", { paragraphs: passages.length });
+  }
+
+  #reached(count: number): void {
+    this.#inView();
+    fire("themelight:ready", { paragraphs: count });
+    this.#changed.call();
+  }
+
+  #finished(): void {
+    this.busy = false;
     this.#painter.fade();
+    fire("themelight:tagged", { paragraphs: this.paragraphs.length, counts: this.counts() });
+    this.#changed.call();
+  }
+
+  /** Something grew: text that was hidden may show now. */
+  #resized(): void {
+    if (this.#reader.article.hidden.some(isVisible)) this.update();
+  }
+
+  #ask(passage: Passage): void {
+    this.select(this.paragraphs.indexOf(passage), { scroll: false });
+    this.#asked.call();
   }
 
   /** Puts on the colours that fit the page as it is now. */
   #dress(): void {
-    const dark = isDark(this.#article.roots[0] ?? document.body);
+    const dark = isDark(this.#reader.article.roots[0] ?? document.body);
     this.#looks = looksOf(this.#tagger.themes, this.lang, dark);
-    this.#removeStyles();
-    this.#removeStyles = this.#install(pageStyles(this.#looks, this.lang));
     this.host.toggleAttribute("data-dark", dark);
+    const styles = pageStyles(this.#looks, this.lang);
+    if (styles === this.#styles) return;
+    this.#styles = styles;
+    this.#removeStyles();
+    this.#removeStyles = this.#install(styles);
     this.#painter.schedule();
   }
 
   #fail(cause: unknown): void {
+    this.busy = false;
     const code = cause instanceof ThemelightError ? cause.code : "engine/failed";
     const message = cause instanceof Error ? cause.message : String(cause);
     console.error(`Themelight: ${message}`);
     fire("themelight:error", { code, message });
+    this.#changed.call();
   }
-
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
-  }
-}
-
-/** Paragraphs in the order to tag them: from the first in view to the end, then what the reader scrolled past. */
-function viewFirst(passages: readonly Passage[]): { order: readonly Passage[]; visible: number } {
-  const first = firstWhere(passages, (box) => box.bottom > 0);
-  const after = firstWhere(passages, (box) => box.top >= innerHeight);
-  return {
-    order: [...passages.slice(first), ...passages.slice(0, first)],
-    visible: Math.max(1, after - first),
-  };
-}
-
-/** Binary search down the page: reads a dozen boxes instead of thousands. */
-function firstWhere(passages: readonly Passage[], test: (box: DOMRect) => boolean): number {
-  let low = 0;
-  let high = passages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const passage = passages[middle]!;
-    const box = (passage.whole ? passage.element : passage.range).getBoundingClientRect();
-    if (test(box)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-function reveal(passage: Passage): void {
-  const box = passage.range.getBoundingClientRect();
-  if (box.top >= 80 && box.bottom <= innerHeight - 80) return;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const node = passage.whole
-    ? passage.element
-    : (passage.range.startContainer.parentElement ?? passage.element);
-  node.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
 }

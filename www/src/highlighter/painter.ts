@@ -1,5 +1,5 @@
 /** Keeps what is drawn in step with what is tagged, asked for, and in view. Draws once a frame, and only when asked. */
-import type { Evidence } from "../engine/index.js";
+import type { Evidence, ThemeScore } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
 import { Attributes } from "./attributes.js";
 import { Highlights } from "./highlights.js";
@@ -16,10 +16,21 @@ export interface Scene {
   readonly selected: Passage | undefined;
 }
 
+/** What the painter asks and tells. */
+export interface Studio {
+  scene(): Scene;
+  /** The page or the article changed its size. */
+  resized(): void;
+  drawn(): void;
+  /** The reader clicked this paragraph's mark. */
+  asked(passage: Passage): void;
+}
+
 export class Painter {
   readonly overlay: Overlay;
-  #scene: () => Scene;
-  #tagger: PageTagger;
+  readonly #studio: Studio;
+  readonly #tagger: PageTagger;
+  readonly #cues: boolean;
   #attributes = new Attributes();
   #highlights: Highlights;
   #evidence = new WeakMap<Passage, readonly Evidence[]>();
@@ -27,13 +38,17 @@ export class Painter {
   #near = new Set<Element>();
   #byBlock = new Map<Element, Passage[]>();
   #sight = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "60% 0px" });
-  #size = new ResizeObserver(() => this.schedule());
+  #size = new ResizeObserver(() => {
+    this.schedule();
+    this.#studio.resized();
+  });
   #frame = 0;
 
-  constructor(tagger: PageTagger, lang: string, scene: () => Scene, onSelect: (passage: Passage) => void) {
+  constructor(tagger: PageTagger, lang: string, cues: boolean, studio: Studio) {
     this.#tagger = tagger;
-    this.#scene = scene;
-    this.overlay = new Overlay(lang, onSelect);
+    this.#studio = studio;
+    this.#cues = cues;
+    this.overlay = new Overlay(lang, (passage) => studio.asked(passage));
     this.#highlights = new Highlights(tagger.themes.map(({ id }) => id));
     this.#size.observe(document.documentElement);
   }
@@ -61,7 +76,7 @@ export class Painter {
 
   /** Writes the attribute of these paragraphs' blocks and follows those that have a theme. */
   mark(passages: Iterable<Passage>): void {
-    const { view } = this.#scene();
+    const { view } = this.#studio.scene();
     const themes = new Map<Element, string[]>();
     for (const { element } of passages) {
       if (themes.has(element)) continue;
@@ -84,7 +99,7 @@ export class Painter {
 
   /** Fading changes with the filter only. */
   fade(): void {
-    const { passages, view } = this.#scene();
+    const { passages, view } = this.#studio.scene();
     const active = view.marks && view.filter.size > 0;
     this.#highlights.fade(active ? passages : [], (passage) => view.keeps(view.themesOf(passage.tagging)));
     this.schedule();
@@ -124,18 +139,19 @@ export class Painter {
   }
 
   #draw(): void {
-    const { view, looks, selected, roots } = this.#scene();
+    const { view, looks, selected, roots } = this.#studio.scene();
     const shown = new Map<Passage, Shown[]>();
     if (view.marks) {
       for (const block of this.#near) {
         for (const passage of this.#byBlock.get(block) ?? []) {
           const themes = view.themesOf(passage.tagging);
-          if (view.keeps(themes)) shown.set(passage, lookAt(themes, looks));
+          if (view.keeps(themes)) shown.set(passage, lookAt(themes, looks, view));
         }
       }
     }
     this.overlay.draw(shown, selected, roots);
-    void this.#paintCues(shown, selected);
+    if (this.#cues) void this.#paintCues(shown, selected);
+    this.#studio.drawn();
   }
 
   /** Cues need the tagger, which may answer later; what is no longer wanted by then is not painted. */
@@ -151,11 +167,11 @@ export class Painter {
   }
 }
 
-function lookAt(themes: readonly { theme: string; score: number }[], looks: readonly Look[]): Shown[] {
+function lookAt(themes: readonly ThemeScore[], looks: readonly Look[], view: View): Shown[] {
   const shown: Shown[] = [];
-  for (const { theme, score } of themes) {
-    const look = looks.find((one) => one.theme.id === theme);
-    if (look) shown.push({ look, score });
+  for (const one of themes) {
+    const look = looks.find(({ theme }) => theme.id === one.theme);
+    if (look) shown.push({ look, score: one.score, unsure: view.isUnsure(one) });
   }
   return shown;
 }

@@ -23,7 +23,7 @@ ${looks.map(({ theme, line }) => `[data-themelight^=${str(theme.id)}]{border-inl
 ${spoken("position:static;width:auto;height:auto;clip-path:none;font:bold 8pt sans-serif;color:#000")}
 }
 ${looks.map(cue).join("\n")}
-::highlight(themelight-faded){color:color-mix(in srgb,currentColor 36%,transparent)}
+::highlight(themelight-faded){color:color-mix(in srgb,currentColor 45%,transparent)}
 }`;
 }
 

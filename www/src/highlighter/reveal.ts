@@ -1,0 +1,35 @@
+/** Brings a paragraph before the reader's eyes, and before a screen reader's. */
+import type { Passage } from "../finder/index.js";
+
+/** Room kept free over and under it: sticky headers, our own legend. */
+const MARGIN = 80;
+
+export function reveal(passage: Passage): void {
+  const box = passage.range.getBoundingClientRect();
+  if (box.top >= MARGIN && box.bottom <= innerHeight - MARGIN) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const node = passage.whole
+    ? passage.element
+    : (passage.range.startContainer.parentElement ?? passage.element);
+  node.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+}
+
+/**
+ * Moves the focus to the paragraph, so that a screen reader reads on from there and Tab goes on to its links. The
+ * attribute this needs is taken away when the focus leaves, or when `signal` ends the page.
+ */
+export function focusOn({ element }: Passage, signal: AbortSignal): void {
+  const target = element as HTMLElement;
+  if (typeof target.focus !== "function") return;
+  if (!target.hasAttribute("tabindex")) {
+    const restore = () => {
+      target.removeAttribute("tabindex");
+      target.removeEventListener("blur", restore);
+      signal.removeEventListener("abort", restore);
+    };
+    target.setAttribute("tabindex", "-1");
+    target.addEventListener("blur", restore);
+    signal.addEventListener("abort", restore);
+  }
+  target.focus({ preventScroll: true });
+}

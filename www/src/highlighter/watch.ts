@@ -1,0 +1,103 @@
+/**
+ * Living pages: late text, edited paragraphs, endless scrolling, routes. Only observers and events; an idle page calls
+ * nothing here. It says what changed; `Page` decides what to do.
+ */
+
+import { isElement, isInline } from "../finder/dom.js";
+import type { Article } from "../finder/index.js";
+
+/** Text that must have come outside the known article before the whole page is worth another look; in characters. */
+const ENOUGH = 200;
+
+export interface Changes {
+  /** The article may be another one now. */
+  whole(): void;
+  /** These elements inside it changed. */
+  parts(elements: ReadonlySet<Element>): void;
+  /** Nothing to read, but things may have moved. */
+  moved(): void;
+}
+
+export function watchPage(
+  article: () => Article,
+  changes: Changes,
+  host: Element,
+  signal: AbortSignal,
+): void {
+  let grown = 0;
+  const observer = new MutationObserver((records) => {
+    const { roots } = article();
+    if (roots.some((root) => !root.isConnected)) {
+      grown = 0;
+      changes.whole();
+      return;
+    }
+    const parts = new Set<Element>();
+    for (const record of records) {
+      const block = blockOf(record.target);
+      const inside = block && roots.some((root) => root.contains(block));
+      if (inside) addParts(record, block, parts);
+      else grown += textIn(record, host);
+    }
+    if (parts.size) changes.parts(parts);
+    if (grown < ENOUGH) return;
+    grown = 0;
+    changes.whole();
+  });
+  observer.observe(document, { childList: true, characterData: true, subtree: true });
+  signal.addEventListener("abort", () => observer.disconnect());
+
+  // Routers that only switch the visibility of what is there mutate no child.
+  const { navigation } = globalThis as { navigation?: EventTarget };
+  navigation?.addEventListener("navigatesuccess", () => changes.whole(), { signal });
+  addEventListener("popstate", () => changes.whole(), { signal });
+  addEventListener("pageshow", (event) => event.persisted && changes.moved(), { signal });
+  for (const type of ["transitionend", "toggle"]) {
+    document.addEventListener(type, () => changes.moved(), { signal, capture: true, passive: true });
+  }
+  // Scrolling inside an element moves its paragraphs without any change of size.
+  document.addEventListener("scroll", (event) => event.target !== document && changes.moved(), {
+    signal,
+    capture: true,
+    passive: true,
+  });
+}
+
+/** New blocks are read by themselves; any other change makes the block it happened in be read again. */
+function addParts(record: MutationRecord, block: Element, parts: Set<Element>): void {
+  if (record.type === "characterData") {
+    parts.add(block);
+    return;
+  }
+  let lines = false;
+  for (const node of record.addedNodes) {
+    if (isElement(node) && !isInline(node) && node.nodeName !== "BR") parts.add(node);
+    else lines = true;
+  }
+  for (const node of record.removedNodes) {
+    if (!isElement(node) || node.nodeName === "BR" || isInline(node)) lines = true;
+    else if (!record.addedNodes.length) parts.add(record.target as Element);
+  }
+  if (lines) parts.add(block);
+}
+
+function blockOf(node: Node): Element | undefined {
+  let at = isElement(node) ? node : node.parentElement;
+  while (at?.parentElement && at !== document.body && isInline(at)) at = at.parentElement;
+  return at ?? undefined;
+}
+
+function textIn(record: MutationRecord, host: Element): number {
+  let length = record.type === "characterData" ? (record.target.nodeValue?.length ?? 0) : 0;
+  for (const node of record.addedNodes) {
+    if (node !== host && !/^(SCRIPT|STYLE|LINK|META)$/.test(node.nodeName))
+      length += node.textContent?.length ?? 0;
+  }
+  return length;
+}
+
+/** Without those that stand inside another. */
+export function outermost(elements: ReadonlySet<Element>): Set<Element> {
+  const list = [...elements];
+  return new Set(list.filter((one) => !list.some((other) => other !== one && other.contains(one))));
+}
