@@ -28,12 +28,15 @@ async function serving<T>(use: (url: string) => Promise<T>): Promise<T> {
 
 test("files are served with their types, compressed, and not kept", () =>
   serving(async (url) => {
-    const page = await fetch(url);
+    const page = await fetch(url, { headers: { "accept-encoding": "gzip, br" } });
     assert.equal(page.headers.get("content-type"), "text/html; charset=utf-8");
     assert.equal(page.headers.get("cache-control"), "no-store");
     assert.equal(page.headers.get("content-encoding"), "br");
     assert.ok(Number(page.headers.get("content-length")) < 200);
     assert.equal((await page.text()).length, 2000);
+    const zipped = await fetch(url, { headers: { "accept-encoding": "gzip" } });
+    assert.equal(zipped.headers.get("content-encoding"), "gzip");
+    assert.equal(await zipped.text(), await (await fetch(url)).text());
     const type = async (name: string) => (await fetch(url + name)).headers.get("content-type");
     assert.equal(await type("a.wasm"), "application/wasm");
     assert.equal(await type("a.model"), "application/octet-stream");

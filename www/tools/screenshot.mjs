@@ -24,7 +24,7 @@ main(async () => {
     // Where the first marked paragraphs stand together.
     await page.$eval("article h2", (heading) => heading.scrollIntoView());
     await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-    const path = inRoot("www", "demo", "images", "screenshot.png");
+    const path = inRoot("www", "assets", "screenshot.png");
     await page.screenshot({ path });
     console.log(`Wrote ${path}.`);
   } finally {

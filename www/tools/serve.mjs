@@ -1,8 +1,8 @@
 // A small static file server for the demo and the browser tests.
 import { readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join, normalize, sep } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { extname, join, sep } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { Failure } from "./run.mjs";
 
 const TYPES = {
@@ -75,45 +75,41 @@ function answer(folder, headers, request, response) {
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "Only GET and HEAD.\n");
   const path = fileOf(folder, request.url);
   if (!path) return send(404, `Nothing at ${request.url}.\n`);
-  const { type, body, compressed } = load(path, /\bbr\b/.test(request.headers["accept-encoding"] ?? ""));
+  const { type, encoding, body } = load(path, request.headers["accept-encoding"] ?? "");
   response.writeHead(200, {
     "content-type": type,
     "content-length": body.length,
     // What is served changes with every build.
     "cache-control": "no-store",
-    ...(compressed && { "content-encoding": "br" }),
+    ...(encoding && { "content-encoding": encoding }),
     ...headers,
   });
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
+const ENCODERS = { br: brotliCompressSync, gzip: gzipSync };
 const IS_COMPRESSED = new Set([".png", ".webp", ".woff2"]);
-const compressedOnce = new Map();
+const encoded = new Map();
 
 /** A file's bytes, compressed as a site's server or CDN would: the page then shows what readers really download. */
-function load(path, brotli) {
-  const extension = extname(path);
-  const type = TYPES[extension] ?? "application/octet-stream";
-  if (!brotli || IS_COMPRESSED.has(extension)) return { type, body: readFileSync(path), compressed: false };
-  const version = statSync(path).mtimeMs;
-  let entry = compressedOnce.get(path);
-  if (entry?.version !== version) {
-    entry = { version, body: brotliCompressSync(readFileSync(path)) };
-    compressedOnce.set(path, entry);
-  }
-  return { type, body: entry.body, compressed: true };
+function load(path, accepted) {
+  const type = TYPES[extname(path)] ?? "application/octet-stream";
+  const encoding = Object.keys(ENCODERS).find((name) => accepted.includes(name));
+  if (!encoding || IS_COMPRESSED.has(extname(path))) return { type, body: readFileSync(path) };
+  const key = `${encoding} ${statSync(path).mtimeMs} ${path}`;
+  if (!encoded.has(key)) encoded.set(key, ENCODERS[encoding](readFileSync(path)));
+  return { type, encoding, body: encoded.get(key) };
 }
 
 /** The file that an address asks for, never one outside the folder. */
 function fileOf(folder, address) {
-  let path;
   try {
-    path = join(folder, normalize(decodeURIComponent(new URL(address, "http://localhost").pathname)));
+    const path = join(folder, decodeURIComponent(new URL(address, "http://localhost").pathname));
+    if (path !== folder && !path.startsWith(folder + sep)) return undefined;
+    const file = statSync(path).isDirectory() ? join(path, "index.html") : path;
+    return statSync(file).isFile() ? file : undefined;
   } catch {
+    // Not an address, not a path, or nothing there.
     return undefined;
   }
-  if (!path.startsWith(folder + sep) && path !== folder + sep && path !== folder) return undefined;
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) path = join(path, "index.html");
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined;
 }

@@ -13,10 +13,15 @@ Installs what is missing, builds what changed, and serves the demo at http://loc
 main(async () => {
   const { port, help } = readArguments();
   if (help) return console.log(HELP);
-  const wanted = parsePort(port);
-  await setup();
-  await buildWeb();
-  const { url } = await serve(inRoot("dist", "site"), { port: wanted });
+  // First the port: nobody should wait for a build to hear that it is taken.
+  const { url, close } = await serve(inRoot("dist", "site"), { port: parsePort(port) });
+  try {
+    await setup();
+    await buildWeb();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   console.log(`\nThemelight's demo: ${url}\nStop it with Ctrl+C.`);
 });
 

@@ -9,6 +9,9 @@ const MAX_TEXT_UNITS = 64 * 1024 * 1024;
 /** Texts are parted by U+0000 on their way into the wasm, so none may contain it; a space weighs the same. */
 const SEPARATOR = "\0";
 
+/** Evidence as it leaves the wasm: the theme by its number. */
+type RawEvidence = Omit<Evidence, "theme"> & { theme: number };
+
 const encoder = new TextEncoder();
 
 /** The typed face of one model in the wasm: converts, calls, converts. */
@@ -43,12 +46,8 @@ export class EngineTagger implements Tagger {
   explain(text: string): Evidence[] {
     checkTexts([text]);
     const wasm = this.#open();
-    return guarded(() => wasm.explain(withoutSeparator(text))).map((evidence) => ({
-      theme: this.themes[evidence.theme]!.id,
-      start: evidence.start,
-      end: evidence.end,
-      weight: evidence.weight,
-    }));
+    const found: RawEvidence[] = guarded(() => wasm.explain(withoutSeparator(text)));
+    return found.map(({ theme, ...where }) => ({ theme: this.themes[theme]!.id, ...where }));
   }
 
   close(): void {
