@@ -114,8 +114,11 @@ fn slow(c: char, push: &mut dyn FnMut(Fold)) {
                 // Full-width forms, typographic quotes and dashes, look-alike letters, spaces.
                 return fold(c, &mut |f| push(f));
             } else if let Some((base, mark)) = decompose(c) {
-                slow_or_ascii(base, push);
-                return slow_or_ascii(mark, push);
+                fold(base, &mut |f| push(f));
+                if mark != '\0' {
+                    fold(mark, &mut |f| push(f));
+                }
+                return;
             } else if is_mark(c) {
                 Fold::Mark((c as u32) << 9)
             } else if c == '。' || c == '…' {
@@ -132,10 +135,6 @@ fn slow(c: char, push: &mut dyn FnMut(Fold)) {
         }
     };
     push(folded);
-}
-
-fn slow_or_ascii(c: char, push: &mut dyn FnMut(Fold)) {
-    if c.is_ascii() { push(ascii(c as u8)) } else { slow(c, push) }
 }
 
 /// The code of a letter outside the tables; codes from 512 on cannot be taken for a table's.
@@ -205,7 +204,7 @@ pub fn look_alike(c: char) -> Option<char> {
     }
 }
 
-/// The first step of a canonical decomposition.
+/// The first step of a canonical decomposition; NUL where it has no second part.
 fn decompose(c: char) -> Option<(char, char)> {
     // Hangul syllables decompose by arithmetic (The Unicode Standard, section 3.12).
     if let Some(s) = (c as u32).checked_sub(0xac00).filter(|&s| s < 11_172) {
@@ -284,6 +283,8 @@ mod tests {
         assert_eq!(parts("й"), parts("и\u{306}"));
         assert_eq!(parts("한"), parts("\u{1112}\u{1161}\u{11ab}"));
         assert_eq!(parts("ü"), parts("u\u{308}"));
+        assert_eq!(parts("ṍ"), parts("õ\u{301}"), "part of it is in the table");
+        assert_eq!(parts("\u{340}\u{212b}"), parts("\u{300}\u{c5}"), "one character may become one other");
         assert_eq!(parts("字"), [Fold::Single('字' as u32)]);
     }
 }
