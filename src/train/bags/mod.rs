@@ -1,25 +1,21 @@
 //! Labelled paragraphs as bags: the form in which training data that may not be redistributed as text is shipped.
 //!
-//! Of each paragraph a bag keeps, sentence by sentence, the *set* of its n-grams that occur in several paragraphs, and the
+//! Of each paragraph a bag keeps, sentence by sentence, the *set* of its n-grams that occur in at least three paragraphs, and the
 //! number of tokens; not their order, not the order of the sentences, not the rare n-grams. That is all that training needs.
 //!
-//! A bags file is gzipped JSON Lines: a header, then a line `["n-gram", paragraphs of the background it occurs in]` for each
-//! n-gram of the vocabulary in ascending order, then a line for each paragraph, in which n-grams are numbers into that list,
-//! written as the gaps between them.
+//! The file they are kept in: [`file`].
+
+mod file;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::BufRead;
 
-use flate2::{Compression, GzBuilder, bufread::GzDecoder};
 use serde::{Deserialize, Serialize};
 
 use super::data::Example;
 use crate::Error;
-use crate::features::{Features, Ngram, PIPELINE, Vectorizer};
+use crate::features::{Features, Ngram, Vectorizer};
 use crate::text::normalize;
-
-const FORMAT: &str = "themelight-bags";
-const VERSION: u32 = 1;
 
 /// Paragraphs as bags over one vocabulary.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -63,18 +59,6 @@ pub struct Sentence {
     pub ngrams: Vec<u32>,
     /// How many tokens it has, those of rare n-grams too.
     pub tokens: u32,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Header {
-    format: String,
-    version: u32,
-    pipeline: u16,
-    max_n: u8,
-    background: u32,
-    ngrams: usize,
-    paragraphs: usize,
 }
 
 /// The n-grams of a text as strings in normal form.
@@ -124,8 +108,9 @@ pub fn key_of(vectorizer: Vectorizer, ngram: &str) -> Option<u32> {
 }
 
 impl Bags {
-    /// Makes bags of labelled paragraphs: n-grams of up to `max_n` tokens that occur in at least `min_paragraphs` of them.
-    pub fn from_examples(examples: &[Example], max_n: u8, min_paragraphs: u32) -> Result<Self, Error> {
+    /// Makes bags of labelled paragraphs, of the n-grams of up to `max_n` tokens that occur in at least two of them.
+    /// Not yet fit to be shipped: see [`keep_frequent`](Self::keep_frequent).
+    pub fn from_examples(examples: &[Example], max_n: u8) -> Result<Self, Error> {
         let vectorizer = Vectorizer::new(max_n, 32).ok_or(Error::Param {
             name: "max_n",
             expected: "1 to 4",
@@ -139,7 +124,7 @@ impl Bags {
         }
         let frequent: BTreeSet<&str> = counts
             .into_iter()
-            .filter(|&(ngram, count)| count >= min_paragraphs && key_of(vectorizer, ngram).is_some())
+            .filter(|&(ngram, count)| count >= 2 && key_of(vectorizer, ngram).is_some())
             .map(|(ngram, _)| ngram)
             .collect();
         let numbers: HashMap<&str, u32> = frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
@@ -214,6 +199,27 @@ impl Bags {
         Ok(())
     }
 
+    /// Drops the n-grams that occur in fewer than `paragraphs` paragraphs, be it of the labelled ones or of the background.
+    pub fn keep_frequent(&mut self, paragraphs: u32) {
+        let mut labelled = vec![0u32; self.ngrams.len()];
+        for paragraph in &self.paragraphs {
+            let distinct: BTreeSet<u32> = paragraph.sentences.iter().flat_map(|s| s.ngrams.iter().copied()).collect();
+            distinct.into_iter().for_each(|n| labelled[n as usize] += 1);
+        }
+        let kept: Vec<bool> =
+            labelled.iter().zip(&self.document_frequency).map(|(&a, &b)| a.max(b) >= paragraphs).collect();
+        let numbers: Vec<u32> =
+            kept.iter().scan(0, |next, &keep| Some(std::mem::replace(next, *next + u32::from(keep)))).collect();
+        for sentence in self.paragraphs.iter_mut().flat_map(|p| &mut p.sentences) {
+            sentence.ngrams.retain(|&n| kept[n as usize]);
+            sentence.ngrams.iter_mut().for_each(|n| *n = numbers[*n as usize]);
+        }
+        let mut keep = kept.iter();
+        self.ngrams.retain(|_| keep.next() == Some(&true));
+        let mut keep = kept.iter();
+        self.document_frequency.retain(|_| keep.next() == Some(&true));
+    }
+
     /// The way from text to keys of this width that the bags were made by.
     pub fn vectorizer(&self, key_bits: u8) -> Result<Vectorizer, Error> {
         let found = key_bits.into();
@@ -265,69 +271,6 @@ impl Bags {
             document_frequency: vocabulary.into_values().collect(),
         })
     }
-
-    /// Writes a bags file; the same bags give the same bytes.
-    pub fn write(&self, out: impl Write) -> Result<(), Error> {
-        let io = |e: std::io::Error| Error::Io { path: "bags".into(), message: e.to_string() };
-        let mut gz = GzBuilder::new().write(out, Compression::best());
-        let header = Header {
-            format: FORMAT.into(),
-            version: VERSION,
-            pipeline: PIPELINE,
-            max_n: self.max_n,
-            background: self.background,
-            ngrams: self.ngrams.len(),
-            paragraphs: self.paragraphs.len(),
-        };
-        let mut line = |value: serde_json::Result<String>| {
-            let value = value.map_err(|e| io(e.into()))?;
-            writeln!(gz, "{value}").map_err(io)
-        };
-        line(serde_json::to_string(&header))?;
-        for entry in self.ngrams.iter().zip(&self.document_frequency) {
-            line(serde_json::to_string(&entry))?;
-        }
-        for paragraph in &self.paragraphs {
-            line(serde_json::to_string(paragraph))?;
-        }
-        gz.finish().map_err(io)?.flush().map_err(io)
-    }
-
-    /// Reads a bags file, plain or gzipped.
-    pub fn read(file: &str, mut reader: impl BufRead) -> Result<Bags, Error> {
-        let io = |e: std::io::Error| Error::Io { path: file.to_owned(), message: e.to_string() };
-        let gzipped = reader.fill_buf().map_err(io)?.starts_with(&[0x1f, 0x8b]);
-        let plain: Box<dyn Read + '_> = if gzipped { Box::new(GzDecoder::new(reader)) } else { Box::new(reader) };
-        let mut lines = Lines { file, lines: BufReader::new(plain), number: 0 };
-
-        let header: Header = lines.next()?;
-        if (header.format.as_str(), header.version) != (FORMAT, VERSION) {
-            return Err(
-                lines.error(format!("expected {FORMAT} version {VERSION}, found {} {}", header.format, header.version))
-            );
-        }
-        if header.pipeline != PIPELINE {
-            return Err(Error::Pipeline { expected: PIPELINE, found: header.pipeline });
-        }
-        let mut bags = Bags { max_n: header.max_n, background: header.background, ..Bags::default() };
-        for _ in 0..header.ngrams {
-            let (ngram, df): (String, u32) = lines.next()?;
-            if bags.ngrams.last().is_some_and(|last| *last >= ngram) {
-                return Err(lines.error(format!("expected n-grams in ascending order, found {ngram:?} out of place")));
-            }
-            bags.ngrams.push(ngram);
-            bags.document_frequency.push(df);
-        }
-        for _ in 0..header.paragraphs {
-            let paragraph: Paragraph = lines.next()?;
-            let highest = paragraph.sentences.iter().filter_map(|s| s.ngrams.last()).max();
-            if highest.is_some_and(|&n| n as usize >= bags.ngrams.len()) {
-                return Err(lines.error(format!("expected n-grams below {}, found {highest:?}", bags.ngrams.len())));
-            }
-            bags.paragraphs.push(paragraph);
-        }
-        Ok(bags)
-    }
 }
 
 /// The group by a hash: its name may be a headline.
@@ -336,29 +279,6 @@ fn group_name(example: &Example) -> String {
     // FNV-1a, 64 bits (Fowler, Noll and Vo).
     let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
-}
-
-/// Reads JSON values line by line.
-struct Lines<'f, R> {
-    file: &'f str,
-    lines: R,
-    number: usize,
-}
-
-impl<R: BufRead> Lines<'_, R> {
-    fn next<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Error> {
-        let mut line = String::new();
-        self.number += 1;
-        match self.lines.read_line(&mut line) {
-            Ok(0) => Err(self.error("the file ends too early: it was cut short".into())),
-            Ok(_) => serde_json::from_str(&line).map_err(|e| self.error(e.to_string())),
-            Err(e) => Err(self.error(e.to_string())),
-        }
-    }
-
-    fn error(&self, message: String) -> Error {
-        Error::Data { file: self.file.to_owned(), line: self.number, message }
-    }
 }
 
 /// Ascending numbers, written as the gaps between them: small numbers compress.
@@ -376,5 +296,57 @@ mod gaps {
             Ok(last)
         };
         Vec::<u32>::deserialize(deserializer)?.into_iter().map(add).collect()
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    fn example(id: &str, text: &str) -> Example {
+        Example {
+            id: id.into(),
+            text: text.into(),
+            labels: vec!["a".into()],
+            ignore: Vec::new(),
+            unsure: id == "2",
+            group: None,
+        }
+    }
+
+    pub(super) fn bags() -> Bags {
+        let texts = ["Mười cán bộ. Hai xã!", "Hoà giải; HAI XÃ, cán bộ", "hòa giải. Cán bộ hai", "Cán bộ"];
+        let examples: Vec<Example> = texts.iter().zip(["1", "2", "3", "4"]).map(|(t, id)| example(id, t)).collect();
+        let mut bags = Bags::from_examples(&examples, 2).unwrap();
+        bags.count_background("", "hoà giải\nhòa giải hòa giải\ncán\nHoà giải".as_bytes(), |_| ()).unwrap();
+        bags
+    }
+
+    #[test]
+    fn keeps_sets_of_frequent_ngrams() {
+        let mut bags = bags();
+        assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hai xã", "hòa", "hòa giải", "xã"]);
+        assert_eq!((bags.background, &bags.document_frequency[..]), (4, &[0, 1, 0, 3, 0, 0, 3, 3, 0][..]));
+        bags.keep_frequent(3);
+        // hai is in three labelled paragraphs, hòa giải in three of the background, xã in two of either.
+        assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hòa", "hòa giải"]);
+        let first = &bags.paragraphs[0];
+        let sentence = |ngrams: &[u32], tokens| Sentence { ngrams: ngrams.to_vec(), tokens };
+        assert_eq!(first.sentences, [sentence(&[0, 1, 2], 3), sentence(&[4], 2)]);
+    }
+
+    #[test]
+    fn merging_joins_vocabularies() {
+        let (a, mut b) = (bags(), bags());
+        b.paragraphs.truncate(1);
+        b.keep_frequent(3);
+        let merged = Bags::merge(vec![b.clone(), a.clone()]).unwrap();
+        assert_eq!((merged.ngrams, merged.paragraphs.len()), (a.ngrams.clone(), 5));
+        assert_eq!(merged.paragraphs[1..], a.paragraphs);
+        let words = |bags: &Bags, p: usize| -> Vec<String> {
+            bags.paragraphs[p].sentences[0].ngrams.iter().map(|&n| bags.ngrams[n as usize].clone()).collect()
+        };
+        let merged = Bags::merge(vec![b.clone(), a]).unwrap();
+        assert_eq!(words(&merged, 0), words(&b, 0));
     }
 }
