@@ -7,6 +7,7 @@ mod golden {
     pub mod cases;
     pub mod features;
     pub mod record;
+    pub mod toy;
 }
 
 use std::path::{Path, PathBuf};
@@ -45,13 +46,13 @@ fn first_difference(found: &[u8], expected: &[u8]) -> String {
 
 #[test]
 fn the_toy_model_is_the_one_drawn_by_hand() {
-    check(root().join("tests/golden/toy.model"), &format::write(&toy::golden()).unwrap());
+    check(root().join("tests/golden/toy.model"), &format::write(&golden::toy::model()).unwrap());
 }
 
 #[test]
 fn the_toy_model_says_what_it_said() {
     // From the drawing, not from the file, which another test may be writing.
-    let model = format::write(&toy::golden()).unwrap();
+    let model = format::write(&golden::toy::model()).unwrap();
     check(root().join("tests/golden/toy.json"), &record::record("tests/golden/toy.model", &model));
 }
 
@@ -65,7 +66,7 @@ fn the_shipped_model_says_what_it_said() {
 #[test]
 fn spellings_of_one_text_score_the_same_bits() {
     let cases = cases::read();
-    let toy = record::Tagger::new(&format::write(&toy::golden()).unwrap());
+    let toy = record::Tagger::new(&format::write(&golden::toy::model()).unwrap());
     let mut compared = 0;
     for case in &cases {
         let Some(same_as) = &case.same_as else { continue };

@@ -1,0 +1,111 @@
+//! Lines that hold no paragraph: each has an error line in its place, and the rest goes on.
+
+use serde_json::{Value, json};
+
+use super::program::tag;
+
+/// Tags a good line, the bad one, and another good one; gives the error line.
+fn bad(args: &[&str], line: &[u8]) -> Value {
+    let good = |id: &str| {
+        if args.contains(&"--text") { b"x".to_vec() } else { format!(r#"{{"id":"{id}","text":""}}"#).into_bytes() }
+    };
+    let input = [good("before"), line.to_vec(), good("after")].join(&b'\n');
+    let ran = tag(args, input);
+    let lines = ran.json();
+    assert_eq!((ran.code, lines.len()), (Some(1), 3), "{}", ran.out);
+    assert!(lines[0]["themes"].is_array() && lines[2]["themes"].is_array(), "{}", ran.out);
+    let error = lines[1]["error"].as_str().unwrap_or_else(|| panic!("no error: {}", ran.out));
+    assert_eq!(ran.err, format!("error: stdin:2: {error}\n"));
+    assert_eq!(lines[1]["line"], 2);
+    lines[1].clone()
+}
+
+#[track_caller]
+fn assert_bad(line: impl AsRef<[u8]>, id: Value, error: &str) {
+    let found = bad(&[], line.as_ref());
+    assert_eq!(found, json!({"id": id, "line": 2, "error": error}));
+}
+
+#[test]
+fn what_is_not_an_object() {
+    let expected = |found| {
+        format!("expected a JSON object like {{\"id\": …, \"text\": …}}, found {found}; for plain text use --text")
+    };
+    for (line, found) in [
+        (r#"["a", "b"]"#, "an array"),
+        (r#""text""#, "a string"),
+        ("-7", "a number"),
+        ("null", "null"),
+        ("true", "a boolean"),
+        ("Kỷ luật", "text that is not JSON"),
+        ("nullable", "text that is not JSON"),
+    ] {
+        assert_bad(line, Value::Null, &expected(found));
+    }
+}
+
+#[test]
+fn what_is_not_json() {
+    let expected = |what| format!("expected a JSON object in one line, found invalid JSON: {what}");
+    assert_bad("{", Value::Null, &expected("EOF while parsing an object at column 1"));
+    assert_bad(r#"{"id": 1, "text": "a}"#, Value::Null, &expected("EOF while parsing a string at column 21"));
+    assert_bad(r#"{"text": "a"} {}"#, Value::Null, &expected("trailing characters at column 15"));
+    assert_bad(r#"{"text": "a", "text": "b"}"#, Value::Null, &expected("duplicate field `text` at column 20"));
+}
+
+#[test]
+fn a_text_or_id_of_the_wrong_kind() {
+    assert_bad(r#"{"id": "a"}"#, json!("a"), "field `text` is missing: expected a string");
+    assert_bad(r#"{"id": "a", "text": null}"#, json!("a"), "field `text` is missing: expected a string");
+    assert_bad(r#"{"id": 5, "text": ["a"]}"#, json!(5), "field `text`: expected a string, found an array");
+    assert_bad(r#"{"text": 7}"#, json!(2), "field `text`: expected a string, found a number");
+    assert_bad(r#"{"id": {}, "text": "a"}"#, Value::Null, "field `id`: expected a string or a number, found an object");
+    assert_bad(
+        r#"{"id": true, "text": "a"}"#,
+        Value::Null,
+        "field `id`: expected a string or a number, found a boolean",
+    );
+    let half_a_pair = bad(&[], br#"{"id": "a", "text": "x\ud83c"}"#);
+    assert_eq!(half_a_pair["id"], "a");
+    assert!(
+        half_a_pair["error"].as_str().unwrap().starts_with("field `text`: expected a string, found an invalid one: ")
+    );
+}
+
+#[test]
+fn what_is_not_utf8() {
+    let error = |column| format!("expected UTF-8, found byte 0xe1 at column {column}; convert the file to UTF-8");
+    assert_bad(b"{\"id\": \"a\", \"text\": \"c\xe1n\"}", json!("a"), &error(23));
+    assert_bad(b"{\"id\": \"\xe1\", \"text\": \"c\"}", Value::Null, &error(9));
+    assert_bad(b"\xe1", Value::Null, &error(1));
+    assert_eq!(bad(&["--text"], b"c\xe1n"), json!({"id": 2, "line": 2, "error": error(2)}));
+}
+
+#[test]
+fn every_bad_line_is_reported_and_no_good_one_is_lost() {
+    let input: String = (0..3000).map(|i| if i % 3 == 0 { "[]\n" } else { "{\"text\":\"\"}\n" }).collect();
+    let ran = tag(&["--jobs", "3"], input);
+    assert_eq!((ran.code, ran.out.lines().count(), ran.err.lines().count()), (Some(1), 3000, 1000));
+    for (i, line) in ran.json().iter().enumerate() {
+        assert_eq!(line["error"].is_string(), i % 3 == 0, "line {i}");
+    }
+}
+
+#[test]
+fn a_line_of_fifty_megabytes_is_a_line() {
+    let phrase = "Kỷ luật cán bộ, ";
+    let text = phrase.repeat((50 << 20) / phrase.len() + 1);
+    let ran = tag(&[], format!("{{\"id\":1,\"text\":\"{text}\"}}\n{{\"id\":2,\"text\":\"\"}}\n"));
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let lines = ran.json();
+    assert_eq!((&lines[0]["id"], &lines[1]["id"]), (&json!(1), &json!(2)));
+}
+
+#[test]
+fn odd_texts_are_texts() {
+    for text in ["", "   \t ", "🌺👩🏽‍💻", "\u{0}\u{1f}", "\u{301}\u{301}", "…!?"] {
+        let ran = tag(&["--explain"], json!({"id": 1, "text": text}).to_string());
+        assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{text:?}");
+        assert_eq!(ran.json(), [json!({"id": 1, "themes": [], "evidence": [], "bias": {}})], "{text:?}");
+    }
+}

@@ -1,0 +1,137 @@
+//! Order, files, pipes and exit codes.
+
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use super::program::{run, tag, themelight, toy_model};
+
+/// Lines of very different length: some cost a thread a hundred times as much as others.
+fn archive(lines: usize) -> String {
+    let mut archive = String::new();
+    for i in 0..lines {
+        let text = "Kỷ luật cán bộ. ".repeat(if i % 97 == 0 { 400 } else { i % 7 });
+        writeln!(archive, r#"{{"id": {i}, "text": "{text}"}}"#).unwrap();
+    }
+    archive
+}
+
+#[test]
+fn the_order_is_kept_whatever_the_number_of_threads() {
+    let archive = archive(20_000);
+    assert!(archive.len() > 3 << 20, "several chunks");
+    let alone = tag(&["--jobs", "1"], &archive);
+    let ids: Vec<_> = alone.json().iter().map(|line| line["id"].as_u64().unwrap()).collect();
+    assert_eq!(ids, (0..20_000).collect::<Vec<_>>());
+    for jobs in ["2", "7"] {
+        assert!(tag(&["--jobs", jobs], &archive).out == alone.out, "{jobs} threads give another output than one");
+    }
+}
+
+#[test]
+fn files_are_read_in_the_order_given_and_a_dash_is_standard_input() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &str| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (a, b) = (file("a", "{\"id\": \"a\", \"text\": \"\"}"), file("b", "{\"id\": \"b\", \"text\": 1}\n"));
+    let ran = tag(&[&b, "-", &a], "{\"id\": \"c\", \"text\": \"\"}\n{");
+    assert_eq!(
+        ran.json().iter().map(|l| l["id"].clone()).collect::<Vec<_>>(),
+        ["b".into(), "c".into(), serde_json::Value::Null, "a".into()]
+    );
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains(&format!("{b}:1: field `text`")) && ran.err.contains("stdin:2: "), "{}", ran.err);
+}
+
+#[test]
+fn a_file_that_is_not_there_stops_before_anything_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    for wrong in [dir.path().join("none.jsonl"), dir.path().to_owned()] {
+        let wrong = wrong.to_str().unwrap();
+        let ran = tag(&["-", wrong], "{\"text\": \"x\"}\n");
+        assert_eq!((ran.code, &*ran.out), (Some(2), ""));
+        assert!(ran.err.starts_with(&format!("error: {wrong}: ")), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_line_is_answered_as_soon_as_it_is_there() {
+    let mut child = themelight()
+        .args(["tag", "--text", "--model"])
+        .arg(toy_model())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut stdin, mut out) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    for number in 1..=3 {
+        stdin.write_all("Kỷ luật\n".as_bytes()).unwrap();
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap(); // hangs if the answer waits for more input
+        assert!(line.starts_with(&format!("{{\"id\":{number},")), "{line}");
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly_even_while_the_source_is_silent() {
+    let mut child = themelight()
+        .args(["tag", "--text", "--model"])
+        .arg(toy_model())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut stdin, mut out) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    stdin.write_all(b"a\n").unwrap();
+    out.read_line(&mut String::new()).unwrap();
+    drop(out);
+    stdin.write_all(b"b\n").unwrap();
+    // Standard input stays open: nothing but the closed output tells the program to stop.
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        if start.elapsed() > Duration::from_secs(30) {
+            child.kill().unwrap();
+            panic!("still running half a minute after its output was closed");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert_eq!((status.code(), &*err), (Some(0), ""));
+}
+
+#[test]
+fn nothing_but_the_lines_is_written_to_pipes() {
+    let ran = tag(&[], archive(2000));
+    assert_eq!((ran.code, ran.out.lines().count(), &*ran.err), (Some(0), 2000, ""));
+}
+
+#[test]
+fn help_teaches_and_wrong_use_is_2() {
+    let help = run(&["--help"], b"");
+    assert_eq!(help.code, Some(0));
+    for word in ["Examples:", "Exit codes:", "tag", "evaluate", "inspect"] {
+        assert!(help.out.contains(word), "{word} is missing:\n{}", help.out);
+    }
+    for command in ["tag", "evaluate", "inspect"] {
+        let help = run(&[command, "--help"], b"");
+        assert!(help.code == Some(0) && help.out.contains("Usage: themelight"), "{}", help.out);
+    }
+    let version = run(&["--version"], b"");
+    assert_eq!((version.code, version.out.trim()), (Some(0), concat!("themelight ", env!("CARGO_PKG_VERSION"))));
+    for wrong in [&[][..], &["tga"], &["tag", "--jobs", "0"], &["tag", "--jobs", "x"], &["evaluate"]] {
+        let ran = run(wrong, b"");
+        assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{wrong:?}");
+        assert!(ran.err.contains("Usage:") || ran.err.contains("--help"), "{wrong:?}: {}", ran.err);
+    }
+}
