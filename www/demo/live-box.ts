@@ -48,7 +48,26 @@ function row(tagger: Tagger, text: string, tagging: Tagging): HTMLElement {
   }
   const item = element("li");
   item.append(element("p", "", text), scores);
+  if (tagging.themes.length) item.append(element("p", "cues", `Vì có: ${cues(tagger, text, tagging)}`));
   return item;
+}
+
+const MOST_CUES = 5;
+
+/** The words that speak most for the themes found, each once, in the order of the text. */
+function cues(tagger: Tagger, text: string, { themes }: Tagging): string {
+  const found = tagger
+    .explain(text)
+    .filter(({ theme, weight }) => weight > 0 && themes.some((over) => over.theme === theme))
+    .sort((a, b) => b.weight - a.weight);
+  // A longer n-gram contains shorter ones that speak for the same: the strongest of those that overlap stands for all.
+  const chosen: typeof found = [];
+  for (const cue of found) {
+    if (chosen.length === MOST_CUES) break;
+    if (chosen.every(({ start, end }) => cue.end <= start || end <= cue.start)) chosen.push(cue);
+  }
+  chosen.sort((a, b) => a.start - b.start);
+  return [...new Set(chosen.map(({ start, end }) => text.slice(start, end).toLowerCase()))].join(", ");
 }
 
 function element(name: string, className = "", text = ""): HTMLElement {
