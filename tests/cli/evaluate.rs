@@ -76,11 +76,11 @@ fn data_that_cannot_be_used_is_named_by_file_line_and_field() {
     for (line, message) in [
         (
             r#"{"id": 2, "text": "", "labels": ["fruits"]}"#,
-            "2: field `labels`: expected labels of the model (fruit, stone), found `fruits`",
+            "2: field `labels`: expected labels out of fruit, stone; found `fruits`",
         ),
         (
             r#"{"id": 2, "text": "", "labels": [], "ignore": ["x"]}"#,
-            "2: field `ignore`: expected labels of the model (fruit, stone), found `x`",
+            "2: field `ignore`: expected labels out of fruit, stone; found `x`",
         ),
         (r#"{"id": 2, "text": ""}"#, "2: field `labels` is missing"),
         (r#"{"id": 2, "text": 3, "labels": []}"#, "2: field `text`: expected a string, found a number"),

@@ -1,17 +1,15 @@
 //! `themelight evaluate`: a model against labelled paragraphs.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use themelight::Error;
 use themelight::classifier::{Classifier, Scratch};
 use themelight::model::Label;
-use themelight::train::data::{self, Example};
 use themelight::train::metrics::{Metrics, Scored, macro_f1, measure};
 
 use crate::entries::Entries;
+use crate::labelled::{self, Allowed};
 use crate::{Outcome, model, output};
 
 /// Measure a model on labelled paragraphs, at the model's own thresholds.
@@ -74,30 +72,15 @@ pub fn run(args: &Args) -> Result<Outcome, Error> {
 /// Scores the paragraphs of a file, label by label.
 fn score_file(classifier: &Classifier, file: &Path, scored: &mut [Vec<Scored>]) -> Result<(), Error> {
     let labels = &classifier.model().labels;
-    let name = file.display().to_string();
-    let reader = File::open(file).map_err(|e| crate::io_error(&name, &e))?;
+    let allowed = Allowed::Only(labels.iter().map(|label| &*label.id).collect());
     let (mut scratch, mut scores) = (Scratch::default(), vec![0.0; labels.len()]);
-    for example in data::examples(&name, BufReader::new(reader)) {
-        let (line, example) = example?;
-        known_labels(&example, labels).map_err(|message| Error::Data { file: name.clone(), line, message })?;
+    labelled::each(file, &allowed, |example| {
         classifier.probabilities(&example.text, &mut scratch, &mut scores);
         for ((scored, label), &score) in scored.iter_mut().zip(labels).zip(&scores) {
             let truth = (!example.ignore.contains(&label.id)).then(|| example.labels.contains(&label.id));
             scored.push((score, truth));
         }
-    }
-    Ok(())
-}
-
-/// A label that the model has not cannot be measured: a slip of the pen, or another model's data.
-fn known_labels(example: &Example, labels: &[Label]) -> Result<(), String> {
-    for (field, used) in [("labels", &example.labels), ("ignore", &example.ignore)] {
-        if let Some(unknown) = used.iter().find(|name| labels.iter().all(|label| label.id != **name)) {
-            let known = labels.iter().map(|label| &*label.id).collect::<Vec<_>>().join(", ");
-            return Err(format!("field `{field}`: expected labels of the model ({known}), found `{unknown}`"));
-        }
-    }
-    Ok(())
+    })
 }
 
 fn json(paragraphs: usize, labels: &[Label], metrics: &[Metrics]) -> String {

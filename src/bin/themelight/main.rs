@@ -1,15 +1,18 @@
 //! The command line. Each command has a module with its arguments and its `run`; what they share
 //! (models, input, output, threads, progress) has one each.
 
+mod bag;
 mod entries;
 mod evaluate;
 mod input;
 mod inspect;
+mod labelled;
 mod model;
 mod output;
 mod parallel;
 mod progress;
 mod tag;
+mod train;
 
 use std::process::ExitCode;
 
@@ -32,7 +35,8 @@ Examples:
   echo 'Sở Nội vụ tinh giản biên chế.' | themelight tag --text
   themelight tag < archive.jsonl > tags.jsonl
   themelight tag --explain --model my.model a.jsonl b.jsonl | jq -c .themes
-  themelight evaluate --model my.model gold.jsonl
+  themelight train --out models/mine labelled.jsonl
+  themelight evaluate --model models/mine/mine.model gold.jsonl
   themelight inspect my.model
 
 Exit codes:
@@ -43,6 +47,8 @@ Exit codes:
 #[derive(Subcommand)]
 enum Command {
     Tag(tag::Args),
+    Train(train::Args),
+    Bag(bag::Args),
     Evaluate(evaluate::Args),
     Inspect(inspect::Args),
 }
@@ -58,6 +64,8 @@ enum Outcome {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Tag(args) => tag::run(args),
+        Command::Train(args) => train::run(&args),
+        Command::Bag(args) => bag::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
     };

@@ -6,7 +6,7 @@ use themelight::Error;
 use themelight::model::{Model, format};
 
 /// The default model is built in, so that the command works wherever it is installed.
-const DEFAULT: &[u8] = include_bytes!("../../../tests/golden/toy.model");
+const DEFAULT: &[u8] = include_bytes!("../../../models/vi-public-life/vi-public-life.model");
 
 /// Reads the model of a file, or the default one.
 pub fn load(file: Option<&Path>) -> Result<Model, Error> {

@@ -1,0 +1,44 @@
+//! The n-grams that say most of a label, by the vocabulary of the bags.
+
+use serde::Serialize;
+use themelight::model::Model;
+use themelight::train::bags::{Bags, key_of};
+
+/// How many are shown of each kind.
+const SHOWN: usize = 20;
+
+/// The strongest first.
+#[derive(Serialize)]
+pub struct Strongest<'b> {
+    pub r#for: Vec<Weighted<'b>>,
+    pub against: Vec<Weighted<'b>>,
+}
+
+/// An n-gram and what it adds to the logit of a text of one token, before calibration.
+#[derive(Serialize, Clone)]
+pub struct Weighted<'b> {
+    pub ngram: &'b str,
+    pub weight: f64,
+}
+
+impl<'b> Strongest<'b> {
+    pub fn new(model: &Model, label: usize, bags: &'b Bags) -> Self {
+        let scale = f64::from(model.labels[label].scale);
+        let weight = |ngram: &str| {
+            let index = model.keys.binary_search(&key_of(model.vectorizer, ngram)?).ok()?;
+            Some(f64::from(model.row(index)[label]) * scale)
+        };
+        let mut weighted: Vec<Weighted<'b>> =
+            bags.ngrams.iter().filter_map(|ngram| Some(Weighted { ngram, weight: weight(ngram)? })).collect();
+        weighted.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let most = |side: &mut dyn Iterator<Item = &Weighted<'b>>, sign: f64| -> Vec<Weighted<'b>> {
+            side.take_while(|w| w.weight * sign > 0.0).take(SHOWN).cloned().collect()
+        };
+        Strongest { r#for: most(&mut weighted.iter(), 1.0), against: most(&mut weighted.iter().rev(), -1.0) }
+    }
+}
+
+/// As a line of text.
+pub fn listed(ngrams: &[Weighted<'_>]) -> String {
+    ngrams.iter().map(|w| format!("{} {:+.2}", w.ngram, w.weight)).collect::<Vec<_>>().join(", ")
+}
