@@ -1,5 +1,6 @@
 // dist/site: the demo, using the npm package as any site would: as files beside the page.
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
 import { inRoot } from "./run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -39,8 +40,17 @@ export function buildSite() {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
       }
       copyFonts();
+      compress();
     },
   );
+}
+
+/** A `.br` beside every file that gains by it, for servers that send those, ours among them. */
+function compress() {
+  for (const name of readdirSync(out(), { recursive: true })) {
+    if (!/\.(css|html|js|model|svg|wasm)$/.test(name)) continue;
+    writeFileSync(out(`${name}.br`), brotliCompressSync(readFileSync(out(name))));
+  }
 }
 
 /** The files that fonts.css names, from the npm packages that carry them, with their licences. */

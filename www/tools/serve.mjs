@@ -1,8 +1,7 @@
 // A small static file server for the demo and the browser tests.
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
 import { Failure } from "./run.mjs";
 
 const TYPES = {
@@ -75,30 +74,18 @@ function answer(folder, headers, request, response) {
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "Only GET and HEAD.\n");
   const path = fileOf(folder, request.url);
   if (!path) return send(404, `Nothing at ${request.url}.\n`);
-  const { type, encoding, body } = load(path, request.headers["accept-encoding"] ?? "");
+  // What the build compressed goes out compressed, as from a site's own server: the page then shows real sizes.
+  const compressed = /\bbr\b/.test(request.headers["accept-encoding"] ?? "") && existsSync(`${path}.br`);
+  const body = readFileSync(compressed ? `${path}.br` : path);
   response.writeHead(200, {
-    "content-type": type,
+    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
     "content-length": body.length,
     // What is served changes with every build.
     "cache-control": "no-store",
-    ...(encoding && { "content-encoding": encoding }),
+    ...(compressed && { "content-encoding": "br" }),
     ...headers,
   });
   response.end(request.method === "HEAD" ? undefined : body);
-}
-
-const ENCODERS = { br: brotliCompressSync, gzip: gzipSync };
-const IS_COMPRESSED = new Set([".png", ".webp", ".woff2"]);
-const encoded = new Map();
-
-/** A file's bytes, compressed as a site's server or CDN would: the page then shows what readers really download. */
-function load(path, accepted) {
-  const type = TYPES[extname(path)] ?? "application/octet-stream";
-  const encoding = Object.keys(ENCODERS).find((name) => accepted.includes(name));
-  if (!encoding || IS_COMPRESSED.has(extname(path))) return { type, body: readFileSync(path) };
-  const key = `${encoding} ${statSync(path).mtimeMs} ${path}`;
-  if (!encoded.has(key)) encoded.set(key, ENCODERS[encoding](readFileSync(path)));
-  return { type, encoding, body: encoded.get(key) };
 }
 
 /** The file that an address asks for, never one outside the folder. */
