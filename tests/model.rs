@@ -1,0 +1,16 @@
+//! Models: exact scores, the file and every way it can be broken, evidence.
+
+#[path = "common/texts.rs"]
+mod texts;
+#[path = "common/toy.rs"]
+mod toy;
+
+#[path = "model"]
+mod model {
+    mod allocation;
+    mod altered;
+    mod arbitrary;
+    mod evidence;
+    mod hostile;
+    mod scores;
+}

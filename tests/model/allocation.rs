@@ -1,0 +1,46 @@
+//! Counts what this thread allocates.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+thread_local! {
+    static NOW: Cell<usize> = const { Cell::new(0) };
+    static PEAK: Cell<usize> = const { Cell::new(0) };
+}
+
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+// SAFETY: all is left to the system's allocator; the counters neither allocate nor need a destructor.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let now = NOW.get() + layout.size();
+        NOW.set(now);
+        PEAK.set(PEAK.get().max(now));
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        NOW.set(NOW.get().saturating_sub(layout.size()));
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+/// Runs `f`; gives its result and the most bytes it held at a time.
+pub fn peak<T>(f: impl FnOnce() -> T) -> (T, usize) {
+    let before = NOW.get();
+    PEAK.set(before);
+    let result = f();
+    (result, PEAK.get() - before)
+}
+
+#[test]
+fn allocations_are_counted() {
+    let (kept, peak) = peak(|| {
+        drop(vec![0u8; 50_000]);
+        vec![0u8; 1000]
+    });
+    assert!((50_000..60_000).contains(&peak), "{peak} with {} kept", kept.len());
+}
