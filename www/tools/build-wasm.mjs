@@ -1,5 +1,5 @@
 // The crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which only www/src/engine imports (as "#wasm").
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { capture, env, inRoot, root, run } from "./run.mjs";
@@ -25,6 +25,7 @@ export function buildWasm() {
       extra: [capture("rustc", ["--version"])],
     },
     async () => {
+      await run("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"]);
       const packed = inRoot("target", "wasm-pack");
       // --no-opt: wasm-pack would download an old wasm-opt; ours comes from npm and is current.
       const how = ["--target", "web", "--release", "--no-opt", "--no-pack", "--mode", "no-install"];
@@ -45,5 +46,13 @@ export function buildWasm() {
 /** Panic messages name source files: without the machine's own paths, the same source gives the same bytes. */
 function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  return [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=.`].join("\x1f");
+  const sources = join(cargoHome, "registry", "src");
+  const registries = existsSync(sources) ? readdirSync(sources) : [];
+  // The last that fits counts, so the more exact ones come last.
+  const names = [
+    [root, "."],
+    [cargoHome, "cargo"],
+    ...registries.map((dir) => [join(sources, dir), "crates"]),
+  ];
+  return names.map(([path, name]) => `--remap-path-prefix=${path}=${name}`).join("\x1f");
 }

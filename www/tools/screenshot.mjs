@@ -21,8 +21,8 @@ main(async () => {
     ]);
     await page.goto(site.url, { waitUntil: "networkidle0" });
     await page.waitForSelector("article [data-themelight]");
-    // Where the first marked paragraphs stand together.
-    await page.$eval("article h2", (heading) => heading.scrollIntoView());
+    // The second section has one theme, two, and none.
+    await page.$$eval("article h2", ([, second]) => scrollTo(0, second.getBoundingClientRect().top - 32));
     await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
     const path = inRoot("www", "assets", "screenshot.png");
     await page.screenshot({ path });
