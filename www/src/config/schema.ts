@@ -1,13 +1,17 @@
-/** Every setting there is: for `attach`, for the embed's attributes, and for its JSON, one schema. */
-import { PROSE } from "../finder/index.js";
-
+/**
+ * Every setting there is. `attach`, the embed's `data-*` attributes and its JSON all speak this one schema; `check.ts`
+ * holds what they say against it.
+ */
 export interface Settings {
-  /** Where the article is; without it, found. */
+  /** Where the article is: a selector or elements. Without it, found. */
   readonly root: string | readonly Element[] | undefined;
-  /** What inside it to leave alone. */
+  /** Selector of what to leave alone inside it. */
   readonly ignore: string | undefined;
+  /** Tag headings as well. */
   readonly headings: boolean;
+  /** Shorter paragraphs are bylines and dates; in characters. */
   readonly minLength: number;
+  /** Language of labels and legend; auto = the page's. */
   readonly lang: "auto" | "vi" | "en";
   readonly legend: "open" | "closed" | "none";
   /** Underline the words that carry the score. */
@@ -16,18 +20,57 @@ export interface Settings {
   readonly strip: boolean;
   /** J and K step through the paragraphs. */
   readonly keys: boolean;
-  /** Keep the filter in the address. */
+  /** Keep the filter in the address, so that a filtered view can be shared. */
   readonly share: boolean;
 }
 
 export const DEFAULTS: Settings = {
   root: undefined,
   ignore: undefined,
-  ...PROSE,
+  headings: false,
+  minLength: 40,
   lang: "auto",
   legend: "closed",
   cues: true,
   strip: true,
   keys: true,
   share: false,
+};
+
+/** What the embed needs besides: when to start, and where its files are if not beside the script. */
+export interface EmbedSettings extends Settings {
+  readonly auto: boolean;
+  readonly model: string | undefined;
+  readonly wasm: string | undefined;
+  /** The folder of the embed's files; needed only where a script optimiser hides the script's own address. */
+  readonly base: string | undefined;
+}
+
+/** What a value may be: yes or no, one of some words, a number between two, a selector, an address. */
+export type Kind =
+  | "flag"
+  | readonly string[]
+  | readonly [least: number, most: number]
+  | "selector"
+  | "address";
+
+export const KINDS: Readonly<Record<keyof Settings, Kind>> = {
+  root: "selector",
+  ignore: "selector",
+  headings: "flag",
+  minLength: [1, 1000],
+  lang: ["auto", "vi", "en"],
+  legend: ["open", "closed", "none"],
+  cues: "flag",
+  strip: "flag",
+  keys: "flag",
+  share: "flag",
+};
+
+export const EMBED_KINDS: Readonly<Record<keyof EmbedSettings, Kind>> = {
+  ...KINDS,
+  auto: "flag",
+  model: "address",
+  wasm: "address",
+  base: "address",
 };

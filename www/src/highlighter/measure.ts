@@ -1,4 +1,5 @@
 /** Reads from the page where a paragraph stands. Only reads: the overlay writes afterwards, so layout runs once. */
+import { isText } from "../finder/dom.js";
 import type { Passage } from "../finder/index.js";
 
 export interface Box {
@@ -23,6 +24,8 @@ export interface Measured {
 
 /** Farther right than any label reaches. */
 const FAR = 240;
+
+const PICTURES = /^(IMG|VIDEO|IFRAME|CANVAS|SVG|INPUT|BUTTON|HR)$/i;
 
 /** Lists and quotes have bullets and bars of their own: our bar stands outside the outermost. */
 const OUTSIDE = "ul,ol,dl,blockquote,table";
@@ -68,7 +71,7 @@ export function measure(
     pieces,
     rtl,
     gutter: Math.max(0, gutter),
-    above: lines[0]!.top - bottomBefore(passage, element),
+    above: lines[0]!.top - bottomBefore(passage, { ...pieces[0]!, top: lines[0]!.top }, rtl),
     end: rtl ? last.left - inset.left : inset.right - last.right,
     last,
   };
@@ -94,6 +97,16 @@ export function gutterBeside(root: Element): number {
     }
   }
   return gutter;
+}
+
+/** What shows only part of what it holds, and so part of our marks: a scrolling pane, or a folded text. */
+export function clipOf(root: Element): { element: Element; scrolls: boolean } | undefined {
+  for (let at: Element | null = root; at && at !== document.body; at = at.parentElement) {
+    const { overflowY } = getComputedStyle(at);
+    if (overflowY === "visible" || at.scrollHeight <= at.clientHeight + 2) continue;
+    return { element: at, scrolls: overflowY === "auto" || overflowY === "scroll" };
+  }
+  return undefined;
 }
 
 /** Free width inside the root: up to the next column, or a neighbour that shares the paragraph's row. */
@@ -124,22 +137,22 @@ function isCard(element: Element): boolean {
   );
 }
 
-/** Where what stands before the paragraph ends. */
-function bottomBefore(passage: Passage, element: Element): number {
-  if (!passage.whole) {
-    const before = document.createRange();
-    before.setStart(element, 0);
-    before.setEnd(passage.range.startContainer, passage.range.startOffset);
-    const lines = before.getClientRects();
-    for (let i = lines.length - 1; i >= 0; i--) if (lines[i]!.width > 1) return lines[i]!.bottom;
-  }
-  for (let at: Element | null = element; at && at !== document.body; at = at.parentElement) {
-    const left = at.getBoundingClientRect().left;
-    for (let before = at.previousElementSibling; before; before = before.previousElementSibling) {
-      const box = before.getBoundingClientRect();
-      // A picture floated on the far side stands beside the paragraph, not over its label.
-      if (box.width && box.height && box.left < left + FAR) return box.bottom;
-    }
+/** Where what stands over the paragraph's first line ends: the last text or picture before it, if not beside it. */
+function bottomBefore(passage: Passage, line: Box, rtl: boolean): number {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const range = document.createRange();
+  walker.currentNode = passage.range.startContainer;
+  for (let node = walker.previousNode(); node; node = walker.previousNode()) {
+    let box: Box | undefined;
+    if (isText(node) && /\S/.test(node.data)) {
+      range.selectNodeContents(node);
+      box = [...range.getClientRects()].at(-1);
+    } else if (PICTURES.test(node.nodeName)) box = (node as Element).getBoundingClientRect();
+    if (!box || box.right <= box.left) continue;
+    // What floats beside the paragraph is not over its label.
+    const before = rtl ? box.left >= line.right : box.right <= line.left;
+    const after = rtl ? box.right < line.right - FAR : box.left > line.left + FAR;
+    if (!before && !after) return box.bottom;
   }
   return Number.NEGATIVE_INFINITY;
 }

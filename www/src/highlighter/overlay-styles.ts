@@ -2,11 +2,13 @@
 export const overlayStyles = `
 :host{all:initial;position:absolute;top:0;left:0;width:0;height:0}
 .marks{position:absolute;top:0;left:0;pointer-events:none;font:500 11px/14px var(--themelight-font,system-ui,sans-serif)}
+.pane{position:absolute;overflow-y:clip}
 .mark{opacity:1;transition:opacity 120ms}
 .bar,.label{position:absolute;pointer-events:auto;cursor:pointer;color:var(--c)}
 .bar{width:0;border-inline-start:3px solid var(--c)}
 .on .bar{border-inline-start-width:4px}
 .label{all:unset;position:absolute;pointer-events:auto;cursor:pointer;color:var(--c);width:max-content;white-space:nowrap}
+.label.right{transform:translateX(-100%)}
 .label .name{display:inline-block}
 .label .glyph{font-size:9px;margin-inline-end:4px}
 .label .p{display:none;white-space:nowrap;font-variant-numeric:tabular-nums;margin-inline-start:4px}

@@ -2,7 +2,7 @@
  * The handle `attach` gives: the article's paragraphs, what is asked of them, and the way back to an untouched page.
  * `Reader` finds and tags, `Painter` draws, `watchPage` says when the page changed; here they are put together.
  */
-import type { Settings } from "../config/index.js";
+import type { Settings } from "../config/schema.js";
 import { ThemelightError } from "../engine/error.js";
 import type { Evidence } from "../engine/index.js";
 import { isVisible } from "../finder/dom.js";

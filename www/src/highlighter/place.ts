@@ -9,7 +9,13 @@ export interface Size {
 export interface Placed {
   /** One list for each bar, strongest first: its pieces. */
   readonly bars: readonly (readonly { left: number; top: number; height: number }[])[];
-  readonly label: { readonly kind: LabelKind; readonly left: number; readonly top: number };
+  /** `x` is the edge the label hangs by: its left one or its right one. */
+  readonly label: {
+    readonly kind: LabelKind;
+    readonly anchor: "left" | "right";
+    readonly x: number;
+    readonly top: number;
+  };
 }
 
 /**
@@ -19,10 +25,6 @@ export interface Placed {
 export type LabelKind = "beside" | "above" | "end" | "none";
 
 export const BAR = 3;
-/** Widest label beside the bar; longer names wrap. */
-export const BESIDE = 132;
-/** A gutter must leave this much for words, or they wrap into a ladder. */
-const LEAST_BESIDE = 84;
 const GAP = 8;
 const BETWEEN = 2;
 
@@ -45,20 +47,24 @@ export function place(at: Measured, bars: number, beside: Size, tab: Size): Plac
 function labelAt(at: Measured, offset: number, beside: Size, tab: Size): Placed["label"] {
   const first = at.pieces[0]!;
   const start = at.rtl ? first.right : first.left;
+  // Labels hang by the edge next to what they name, so that they grow away from it when the probability shows.
+  const hang = at.rtl ? "right" : "left";
+  const hangBack = at.rtl ? "left" : "right";
   // A label taller than its paragraph would reach into the next one's.
-  if (at.gutter - offset >= LEAST_BESIDE && beside.height <= first.bottom - first.top + 6) {
+  if (at.gutter - offset >= beside.width && beside.height <= first.bottom - first.top + 6) {
     return {
       kind: "beside",
-      left: at.rtl ? start + offset : start - offset - beside.width,
+      anchor: hangBack,
+      x: at.rtl ? start + offset : start - offset,
       top: first.top + 2,
     };
   }
   if (at.above >= tab.height + 1) {
-    return { kind: "above", left: at.rtl ? start - tab.width : start, top: first.top - tab.height };
+    return { kind: "above", anchor: hang, x: start, top: first.top - tab.height };
   }
   if (at.end >= tab.width + GAP) {
-    const left = at.rtl ? at.last.left - GAP - tab.width : at.last.right + GAP;
-    return { kind: "end", left, top: (at.last.top + at.last.bottom - tab.height) / 2 };
+    const x = at.rtl ? at.last.left - GAP : at.last.right + GAP;
+    return { kind: "end", anchor: hang, x, top: (at.last.top + at.last.bottom - tab.height) / 2 };
   }
-  return { kind: "none", left: start, top: first.top };
+  return { kind: "none", anchor: hang, x: start, top: first.top };
 }

@@ -3,6 +3,7 @@
  *
  * - The name of a paragraph's themes stands before its text for screen readers: generated content, out of flow and
  *   clipped, because nothing may be added to the site's elements, and `aria-description` goes unread on a paragraph.
+ *   Fixed rather than absolute: an absolute box would stretch the page where the text scrolls in a pane of its own.
  * - Cue words and fading are custom highlights; they change paint, never layout.
  * - On paper the overlay is gone: the label is printed before the paragraph and the bar becomes its border.
  */
@@ -16,7 +17,7 @@ export function pageStyles(looks: readonly Look[], lang: string): string {
   return `@layer themelight{
 [data-themelight]{${none}}
 ${looks.map(({ theme, name }, i) => `[data-themelight~=${str(theme.id)}]{--tl-${i}:${str(`${name}. `)}}`).join("\n")}
-${spoken(`position:absolute;width:1px;height:1px;margin:0;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap;content:${str(`${t.themesOf}: `)} ${names}`)}
+${spoken(`position:fixed;width:1px;height:1px;margin:0;padding:0;border:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap;content:${str(`${t.themesOf}: `)} ${names}`)}
 @media print{
 [data-themelight]:not([data-themelight=""]){border-inline-start:3px solid #000;padding-inline-start:8px;margin-inline-start:-11px}
 ${looks.map(({ theme, line }) => `[data-themelight^=${str(theme.id)}]{border-inline-start-style:${line}}`).join("\n")}

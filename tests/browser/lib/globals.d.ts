@@ -1,0 +1,7 @@
+/** The names that `expose.ts` puts into the page. */
+declare var attach: typeof import("../../../www/src/attach.js").attach;
+declare var findArticle: typeof import("../../../www/src/finder/index.js").findArticle;
+declare var probes: typeof import("./probes.js");
+declare var toyTagger: typeof import("./toy-tagger.js").toyTagger;
+/** The handle of the page under test. */
+declare var page: import("../../../www/src/highlighter/page.js").Page;

@@ -1,0 +1,175 @@
+// Pages that change under the widget, and pages that do not.
+import assert from "node:assert/strict";
+import type { Page } from "puppeteer-core";
+import { attachTo, drawn, open } from "./lib/fixtures.js";
+import { type BrowserName, browserTest } from "./lib/harness.js";
+
+const BROWSERS: BrowserName[] = ["chromium", "firefox"];
+
+/** Waits until the widget has read what changed. */
+async function settled(page: Page): Promise<void> {
+  await drawn(page);
+  await page.evaluate(() => globalThis.page.done);
+  await drawn(page);
+}
+
+const themes = (page: Page) =>
+  page.evaluate(() =>
+    globalThis.page.paragraphs.map(({ element }) => element.getAttribute("data-themelight")),
+  );
+
+for (const browser of BROWSERS) {
+  browserTest(browser, "only an edited paragraph is tagged again", async (page) => {
+    await attachTo(page, "daily");
+    const asked = await page.evaluate(() => {
+      const before = toyTagger.asked;
+      const node = document.querySelectorAll(".fck_detail .Normal")[1]!.lastChild as Text;
+      node.data =
+        "Tỉnh mở thêm ba lớp bồi dưỡng cho cán bộ xã, mỗi lớp hai tuần, học viên được hỗ trợ đi lại.";
+      return before;
+    });
+    await settled(page);
+    assert.equal(await page.evaluate(() => toyTagger.asked), asked + 1);
+    assert.equal((await themes(page))[2], "training");
+  });
+
+  browserTest(browser, "new paragraphs are tagged in their place, removed ones forgotten", async (page) => {
+    await attachTo(page, "daily");
+    await page.evaluate(() => {
+      const paragraph = document.createElement("p");
+      paragraph.textContent =
+        "Đoàn thanh tra kết luận có vi phạm, kiến nghị kỷ luật hai cán bộ xã vì buông lỏng quản lý.";
+      document.querySelectorAll(".fck_detail .Normal")[0]!.before(paragraph);
+      document.querySelectorAll(".fck_detail .Normal")[2]!.remove();
+    });
+    await settled(page);
+    const seen = await page.evaluate(() => globalThis.page.paragraphs.map(({ text }) => text.slice(0, 10)));
+    assert.deepEqual(seen.slice(0, 4), ["Phú SơnSán", "Đoàn thanh", "Theo báo c", "Đến nay, 9"]);
+    assert.equal(seen.length, 8);
+    assert.deepEqual((await themes(page)).slice(0, 3), [null, "discipline", "staffing"]);
+  });
+
+  browserTest(browser, "endless scrolling: what is appended is tagged, nothing twice", async (page) => {
+    await attachTo(page, "live");
+    const [asked, count] = await page.evaluate(() => [toyTagger.asked, globalThis.page.paragraphs.length]);
+    for (let i = 0; i < 3; i++) {
+      await page.evaluate((n) => {
+        for (let k = 0; k < 4; k++) {
+          const entry = document.createElement("article");
+          entry.innerHTML = `<p>Bản tin ${n}.${k}: huyện mở lớp đào tạo nghề cho 35 học viên ở các xã vùng cao.</p>`;
+          document.querySelector(".feed")!.append(entry);
+        }
+      }, i);
+      await settled(page);
+    }
+    assert.equal(await page.evaluate(() => globalThis.page.paragraphs.length), count! + 12);
+    assert.equal(await page.evaluate(() => toyTagger.asked), asked! + 12);
+    assert.equal((await themes(page)).at(-1), "training");
+  });
+
+  browserTest(browser, "a body that comes late, and a route that replaces it", async (page) => {
+    await attachTo(page, "no-article");
+    const fill = (text: string) =>
+      page.evaluate((sentence) => {
+        const paragraphs = Array.from(
+          { length: 5 },
+          (_, i) => `<p>${sentence} Đoạn ${i}, dài vừa đủ một câu báo.</p>`,
+        );
+        document.querySelector("main")!.innerHTML = `<article>${paragraphs.join("")}</article>`;
+      }, text);
+    await fill(
+      "Huyện hoàn thành việc sắp xếp các phòng, giảm bảy đầu mối và hơn một trăm biên chế trong năm nay.",
+    );
+    await settled(page);
+    assert.deepEqual(await themes(page), Array(5).fill("staffing"));
+    await fill(
+      "Ủy ban kiểm tra đã thi hành kỷ luật cảnh cáo ba đảng viên vì những vi phạm trong quản lý đất đai.",
+    );
+    await settled(page);
+    assert.deepEqual(await themes(page), Array(5).fill("discipline"));
+    assert.equal(await page.evaluate(() => globalThis.page.shadow.querySelectorAll(".mark").length), 5);
+  });
+
+  browserTest(browser, "text that was folded away is tagged when it shows", async (page) => {
+    await open(page, "daily");
+    await page.evaluate(async () => {
+      for (const one of [...document.querySelectorAll<HTMLElement>(".fck_detail .Normal")].slice(2))
+        one.style.display = "none";
+      globalThis.page = attach(toyTagger);
+      await globalThis.page.done;
+    });
+    assert.equal((await themes(page)).length, 3);
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll<HTMLElement>(".fck_detail .Normal")) one.style.display = "";
+    });
+    await settled(page);
+    assert.equal((await themes(page)).length, 8);
+  });
+
+  browserTest(browser, "an idle page calls nothing back", async (page) => {
+    await page.evaluateOnNewDocument(() => {
+      const calls: string[] = [];
+      Object.assign(globalThis, { calls });
+      const world = globalThis as unknown as Record<string, (...all: unknown[]) => unknown>;
+      for (const name of [
+        "setTimeout",
+        "setInterval",
+        "requestAnimationFrame",
+        "requestIdleCallback",
+        "queueMicrotask",
+      ]) {
+        const real = world[name];
+        if (!real) continue;
+        world[name] = (...all) => {
+          calls.push(name);
+          return real(...all);
+        };
+      }
+      for (const name of ["MutationObserver", "IntersectionObserver", "ResizeObserver"]) {
+        const Real = world[name] as unknown as new (callback: unknown, options: unknown) => object;
+        world[name] = class extends Real {
+          constructor(callback: (...all: unknown[]) => void, options: unknown) {
+            super((...all: unknown[]) => {
+              calls.push(name);
+              callback(...all);
+            }, options);
+          }
+        } as never;
+      }
+    });
+    await attachTo(page, "magazine", { legend: "open" });
+    await drawn(page);
+    const calls = await page.evaluate(async () => {
+      const { calls } = globalThis as unknown as { calls: string[] };
+      const timers = calls.filter((name) => /Timeout|Interval|Idle/.test(name));
+      calls.length = 0;
+      // The test's own waiting must not count: a message comes back when the worker has slept.
+      const source = "const end = Date.now() + 1500; while (Date.now() < end); postMessage(0)";
+      const worker = new Worker(URL.createObjectURL(new Blob([source])));
+      await new Promise((resolve) => {
+        worker.onmessage = resolve;
+      });
+      worker.terminate();
+      return [...timers, ...calls];
+    });
+    assert.deepEqual(calls, []);
+  });
+
+  browserTest(browser, "marks follow text that scrolls in a pane of its own", async (page) => {
+    await attachTo(page, "app-shell");
+    const gaps = () =>
+      page.evaluate(async () => {
+        await probes.frames();
+        const { page } = globalThis;
+        const tops = [...page.shadow.querySelectorAll(".bar")].map((bar) => bar.getBoundingClientRect().top);
+        return page.shown
+          .map((i) => page.paragraphs[i]!.element.getBoundingClientRect().top)
+          .filter(
+            (top) => top > 60 && top < innerHeight - 60 && !tops.some((bar) => Math.abs(bar - top) < 2),
+          );
+      });
+    assert.deepEqual(await gaps(), []);
+    await page.evaluate(() => document.querySelector(".pane")!.scrollTo(0, 400));
+    assert.deepEqual(await gaps(), []);
+  });
+}

@@ -1,0 +1,77 @@
+// The widget on every fixture: it shifts nothing, covers no text, and leaves nothing behind.
+import assert from "node:assert/strict";
+import { attachTo, open, PAGES } from "./lib/fixtures.js";
+import { type BrowserName, browserTest, complaints } from "./lib/harness.js";
+
+const BROWSERS: BrowserName[] = ["chromium", "firefox"];
+const WIDTHS = [360, 768, 1366];
+
+for (const browser of BROWSERS) {
+  browserTest(browser, "destroy leaves every page byte for byte as it was", async (page) => {
+    const found = complaints(page);
+    for (const name of PAGES) {
+      await open(page, name);
+      const seen = await page.evaluate(async () => {
+        const before = document.documentElement.outerHTML;
+        const handle = attach(toyTagger, { legend: "open" });
+        await handle.done;
+        const [first = -1] = handle.shown;
+        handle.select(first, { focus: true });
+        handle.filter(["digital"]);
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const during = document.documentElement.outerHTML;
+        handle.destroy();
+        return {
+          before,
+          during,
+          after: document.documentElement.outerHTML,
+          sheets: document.adoptedStyleSheets.length,
+          highlights: "highlights" in CSS ? CSS.highlights.size : 0,
+        };
+      });
+      assert.equal(seen.after, seen.before, name);
+      assert.notEqual(seen.during, seen.before, name);
+      assert.equal(seen.sheets, 0, name);
+      assert.equal(seen.highlights, 0, name);
+    }
+    assert.deepEqual(found, []);
+  });
+
+  browserTest(browser, "nothing on the page moves", async (page) => {
+    for (const name of PAGES) {
+      await open(page, name);
+      const moved = await page.evaluate(async () => {
+        const before = probes.layout();
+        await attach(toyTagger, { legend: "open" }).done;
+        await probes.frames();
+        return probes.moved(before, probes.layout());
+      });
+      assert.deepEqual(moved, [], name);
+    }
+  });
+
+  browserTest(browser, "labels never stand over text, at any width", async (page) => {
+    for (const width of WIDTHS) {
+      await page.setViewport({ width, height: 900 });
+      for (const name of PAGES) {
+        await attachTo(page, name, { legend: "none", strip: false });
+        assert.deepEqual(await page.evaluate(() => probes.labelsOverText()), [], `${name} at ${width}`);
+      }
+    }
+  });
+}
+
+browserTest("chromium", "the browser counts no layout shift", async (page) => {
+  page.on("console", (message) => console.log(message.text()));
+  for (const name of PAGES) {
+    await open(page, name);
+    const shift = await page.evaluate(() =>
+      probes.shiftDuring(async () => {
+        const handle = attach(toyTagger, { legend: "open" });
+        await handle.done;
+        handle.filter(["digital"]);
+      }),
+    );
+    assert.equal(shift, 0, name);
+  }
+});

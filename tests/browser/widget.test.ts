@@ -1,0 +1,262 @@
+// What readers and site owners do with the widget, in real browsers.
+import assert from "node:assert/strict";
+import { attachTo, drawn, open } from "./lib/fixtures.js";
+import { type BrowserName, browserTest } from "./lib/harness.js";
+
+const BROWSERS: BrowserName[] = ["chromium", "firefox"];
+
+for (const browser of BROWSERS) {
+  browserTest(browser, "paragraphs get attribute, bars, label and cue words", async (page) => {
+    await attachTo(page, "daily");
+    const seen = await page.evaluate(() => {
+      const { page } = globalThis;
+      const marks = [...page.shadow.querySelectorAll(".mark")];
+      return {
+        attributes: page.paragraphs.map(({ element }) => element.getAttribute("data-themelight")),
+        themes: page.paragraphs.map(
+          (_, i) =>
+            page
+              .themesOf(i)
+              .map(({ theme }) => theme)
+              .join(" ") || null,
+        ),
+        labels: marks.map((mark) => mark.querySelector(".name")?.textContent),
+        bars: marks.map((mark) => mark.querySelectorAll(".bar").length),
+        cues: [...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map(String)]),
+      };
+    });
+    assert.deepEqual(seen.attributes, seen.themes);
+    assert.deepEqual(seen.attributes.slice(0, 4), [null, "staffing", "digital", "discipline"]);
+    assert.match(seen.labels[0]!, /^●Tổ chức, cán bộ, biên chế67/);
+    assert.ok(seen.bars.every((count) => count === 1));
+    const cues = Object.fromEntries(seen.cues) as Record<string, string[]>;
+    assert.deepEqual(cues["themelight-digital"]!.slice(0, 2), ["dịch vụ công trực tuyến", "Cơ sở dữ liệu"]);
+  });
+
+  browserTest(
+    browser,
+    "a filter fades the rest, counts are announced, unknown themes refused",
+    async (page) => {
+      await attachTo(page, "daily", { legend: "open" });
+      const seen = await page.evaluate(async () => {
+        const { page } = globalThis;
+        const heard: string[][] = [];
+        document.addEventListener("themelight:filter", ({ detail }) => heard.push([...detail.themes]));
+        const rows = page.shadow.querySelectorAll<HTMLButtonElement>(".row");
+        rows[3]!.focus();
+        rows[3]!.click();
+        await probes.frames();
+        const faded = [...CSS.highlights.get("themelight-faded")!].map(String).join();
+        let refused = "";
+        try {
+          page.filter(["sport"]);
+        } catch (error) {
+          refused = String(error);
+        }
+        return {
+          heard,
+          shown: page.shown,
+          faded: page.paragraphs.map(({ text }) => faded.includes(text.slice(0, 20))),
+          pressed: rows[3]!.getAttribute("aria-pressed"),
+          focus: page.shadow.activeElement === rows[3],
+          status: page.shadow.querySelector("[role=status]")!.textContent,
+          marks: page.shadow.querySelectorAll(".mark").length,
+          refused,
+        };
+      });
+      assert.deepEqual(seen.heard, [["digital"]]);
+      assert.deepEqual(
+        seen.faded,
+        [0, 1, 2, 3, 4, 5, 6, 7].map((i) => !seen.shown.includes(i)),
+      );
+      assert.equal(seen.pressed, "true");
+      assert.equal(seen.focus, true, "the row keeps the focus");
+      assert.equal(seen.status, "Đang lọc: Chuyển đổi số, 2 đoạn");
+      assert.match(seen.refused, /no theme "sport"; the model has staffing, discipline, training, digital/);
+    },
+  );
+
+  browserTest(browser, "J and K step, buttons step, not while the reader writes", async (page) => {
+    await attachTo(page, "no-article", { root: "main" });
+    await attachTo(page, "boxes");
+    const at = () => page.evaluate(() => globalThis.page.selected);
+    await page.keyboard.press("j");
+    assert.equal(await at(), 1);
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent?.slice(0, 9)), "Theo báo ");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    assert.equal(await at(), 1);
+    await page.keyboard.press("k");
+    assert.equal(await at(), await page.evaluate(() => globalThis.page.shown.at(-1)), "round the end");
+    await page.evaluate(() => {
+      globalThis.page.select(-1);
+      document.body.append(document.createElement("input"));
+      document.querySelector("input")!.focus();
+    });
+    await page.keyboard.press("j");
+    assert.equal(await at(), -1);
+    assert.equal(await page.$eval("input", (input) => input.value), "j");
+    await page.evaluate(() =>
+      globalThis.page.shadow.querySelectorAll<HTMLElement>(".steps button")[1]!.click(),
+    );
+    assert.equal(await at(), 1);
+    assert.equal(
+      await page.evaluate(() => document.querySelectorAll("[tabindex]").length),
+      0,
+      "the borrowed tabindex is gone when the focus is",
+    );
+  });
+
+  browserTest(browser, "a click on a label asks why: words, probability, runner-up", async (page) => {
+    await attachTo(page, "daily");
+    const why = await page.evaluate(async () => {
+      const { page } = globalThis;
+      page.shadow.querySelector<HTMLElement>(".label")!.click();
+      await probes.frames();
+      const panel = page.shadow.querySelector<HTMLElement>(".why")!;
+      return {
+        hidden: panel.hidden,
+        verdict: panel.querySelector(".verdict")!.textContent,
+        words: [...panel.querySelectorAll(".word")].map(({ textContent }) => textContent),
+        next: panel.querySelector(".hint")!.textContent,
+        selected: page.selected,
+      };
+    });
+    assert.deepEqual(why, {
+      hidden: false,
+      verdict: "67\u00a0% — Tổ chức, cán bộ, biên chế",
+      words: ["sắp xếp", "biên chế"],
+      next: "Kế đến: Kiểm tra, giám sát, kỷ luật, 18\u00a0%",
+      selected: 1,
+    });
+  });
+
+  browserTest(browser, "the list leads to its paragraphs, the slider shows unsure ones", async (page) => {
+    await attachTo(page, "blog", { legend: "open", lang: "en" });
+    const seen = await page.evaluate(async () => {
+      const { page } = globalThis;
+      page.shadow.querySelector<HTMLElement>("[data-panel=list]")!.click();
+      const items = [...page.shadow.querySelectorAll<HTMLElement>(".list button")];
+      items.at(-1)!.click();
+      const { selected, shown } = page;
+      const before = shown.length;
+      page.shadow.querySelector<HTMLElement>("[data-panel=options]")!.click();
+      const slider = page.shadow.querySelector<HTMLInputElement>("input[type=range]")!;
+      slider.value = "30";
+      slider.dispatchEvent(new Event("input"));
+      await probes.frames();
+      const labels = [...page.shadow.querySelectorAll(".name")].map(({ textContent }) => textContent ?? "");
+      return { items: items.length, selected, last: shown.at(-1), before, after: page.shown.length, labels };
+    });
+    assert.equal(seen.items, seen.before);
+    assert.equal(seen.selected, seen.last);
+    assert.ok(seen.after > seen.before);
+    assert.ok(
+      seen.labels.some((label) => label.includes("(unsure)")),
+      seen.labels.join(),
+    );
+  });
+
+  browserTest(
+    browser,
+    "events tell what happened, without text; before-tag can be cancelled",
+    async (page) => {
+      await open(page, "daily");
+      const seen = await page.evaluate(async () => {
+        const heard: [string, unknown][] = [];
+        for (const name of ["before-tag", "ready", "tagged", "select", "filter"] as const) {
+          document.addEventListener(`themelight:${name}`, (event) => heard.push([name, event.detail]));
+        }
+        const first = attach(toyTagger);
+        await first.done;
+        first.select(1);
+        first.filter(["digital"]);
+        first.destroy();
+        const cancel = (event: Event) => event.preventDefault();
+        document.addEventListener("themelight:before-tag", cancel);
+        const before = toyTagger.asked;
+        const second = attach(toyTagger);
+        await second.done;
+        const untagged = document.querySelectorAll("[data-themelight]").length;
+        second.destroy();
+        return { heard: heard.slice(0, 5), untagged, asked: toyTagger.asked - before };
+      });
+      assert.deepEqual(seen.heard, [
+        ["before-tag", { paragraphs: 8 }],
+        ["ready", { paragraphs: (seen.heard[1]![1] as { paragraphs: number }).paragraphs }],
+        ["tagged", { paragraphs: 8, counts: { staffing: 2, discipline: 2, training: 0, digital: 2 } }],
+        ["select", { index: 1, themes: ["staffing"] }],
+        ["filter", { themes: ["digital"] }],
+      ]);
+      assert.equal(seen.untagged, 0);
+      assert.equal(seen.asked, 0);
+    },
+  );
+
+  browserTest(browser, "the newest owner keeps the page, an older one is refused", async (page) => {
+    await open(page, "daily");
+    const seen = await page.evaluate(async () => {
+      const first = attach(toyTagger);
+      const second = attach(toyTagger);
+      await second.done;
+      const hosts = document.querySelectorAll("themelight-ui").length;
+      const replaced = first.signal.aborted;
+      second.destroy();
+      document.addEventListener("themelight:claim", (event) => event.preventDefault());
+      let refused = "";
+      try {
+        attach(toyTagger);
+      } catch (error) {
+        refused = String(error);
+      }
+      return { hosts, replaced, refused, left: document.querySelectorAll("themelight-ui").length };
+    });
+    assert.deepEqual(seen, {
+      hosts: 1,
+      replaced: true,
+      refused: "ThemelightError: a newer version of Themelight already marks this page; it stays",
+      left: 0,
+    });
+  });
+
+  browserTest(browser, "wrong options are named with what they take", async (page) => {
+    await open(page, "daily");
+    const warned: string[] = [];
+    page.on("console", (message) => message.type() === "warn" && warned.push(message.text()));
+    await page.evaluate(() => {
+      const options = {
+        legend: "opened",
+        minLength: "many",
+        root: "p[",
+        colour: "red",
+        lang: " vi ",
+        cues: "false",
+      };
+      const { settings } = attach(toyTagger, options as object);
+      console.warn(JSON.stringify(settings));
+    });
+    assert.deepEqual(warned.slice(0, 3), [
+      'Themelight: legend cannot be "opened". It takes open, closed, none.',
+      'Themelight: minLength cannot be "many". It takes a number from 1 to 1000.',
+      'Themelight: root cannot be "p[". It takes a CSS selector.',
+    ]);
+    assert.match(warned[3]!, /^Themelight: colour is not a setting. There are: root, ignore, /);
+    const settings = JSON.parse(warned[4]!);
+    assert.equal(settings.lang, "vi");
+    assert.equal(settings.cues, false);
+    assert.equal(settings.minLength, 40);
+  });
+
+  browserTest(browser, "the filter in the address can be shared", async (page) => {
+    await attachTo(page, "daily", { share: true });
+    await page.evaluate(() => globalThis.page.filter(["digital", "training"]));
+    assert.match(page.url(), /#themelight=digital,training$/);
+    await page.evaluate(() => {
+      location.hash = "binh-luan&themelight=staffing";
+    });
+    await drawn(page);
+    assert.deepEqual(await page.evaluate(() => [...globalThis.page.view.filter]), ["staffing"]);
+    await page.evaluate(() => globalThis.page.filter());
+    assert.match(page.url(), /#binh-luan$/);
+  });
+}

@@ -1,0 +1,103 @@
+/** The bars and the label of one paragraph. */
+import type { Texts } from "../i18n/index.js";
+import { el } from "./dom.js";
+import type { Measured } from "./measure.js";
+import type { Look } from "./palette.js";
+import type { Pane } from "./panes.js";
+import { place, type Size } from "./place.js";
+
+/** One theme of a paragraph, as it is to be shown. */
+export interface Shown {
+  readonly look: Look;
+  readonly score: number;
+  /** Under the model's own threshold: on show only because the reader asked for less certainty. */
+  readonly unsure: boolean;
+}
+
+/** More parallel bars cannot be told apart; the label names the rest. */
+const MOST_BARS = 3;
+
+export class Mark {
+  readonly node: HTMLElement;
+  /** Tells whether a mark still shows what it should. */
+  readonly key: string;
+  readonly #label: HTMLElement;
+  readonly #looks: readonly Look[];
+  #beside: Size = { width: 0, height: 0 };
+  #tab: Size = { width: 0, height: 0 };
+
+  static keyOf(themes: readonly Shown[]): string {
+    return themes.map(({ look, score }) => `${look.theme.id} ${score.toFixed(2)} ${look.color}`).join();
+  }
+
+  constructor(themes: readonly Shown[], t: Texts, onClick: () => void) {
+    this.key = Mark.keyOf(themes);
+    this.#looks = themes.slice(0, MOST_BARS).map(({ look }) => look);
+    const ids = themes.map(({ look }) => `label-${look.theme.id}`).join(" ");
+    this.#label = el(
+      "button",
+      { type: "button", part: `label ${ids}`, tabindex: "-1" },
+      ...themes.map((theme) => nameOf(theme, t)),
+    );
+    this.node = el("div", { class: "mark", part: "mark" }, ...this.#looks.map(barOf), this.#label);
+    this.node.addEventListener("click", onClick);
+  }
+
+  /** Measures both shapes of the label, so that placing needs no second look. */
+  size(): void {
+    this.#label.className = "label beside";
+    this.#beside = sizeOf(this.#label);
+    this.#label.className = "label above";
+    this.#tab = sizeOf(this.#label);
+  }
+
+  put(at: Measured, pane: Pane): void {
+    if (this.node.parentNode !== pane.node) pane.node.append(this.node);
+    const { bars, label } = place(at, this.#looks.length, this.#beside, this.#tab);
+    this.node.dir = at.rtl ? "rtl" : "ltr";
+    this.#label.className = `label ${label.kind} ${label.anchor}`;
+    move(this.#label, label.x - pane.left, label.top - pane.top);
+
+    const nodes = [...this.node.querySelectorAll<HTMLElement>(".bar")];
+    let used = 0;
+    for (const j of at.pieces.keys()) {
+      for (const [i, look] of this.#looks.entries()) {
+        const { left, top, height } = bars[i]![j]!;
+        const bar = nodes[used++] ?? barOf(look);
+        if (!bar.parentNode) this.#label.before(bar);
+        move(bar, left - pane.left, top - pane.top);
+        bar.style.height = `${height}px`;
+      }
+    }
+    // Pieces of columns that are no more.
+    for (const bar of nodes.slice(used)) bar.remove();
+  }
+}
+
+function nameOf({ look, score, unsure }: Shown, t: Texts): HTMLElement {
+  const glyph = el("span", { class: "glyph" }, look.glyph);
+  const percent = el("span", { class: "p" }, t.percent(score));
+  const name = el(
+    "span",
+    { class: "name" },
+    glyph,
+    unsure ? `${look.name} (${t.unsure})` : look.name,
+    percent,
+  );
+  name.style.color = look.color;
+  return name;
+}
+
+function barOf(look: Look): HTMLElement {
+  const bar = el("span", { class: "bar", part: `bar bar-${look.theme.id}` });
+  bar.style.setProperty("--c", look.color);
+  bar.style.borderInlineStartStyle = look.line;
+  return bar;
+}
+
+function move(node: HTMLElement, left: number, top: number): void {
+  node.style.left = `${left}px`;
+  node.style.top = `${top}px`;
+}
+
+const sizeOf = (node: HTMLElement): Size => ({ width: node.offsetWidth, height: node.offsetHeight });
