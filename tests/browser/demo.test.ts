@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
-import { type BrowserName, browserTest, complaints, type Site, site } from "./lib/harness.js";
+import { type BrowserName, browserTest, complaints, type Site, site, webkitTest } from "./lib/harness.js";
 
 let demo: Site;
 before(async () => {
@@ -65,6 +65,19 @@ for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
     assert.deepEqual(asked, []);
   });
 }
+
+webkitTest("the article's paragraphs carry their themes", async (tab) => {
+  await tab.goto(demo.url);
+  const tagged = await tab.evaluate(`new Promise((resolve) => {
+    const look = () => {
+      const stats = document.querySelector("#stats").textContent;
+      if (stats.startsWith("Đang")) return setTimeout(look, 50);
+      resolve(stats.startsWith("Tải") ? document.querySelectorAll("article [data-themelight]").length : stats);
+    };
+    look();
+  })`);
+  assert.ok(Number(tagged) >= 10, String(tagged));
+});
 
 browserTest("chromium", "without the wasm the page says why, and the article stands", async (page) => {
   await page.setRequestInterception(true);

@@ -1,7 +1,16 @@
 // The engine in real browsers, loaded from the built package without a bundler.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { type BrowserName, browserTest, complaints, type Site, script, site } from "./lib/harness.js";
+import {
+  type BrowserName,
+  browserTest,
+  complaints,
+  type Site,
+  script,
+  site,
+  type Tab,
+  webkitTest,
+} from "./lib/harness.js";
 
 const BLANK = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Themelight</title>";
 const BROWSERS: BrowserName[] = ["chromium", "firefox"];
@@ -15,21 +24,24 @@ before(async () => {
 });
 after(() => engine.close());
 
-for (const browser of BROWSERS) {
-  for (const name of ["toy", "vi-public-life"]) {
-    browserTest(browser, `the engine says of ${name} what the golden vectors say`, async (page) => {
-      await page.goto(engine.url);
-      const { compared, differences } = (await page.evaluate(`(async () => {
-        const { load } = await import("/themelight/index.js");
-        const { compare } = await import("/golden.js");
-        const golden = await (await fetch("/tests/golden/${name}.json")).json();
-        return compare(await load({ model: "/" + golden.model }), golden);
-      })()`)) as { compared: number; differences: string[] };
-      assert.deepEqual(differences, []);
-      assert.ok(compared > 0);
-    });
-  }
+for (const name of ["toy", "vi-public-life"]) {
+  const title = `the engine says of ${name} what the golden vectors say`;
+  const holds = async (tab: Tab) => {
+    await tab.goto(engine.url);
+    const { compared, differences } = (await tab.evaluate(`(async () => {
+      const { load } = await import("/themelight/index.js");
+      const { compare } = await import("/golden.js");
+      const golden = await (await fetch("/tests/golden/${name}.json")).json();
+      return compare(await load({ model: "/" + golden.model }), golden);
+    })()`)) as { compared: number; differences: string[] };
+    assert.deepEqual(differences, []);
+    assert.ok(compared > 0);
+  };
+  for (const browser of BROWSERS) browserTest(browser, title, holds);
+  webkitTest(title, holds);
+}
 
+for (const browser of BROWSERS) {
   browserTest(
     browser,
     "the package loads by itself, asks for its two files once, and nothing else later",

@@ -15,7 +15,7 @@ const BROWSERS = {
       "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
     ],
     playwright: ["chrome-linux/chrome", "chrome-linux64/chrome", "chrome-win/chrome.exe"],
-    debian: "chromium",
+    debian: ["chromium"],
     otherwise: "npx playwright install chromium",
   },
   firefox: {
@@ -27,7 +27,7 @@ const BROWSERS = {
       "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
     ],
     playwright: [],
-    debian: "firefox-esr",
+    debian: ["firefox-esr"],
     otherwise: "https://www.mozilla.org/firefox/",
   },
   webkit: {
@@ -36,7 +36,7 @@ const BROWSERS = {
     commands: ["WebKitWebDriver"],
     places: [],
     playwright: [],
-    debian: "webkit2gtk-driver",
+    debian: ["webkit2gtk-driver", "xvfb"],
     otherwise: "your Linux distribution's package of WebKitGTK's WebDriver",
   },
 };
@@ -76,7 +76,7 @@ function inPlaywrightsCache(name, programs) {
 export function missingBrowser(name) {
   const { title, variable, debian, otherwise } = BROWSERS[name];
   return (
-    `${title} was not found. On Debian or Ubuntu: apt-get install ${debian}. Elsewhere: ${otherwise}. ` +
+    `${title} was not found. On Debian or Ubuntu: apt-get install ${debian.join(" ")}. Elsewhere: ${otherwise}. ` +
     `Installed in an unusual place: name the program in ${variable}.`
   );
 }
@@ -86,7 +86,7 @@ export async function installBrowsers(names) {
   const missing = names.filter((name) => !findBrowser(name));
   const mayInstall = process.getuid?.() === 0 && which("apt-get");
   if (!missing.length || !mayInstall) return;
-  const packages = missing.map((name) => BROWSERS[name].debian);
+  const packages = missing.flatMap((name) => BROWSERS[name].debian);
   console.log(`Installing ${packages.join(", ")} with apt-get: the tests run in real browsers.`);
   const apt = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
   await run("apt-get", ["update"], apt);

@@ -12,6 +12,9 @@ import { launch } from "../../../www/tools/launch.mjs";
 // @ts-expect-error
 import { serve } from "../../../www/tools/serve.mjs";
 
+// @ts-expect-error
+import { launchWebKit } from "../../../www/tools/webkit.mjs";
+
 export type BrowserName = "chromium" | "firefox";
 
 export interface Site {
@@ -75,6 +78,26 @@ export function browserTest(
       await body(page, context);
     } finally {
       await page.close();
+    }
+  });
+}
+
+/** What puppeteer's pages and WebKit's window have in common. */
+export interface Tab {
+  goto(url: string): Promise<unknown>;
+  /** The value of an expression, awaited. */
+  evaluate(expression: string): Promise<unknown>;
+}
+
+/** A test in a window of WebKitGTK. */
+export function webkitTest(title: string, body: (tab: Tab) => Promise<void>): void {
+  const skip = findBrowser("webkit") ? false : missingBrowser("webkit");
+  test(`webkit: ${title}`, { skip, timeout: 120_000 }, async () => {
+    const window = await launchWebKit();
+    try {
+      await body(window);
+    } finally {
+      await window.close();
     }
   });
 }
