@@ -77,7 +77,7 @@ struct Hits<'c> {
 
 impl Features for Hits<'_> {
     fn ngram(&mut self, ngram: Ngram) {
-        if let Some(index) = self.classifier.table.find(ngram.key) {
+        if let Some(index) = self.classifier.find(ngram.key) {
             let sentence = self.sentences.len();
             self.hits.push(Hit { index, span: ngram.span, sentence, in_sentence: 0, in_paragraph: 0 });
         }

@@ -36,6 +36,12 @@ impl Classifier {
         Self { model, table }
     }
 
+    /// The selected n-gram with this key.
+    #[inline(always)]
+    fn find(&self, key: u32) -> Option<usize> {
+        self.table.find(&self.model.keys, key)
+    }
+
     /// The model.
     pub fn model(&self) -> &Model {
         &self.model

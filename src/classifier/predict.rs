@@ -96,7 +96,7 @@ pub(crate) struct Sums<'c> {
 impl Features for Sums<'_> {
     #[inline(always)]
     fn ngram(&mut self, ngram: Ngram) {
-        let Some(index) = self.classifier.table.find(ngram.key) else { return };
+        let Some(index) = self.classifier.find(ngram.key) else { return };
         let seen = std::mem::replace(&mut self.seen[index], self.sentence);
         if seen == self.sentence {
             return;

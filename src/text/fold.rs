@@ -49,9 +49,51 @@ const BAR: u32 = 1 << 7;
 /// The tone marks, numbered from 1: huyền, sắc, ngã, hỏi, nặng.
 pub(super) const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// Code and tone in the cells of the [`LATIN`] table: bits 0–8 the code, 9–11 the tone; 0 is "go the slow way".
-const fn cell(packed: u16) -> Fold {
-    Fold::Letter { code: (packed & 0x1ff) as u32, tone: (packed >> 9) as u8 }
+/// Code and tone of a letter's cell: bits 0–8 the code, 9–11 the tone.
+#[inline(always)]
+pub fn unpack(cell: u16) -> (u32, u8) {
+    ((cell & 0x1ff).into(), (cell >> 9) as u8)
+}
+
+/// The cells of the ASCII letters; 0 for all that is no letter.
+const ASCII_LETTERS: [u16; 128] = {
+    let mut table = [0; 128];
+    let mut c = b'a';
+    while c <= b'z' {
+        table[c as usize] = c as u16;
+        table[c.to_ascii_uppercase() as usize] = c as u16;
+        c += 1;
+    }
+    table
+};
+
+/// The cell of the ASCII or Vietnamese letter that starts at `at`, and how many bytes of UTF-8 it takes.
+#[inline(always)]
+pub fn letter(bytes: &[u8], at: usize) -> Option<(u16, usize)> {
+    let first = *bytes.get(at)?;
+    let (cell, width) = match first {
+        ..0x80 => (ASCII_LETTERS[usize::from(first)], 1),
+        0xc3..=0xc6 => (block_cell(0, u32::from(first & 0x1f) << 6 | continuation(bytes, at + 1)), 2),
+        0xe1 => {
+            let code = 0x1000 | continuation(bytes, at + 1) << 6 | continuation(bytes, at + 2);
+            (block_cell(1, code), 3)
+        }
+        _ => (0, 1),
+    };
+    (cell != 0).then_some((cell, width))
+}
+
+#[inline(always)]
+fn continuation(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at).map_or(0, |b| u32::from(b & 0x3f))
+}
+
+/// The cell of a character in one of the two blocks of Vietnamese letters, 0 if it is outside.
+#[inline(always)]
+fn block_cell(block: usize, code: u32) -> u16 {
+    let (first, offset, len) = LATIN_BLOCKS[block];
+    let i = code.wrapping_sub(first);
+    if i < len { LATIN[(offset + i) as usize] } else { 0 }
 }
 
 const ASCII: [Fold; 128] = {
@@ -87,14 +129,10 @@ pub fn fold(c: char, push: &mut impl FnMut(Fold)) {
     if code < 128 {
         return push(ascii(code as u8));
     }
-    for (first, offset, len) in LATIN_BLOCKS {
-        let i = code.wrapping_sub(first);
-        if i < len {
-            let packed = LATIN[(offset + i) as usize];
-            if packed != 0 {
-                return push(cell(packed));
-            }
-        }
+    let cell = block_cell(0, code) | block_cell(1, code);
+    if cell != 0 {
+        let (code, tone) = unpack(cell);
+        return push(Fold::Letter { code, tone });
     }
     slow(c, &mut |f| push(f));
 }

@@ -50,9 +50,24 @@ pub trait Tokens {
 /// Tokenizes `text` in one pass.
 pub fn tokens(text: &str, sink: &mut impl Tokens) {
     let mut state = State::new(sink);
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        fold::fold(c, &mut |f| state.push(f, at, end));
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Nearly all of a text is runs of letters, most of the rest single spaces.
+        at = state.letters(bytes, at);
+        match bytes.get(at) {
+            None => break,
+            Some(&byte) if byte < 128 => {
+                state.push(fold::ascii(byte), at, at + 1);
+                at += 1;
+            }
+            Some(_) => {
+                let Some(c) = text[at..].chars().next() else { break };
+                let end = at + c.len_utf8();
+                fold::fold(c, &mut |f| state.push(f, at, end));
+                at = end;
+            }
+        }
     }
     state.finish_token();
     state.finish_sentence();
@@ -78,14 +93,21 @@ const fn pack(word: &[u8]) -> u64 {
     letters
 }
 
-/// Bit n for the n-th letter of the alphabet, counted from 1.
-const VOWELS: u32 = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25;
+/// The letters that make a syllable more than an abbreviation: bit n for the n-th letter of the alphabet, and bit 0,
+/// where the letters of other alphabets end up.
+const VOWELS: u32 = 1 | 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25;
+
+/// Adds a tone mark to a product of them; 0 is no tone.
+#[inline(always)]
+fn with_tone(tones: u64, tone: u8) -> u64 {
+    tones.wrapping_mul(1 + 8 * u64::from(tone))
+}
 
 struct State<'s, S> {
     sink: &'s mut S,
     /// The letters, digits and joiners of the token, nine bits each, rotated.
     letters: u64,
-    /// The same with 0 for every digit: what a number is hashed by.
+    /// Digits as 0 and the joiners between them: what a number is hashed by.
     shape: u64,
     /// The product of 1 + 8 · tone over the tone marks: whatever their order, as canonically equivalent texts may differ in
     /// it, and different for different marks, as 9, 17, 25, 33 and 41 have no power products in common.
@@ -95,7 +117,8 @@ struct State<'s, S> {
     /// How many letters, digits and joiners; 0: no token begun.
     len: u32,
     alphas: u32,
-    vowel: bool,
+    /// Bit n for the n-th letter of the alphabet; bit 0 for letters of other alphabets.
+    seen: u32,
     after_digit: bool,
     /// A joiner or full stop after the token; what comes next decides whether it belongs to it.
     joiner: Option<u8>,
@@ -115,12 +138,40 @@ impl<'s, S: Tokens> State<'s, S> {
             end: 0,
             len: 0,
             alphas: 0,
-            vowel: false,
+            seen: 0,
             after_digit: false,
             joiner: None,
             ending: false,
             tokens_in_sentence: 0,
         }
+    }
+
+    /// Takes the run of ASCII and Vietnamese letters at `at`; returns where it ends. The same as [`push`](Self::push) with
+    /// each letter, with what changes held in registers.
+    #[inline(always)]
+    fn letters(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        let Some((mut cell, mut width)) = fold::letter(bytes, at) else { return at };
+        if self.joiner.is_some() {
+            self.join_or_finish(false);
+        }
+        self.begin(at);
+        let (mut letters, mut tones, mut seen, mut len) = (self.letters, self.tones, self.seen, 0);
+        loop {
+            let (code, tone) = fold::unpack(cell);
+            letters = letters.rotate_left(9) ^ u64::from(code);
+            tones = with_tone(tones, tone);
+            seen |= 1 << (code & 31);
+            len += 1;
+            at += width;
+            match fold::letter(bytes, at) {
+                Some(next) => (cell, width) = next,
+                None => break,
+            }
+        }
+        (self.letters, self.tones, self.seen) = (letters, tones, seen);
+        (self.len, self.alphas) = (self.len + len, self.alphas + len);
+        (self.end, self.after_digit) = (at, false);
+        at
     }
 
     #[inline(always)]
@@ -131,10 +182,10 @@ impl<'s, S: Tokens> State<'s, S> {
                     self.join_or_finish(false);
                 }
                 self.begin(at);
-                self.append(code, code);
+                self.append(code, 0);
                 self.add_tone(tone);
                 self.alphas += 1;
-                self.vowel |= code >= 512 || VOWELS >> (code & 31) & 1 != 0;
+                self.seen |= 1 << (code & 31);
                 self.after_digit = false;
                 self.end = end;
             }
@@ -183,7 +234,7 @@ impl<'s, S: Tokens> State<'s, S> {
                 self.finish_token();
                 self.begin(at);
                 self.append(code << 9, code << 9);
-                (self.alphas, self.vowel, self.end) = (1, true, end);
+                (self.alphas, self.seen, self.end) = (1, 1, end);
                 self.finish_token();
             }
             Fold::Closing | Fold::Other => self.finish_token(),
@@ -198,10 +249,9 @@ impl<'s, S: Tokens> State<'s, S> {
         }
     }
 
-    /// 0 is no tone.
     #[inline(always)]
     fn add_tone(&mut self, tone: u8) {
-        self.tones = self.tones.wrapping_mul(1 + 8 * u64::from(tone));
+        self.tones = with_tone(self.tones, tone);
     }
 
     #[inline(always)]
@@ -240,7 +290,7 @@ impl<'s, S: Tokens> State<'s, S> {
             _ => TokenKind::Code,
         };
         let abbreviation = match kind {
-            TokenKind::Syllable => self.len <= 3 && !self.vowel,
+            TokenKind::Syllable => self.len <= 3 && self.seen & VOWELS == 0,
             TokenKind::Number => self.len <= 2 && self.tokens_in_sentence == 0,
             TokenKind::Code => false,
         };
@@ -252,7 +302,7 @@ impl<'s, S: Tokens> State<'s, S> {
             kind,
         });
         (self.letters, self.shape, self.tones) = (0, 0, 1);
-        (self.len, self.alphas, self.vowel, self.after_digit) = (0, 0, false, false);
+        (self.len, self.alphas, self.seen, self.after_digit) = (0, 0, 0, false);
         self.ending = ends && !abbreviation;
     }
 
