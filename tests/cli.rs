@@ -11,4 +11,5 @@ mod cli {
     mod program;
     mod streams;
     mod tag;
+    mod train;
 }

@@ -82,7 +82,7 @@ fn inspect_shows_what_the_file_holds() {
 
     let text = run(&["inspect", path.to_str().unwrap()], b"").out;
     for part in
-        ["18 n-grams of 1 to 4 tokens", "  threshold  0.625", "“Chủ đề digital”", "#ff8a80", &format!("{crc:08x}")]
+        ["18 n-grams of 1 to 4 tokens", "  threshold   0.625", "“Chủ đề digital”", "#ff8a80", &format!("{crc:08x}")]
     {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }

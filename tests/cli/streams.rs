@@ -120,10 +120,10 @@ fn nothing_but_the_lines_is_written_to_pipes() {
 fn help_teaches_and_wrong_use_is_2() {
     let help = run(&["--help"], b"");
     assert_eq!(help.code, Some(0));
-    for word in ["Examples:", "Exit codes:", "tag", "evaluate", "inspect"] {
+    for word in ["Examples:", "Exit codes:", "tag", "train", "bag", "evaluate", "inspect"] {
         assert!(help.out.contains(word), "{word} is missing:\n{}", help.out);
     }
-    for command in ["tag", "evaluate", "inspect"] {
+    for command in ["tag", "train", "bag", "evaluate", "inspect"] {
         let help = run(&[command, "--help"], b"");
         assert!(help.code == Some(0) && help.out.contains("Usage: themelight"), "{}", help.out);
     }

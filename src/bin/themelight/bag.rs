@@ -12,7 +12,7 @@ use crate::{Outcome, output, progress};
 /// Make bags of labelled paragraphs, to be shipped where the texts themselves may not be.
 ///
 /// Of each paragraph a bag keeps, sentence by sentence in shuffled order, the set of its frequent n-grams and the number of
-/// tokens. `themelight train` makes of bags the same model as of the texts. The same input gives the same bytes.
+/// tokens: all that `themelight train` needs. The same input gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -27,8 +27,8 @@ pub struct Args {
     /// The longest n-gram in tokens, 1 to 4.
     #[arg(long, value_name = "N", default_value_t = 3)]
     max_n: u8,
-    /// Keep only n-grams that occur in this many paragraphs, labelled or of the background.
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    /// Keep only n-grams that occur in at least this many paragraphs, labelled or of the background; 2 or more.
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..))]
     min_paragraphs: u32,
     /// Unlabelled text, one paragraph a line, in which to count how common n-grams are; - is standard input.
     #[arg(long, value_name = "FILE")]

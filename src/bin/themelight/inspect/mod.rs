@@ -55,12 +55,11 @@ fn text(contents: &Contents<'_>) -> String {
     );
     let mut line = |name: &str, value: String| {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{name:13}{value}");
+        let _ = writeln!(text, "{name:13} {value}");
     };
     for label in labels {
         let names: Vec<String> = label.name.0.iter().map(|(language, name)| format!("{language} “{name}”")).collect();
-        line("", String::new());
-        line(label.id, names.join(", "));
+        line(&format!("\n{}", label.id), names.join(", "));
         line("  colours", format!("{} on light, {} on dark pages", label.color, label.color_dark));
         line("  threshold", label.threshold.to_string());
         line("  bias", label.bias.to_string());
