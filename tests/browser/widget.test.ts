@@ -172,8 +172,7 @@ for (const browser of BROWSERS) {
         first.select(1);
         first.filter(["digital"]);
         first.destroy();
-        const cancel = (event: Event) => event.preventDefault();
-        document.addEventListener("themelight:before-tag", cancel);
+        document.addEventListener("themelight:before-tag", (event) => event.preventDefault(), { once: true });
         const before = toyTagger.asked;
         const second = attach(toyTagger);
         await second.done;

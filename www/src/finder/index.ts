@@ -32,11 +32,11 @@ export function* findArticle(document: Document, options: FinderOptions = PROSE)
   if (!named) {
     const survey = yield* surveyOf(document.body);
     const roots = articleRoots(survey);
-    return parted(roots, yield* paragraphsOf(survey, roots, options));
+    return yield* parted(roots, yield* paragraphsOf(survey, roots, options));
   }
   const passages: Passage[] = [];
   for (const root of named) passages.push(...(yield* paragraphsOf(yield* surveyOf(root), [root], options)));
-  return parted(named, passages);
+  return yield* parted(named, passages);
 }
 
 /** Reads one element again, inside an article whose roots are known: text that came or changed on a living page. */
@@ -55,10 +55,15 @@ export function* findWithin(
   return passages;
 }
 
-function parted(roots: readonly Element[], passages: readonly Passage[]): Article {
-  const hidden = passages.filter(({ element }) => !isVisible(element)).map(({ element }) => element);
-  const unseen = new Set(hidden);
-  return { roots, passages: passages.filter(({ element }) => !unseen.has(element)), hidden };
+function* parted(roots: readonly Element[], found: readonly Passage[]): Generator<void, Article> {
+  const passages: Passage[] = [];
+  const hidden: Element[] = [];
+  for (const passage of found) {
+    if (isVisible(passage.element)) passages.push(passage);
+    else hidden.push(passage.element);
+    yield;
+  }
+  return { roots, passages, hidden };
 }
 
 function* surveyOf(element: Element): Generator<void, Survey> {
@@ -67,7 +72,7 @@ function* surveyOf(element: Element): Generator<void, Survey> {
     survey.add(passage);
     yield;
   }
-  survey.settle();
+  yield* survey.settle();
   return survey;
 }
 

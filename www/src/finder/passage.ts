@@ -50,10 +50,12 @@ export class Passage {
     return this.element.isConnected && this.#nodes.every((node) => this.element.contains(node));
   }
 
-  /** The same text nodes as another passage's. */
+  /** The same text in the same nodes. */
   same(other: Passage): boolean {
     return (
-      this.#nodes.length === other.#nodes.length && this.#nodes.every((node, i) => node === other.#nodes[i])
+      this.text === other.text &&
+      this.#nodes.length === other.#nodes.length &&
+      this.#nodes.every((node, i) => node === other.#nodes[i])
     );
   }
 

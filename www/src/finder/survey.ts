@@ -35,13 +35,20 @@ export class Survey {
   }
 
   /** Takes the text out of the scales that stands in comments, footers, boxes beside the article. */
-  settle(): void {
+  *settle(): Generator<void, void> {
     this.#total = this.prose(this.body);
-    const kept = this.passages.filter((passage) => !this.isOut(passage.element));
+    const kept: Passage[] = [];
+    for (const passage of this.passages) {
+      if (!this.isOut(passage.element)) kept.push(passage);
+      yield;
+    }
     // A page of nothing but what names call “beside” is taken as it is: names weigh, they do not rule.
     if (!kept.length) this.#out.clear();
     this.#weights = new Map();
-    for (const passage of kept.length ? kept : this.passages) this.#weigh(passage);
+    for (const passage of kept.length ? kept : this.passages) {
+      this.#weigh(passage);
+      yield;
+    }
   }
 
   prose(element: Element): number {

@@ -13,12 +13,12 @@ import { fire } from "./events.js";
 import { Hooks } from "./hooks.js";
 import { overlayStyles } from "./overlay-styles.js";
 import { claim } from "./owner.js";
-import { Painter } from "./painter.js";
+import { LONG, Painter } from "./painter.js";
 import { isDark, type Look, looksOf } from "./palette.js";
 import { Reader } from "./reader.js";
 import { focusOn, reveal } from "./reveal.js";
 import { adopt, type InstallStyles } from "./sheets.js";
-import { pageStyles } from "./styles.js";
+import { FADING, pageStyles } from "./styles.js";
 import type { PageTagger } from "./tagger.js";
 import { View } from "./view.js";
 import { outermost, watchPage } from "./watch.js";
@@ -65,6 +65,7 @@ export class Page {
   #selected: Passage | undefined;
   #styles = "";
   #removeStyles = () => {};
+  #removeFading: (() => void) | undefined;
 
   constructor(tagger: PageTagger, settings: Settings, install: InstallStyles) {
     if (!claim(VERSION, () => this.destroy(), this.#life.signal)) {
@@ -83,7 +84,7 @@ export class Page {
       tagged: (passages) => this.#painter.mark(passages),
       inView: (count) => this.#reached(count),
     });
-    this.#painter = new Painter(tagger, this.lang, settings.cues, {
+    const studio = {
       scene: () => ({
         ...this.#reader.article,
         view: this.view,
@@ -92,12 +93,13 @@ export class Page {
       }),
       resized: () => this.#resized(),
       drawn: () => this.#drawn.call(),
-      asked: (passage) => this.#ask(passage),
-    });
+      asked: (passage: Passage) => this.#ask(passage),
+    };
+    this.#painter = new Painter(tagger, this.lang, settings.cues, studio, this.signal);
     adopt(this.shadow, overlayStyles);
     this.shadow.append(this.#painter.overlay.layer);
     document.documentElement.append(this.host);
-    this.#dress();
+    this.#looks = this.#look();
     const changes = {
       whole: () => this.update(),
       parts: (elements: ReadonlySet<Element>) => this.#partsChanged(elements),
@@ -154,6 +156,7 @@ export class Page {
       throw new ThemelightError("input/theme", `no theme "${unknown}"; the model has ${known.join(", ")}`);
     }
     this.view.filter = new Set(themes);
+    if (themes.length) this.#removeFading ??= this.#install(FADING);
     this.#painter.fade();
     fire("themelight:filter", { themes: [...themes] });
     this.#changed.call();
@@ -221,6 +224,7 @@ export class Page {
     this.#life.abort();
     this.#painter.clear();
     this.#removeStyles();
+    this.#removeFading?.();
     this.host.remove();
   }
 
@@ -306,15 +310,19 @@ export class Page {
 
   /** Puts on the colours that fit the page as it is now. */
   #dress(): void {
-    const dark = isDark(this.#reader.article.roots[0] ?? document.body);
-    this.#looks = looksOf(this.#tagger.themes, this.lang, dark);
-    this.host.toggleAttribute("data-dark", dark);
-    const styles = pageStyles(this.#looks, this.lang);
+    this.#looks = this.#look();
+    const styles = pageStyles(this.#looks, this.lang, this.paragraphs.length <= LONG);
     if (styles === this.#styles) return;
     this.#styles = styles;
     this.#removeStyles();
     this.#removeStyles = this.#install(styles);
     this.#painter.schedule();
+  }
+
+  #look(): readonly Look[] {
+    const dark = isDark(this.#reader.article.roots[0] ?? document.body);
+    this.host.toggleAttribute("data-dark", dark);
+    return looksOf(this.#tagger.themes, this.lang, dark);
   }
 
   #fail(cause: unknown): void {

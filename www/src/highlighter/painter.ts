@@ -4,6 +4,7 @@ import type { Passage } from "../finder/index.js";
 import { Attributes } from "./attributes.js";
 import { Highlights } from "./highlights.js";
 import type { Shown } from "./mark.js";
+import { near } from "./order.js";
 import { Overlay } from "./overlay.js";
 import type { Look } from "./palette.js";
 import type { PageTagger } from "./tagger.js";
@@ -27,31 +28,41 @@ export interface Studio {
   asked(passage: Passage): void;
 }
 
+/** Pages with more blocks than this are long: their labels are spoken by attribute. */
+export const LONG = 1000;
+/** Marks reach this far over and under the window, in window heights; scrolling half of it draws anew. */
+const MARGIN = 1;
+
 export class Painter {
   readonly overlay: Overlay;
   readonly #studio: Studio;
   readonly #tagger: PageTagger;
   readonly #cues: boolean;
-  #attributes = new Attributes();
-  #highlights: Highlights;
-  #evidence = new WeakMap<Passage, readonly Evidence[]>();
-  /** Blocks of tagged paragraphs in or near the view, and the paragraphs of each block. */
-  #near = new Set<Element>();
+  readonly #attributes = new Attributes();
+  readonly #highlights: Highlights;
+  readonly #evidence = new WeakMap<Passage, readonly Evidence[]>();
   #byBlock = new Map<Element, Passage[]>();
-  #sight = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "60% 0px" });
-  #size = new ResizeObserver(() => {
+  /** The paragraphs that have marks, wherever they stand; found anew when tags or filter changed. */
+  #marked: readonly Passage[] | undefined;
+  readonly #size = new ResizeObserver(() => {
     this.schedule();
     this.#studio.resized();
   });
   #frame = 0;
+  #drawnAt = 0;
 
-  constructor(tagger: PageTagger, lang: string, cues: boolean, studio: Studio) {
+  constructor(tagger: PageTagger, lang: string, cues: boolean, studio: Studio, signal: AbortSignal) {
     this.#tagger = tagger;
     this.#studio = studio;
     this.#cues = cues;
     this.overlay = new Overlay(lang, (passage) => studio.asked(passage));
     this.#highlights = new Highlights(tagger.themes.map(({ id }) => id));
     this.#size.observe(document.documentElement);
+    // Marks scroll with the page; only when new text comes near are there new marks to draw.
+    const scrolled = () => {
+      if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
+    };
+    addEventListener("scroll", scrolled, { passive: true, signal });
   }
 
   /** A new set of paragraphs: everything known of the old ones goes, but for what both have. */
@@ -63,19 +74,15 @@ export class Painter {
       else blocks.set(passage.element, [passage]);
     }
     const gone = new Map<Element, string[]>();
-    for (const block of this.#byBlock.keys()) {
-      if (blocks.has(block)) continue;
-      gone.set(block, []);
-      this.#sight.unobserve(block);
-      this.#near.delete(block);
-    }
-    this.#attributes.write(gone);
+    for (const block of this.#byBlock.keys()) if (!blocks.has(block)) gone.set(block, []);
+    this.#attributes.write(gone, undefined);
     this.#byBlock = blocks;
     this.#size.disconnect();
     for (const element of [document.documentElement, document.body, ...roots]) this.#size.observe(element);
+    this.changed();
   }
 
-  /** Writes the attribute of these paragraphs' blocks and follows those that have a theme. */
+  /** Writes the attribute of these paragraphs' blocks. */
   mark(passages: Iterable<Passage>): void {
     const { view } = this.#studio.scene();
     const themes = new Map<Element, string[]>();
@@ -87,15 +94,8 @@ export class Painter {
       }
       themes.set(element, [...ids]);
     }
-    this.#attributes.write(themes);
-    for (const [element, ids] of themes) {
-      if (ids.length) this.#sight.observe(element);
-      else {
-        this.#sight.unobserve(element);
-        this.#near.delete(element);
-      }
-    }
-    this.schedule();
+    this.#attributes.write(themes, this.#byBlock.size > LONG ? this.#speak : undefined);
+    this.changed();
   }
 
   /** Fading changes with the filter only. */
@@ -103,6 +103,12 @@ export class Painter {
     const { passages, view } = this.#studio.scene();
     const active = view.marks && view.filter.size > 0;
     this.#highlights.fade(active ? passages : [], (passage) => view.keeps(view.themesOf(passage.tagging)));
+    this.changed();
+  }
+
+  /** What is to be marked changed. */
+  changed(): void {
+    this.#marked = undefined;
     this.schedule();
   }
 
@@ -124,31 +130,23 @@ export class Painter {
 
   clear(): void {
     cancelAnimationFrame(this.#frame);
-    this.#sight.disconnect();
     this.#size.disconnect();
     this.#attributes.clear();
     this.#highlights.clear();
     this.overlay.clear();
   }
 
-  #seen(entries: readonly IntersectionObserverEntry[]): void {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) this.#near.add(target);
-      else this.#near.delete(target);
-    }
-    this.schedule();
-  }
+  #speak = (ids: readonly string[]): string =>
+    ids.map((id) => this.#studio.scene().looks.find(({ theme }) => theme.id === id)?.name ?? id).join(". ");
 
   #draw(): void {
-    const { view, looks, selected, roots } = this.#studio.scene();
+    const { passages, view, looks, selected, roots } = this.#studio.scene();
+    const shows = (passage: Passage) => view.marks && view.keeps(view.themesOf(passage.tagging));
+    this.#marked ??= passages.filter(shows);
+    this.#drawnAt = scrollY;
     const shown = new Map<Passage, Shown[]>();
-    if (view.marks) {
-      for (const block of this.#near) {
-        for (const passage of this.#byBlock.get(block) ?? []) {
-          const themes = view.themesOf(passage.tagging);
-          if (view.keeps(themes)) shown.set(passage, lookAt(themes, looks, view));
-        }
-      }
+    for (const passage of near(this.#marked, innerHeight * MARGIN)) {
+      shown.set(passage, lookAt(view.themesOf(passage.tagging), looks, view));
     }
     this.overlay.draw(shown, selected, roots);
     if (this.#cues) void this.#paintCues(shown, selected);

@@ -1,11 +1,15 @@
 /** Finds the article's paragraphs and has them tagged: in slices, those in view first, nothing asked twice. */
 import type { Tagging } from "../engine/index.js";
 import { type Article, type FinderOptions, findArticle, findWithin, type Passage } from "../finder/index.js";
-import { inSlices, Slice } from "./slices.js";
+import { boxOf, firstWhere } from "./order.js";
+import { drawn, inSlices, Slice } from "./slices.js";
 import type { PageTagger } from "./tagger.js";
 
 /** Paragraphs given to the tagger in one call. */
 const BATCH = 32;
+
+/** Paragraphs tagged between two drawings: the browser must style each anew. */
+const FRAME = 256;
 
 /** What the reader tells whoever draws. */
 export interface ReaderEvents {
@@ -33,7 +37,7 @@ export class Reader {
   /** Reads the whole page. */
   async read(signal: AbortSignal): Promise<void> {
     const found = await inSlices(findArticle(document, this.#options), signal);
-    const passages = reuse(this.article.passages, found.passages);
+    const passages = await inSlices(reuse(this.article.passages, found.passages), signal);
     await this.#take({ ...found, passages }, passages, signal);
   }
 
@@ -45,7 +49,8 @@ export class Reader {
     for (const element of elements) {
       if (!element.isConnected) continue;
       const old = passages.filter((passage) => element.contains(passage.element));
-      const found = reuse(old, await inSlices(findWithin(element, roots, this.#options), signal));
+      const again = await inSlices(findWithin(element, roots, this.#options), signal);
+      const found = await inSlices(reuse(old, again), signal);
       passages = passages.filter((passage) => !element.contains(passage.element));
       passages.splice(placeOf(element, passages), 0, ...found);
       fresh.push(...found);
@@ -62,6 +67,7 @@ export class Reader {
   async #tag(passages: readonly Passage[], signal: AbortSignal): Promise<void> {
     const { order, visible } = viewFirst(passages);
     const slice = new Slice();
+    let written = 0;
     for (let at = 0; at < order.length; at += BATCH) {
       const batch = order.slice(at, at + BATCH);
       const unknown = batch.filter(({ tagging }) => !tagging);
@@ -73,25 +79,26 @@ export class Reader {
       }
       this.#events.tagged(batch);
       if (at < visible && at + BATCH >= visible) this.#events.inView(visible);
-      if (slice.due()) await slice.pause(signal);
+      written += batch.length;
+      if (written >= FRAME) {
+        written = 0;
+        await drawn(signal);
+      } else if (slice.due()) await slice.pause(signal);
     }
   }
 }
 
 /** Keeps the objects of paragraphs that did not change: who holds one, holds the paragraph. */
-function reuse(old: readonly Passage[], fresh: readonly Passage[]): Passage[] {
+function* reuse(old: readonly Passage[], fresh: readonly Passage[]): Generator<void, Passage[]> {
+  if (!old.length) return [...fresh];
   const known = new Map<Element, Passage[]>();
-  for (const passage of old) {
-    const same = known.get(passage.element);
-    if (same) same.push(passage);
-    else known.set(passage.element, [passage]);
+  for (const passage of old) known.set(passage.element, [...(known.get(passage.element) ?? []), passage]);
+  const kept: Passage[] = [];
+  for (const passage of fresh) {
+    kept.push(known.get(passage.element)?.find((one) => one.same(passage)) ?? passage);
+    yield;
   }
-  return fresh.map(
-    (passage) =>
-      known
-        .get(passage.element)
-        ?.find((one) => one.text === passage.text && one.connected && one.same(passage)) ?? passage,
-  );
+  return kept;
 }
 
 /** Where in the document's order an element's paragraphs belong. */
@@ -103,24 +110,10 @@ function placeOf(element: Element, passages: readonly Passage[]): number {
 
 /** Paragraphs in the order to tag them: from the first in view to the end, then what the reader scrolled past. */
 function viewFirst(passages: readonly Passage[]): { order: readonly Passage[]; visible: number } {
-  const boxOf = (passage: Passage) =>
-    (passage.whole ? passage.element : passage.range).getBoundingClientRect();
   const first = firstWhere(passages, (passage) => boxOf(passage).bottom > 0);
   const after = firstWhere(passages, (passage) => boxOf(passage).top >= innerHeight);
   return {
     order: [...passages.slice(first), ...passages.slice(0, first)],
     visible: Math.max(1, after - first),
   };
-}
-
-/** Binary search down the page: looks at a dozen paragraphs instead of thousands. */
-function firstWhere(passages: readonly Passage[], test: (passage: Passage) => boolean): number {
-  let low = 0;
-  let high = passages.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (test(passages[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -31,6 +31,22 @@ export class Slice {
   }
 }
 
+/**
+ * Waits until the browser has drawn what was written so far, so that styling comes in slices as well. A page in the
+ * background draws nothing, so there it only pauses.
+ */
+export async function drawn(signal: AbortSignal): Promise<void> {
+  if (document.visibilityState === "visible") {
+    await new Promise<void>((resolve) => {
+      requestAnimationFrame(() => resolve());
+      // The tab may go to the background before the frame comes.
+      document.addEventListener("visibilitychange", () => resolve(), { once: true, signal });
+    });
+  }
+  await pause();
+  signal.throwIfAborted();
+}
+
 interface Scheduler {
   yield?(): Promise<void>;
 }

@@ -1,10 +1,14 @@
 /** A strip beside the scrollbar: where in the article each theme sits. For the eye only; the list says the same. */
 import { el } from "../highlighter/dom.js";
+import { boxOf } from "../highlighter/order.js";
 import type { Page } from "../highlighter/page.js";
 import type { Look } from "../highlighter/palette.js";
 
 /** Ticks nearer than this, in CSS pixels, would be one blot. */
 const STEP = 4;
+
+/** Of more paragraphs than this, only every second, third … is looked at. */
+const MOST = 240;
 
 export class Strip {
   readonly #page: Page;
@@ -29,9 +33,9 @@ export class Strip {
     this.#node.hidden = scrollHeight < clientHeight * 1.5 || !shown.length || !page.view.marks;
     if (this.#node.hidden) return;
     const ticks = new Map<string, { top: number; lane: number; look: Look; index: number }>();
-    for (const index of shown) {
-      const { element, whole, range } = page.paragraphs[index]!;
-      const box = (whole ? element : range).getBoundingClientRect();
+    const every = Math.ceil(shown.length / MOST);
+    for (const index of shown.filter((_, i) => i % every === 0)) {
+      const box = boxOf(page.paragraphs[index]!);
       const top = Math.round((((box.top + scrollY) / scrollHeight) * clientHeight) / STEP) * STEP;
       for (const { theme } of page.themesOf(index)) {
         const lane = page.looks.findIndex((one) => one.theme.id === theme);
