@@ -43,12 +43,12 @@ export class Mark {
     this.node.addEventListener("click", onClick);
   }
 
-  /** Measures both shapes of the label, so that placing needs no second look. */
-  size(): void {
-    this.#label.className = "label beside";
-    this.#beside = sizeOf(this.#label);
-    this.#label.className = "label above";
-    this.#tab = sizeOf(this.#label);
+  /** Measures both shapes of all labels, so that placing needs no second look. Two layouts in all, not two each. */
+  static size(marks: readonly Mark[]): void {
+    for (const mark of marks) mark.#label.className = "label beside";
+    for (const mark of marks) mark.#beside = sizeOf(mark.#label);
+    for (const mark of marks) mark.#label.className = "label above";
+    for (const mark of marks) mark.#tab = sizeOf(mark.#label);
   }
 
   put(at: Measured, pane: Pane): void {

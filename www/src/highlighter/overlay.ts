@@ -32,7 +32,7 @@ export class Overlay {
     selected: Passage | undefined,
     roots: readonly Element[],
   ): void {
-    for (const mark of this.#renew(shown)) mark.size();
+    Mark.size(this.#renew(shown));
     const panes = this.#panes.read(roots);
     const gutters = new Map<Element, number>();
     const gutterOf = (root: Element): number => {

@@ -55,13 +55,15 @@ export class Page {
   readonly #install: InstallStyles;
   readonly #life = new AbortController();
   readonly #changed = new Hooks();
-  readonly #drawn = new Hooks();
+  readonly #sized = new Hooks();
   readonly #asked = new Hooks();
   #work = new AbortController();
   /** Elements that changed since they were read. */
   readonly #parts = new Set<Element>();
   #inView = () => {};
   #looks: readonly Look[] = [];
+  /** Found anew after every change. */
+  #shown: readonly number[] | undefined;
   #selected: Passage | undefined;
   #styles = "";
   #removeStyles = () => {};
@@ -81,7 +83,10 @@ export class Page {
     this.view = new View(tagger.themes);
     this.#reader = new Reader(tagger, settings, {
       found: () => this.#found(),
-      tagged: (passages) => this.#painter.mark(passages),
+      tagged: (passages) => {
+        this.#shown = undefined;
+        this.#painter.mark(passages);
+      },
       inView: (count) => this.#reached(count),
     });
     const studio = {
@@ -90,9 +95,9 @@ export class Page {
         view: this.view,
         looks: this.#looks,
         selected: this.#selected,
+        shown: () => this.shown.map((i) => this.paragraphs[i]!),
       }),
       resized: () => this.#resized(),
-      drawn: () => this.#drawn.call(),
       asked: (passage: Passage) => this.#ask(passage),
     };
     this.#painter = new Painter(tagger, this.lang, settings.cues, studio, this.signal);
@@ -133,8 +138,9 @@ export class Page {
   }
 
   /** Indexes of the paragraphs that carry a theme the filter keeps. */
-  get shown(): number[] {
-    return [...this.paragraphs.keys()].filter((i) => this.view.keeps(this.themesOf(i)));
+  get shown(): readonly number[] {
+    this.#shown ??= [...this.paragraphs.keys()].filter((i) => this.view.keeps(this.themesOf(i)));
+    return this.#shown;
   }
 
   themesOf(index: number): ReturnType<View["themesOf"]> {
@@ -156,10 +162,11 @@ export class Page {
       throw new ThemelightError("input/theme", `no theme "${unknown}"; the model has ${known.join(", ")}`);
     }
     this.view.filter = new Set(themes);
+    this.#shown = undefined;
     if (themes.length) this.#removeFading ??= this.#install(FADING);
     this.#painter.fade();
     fire("themelight:filter", { themes: [...themes] });
-    this.#changed.call();
+    this.#change();
   }
 
   /** Chooses a paragraph by its index in `paragraphs` and brings it into view; -1 chooses none. */
@@ -170,7 +177,7 @@ export class Page {
     this.#painter.schedule();
     const themes = this.themesOf(index).map(({ theme }) => theme);
     fire("themelight:select", { index: this.selected, themes });
-    this.#changed.call();
+    this.#change();
   }
 
   /** Chooses the next or previous paragraph among those shown, round the end. */
@@ -193,16 +200,17 @@ export class Page {
   /** Least probability that counts; undefined = the model's own thresholds. */
   setConfidence(least: number | undefined): void {
     this.view.confidence = least;
+    this.#shown = undefined;
     this.#painter.mark(this.paragraphs);
     this.#painter.fade();
-    this.#changed.call();
+    this.#change();
   }
 
   /** Shows or hides all marks; the legend stays. */
   setMarks(on: boolean): void {
     this.view.marks = on;
     this.#painter.fade();
-    this.#changed.call();
+    this.#change();
   }
 
   /** Which words speak for and against the themes of a paragraph. */
@@ -233,9 +241,9 @@ export class Page {
     this.#changed.add(listener);
   }
 
-  /** Calls back after every drawing. */
-  onDraw(listener: () => void): void {
-    this.#drawn.add(listener);
+  /** Calls back when the page or the article got another size. */
+  onResize(listener: () => void): void {
+    this.#sized.add(listener);
   }
 
   /** Calls back when the reader clicks a label: the question “why?”. */
@@ -280,6 +288,7 @@ export class Page {
   #found(): boolean {
     const { roots, passages } = this.#reader.article;
     if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
+    this.#shown = undefined;
     this.#painter.reset(passages, roots);
     this.#dress();
     return fire("themelight:before-tag", { paragraphs: passages.length });
@@ -288,18 +297,19 @@ export class Page {
   #reached(count: number): void {
     this.#inView();
     fire("themelight:ready", { paragraphs: count });
-    this.#changed.call();
+    this.#change();
   }
 
   #finished(): void {
     this.busy = false;
     this.#painter.fade();
     fire("themelight:tagged", { paragraphs: this.paragraphs.length, counts: this.counts() });
-    this.#changed.call();
+    this.#change();
   }
 
   /** Something grew: text that was hidden may show now. */
   #resized(): void {
+    this.#sized.call();
     if (this.#reader.article.hidden.some(isVisible)) this.update();
   }
 
@@ -319,6 +329,11 @@ export class Page {
     this.#painter.schedule();
   }
 
+  #change(): void {
+    this.#shown = undefined;
+    this.#changed.call();
+  }
+
   #look(): readonly Look[] {
     const dark = isDark(this.#reader.article.roots[0] ?? document.body);
     this.host.toggleAttribute("data-dark", dark);
@@ -331,6 +346,6 @@ export class Page {
     const message = cause instanceof Error ? cause.message : String(cause);
     console.error(`Themelight: ${message}`);
     fire("themelight:error", { code, message });
-    this.#changed.call();
+    this.#change();
   }
 }

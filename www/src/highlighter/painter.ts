@@ -16,6 +16,8 @@ export interface Scene {
   readonly view: View;
   readonly looks: readonly Look[];
   readonly selected: Passage | undefined;
+  /** The paragraphs that have marks, wherever they stand. */
+  readonly shown: () => readonly Passage[];
 }
 
 /** What the painter asks and tells. */
@@ -23,7 +25,6 @@ export interface Studio {
   scene(): Scene;
   /** The page or the article changed its size. */
   resized(): void;
-  drawn(): void;
   /** The reader clicked this paragraph's mark. */
   asked(passage: Passage): void;
 }
@@ -42,8 +43,6 @@ export class Painter {
   readonly #highlights: Highlights;
   readonly #evidence = new WeakMap<Passage, readonly Evidence[]>();
   #byBlock = new Map<Element, Passage[]>();
-  /** The paragraphs that have marks, wherever they stand; found anew when tags or filter changed. */
-  #marked: readonly Passage[] | undefined;
   readonly #size = new ResizeObserver(() => {
     this.schedule();
     this.#studio.resized();
@@ -79,7 +78,7 @@ export class Painter {
     this.#byBlock = blocks;
     this.#size.disconnect();
     for (const element of [document.documentElement, document.body, ...roots]) this.#size.observe(element);
-    this.changed();
+    this.schedule();
   }
 
   /** Writes the attribute of these paragraphs' blocks. */
@@ -95,7 +94,7 @@ export class Painter {
       themes.set(element, [...ids]);
     }
     this.#attributes.write(themes, this.#byBlock.size > LONG ? this.#speak : undefined);
-    this.changed();
+    this.schedule();
   }
 
   /** Fading changes with the filter only. */
@@ -103,12 +102,6 @@ export class Painter {
     const { passages, view } = this.#studio.scene();
     const active = view.marks && view.filter.size > 0;
     this.#highlights.fade(active ? passages : [], (passage) => view.keeps(view.themesOf(passage.tagging)));
-    this.changed();
-  }
-
-  /** What is to be marked changed. */
-  changed(): void {
-    this.#marked = undefined;
     this.schedule();
   }
 
@@ -140,17 +133,14 @@ export class Painter {
     ids.map((id) => this.#studio.scene().looks.find(({ theme }) => theme.id === id)?.name ?? id).join(". ");
 
   #draw(): void {
-    const { passages, view, looks, selected, roots } = this.#studio.scene();
-    const shows = (passage: Passage) => view.marks && view.keeps(view.themesOf(passage.tagging));
-    this.#marked ??= passages.filter(shows);
+    const { view, looks, selected, roots, shown: marked } = this.#studio.scene();
     this.#drawnAt = scrollY;
     const shown = new Map<Passage, Shown[]>();
-    for (const passage of near(this.#marked, innerHeight * MARGIN)) {
+    for (const passage of near(view.marks ? marked() : [], innerHeight * MARGIN)) {
       shown.set(passage, lookAt(view.themesOf(passage.tagging), looks, view));
     }
     this.overlay.draw(shown, selected, roots);
     if (this.#cues) void this.#paintCues(shown, selected);
-    this.#studio.drawn();
   }
 
   /** Cues need the tagger, which may answer later; what is no longer wanted by then is not painted. */

@@ -2,7 +2,7 @@
 import type { Tagging } from "../engine/index.js";
 import { type Article, type FinderOptions, findArticle, findWithin, type Passage } from "../finder/index.js";
 import { boxOf, firstWhere } from "./order.js";
-import { drawn, inSlices, Slice } from "./slices.js";
+import { drawn, inSlices, pause, Slice } from "./slices.js";
 import type { PageTagger } from "./tagger.js";
 
 /** Paragraphs given to the tagger in one call. */
@@ -61,7 +61,10 @@ export class Reader {
   async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
     this.article = article;
     for (const passage of fresh) passage.tagging ??= this.#known.get(passage.text);
-    if (this.#events.found()) await this.#tag(fresh, signal);
+    await pause(signal);
+    const wanted = this.#events.found();
+    await pause(signal);
+    if (wanted) await this.#tag(fresh, signal);
   }
 
   async #tag(passages: readonly Passage[], signal: AbortSignal): Promise<void> {

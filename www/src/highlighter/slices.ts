@@ -12,7 +12,7 @@ export async function inSlices<T>(work: Generator<void, T>, signal: AbortSignal)
       const step = work.next();
       if (step.done) return step.value;
     } while (performance.now() < end);
-    await pause();
+    await pause(signal);
   }
 }
 
@@ -25,8 +25,7 @@ export class Slice {
   }
 
   async pause(signal: AbortSignal): Promise<void> {
-    await pause();
-    signal.throwIfAborted();
+    await pause(signal);
     this.#end = performance.now() + SLICE;
   }
 }
@@ -43,15 +42,20 @@ export async function drawn(signal: AbortSignal): Promise<void> {
       document.addEventListener("visibilitychange", () => resolve(), { once: true, signal });
     });
   }
-  await pause();
-  signal.throwIfAborted();
+  await pause(signal);
 }
 
 interface Scheduler {
   yield?(): Promise<void>;
 }
 
-function pause(): Promise<void> {
+/** Lets the page have its turn. Rejects with the signal's reason once it is aborted. */
+export async function pause(signal: AbortSignal): Promise<void> {
+  await turn();
+  signal.throwIfAborted();
+}
+
+function turn(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
   if (scheduler?.yield) return scheduler.yield();
   // A message is a task of its own and, unlike a timer, is neither clamped nor throttled in the background.

@@ -18,7 +18,8 @@ export class Strip {
   constructor(page: Page) {
     this.#page = page;
     page.shadow.append(this.#node);
-    page.onDraw(() => this.#update());
+    page.onChange(() => this.#update());
+    page.onResize(() => this.#update());
     this.#node.addEventListener("click", ({ target }) => {
       const index = Number((target as HTMLElement).dataset.i ?? -1);
       if (index >= 0) page.select(index);
