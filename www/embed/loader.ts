@@ -3,6 +3,7 @@
  * `window.themelight` there, and fetches the rest when an article nears the view or someone asks.
  */
 import { check, EMBED_KINDS, type EmbedSettings } from "../src/config/index.js";
+import { BODY_NAMES } from "../src/finder/body-names.js";
 import type { ThemelightEvents } from "../src/highlighter/events.js";
 import { compare } from "../src/highlighter/owner.js";
 import type { Page } from "../src/highlighter/page.js";
@@ -15,7 +16,7 @@ declare const REST: string;
 type Rest = typeof import("./rest.js");
 
 /** What an article usually is, for the guess when to start; the finder looks closer. */
-const ARTICLE = '[data-themelight-root],[itemprop~="articleBody"],article,main,[role=main]';
+const ARTICLE = `[data-themelight-root],article,main,[role=main],${BODY_NAMES}`;
 
 const script = ownScript();
 const warn = (message: string) => console.warn(`Themelight: ${message}`);

@@ -3,33 +3,6 @@
  * They only ever weigh; `article.ts` never lets a name throw away most of a page's text.
  */
 
-/** Containers of article text, as content systems name them, most telling first. */
-export const BODY_NAMES = [
-  '[itemprop~="articleBody"]',
-  ".fck_detail",
-  ".afcbc-body",
-  ".main-detail-content",
-  ".singular-content",
-  ".the-article-body",
-  ".article__body",
-  ".article-body",
-  ".article-content",
-  ".ArticleContent",
-  ".entry-content",
-  ".post-content",
-  ".post-body",
-  ".content-detail",
-  ".detail-content",
-  ".detail__content",
-  ".news-content",
-  ".noidung",
-  ".noi-dung",
-  ".chitiet",
-  ".vnnews-text-post",
-  ".maincontent",
-  ".h-entry .e-content",
-].join(",");
-
 /** The paragraph over the body that sums the article up. Vietnamese papers call it “sapo”. */
 export const LEAD_NAMES =
   ".sapo,.detail-sapo,.singular-sapo,.article__sapo,.article-sapo,.the-article-summary,.article-summary,.tomtat," +

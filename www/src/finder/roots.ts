@@ -1,6 +1,8 @@
 /** Where on a page the article's text is: what the site says, what its markup says, where the prose is dense. */
+
+import { BODY_NAMES } from "./body-names.js";
 import { isElement, tagOf } from "./dom.js";
-import { BODY_NAMES, LEAD_NAMES } from "./names.js";
+import { LEAD_NAMES } from "./names.js";
 import type { Survey } from "./survey.js";
 
 /** Less prose than this is a notice or a teaser, not an article. */

@@ -1,0 +1,199 @@
+// The one-line embed as a site serves it: dist/embed, with the real engine and the default model.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { after, before } from "node:test";
+import type { Page } from "puppeteer-core";
+// @ts-expect-error Build scripts are plain JavaScript.
+import { buildEmbed } from "../../www/embed/build.mjs";
+import { type BrowserName, browserTest, complaints, type Site, site } from "./lib/harness.js";
+
+const BROWSERS: BrowserName[] = ["chromium", "firefox"];
+const STRICT =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:";
+
+const ARTICLE = readFileSync("tests/fixtures/pages/notice.html", "utf8").replace(
+  /<style>[\s\S]*?<\/style>/,
+  "",
+);
+const withScript = (tag: string, html = ARTICLE): string => html.replace("</head>", `${tag}</head>`);
+const ONE_LINE = '<script async src="/embed/themelight.js"></script>';
+
+const FILES = {
+  "index.html": withScript(ONE_LINE),
+  "manual.html": withScript('<script async src="/embed/themelight.js" data-auto="false"></script>'),
+  "twice.html": withScript(ONE_LINE + ONE_LINE),
+  "module.html": withScript('<script type="module" src="/embed/themelight.js"></script>'),
+  "wrong.html": withScript(
+    '<script async src="/embed/themelight.js" data-legend="opne" data-colour="red"></script>',
+  ),
+  "json.html": withScript(
+    `<script type="application/json" class="themelight-config">{"legend": "open", "lang": "en"}</script>${ONE_LINE}`,
+  ),
+  "off.html": withScript(ONE_LINE).replace("<html", "<html data-themelight-off"),
+  "far.html": withScript(ONE_LINE).replace("<body>", '<body><div class="far"></div>'),
+  "far.css": ".far { height: 6000px; }",
+};
+FILES["far.html"] = FILES["far.html"].replace("</head>", '<link rel="stylesheet" href="/far.css"></head>');
+
+const sites: Record<string, Site> = {};
+const serve = (headers: Record<string, string>) =>
+  site({ links: { embed: "dist/embed" }, files: FILES }, headers);
+before(async () => {
+  await buildEmbed();
+  sites.strict = await serve({ "content-security-policy": STRICT });
+  sites.trusted = await serve({
+    "content-security-policy": `${STRICT}; require-trusted-types-for 'script'; trusted-types 'none'`,
+  });
+  sites.noWasm = await serve({ "content-security-policy": STRICT.replace(" 'wasm-unsafe-eval'", "") });
+});
+after(async () => {
+  for (const one of Object.values(sites)) await one.close();
+});
+
+const tagged = (page: Page) =>
+  page.waitForFunction(() => document.querySelectorAll("[data-themelight]").length > 0, { timeout: 20_000 });
+
+/** Opens a page on which the embed must fail; gives what it said, and whether the page looks untouched. */
+async function failing(
+  page: Page,
+  url: string,
+): Promise<{ errors: string[]; codes: string[]; untouched: boolean }> {
+  const errors: string[] = [];
+  page.on("console", (message) => message.text().startsWith("Themelight:") && errors.push(message.text()));
+  await page.evaluateOnNewDocument(() => {
+    const codes: string[] = [];
+    Object.assign(globalThis, { codes });
+    document.addEventListener("themelight:error", ({ detail }) => codes.push(detail.code));
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => (globalThis as unknown as { codes: string[] }).codes.length > 0);
+  const untouched = await page.evaluate(
+    () =>
+      !document.querySelector("themelight-ui,[data-themelight]") && document.adoptedStyleSheets.length === 0,
+  );
+  return {
+    errors,
+    codes: await page.evaluate(() => (globalThis as unknown as { codes: string[] }).codes),
+    untouched,
+  };
+}
+
+for (const browser of BROWSERS) {
+  browserTest(
+    browser,
+    "one line under a strict policy: themes, no violation, no request afterwards",
+    async (page) => {
+      const found = complaints(page);
+      await page.goto(sites.strict!.url);
+      await tagged(page);
+      const themes = await page.$$eval("[data-themelight]", (all) =>
+        all.map((one) => one.getAttribute("data-themelight")),
+      );
+      assert.ok(themes.length >= 5, themes.join());
+      const requests: string[] = [];
+      page.on("request", (request) => requests.push(request.url()));
+      await page.evaluate(async () => {
+        const handle = await window.themelight!.attach({ legend: "open" });
+        await handle.done;
+        handle.select(handle.shown[0]!);
+        handle.filter(["staffing"]);
+        scrollTo(0, 4000);
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      });
+      assert.deepEqual(requests, []);
+      assert.deepEqual(found, []);
+    },
+  );
+
+  browserTest(browser, "script written twice, as a module, by hand: one set of marks", async (page) => {
+    for (const name of ["twice", "module", "json"]) {
+      await page.goto(new URL(`${name}.html`, sites.strict!.url).href);
+      await tagged(page);
+      assert.equal(await page.$$eval("themelight-ui", (all) => all.length), 1, name);
+    }
+    assert.equal(
+      await page.evaluate(
+        () => document.querySelector("themelight-ui")!.shadowRoot!.querySelector("h2")!.textContent,
+      ),
+      "Themes in this article",
+    );
+    await page.goto(new URL("manual.html", sites.strict!.url).href);
+    await page.waitForFunction(() => window.themelight);
+    assert.equal(await page.$("[data-themelight]"), null);
+    await page.evaluate(async () => (await window.themelight!.attach()).done);
+    await tagged(page);
+  });
+
+  browserTest(
+    browser,
+    "without wasm-unsafe-eval: one message with the fix, one event, an untouched page",
+    async (page) => {
+      const { errors, codes, untouched } = await failing(page, sites.noWasm!.url);
+      assert.equal(errors.length, 1);
+      assert.match(errors[0]!, /wasm-unsafe-eval/);
+      assert.deepEqual(codes, ["load/csp"]);
+      assert.ok(untouched);
+    },
+  );
+}
+
+browserTest("chromium", "Trusted Types enforced", async (page) => {
+  const found = complaints(page);
+  await page.goto(sites.trusted!.url);
+  await tagged(page);
+  await page.evaluate(async () => (await window.themelight!.attach({ legend: "open" })).done);
+  assert.deepEqual(found, []);
+});
+
+browserTest("chromium", "what is missing, mistyped or broken is named", async (page) => {
+  const files = readdirSync("dist/embed");
+  const name = (end: string) => files.find((file) => file.endsWith(end) && file !== "themelight.js")!;
+  const cases: [file: string, answer: object, code: RegExp, says: RegExp][] = [
+    [name(".js"), { status: 404 }, /^embed\/script$/, /could not be loaded.*Serve it beside themelight\.js/],
+    [
+      name(".js"),
+      { status: 200, contentType: "text/plain", body: "" },
+      /^embed\/script$/,
+      /text\/javascript/,
+    ],
+    [name(".wasm"), { status: 404 }, /^load\/http$/, /404/],
+    [name(".wasm"), { status: 200, contentType: "text/html", body: "<p>no" }, /^load\//, /wasm/],
+    [name(".model"), { status: 200, body: "no model at all" }, /^model\//, /model/],
+  ];
+  await page.setRequestInterception(true);
+  let [file, answer]: [string, object] = ["", {}];
+  page.on("request", (request) =>
+    request.url().includes(file) ? request.respond(answer) : request.continue(),
+  );
+  for (const [broken, with_, code, says] of cases) {
+    [file, answer] = [broken, with_];
+    const tab = await failing(page, sites.strict!.url);
+    assert.equal(tab.codes.length, 1, tab.codes.join());
+    assert.match(tab.codes[0]!, code);
+    assert.match(tab.errors.at(-1)!, says);
+    assert.ok(tab.untouched, file);
+    page.removeAllListeners("console");
+  }
+});
+
+browserTest("chromium", "nothing but the loader comes before the article nears the view", async (page) => {
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  await page.goto(new URL("far.html", sites.strict!.url).href, { waitUntil: "networkidle0" });
+  assert.deepEqual(requests.sort(), ["/embed/themelight.js", "/far.css", "/far.html"]);
+  await page.evaluate(() => scrollTo(0, 5400));
+  await tagged(page);
+  assert.equal(requests.length, 6);
+});
+
+browserTest("chromium", "a page that opted out stays alone; wrong attributes are named", async (page) => {
+  await page.goto(new URL("off.html", sites.strict!.url).href, { waitUntil: "networkidle0" });
+  assert.equal(await page.$("[data-themelight]"), null);
+  const warned: string[] = [];
+  page.on("console", (message) => message.type() === "warn" && warned.push(message.text()));
+  await page.goto(new URL("wrong.html", sites.strict!.url).href);
+  await tagged(page);
+  assert.equal(warned.length, 2);
+  assert.match(warned[0]!, /^Themelight: data-legend cannot be "opne". It takes open, closed, none\.$/);
+  assert.match(warned[1]!, /^Themelight: data-colour is not a setting\. There are: data-root, /);
+});
