@@ -28,7 +28,7 @@ export function buildWasm() {
       await run("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"]);
       const packed = inRoot("target", "wasm-pack");
       // --no-opt: wasm-pack would download an old wasm-opt; ours comes from npm and is current.
-      const how = ["--target", "web", "--release", "--no-opt", "--no-pack", "--mode", "no-install"];
+      const how = ["--target", "web", "--profile", "wasm", "--no-opt", "--no-pack", "--mode", "no-install"];
       await run("wasm-pack", ["build", ...how, "--out-dir", packed, "--out-name", "themelight"], {
         env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags() },
       });

@@ -7,6 +7,7 @@ import { Failure, inRoot, main, run, since } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { checkSizes } from "./sizes.mjs";
 import { addCounts, countsIn } from "./test-counts.mjs";
+import { checkModel } from "./train.mjs";
 
 const CLIPPY = ["--", "--deny", "warnings"];
 const WASM = ["--target", "wasm32-unknown-unknown"];
@@ -22,6 +23,7 @@ const STAGES = [
   ["build, web", buildWeb],
   ["types", () => run("tsc", ["-p", "www"])],
   ["build, command line", buildCli, "slow"],
+  ["the model from its bags", checkModel, "slow"],
   ["lint, Rust", () => run("cargo", ["clippy", "--all-targets", "--features", "cli", ...CLIPPY])],
   ["lint, Rust for the web", () => run("cargo", ["clippy", ...WASM, ...CLIPPY])],
   ["tests, Rust", () => counted("cargo", ["test", "--features", "cli"])],
