@@ -34,12 +34,12 @@ impl Default for Params {
     fn default() -> Self {
         Params(ValidParams {
             key_bits: 24,
-            c: 30.0,
-            unsure_weight: 0.5,
-            ratio_power: 0.25,
+            c: 50.0,
+            unsure_weight: 0.4,
+            ratio_power: 0.33,
             pooling: 0.25,
             levels: 31,
-            max_bytes: 96 * 1024,
+            max_bytes: 72 * 1024,
             folds: 5,
         })
     }
@@ -60,17 +60,17 @@ setters! {
     /// Width of an n-gram's key in bits, 16 to 32; 24. Narrower keys make a smaller model in which more n-grams that were
     /// not selected are taken for one that was: with K selected n-grams about one in 2^bits / K.
     key_bits: u8,
-    /// How much the data weigh against small weights; above 0; 30. Larger fits the training data closer.
+    /// How much the data weigh against small weights; above 0; 50. Larger fits the training data closer.
     c: f64,
-    /// What a paragraph marked `unsure` weighs in training, 0 to 1; 0.5.
+    /// What a paragraph marked `unsure` weighs in training, 0 to 1; 0.4.
     unsure_weight: f64,
-    /// How much features that one class prefers are freed from the penalty, 0 to 1; 0.25. See [`fit`](super::fit).
+    /// How much features that one class prefers are freed from the penalty, 0 to 1; 0.33. See [`fit`](super::fit).
     ratio_power: f64,
     /// The best sentence's part of a paragraph's logit, 0 to 1; 0.25.
     pooling: f64,
     /// The largest quantised weight, 1 to 127; 31. Fewer levels compress better.
     levels: i8,
-    /// What the model file may weigh under Brotli, in bytes, at least 1024; 98304. Decides how many n-grams are selected.
+    /// What the model file may weigh under Brotli, in bytes, at least 1024; 73728. Decides how many n-grams are selected.
     max_bytes: usize,
     /// Folds of the cross-validation that chooses calibration and thresholds, 2 to 20; 5.
     folds: usize,

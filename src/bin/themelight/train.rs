@@ -53,19 +53,19 @@ pub struct Args {
 #[derive(clap::Args)]
 #[command(next_help_heading = "Hyper-parameters")]
 struct ParamArgs {
-    /// What the model may weigh under Brotli, in bytes: it selects as many n-grams as fit. [default: 98304]
+    /// What the model may weigh under Brotli, in bytes: it selects as many n-grams as fit. [default: 73728]
     #[arg(long, value_name = "BYTES")]
     max_bytes: Option<usize>,
     /// Folds of the cross-validation, 2 to 20. [default: 5]
     #[arg(long, value_name = "N")]
     folds: Option<usize>,
-    /// How much the data weigh against small weights, above 0: larger fits the data closer. [default: 30]
+    /// How much the data weigh against small weights, above 0: larger fits the data closer. [default: 50]
     #[arg(long)]
     c: Option<f64>,
-    /// What a paragraph marked unsure weighs, 0 to 1. [default: 0.5]
+    /// What a paragraph marked unsure weighs, 0 to 1. [default: 0.4]
     #[arg(long, value_name = "W")]
     unsure_weight: Option<f64>,
-    /// How much n-grams that one class prefers are freed from the penalty, 0 to 1. [default: 0.25]
+    /// How much n-grams that one class prefers are freed from the penalty, 0 to 1. [default: 0.33]
     #[arg(long, value_name = "P")]
     ratio_power: Option<f64>,
     /// The best sentence's part of a paragraph's logit, 0 to 1. [default: 0.25]
