@@ -5,6 +5,7 @@ use std::fmt;
 
 /// Why something could not be done.
 #[non_exhaustive]
+#[allow(missing_docs)] // a variant's line speaks for its fields
 #[derive(Debug, Clone, PartialEq)]
 pub enum Error {
     /// The file does not start as a model file does.
@@ -21,12 +22,16 @@ pub enum Error {
     ModelField { field: &'static str, expected: &'static str, at: usize },
     /// The number of texts in a batch is not the number announced.
     BatchCount { expected: usize, found: usize },
+    #[cfg(feature = "train")]
     /// A hyper-parameter is out of range.
     Param { name: &'static str, expected: &'static str, found: f64 },
+    #[cfg(feature = "train")]
     /// Training data that cannot be used; `line` counts from 1, 0 is the file as a whole.
     Data { file: String, line: usize, message: String },
+    #[cfg(feature = "train")]
     /// Training cannot give a model from this data.
     Training(String),
+    #[cfg(feature = "train")]
     /// A file could not be read or written.
     Io { path: String, message: String },
 }
@@ -42,9 +47,13 @@ impl Error {
             Error::ModelChecksum { .. } => "model/checksum",
             Error::ModelField { .. } => "model/field",
             Error::BatchCount { .. } => "input/count",
+            #[cfg(feature = "train")]
             Error::Param { .. } => "train/param",
+            #[cfg(feature = "train")]
             Error::Data { .. } => "train/data",
+            #[cfg(feature = "train")]
             Error::Training(_) => "train/fit",
+            #[cfg(feature = "train")]
             Error::Io { .. } => "io",
         }
     }
@@ -55,8 +64,9 @@ impl fmt::Display for Error {
         match self {
             Error::NotAModel { found } => write!(
                 f,
-                "not a Themelight model: expected the file to start with \"THML\", found bytes {found:02x?}; \
-                 check that the path or URL leads to a .model file and not to a page"
+                "not a Themelight model: expected the file to start with \"THML\", found bytes {:08x}; \
+                 check that the path or URL leads to a .model file and not to a page",
+                u32::from_be_bytes(*found)
             ),
             Error::ModelVersion { expected, found } => write!(
                 f,
@@ -85,10 +95,15 @@ impl fmt::Display for Error {
             Error::BatchCount { expected, found } => {
                 write!(f, "expected {expected} texts separated by U+0000, found {found}; remove U+0000 from the texts")
             }
+            #[cfg(feature = "train")]
             Error::Param { name, expected, found } => write!(f, "parameter `{name}` is {found}; expected {expected}"),
+            #[cfg(feature = "train")]
             Error::Data { file, line: 0, message } => write!(f, "{file}: {message}"),
+            #[cfg(feature = "train")]
             Error::Data { file, line, message } => write!(f, "{file}:{line}: {message}"),
+            #[cfg(feature = "train")]
             Error::Training(message) => f.write_str(message),
+            #[cfg(feature = "train")]
             Error::Io { path, message } => write!(f, "{path}: {message}"),
         }
     }

@@ -4,7 +4,7 @@
 //! a view of the probabilities back. Structured values (themes, evidence) cross through serde.
 
 use js_sys::{Error as JsError, Float32Array, Reflect, Uint8Array};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 use crate::classifier::{Classifier, Scratch};
@@ -33,7 +33,8 @@ pub struct WasmTagger {
 #[serde(rename_all = "camelCase")]
 struct Theme<'m> {
     id: &'m str,
-    name: std::collections::BTreeMap<&'m str, &'m str>,
+    #[serde(serialize_with = "by_language")]
+    name: &'m [(String, String)],
     color: String,
     color_dark: String,
     threshold: f32,
@@ -77,7 +78,7 @@ impl WasmTagger {
         let model = self.classifier.model();
         let themes = model.labels.iter().enumerate().map(|(i, label)| Theme {
             id: &label.id,
-            name: label.names.iter().map(|(language, name)| (&**language, &**name)).collect(),
+            name: &label.names,
             color: label.color.to_string(),
             color_dark: label.color_dark.to_string(),
             threshold: label.threshold,
@@ -133,6 +134,11 @@ impl WasmTagger {
         });
         to_js(&evidence.collect::<Vec<_>>())
     }
+}
+
+/// Names as an object: language tag to name.
+fn by_language<S: Serializer>(names: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(names.iter().map(|(language, name)| (language, name)))
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {

@@ -24,7 +24,7 @@ impl Classifier {
         let mut hits = Hits { classifier: self, hits: Vec::new(), sentences: Vec::new() };
         model.vectorizer.scan(text, &mut hits);
         let Hits { mut hits, sentences, .. } = hits;
-        count_occurrences(&mut hits);
+        count_occurrences(&mut hits, model.keys.len());
 
         let paragraph_norm = length_norm(sentences.iter().sum());
         let best: Vec<usize> = (0..model.labels.len()).map(|l| self.best_sentence(l, &hits, &sentences)).collect();
@@ -88,17 +88,15 @@ impl Features for Hits<'_> {
     }
 }
 
-/// Counts how often each hit's n-gram occurs in its sentence and in the paragraph.
-fn count_occurrences(hits: &mut [Hit]) {
-    let mut places: Vec<(usize, usize, usize)> =
-        hits.iter().enumerate().map(|(i, hit)| (hit.index, hit.sentence, i)).collect();
-    places.sort_unstable();
-    for same in places.chunk_by(|a, b| a.0 == b.0) {
-        for in_sentence in same.chunk_by(|a, b| a.1 == b.1) {
-            for &(_, _, i) in in_sentence {
-                hits[i].in_sentence = in_sentence.len() as u32;
-                hits[i].in_paragraph = same.len() as u32;
-            }
-        }
+/// Counts how often each hit's n-gram, of `features`, occurs in its sentence and in the paragraph.
+fn count_occurrences(hits: &mut [Hit], features: usize) {
+    let mut counts = vec![0; features];
+    hits.iter().for_each(|hit| counts[hit.index] += 1);
+    hits.iter_mut().for_each(|hit| hit.in_paragraph = counts[hit.index]);
+    counts.fill(0);
+    for sentence in hits.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        sentence.iter().for_each(|hit| counts[hit.index] += 1);
+        sentence.iter_mut().for_each(|hit| hit.in_sentence = counts[hit.index]);
+        sentence.iter().for_each(|hit| counts[hit.index] = 0);
     }
 }

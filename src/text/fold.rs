@@ -16,7 +16,12 @@ use super::tables::{DECOMPOSITIONS, LATIN, LATIN_BLOCKS};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fold {
     /// A letter: its code (base letter and quality mark) and its tone, 0 for none.
-    Letter { code: u32, tone: u8 },
+    Letter {
+        /// Nine bits for a Vietnamese letter, more for others.
+        code: u32,
+        /// 1 to 5 in the order of `TONES`.
+        tone: u8,
+    },
     /// A combining mark, to be added to the code of the letter before it.
     Mark(u32),
     /// A combining tone mark.

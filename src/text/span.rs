@@ -36,14 +36,14 @@ impl<'t> Utf16Cursor<'t> {
     /// The UTF-16 offset of a byte offset. An offset inside a character counts as that character's
     /// start, one past the end as the end.
     pub fn offset(&mut self, byte: usize) -> usize {
-        for c in self.text[..self.byte].chars().rev() {
+        for c in self.text.get(..self.byte).unwrap_or_default().chars().rev() {
             if self.byte <= byte {
                 break;
             }
             self.byte -= c.len_utf8();
             self.unit -= c.len_utf16();
         }
-        for c in self.text[self.byte..].chars() {
+        for c in self.text.get(self.byte..).unwrap_or_default().chars() {
             let next = self.byte + c.len_utf8();
             if next > byte {
                 break;

@@ -62,7 +62,7 @@ pub fn tokens(text: &str, sink: &mut impl Tokens) {
                 at += 1;
             }
             Some(_) => {
-                let Some(c) = text[at..].chars().next() else { break };
+                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
                 let end = at + c.len_utf8();
                 fold::fold(c, &mut |f| state.push(f, at, end));
                 at = end;

@@ -25,7 +25,9 @@ use crate::model::{Calibration, Color, Model, quantize::quantize};
 
 /// Bags as training sees them: n-grams with one key are one feature.
 pub struct Prepared<'b> {
+    /// Where they come from.
     pub bags: &'b Bags,
+    /// The way from text to keys.
     pub vectorizer: Vectorizer,
     /// The keys of the features, ascending.
     pub keys: Vec<u32>,

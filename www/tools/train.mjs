@@ -21,9 +21,13 @@ export async function checkModel() {
   const out = mkdtempSync(join(tmpdir(), "themelight-train-"));
   try {
     await train(out);
-    const differing = WRITTEN.filter((name) => !readFileSync(join(out, name)).equals(readFileSync(inRoot(MODEL, name))));
+    const differing = WRITTEN.filter(
+      (name) => !readFileSync(join(out, name)).equals(readFileSync(inRoot(MODEL, name))),
+    );
     if (differing.length > 0) {
-      throw new Failure(`${MODEL}: ${differing.join(", ")} not as trained from the bags. Run \`npm run train\` and commit.`);
+      throw new Failure(
+        `${MODEL}: ${differing.join(", ")} not as trained from the bags. Run \`npm run train\` and commit.`,
+      );
     }
     console.log(`${MODEL}: ${WRITTEN.join(", ")} are, byte for byte, what the bags give.`);
   } finally {
