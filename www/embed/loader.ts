@@ -18,6 +18,11 @@ type Rest = typeof import("./rest.js");
 /** What an article usually is, for the guess when to start; the finder looks closer. */
 const ARTICLE = `[data-themelight-root],article,main,[role=main],${BODY_NAMES}`;
 
+/** Signs of a page that its framework wakes up after the server sent it. */
+const HYDRATES =
+  "#__next,#__nuxt,#___gatsby,[data-reactroot],[data-server-rendered],[ng-server-context],[data-sveltekit-hydrate]," +
+  'astro-island,script[src*="/_next/"],script[src*="/_nuxt/"]';
+
 const script = ownScript();
 const warn = (message: string) => console.warn(`Themelight: ${message}`);
 const settings = settingsOf(script, warn);
@@ -35,9 +40,16 @@ function start(): void {
   };
   window.themelight = api;
   if (settings.auto === false || document.documentElement.hasAttribute(OPTED_OUT)) return;
-  if (document.readyState === "loading")
-    document.addEventListener("DOMContentLoaded", whenNear, { once: true });
-  else whenNear();
+  whenParsed(() => {
+    // A framework that still has to hydrate the server's page must find it as the server sent it.
+    if (document.readyState === "complete" || !document.querySelector(HYDRATES)) whenNear();
+    else addEventListener("load", whenNear, { once: true });
+  });
+}
+
+function whenParsed(begin: () => void): void {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
+  else begin();
 }
 
 /** Attaches once an article is a screen away. Pages without a likely element are left to the finder at once. */

@@ -4,6 +4,11 @@ export async function frames(count = 3): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
+/** What each paragraph below an element is marked with. */
+export function themes(root: Element): (string | null)[] {
+  return [...root.querySelectorAll("p")].map((one) => one.getAttribute("data-themelight"));
+}
+
 type Placed = readonly [name: string, ...box: number[]];
 
 /** Where everything is: each element's box, and the page's own size. */

@@ -24,7 +24,7 @@ export function pageStyles(looks: readonly Look[], lang: string, spoken: boolean
 ${looks.map(({ theme, name }, i) => `[data-themelight~=${str(theme.id)}]{--tl-${i}:${str(`${name}. `)}}`).join("\n")}
 ${spoken ? `@media not print{${named(UNSEEN + content)}}` : ""}
 @media print{
-[data-themelight]:not([data-themelight=""]){border-inline-start:3px solid #000;padding-inline-start:8px;margin-inline-start:-11px}
+:where([data-themelight]:not([data-themelight=""])){border-inline-start:3px solid #000;padding-inline-start:8px;margin-inline-start:-11px}
 ${looks.map(({ theme, line }) => `[data-themelight^=${str(theme.id)}]{border-inline-start-style:${line}}`).join("\n")}
 ${named(PRINTED + content)}
 }
