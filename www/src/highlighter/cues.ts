@@ -15,11 +15,11 @@ export interface CueLimits {
   readonly most: number;
 }
 /** More would be a painted paragraph, not a pencil mark. */
-const PENCIL: CueLimits = { share: 0.6, most: 5 };
+const PENCIL: CueLimits = { share: 0.5, most: 4 };
 /** For the paragraph the reader asks about. */
 export const ALL: CueLimits = { share: 0.8, most: 40 };
 /** Words that overlap a chosen cue join it from this share of its weight: half a word explains nothing. */
-const JOINS = 0.2;
+const JOINS = 0.3;
 
 /** The strongest cues of a theme, apart from each other, in reading order. */
 export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = PENCIL): Cue[] {

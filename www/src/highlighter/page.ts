@@ -18,7 +18,7 @@ import { isDark, type Look, looksOf } from "./palette.js";
 import { Reader } from "./reader.js";
 import { focusOn, reveal } from "./reveal.js";
 import { adopt, type InstallStyles } from "./sheets.js";
-import { FADING, pageStyles } from "./styles.js";
+import { fading, pageStyles } from "./styles.js";
 import type { PageTagger } from "./tagger.js";
 import { View } from "./view.js";
 import { outermost, watchPage } from "./watch.js";
@@ -163,7 +163,7 @@ export class Page {
     }
     this.view.filter = new Set(themes);
     this.#shown = undefined;
-    if (themes.length) this.#removeFading ??= this.#install(FADING);
+    if (themes.length) this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
     this.#painter.fade();
     fire("themelight:filter", { themes: [...themes] });
     this.#change();
@@ -329,13 +329,18 @@ export class Page {
     this.#painter.schedule();
   }
 
+  /** Where the page's own colours are read. */
+  get #base(): Element {
+    return this.paragraphs[0]?.element ?? document.body;
+  }
+
   #change(): void {
     this.#shown = undefined;
     this.#changed.call();
   }
 
   #look(): readonly Look[] {
-    const dark = isDark(this.#reader.article.roots[0] ?? document.body);
+    const dark = isDark(this.#base);
     this.host.toggleAttribute("data-dark", dark);
     return looksOf(this.#tagger.themes, this.lang, dark);
   }

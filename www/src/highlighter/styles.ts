@@ -33,16 +33,20 @@ ${looks.map(cue).join("\n")}
 }
 
 /** Comes with the first filter, since a highlight that any element may have makes the browser style them all anew. */
-export const FADING =
-  "@layer themelight{::highlight(themelight-faded){color:color-mix(in srgb,currentColor 45%,transparent)}}";
+export const fading = (color: string): string =>
+  // The article's own colour, not currentColor: each element would mix again what it inherits, down to nothing.
+  `@layer themelight{::highlight(themelight-faded){color:color-mix(in srgb,${color} 42%,transparent)}}`;
 
 /** Generated content goes before the text; after it where the site's own style uses the place before (list bullets). */
 const named = (rules: string): string =>
   `[data-themelight]:not([data-themelight=""],[data-themelight-after])::before,[data-themelight-after]::after{${rules}}`;
 
 /** Only inside tagged blocks, which spares the others a new style. */
+const cued = (id: string): string =>
+  `:is([data-themelight],[data-themelight] *)::highlight(themelight-${CSS.escape(id)})`;
+
 const cue = ({ theme, line, color }: Look): string =>
-  `:is([data-themelight],[data-themelight] *)::highlight(themelight-${CSS.escape(theme.id)}){text-decoration:underline ${line} ${color};` +
+  `${cued(theme.id)}{text-decoration:underline ${line} ${color};` +
   `text-decoration-thickness:${line === "double" ? "auto" : "2px"};` +
   `background-color:color-mix(in srgb,${color} 12%,transparent)}`;
 

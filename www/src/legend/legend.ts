@@ -114,7 +114,7 @@ export class Legend {
     const page = this.#page;
     const t = this.#t;
     const { shown } = page;
-    const themes = Object.values(page.counts()).filter(Boolean).length;
+    const themes = page.view.filter.size || Object.values(page.counts()).filter(Boolean).length;
     this.#card.hidden = !this.#open;
     this.#pill.hidden = this.#open;
     this.#pill.textContent = themes ? t.pill(shown.length, themes) : page.busy ? t.working : t.none;
