@@ -155,6 +155,38 @@ for (const browser of BROWSERS) {
     assert.deepEqual(calls, []);
   });
 
+  browserTest(
+    browser,
+    "ten thousand paragraphs: those in view first, all in the end, edits stay cheap",
+    async (page) => {
+      await open(page, "no-article");
+      const seen = await page.evaluate(async () => {
+        const texts = [
+          "Huyện sắp xếp lại các phòng, giảm biên chế và bảy đầu mối.",
+          "Trời chuyển lạnh từ đêm hôm trước, sân nhà văn hóa vẫn đông người đến từ sớm.",
+        ];
+        const paragraphs = Array.from({ length: 10_000 }, (_, i) => `<p>${i}. ${texts[i % 2]}</p>`);
+        document.querySelector("main")!.innerHTML = paragraphs.join("");
+        const handle = attach(toyTagger, { root: "main" });
+        await handle.ready;
+        const early = document.querySelectorAll("[data-themelight]").length;
+        const inView = document.querySelector("p")!.hasAttribute("data-themelight");
+        await handle.done;
+        const late = document.querySelectorAll("[data-themelight]").length;
+        const asked = toyTagger.asked;
+        (document.querySelectorAll("main p")[5000]!.firstChild as Text).data =
+          "Một câu khác hẳn, dài vừa đủ để là một đoạn.";
+        await probes.frames();
+        await handle.done;
+        return { early, inView, late, count: handle.paragraphs.length, again: toyTagger.asked - asked };
+      });
+      assert.equal(seen.count, 10_000);
+      assert.equal(seen.late, 5000);
+      assert.equal(seen.again, 1);
+      assert.ok(seen.inView && seen.early < 2500, `${seen.early} tagged when the view was ready`);
+    },
+  );
+
   browserTest(browser, "marks follow text that scrolls in a pane of its own", async (page) => {
     await attachTo(page, "app-shell");
     const gaps = () =>

@@ -95,6 +95,7 @@ export class Page {
         view: this.view,
         looks: this.#looks,
         selected: this.#selected,
+        busy: this.busy,
         shown: () => this.shown.map((i) => this.paragraphs[i]!),
       }),
       resized: () => this.#resized(),

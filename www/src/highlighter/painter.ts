@@ -16,6 +16,8 @@ export interface Scene {
   readonly view: View;
   readonly looks: readonly Look[];
   readonly selected: Passage | undefined;
+  /** Paragraphs are still being tagged. */
+  readonly busy: boolean;
   /** The paragraphs that have marks, wherever they stand. */
   readonly shown: () => readonly Passage[];
 }
@@ -133,14 +135,15 @@ export class Painter {
     ids.map((id) => this.#studio.scene().looks.find(({ theme }) => theme.id === id)?.name ?? id).join(". ");
 
   #draw(): void {
-    const { view, looks, selected, roots, shown: marked } = this.#studio.scene();
+    const { view, looks, selected, roots, busy, shown: marked } = this.#studio.scene();
     this.#drawnAt = scrollY;
     const shown = new Map<Passage, Shown[]>();
     for (const passage of near(view.marks ? marked() : [], innerHeight * MARGIN)) {
       shown.set(passage, lookAt(view.themesOf(passage.tagging), looks, view));
     }
     this.overlay.draw(shown, selected, roots);
-    if (this.#cues) void this.#paintCues(shown, selected);
+    // While a long page is still being tagged, painted highlights would make the browser paint all of it every time.
+    if (this.#cues && !(busy && this.#byBlock.size > LONG)) void this.#paintCues(shown, selected);
   }
 
   /** Cues need the tagger, which may answer later; what is no longer wanted by then is not painted. */

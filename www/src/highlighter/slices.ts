@@ -37,9 +37,13 @@ export class Slice {
 export async function drawn(signal: AbortSignal): Promise<void> {
   if (document.visibilityState === "visible") {
     await new Promise<void>((resolve) => {
-      requestAnimationFrame(() => resolve());
+      const next = () => {
+        document.removeEventListener("visibilitychange", next);
+        resolve();
+      };
+      requestAnimationFrame(next);
       // The tab may go to the background before the frame comes.
-      document.addEventListener("visibilitychange", () => resolve(), { once: true, signal });
+      document.addEventListener("visibilitychange", next);
     });
   }
   await pause(signal);

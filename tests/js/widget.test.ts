@@ -1,0 +1,98 @@
+// The widget's arithmetic, without a browser: where marks go, which words are cues, whose version is newer.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import manifest from "../../package.json" with { type: "json" };
+import { check, KINDS } from "../../www/src/config/index.js";
+import { cuesOf } from "../../www/src/highlighter/cues.js";
+import type { Measured } from "../../www/src/highlighter/measure.js";
+import { compare } from "../../www/src/highlighter/owner.js";
+import { place } from "../../www/src/highlighter/place.js";
+import { VERSION } from "../../www/src/version.js";
+
+const PARAGRAPH = { left: 200, right: 800, top: 100, bottom: 180 };
+const LAST = { left: 200, right: 780, top: 160, bottom: 180 };
+const measured = (given: Partial<Measured>): Measured => ({
+  pieces: [PARAGRAPH],
+  rtl: false,
+  gutter: 190,
+  above: 0,
+  end: 20,
+  last: LAST,
+  ...given,
+});
+const BESIDE = { width: 120, height: 28 };
+const TAB = { width: 110, height: 14 };
+
+test("in a wide gutter the label stands beside the bars, strongest bar nearest the text", () => {
+  const { bars, label } = place(measured({}), 2, BESIDE, TAB);
+  assert.deepEqual(
+    bars.map(([piece]) => piece!.left),
+    [200 - 8 - 3, 200 - 8 - 3 - 5],
+  );
+  assert.deepEqual(label, { kind: "beside", anchor: "right", x: 200 - 8 - 8 - 8, top: 102 });
+});
+
+test("in a narrow gutter the label goes above, else after the last line, else away", () => {
+  assert.equal(place(measured({ gutter: 60, above: 20 }), 1, BESIDE, TAB).label.kind, "above");
+  assert.equal(place(measured({ gutter: 60, above: 4, end: 200 }), 1, BESIDE, TAB).label.kind, "end");
+  assert.equal(place(measured({ gutter: 60, above: 4, end: 60 }), 1, BESIDE, TAB).label.kind, "none");
+});
+
+test("bars come nearer to the text where there is little room, and never leave the window", () => {
+  const edge = { ...PARAGRAPH, left: 5 };
+  const { bars } = place(measured({ pieces: [edge], gutter: 5 }), 1, BESIDE, TAB);
+  assert.equal(bars[0]![0]!.left, 0);
+});
+
+test("from right to left everything is mirrored", () => {
+  const { bars, label } = place(measured({ rtl: true }), 1, BESIDE, TAB);
+  assert.equal(bars[0]![0]!.left, 800 + 8);
+  assert.equal(label.anchor, "left");
+});
+
+test("a paragraph in two columns gets a bar in each", () => {
+  const { bars } = place(measured({ pieces: [PARAGRAPH, { ...PARAGRAPH, left: 850 }] }), 1, BESIDE, TAB);
+  assert.equal(bars[0]!.length, 2);
+});
+
+const evidence = (start: number, end: number, weight: number, theme = "a") => ({ theme, start, end, weight });
+
+test("cues are the few heaviest words, whole, in reading order", () => {
+  const all = [
+    evidence(10, 14, 3),
+    evidence(0, 4, 2),
+    evidence(20, 24, 0.2),
+    evidence(30, 34, -5),
+    evidence(0, 9, 9, "b"),
+  ];
+  assert.deepEqual(
+    cuesOf(all, "a"),
+    [evidence(10, 14, 3)].map(({ theme: _, ...cue }) => cue),
+  );
+  assert.deepEqual(
+    cuesOf(all, "a", { share: 1, most: 9 }).map(({ start }) => start),
+    [0, 10, 20],
+  );
+});
+
+test("half a word is completed by the words that overlap it", () => {
+  const cues = cuesOf([evidence(4, 12, 3), evidence(0, 8, 1.5), evidence(6, 20, 0.1)], "a", {
+    share: 0.5,
+    most: 1,
+  });
+  assert.deepEqual(cues, [{ start: 0, end: 12, weight: 3 }]);
+});
+
+test("versions compare by number", () => {
+  assert.ok(compare("0.10.0", "0.9.1") > 0);
+  assert.equal(compare("1.0.0", "1.0.0"), 0);
+  assert.equal(VERSION, manifest.version);
+});
+
+test("settings are trimmed and converted; what is wrong is left out and named", () => {
+  const warned: string[] = [];
+  const given = { lang: " en ", cues: "false", keys: "", minLength: "20", legend: "ajar", nothing: 1 };
+  const settings = check(given, KINDS, (message) => warned.push(message));
+  assert.deepEqual(settings, { lang: "en", cues: false, keys: true, minLength: 20 });
+  assert.equal(warned.length, 2);
+});
