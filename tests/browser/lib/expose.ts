@@ -2,6 +2,6 @@
 import { attach } from "../../../www/src/attach.js";
 import { findArticle } from "../../../www/src/finder/index.js";
 import * as probes from "./probes.js";
-import { toyTagger } from "./toy-tagger.js";
+import { brokenTagger, lateTagger, toyTagger } from "./toy-tagger.js";
 
-Object.assign(globalThis, { attach, findArticle, probes, toyTagger });
+Object.assign(globalThis, { attach, brokenTagger, findArticle, lateTagger, probes, toyTagger });

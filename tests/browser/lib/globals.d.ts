@@ -3,5 +3,7 @@ declare var attach: typeof import("../../../www/src/attach.js").attach;
 declare var findArticle: typeof import("../../../www/src/finder/index.js").findArticle;
 declare var probes: typeof import("./probes.js");
 declare var toyTagger: typeof import("./toy-tagger.js").toyTagger;
+declare var lateTagger: typeof import("./toy-tagger.js").lateTagger;
+declare var brokenTagger: typeof import("./toy-tagger.js").brokenTagger;
 /** The handle of the page under test. */
 declare var page: import("../../../www/src/highlighter/page.js").Page;

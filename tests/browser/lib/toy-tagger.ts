@@ -63,3 +63,16 @@ export const toyTagger: PageTagger & { asked: number } = {
   },
   explain,
 };
+
+/** The same answers, as a worker gives them: later. */
+export const lateTagger: PageTagger = {
+  themes: THEMES,
+  tag: (texts) => Promise.resolve(texts.map(tagOne)),
+  explain: (text) => Promise.resolve(explain(text)),
+};
+
+/** One whose worker is gone. */
+export const brokenTagger: PageTagger = {
+  ...lateTagger,
+  tag: () => Promise.reject(new Error("the worker died")),
+};
