@@ -23,6 +23,8 @@ export const address = (path: string): string => new URL(path, served.url).href;
 /** Opens a fixture with the widget loaded but not attached. */
 export async function open(page: Page, name: string): Promise<void> {
   await page.goto(address(`pages/${name}.html`));
+  // The reader's choices of an earlier test are not this one's.
+  await page.evaluate(() => localStorage.clear());
   await page.addScriptTag({ url: address("widget.js"), type: "module" });
   await page.waitForFunction("typeof attach === 'function'");
 }

@@ -18,6 +18,7 @@ import { isDark, type Look, looksOf } from "./palette.js";
 import { Reader } from "./reader.js";
 import { focusOn, reveal } from "./reveal.js";
 import { adopt, type InstallStyles } from "./sheets.js";
+import { pause } from "./slices.js";
 import { fading, pageStyles } from "./styles.js";
 import type { PageTagger } from "./tagger.js";
 import { View } from "./view.js";
@@ -223,7 +224,10 @@ export class Page {
   /** Looks at the page again. Paragraphs whose text is known keep their tags without being asked again. */
   update(): void {
     this.#parts.clear();
-    this.#start((signal) => this.#reader.read(signal));
+    this.#start(async (signal) => {
+      await pause(signal);
+      await this.#reader.read(signal);
+    });
   }
 
   /** Takes everything away; the page is as it was, byte for byte. */
