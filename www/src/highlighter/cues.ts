@@ -17,7 +17,7 @@ export interface CueLimits {
 /** More would be a painted paragraph, not a pencil mark. */
 const PENCIL: CueLimits = { share: 0.5, most: 4 };
 /** For the paragraph the reader asks about. */
-export const ALL: CueLimits = { share: 0.8, most: 40 };
+export const ALL: CueLimits = { share: 0.7, most: 12 };
 /** Words that overlap a chosen cue join it from this share of its weight: half a word explains nothing. */
 const JOINS = 0.3;
 

@@ -55,12 +55,11 @@ export function watchPage(
   for (const type of ["transitionend", "toggle"]) {
     document.addEventListener(type, () => changes.moved(), { signal, capture: true, passive: true });
   }
-  // Scrolling inside an element moves its paragraphs without any change of size.
-  document.addEventListener("scroll", (event) => event.target !== document && changes.moved(), {
-    signal,
-    capture: true,
-    passive: true,
-  });
+  // A scroller around the article moves its paragraphs without any change of size.
+  const scrolled = ({ target }: Event) => {
+    if (target instanceof Element && article().roots.some((root) => target.contains(root))) changes.moved();
+  };
+  document.addEventListener("scroll", scrolled, { signal, capture: true, passive: true });
 }
 
 /** New blocks are read by themselves; any other change makes the block it happened in be read again. */

@@ -7,7 +7,6 @@ export const en: Texts = {
   themesOf: "Themes",
   pill: (n, themes) => `${paragraphs(n)} · ${themes === 1 ? "1 theme" : `${themes} themes`}`,
   none: "No themes on this page",
-  working: "Reading the article…",
   showing: (n, themes) => `Filtered by ${themes}: ${paragraphs(n)}`,
   showingAll: (n) => `All shown: ${paragraphs(n)} with themes`,
   next: "Next paragraph",

@@ -3,7 +3,6 @@ export const vi = {
   themesOf: "Chủ đề",
   pill: (paragraphs: number, themes: number) => `${paragraphs} đoạn · ${themes} chủ đề`,
   none: "Không có chủ đề nào trên trang này",
-  working: "Đang đọc bài…",
   showing: (n: number, themes: string) => `Đang lọc: ${themes}, ${n} đoạn`,
   showingAll: (n: number) => `Hiện tất cả, ${n} đoạn có chủ đề`,
   next: "Đoạn sau",

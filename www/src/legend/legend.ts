@@ -75,8 +75,10 @@ export class Legend {
     const { shown } = page;
     const themes = page.view.filter.size || Object.values(page.counts()).filter(Boolean).length;
     this.#pill.hidden = this.#open;
-    this.#pill.textContent = themes ? t.pill(shown.length, themes) : page.busy ? t.working : t.none;
-    this.#steps.hidden = !shown.length;
+    this.#pill.textContent = themes ? t.pill(shown.length, themes) : t.none;
+    // Invisible rather than gone: what stands beside or over them must not move when they come.
+    this.#pill.classList.toggle("unseen", page.busy && !themes);
+    this.#steps.classList.toggle("unseen", !shown.length);
     this.#place.textContent = t.place(shown.indexOf(page.selected) + 1, shown.length);
     if (this.#open && !this.#card) {
       this.#card = new Card(

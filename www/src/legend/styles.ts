@@ -3,6 +3,7 @@ export const legendStyles = `
 :host{--bg:var(--themelight-legend-background,#fff);--fg:var(--themelight-legend-color,#1d1d1f);--soft:#5d5d66;--edge:#d9d9de;--hover:#f1f1f4;--on:#e8eef9;--focus:#1f5fbf}
 :host([data-dark]){--bg:var(--themelight-legend-background,#202226);--fg:var(--themelight-legend-color,#ececf0);--soft:#a9abb4;--edge:#3c3f46;--hover:#2b2e34;--on:#2a3650;--focus:#8ab4ff}
 [hidden]{display:none!important}
+.unseen{visibility:hidden}
 .legend{position:fixed;z-index:var(--themelight-z,2147483000);inset-block-end:16px;inset-inline-end:max(16px,env(safe-area-inset-right));width:288px;max-width:calc(100vw - 32px);display:flex;flex-direction:column;gap:8px;font:14px/20px var(--themelight-font,system-ui,sans-serif);color:var(--fg);pointer-events:none}
 .legend *{box-sizing:border-box}
 .card,.pill,.steps{pointer-events:auto;background:var(--bg);border:1px solid var(--edge);box-shadow:0 1px 6px #0002}
