@@ -9,6 +9,7 @@ mod cli {
     mod evaluate;
     mod models;
     mod program;
+    mod report;
     mod streams;
     mod tag;
     mod train;

@@ -22,9 +22,15 @@ pub struct Metrics {
 
 /// Measures scores against a threshold; a score on it counts as given.
 pub fn measure(scored: &[Scored], threshold: f32) -> Metrics {
+    let given: Vec<bool> = scored.iter().map(|s| s.0 >= threshold).collect();
+    measure_given(scored, &given)
+}
+
+/// Measures decisions that were taken by thresholds of their own; the scores rank for the average precision.
+pub fn measure_given(scored: &[Scored], given: &[bool]) -> Metrics {
     let (mut tp, mut fp, mut fn_) = (0usize, 0usize, 0usize);
-    for &(score, truth) in scored {
-        match (score >= threshold, truth) {
+    for (&(_, truth), &given) in scored.iter().zip(given) {
+        match (given, truth) {
             (true, Some(true)) => tp += 1,
             (true, Some(false)) => fp += 1,
             (false, Some(true)) => fn_ += 1,
@@ -66,19 +72,55 @@ pub fn average_precision(scored: &[Scored]) -> f64 {
     if positives == 0 { 0.0 } else { sum / positives as f64 }
 }
 
-/// Expected calibration error over ten equal bins of probability: the mean, weighted by the number in each bin, of
-/// |share that has the label − mean probability| (Naeini et al., 2015).
-pub fn expected_calibration_error(scored: &[Scored]) -> f64 {
-    let mut bins = [(0usize, 0.0, 0.0); 10];
+/// The paragraphs whose probability lies in one tenth of [0, 1].
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize)]
+pub struct Bin {
+    /// How many there are.
+    pub count: usize,
+    /// Their mean probability.
+    pub probability: f64,
+    /// The part of them that has the label.
+    pub share: f64,
+}
+
+/// Probabilities against what came true, by tenths.
+pub fn reliability(scored: &[Scored]) -> [Bin; 10] {
+    let mut bins = [Bin::default(); 10];
     for (p, truth) in ranked(scored) {
         let bin = &mut bins[((p * 10.0) as usize).min(9)];
-        bin.0 += 1;
-        bin.1 += f64::from(p);
-        bin.2 += f64::from(u8::from(truth));
+        bin.count += 1;
+        bin.probability += f64::from(p);
+        bin.share += f64::from(u8::from(truth));
     }
-    let counted: usize = bins.iter().map(|b| b.0).sum();
-    let gaps: f64 = bins.iter().map(|b| (b.1 - b.2).abs()).sum();
+    for bin in bins.iter_mut().filter(|b| b.count > 0) {
+        bin.probability /= bin.count as f64;
+        bin.share /= bin.count as f64;
+    }
+    bins
+}
+
+/// Expected calibration error: the mean, weighted by the number in each bin, of |share that has the label − mean
+/// probability| (Naeini et al., 2015).
+pub fn expected_calibration_error(bins: &[Bin]) -> f64 {
+    let counted: usize = bins.iter().map(|b| b.count).sum();
+    let gaps: f64 = bins.iter().map(|b| (b.probability - b.share).abs() * b.count as f64).sum();
     if counted == 0 { 0.0 } else { gaps / counted as f64 }
+}
+
+/// The precision at which each hundredth of the paragraphs with the label is found, from 1 % to 100 %; empty where none
+/// has it.
+pub fn precision_at_recall(scored: &[Scored]) -> Vec<f64> {
+    let ranked = ranked(scored);
+    let positives = ranked.iter().filter(|r| r.1).count();
+    let (mut found, mut seen, mut precisions) = (0usize, 0usize, Vec::new());
+    for tied in ranked.chunk_by(|a, b| a.0 == b.0) {
+        found += tied.iter().filter(|r| r.1).count();
+        seen += tied.len();
+        while precisions.len() < 100 && found * 100 >= (precisions.len() + 1) * positives && positives > 0 {
+            precisions.push(ratio(found, seen));
+        }
+    }
+    precisions
 }
 
 /// The threshold with the highest F1, half-way between two neighbouring scores; `None` without a positive.
@@ -134,9 +176,18 @@ mod tests {
     }
 
     #[test]
+    fn precision_for_each_part_found() {
+        let precisions = precision_at_recall(&SCORED);
+        assert_eq!(precisions.len(), 100);
+        // A third is found at 0.9, two thirds at 0.7, all at 0.2.
+        assert_eq!((precisions[32], precisions[33], precisions[65], precisions[66]), (1.0, 2.0 / 3.0, 2.0 / 3.0, 0.75));
+        assert_eq!(precision_at_recall(&[(0.5, Some(false))]), Vec::<f64>::new());
+    }
+
+    #[test]
     fn calibration_error_by_hand() {
         // Bin 9: two of 0.95, one true: |0.95 − 0.5| twice; bin 0: one of 0.05, false.
         let scored = [(0.95, Some(true)), (0.95, Some(false)), (0.05, Some(false))];
-        assert!((expected_calibration_error(&scored) - (0.9 + 0.05) / 3.0).abs() < 1e-6);
+        assert!((expected_calibration_error(&reliability(&scored)) - (0.9 + 0.05) / 3.0).abs() < 1e-6);
     }
 }

@@ -9,7 +9,7 @@
 //! - [`params`]: hyper-parameters. [`themes`]: names and colours.
 //! - [`sparse`] and [`logistic`]: sparse records and logistic regression behind linfa's traits.
 //! - [`fit`]: from bags to a model. [`validate`]: cross-validation. [`calibrate`]: Platt scaling and thresholds.
-//! - [`metrics`] and [`report`]: the figures.
+//! - [`metrics`] and [`report`]: the figures, as JSON and as a page; the floor below which they may not fall.
 //!
 //! The same input gives the same bytes on every machine: no clock, no randomness, no hash map's order,
 //! exp and ln from `libm`, every sum in a fixed order.
@@ -33,12 +33,10 @@ use linfa::ParamGuard;
 use crate::Error;
 use crate::model::{Model, format};
 use bags::Bags;
-use calibrate::Held;
 use fit::{Prepared, has_label};
-use metrics::{Scored, expected_calibration_error, measure};
 use params::{Params, ValidParams};
-use report::{Data, LabelReport, ModelSize, Report};
 use themes::Theme;
+use validate::{Calibrated, HeldOut, Shape};
 
 /// How far training has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,27 +49,29 @@ pub struct Progress<'s> {
     pub total: usize,
 }
 
-/// A trained model.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Trained {
+/// A trained model, with what is needed to measure it ([`Trained::report`], [`Trained::curves`]).
+pub struct Trained<'t> {
     /// The model.
     pub model: Model,
     /// Its file.
     pub file: Vec<u8>,
-    /// What was measured.
-    pub report: Report,
+    themes: &'t [Theme],
+    params: ValidParams,
+    prepared: Prepared<'t>,
+    held_out: HeldOut,
+    labels: Vec<Calibrated>,
 }
 
 /// The fewest paragraphs with a label from which it can be learnt and checked.
 const MIN_POSITIVES: usize = 10;
 
 /// Trains a model of these themes.
-pub fn train(
-    bags: &Bags,
-    themes: &[Theme],
+pub fn train<'t>(
+    bags: &'t Bags,
+    themes: &'t [Theme],
     params: Params,
     progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Trained, Error> {
+) -> Result<Trained<'t>, Error> {
     let params = params.check()?;
     check_data(bags, themes)?;
     let prepared = Prepared::new(bags, &params)?;
@@ -82,37 +82,17 @@ pub fn train(
     progress(Progress { stage: "selecting n-grams", done: 1, total: 1 });
     let mut model = largest_model(&prepared, themes, &order, &params, progress)?;
 
-    let fold_of = validate::folds(bags, params.folds);
-    let logits = validate::held_out_logits(&prepared, themes, &fold_of, model.keys.len(), &params, progress)?;
+    let shape = Shape { features: model.keys.len(), levels: params.levels };
+    let held_out = validate::held_out(&prepared, themes, &|_| true, &[shape], &params, progress)?.remove(0);
     let mut labels = Vec::with_capacity(themes.len());
     for (l, label) in model.labels.iter_mut().enumerate() {
-        let held: Vec<Held> =
-            bags.paragraphs.iter().zip(&logits).map(|(p, z)| (z[l], has_label(p, &label.id))).collect();
-        label.calibration = calibrate::platt(&held, &label.id)?;
-        let scored = calibrate::probabilities(&held, label.calibration);
-        label.threshold = calibrate::threshold(&scored);
-        labels.push(label_report(&label.id, label.threshold, &scored, &fold_of, bags, params.folds));
+        let calibrated = held_out.calibrate(bags, l, &label.id)?;
+        label.calibration = calibrated.calibration;
+        label.threshold = calibrated.threshold;
+        labels.push(calibrated);
     }
-
     let file = format::write(&model)?;
-    let groups: BTreeSet<&str> = bags.paragraphs.iter().map(|p| &*p.group).collect();
-    let report = Report {
-        version: env!("CARGO_PKG_VERSION"),
-        params,
-        data: Data {
-            paragraphs: bags.paragraphs.len(),
-            groups: groups.len(),
-            without_label: bags.paragraphs.iter().filter(|p| p.labels.is_empty()).count(),
-            ngrams: bags.ngrams.len(),
-            background: bags.background,
-        },
-        model: ModelSize { features: model.keys.len(), bytes: file.len(), brotli: brotli_len(&file) },
-        labels,
-        macro_f1: 0.0,
-        macro_f1_clear: 0.0,
-        mean_average_precision: 0.0,
-    };
-    Ok(Trained { model, file, report: report.with_means() })
+    Ok(Trained { model, file, themes, params, prepared, held_out, labels })
 }
 
 /// Refuses data from which the themes cannot be learnt.
@@ -184,38 +164,4 @@ pub fn brotli_len(bytes: &[u8]) -> usize {
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     // Writing to memory cannot fail.
     brotli::BrotliCompress(&mut &*bytes, &mut out, &params).unwrap_or(bytes.len())
-}
-
-/// Figures in which each fold is judged by a threshold chosen on the others.
-fn label_report(
-    id: &str,
-    threshold: f32,
-    scored: &[Scored],
-    fold_of: &[usize],
-    bags: &Bags,
-    folds: usize,
-) -> LabelReport {
-    let mut judged = scored.to_vec();
-    for fold in 0..folds {
-        let others: Vec<Scored> = scored.iter().zip(fold_of).filter(|(_, f)| **f != fold).map(|(s, _)| *s).collect();
-        let chosen = calibrate::threshold(&others);
-        // Judged at 0.5: everything over its threshold above, everything else below, the order within kept.
-        for (s, _) in judged.iter_mut().zip(fold_of).filter(|(_, f)| **f == fold) {
-            s.0 = if s.0 >= chosen { 0.5 + s.0 / 2.0 } else { s.0 / 2.0 };
-        }
-    }
-    let clear = |scored: &[Scored]| -> Vec<Scored> {
-        scored.iter().zip(&bags.paragraphs).filter(|(_, p)| !p.unsure).map(|(s, _)| *s).collect()
-    };
-    let average_precision = metrics::average_precision;
-    LabelReport {
-        id: id.to_owned(),
-        threshold,
-        metrics: metrics::Metrics { average_precision: average_precision(scored), ..measure(&judged, 0.5) },
-        clear: metrics::Metrics {
-            average_precision: average_precision(&clear(scored)),
-            ..measure(&clear(&judged), 0.5)
-        },
-        calibration_error: expected_calibration_error(scored),
-    }
 }

@@ -67,7 +67,7 @@ fn prints_a_table_for_people() {
          label     precision  recall      F1  avg precision  support  threshold\n\
          fruit         0.667   0.667   0.667          0.806        3      0.500\n\
          stone         1.000   1.000   1.000          1.000        1      0.500\n\
-         macro-F1                      0.833\n"
+         mean                          0.833          0.903\n"
     );
 }
 

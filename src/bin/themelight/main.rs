@@ -7,6 +7,7 @@ mod evaluate;
 mod input;
 mod inspect;
 mod labelled;
+mod measured;
 mod model;
 mod output;
 mod parallel;
@@ -41,7 +42,7 @@ Examples:
 
 Exit codes:
   0  all went well
-  1  done, but some lines could not be read; each was reported
+  1  done, but some lines could not be read, or figures are below the floor; each was reported
   2  not done: wrong arguments, an unusable model or data file";
 
 #[derive(Subcommand)]
@@ -59,6 +60,8 @@ enum Outcome {
     Complete,
     /// Some lines could not be read.
     Partial,
+    /// Figures are below the floor.
+    Below,
 }
 
 fn main() -> ExitCode {
@@ -71,7 +74,7 @@ fn main() -> ExitCode {
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::Partial) => ExitCode::from(1),
+        Ok(Outcome::Partial | Outcome::Below) => ExitCode::from(1),
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)

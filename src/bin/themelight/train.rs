@@ -5,9 +5,12 @@ use std::path::PathBuf;
 use themelight::Error;
 use themelight::train::bags::Bags;
 use themelight::train::params::Params;
+use themelight::train::report::{Report, curves::Curves};
 use themelight::train::themes::{self, Theme};
+use themelight::train::{Progress, Trained};
 
 use crate::labelled::{self, Allowed};
+use crate::measured::{self, Floor};
 use crate::{Outcome, output, progress};
 
 /// Train a model on labelled paragraphs.
@@ -17,7 +20,7 @@ use crate::{Outcome, output, progress};
 /// thresholds and calibration are chosen by cross-validation; without a group each stands alone. Each label needs
 /// at least ten groups with it and ten without.
 ///
-/// Writes NAME.model, report.json and report.md into a folder. The same input gives the same bytes on every machine.
+/// Writes NAME.model, report.html and report.json into a folder. The same input gives the same bytes on every machine.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -28,7 +31,7 @@ themes.json names and colours the labels and puts them in order:
   [{\"id\": \"football\", \"name\": {\"vi\": \"Bóng đá\", \"en\": \"Football\"},
     \"color\": {\"light\": \"#1b7f4b\", \"dark\": \"#7ddba3\"}}]
 
-Exit codes: 0 trained, 2 not trained: the message names file, line and field.")]
+Exit codes: 0 trained; 1 trained, but below the floor; 2 not trained: the message names file, line and field.")]
 pub struct Args {
     /// The folder to write to; made if it is not there.
     #[arg(long, value_name = "DIR")]
@@ -36,21 +39,33 @@ pub struct Args {
     /// The model's name; without it the folder's.
     #[arg(long)]
     name: Option<String>,
-    /// The labels' names, colours and order; without it the labels of the data as they are.
-    #[arg(long, value_name = "FILE")]
-    themes: Option<PathBuf>,
-    /// The longest n-gram in tokens, 1 to 4, where the data are no bags yet.
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    max_n: u8,
     #[command(flatten)]
-    params: ParamArgs,
+    recipe: Recipe,
+    /// Measure also how quality grows with more articles and with more bytes; trains ten times more.
+    #[arg(long)]
+    curves: bool,
+    #[command(flatten)]
+    floor: Floor,
     /// Labelled paragraphs or bags.
     #[arg(value_name = "DATA", required = true)]
     data: Vec<PathBuf>,
 }
 
+/// How a model is made of data.
+#[derive(clap::Args, PartialEq)]
+pub struct Recipe {
+    /// The labels' names, colours and order; without it the labels of the data as they are.
+    #[arg(long, value_name = "FILE")]
+    themes: Option<PathBuf>,
+    /// The longest n-gram in tokens, 1 to 4, where the data are no bags yet. [default: 3]
+    #[arg(long, value_name = "N")]
+    max_n: Option<u8>,
+    #[command(flatten)]
+    params: ParamArgs,
+}
+
 /// Only what is given differs from the default.
-#[derive(clap::Args)]
+#[derive(clap::Args, PartialEq, Default)]
 #[command(next_help_heading = "Hyper-parameters")]
 struct ParamArgs {
     /// What the model may weigh under Brotli, in bytes: it selects as many n-grams as fit. [default: 73728]
@@ -95,32 +110,52 @@ impl ParamArgs {
 
 pub fn run(args: &Args) -> Result<Outcome, Error> {
     let name = model_name(args)?;
-    let named = args.themes.as_deref().map(read_themes).transpose()?;
-    let allowed = match &named {
-        Some(themes) => Allowed::Only(themes.iter().map(|theme| &*theme.id).collect()),
-        None => Allowed::Any,
-    };
-    let bags = args.data.iter().map(|file| labelled::bags(file, args.max_n, &allowed));
-    let bags = Bags::merge(bags.collect::<Result<_, _>>()?)?;
-    let themes = named.unwrap_or_else(|| themes::plain(&bags.labels()));
+    let floor = args.floor.read()?;
+    args.recipe.train(&args.data, args.curves, |trained, curves| {
+        let report = Report { curves, ..trained.report(&name) };
+        std::fs::create_dir_all(&args.out).map_err(|e| crate::io_error(args.out.display(), &e))?;
+        let model = args.out.join(format!("{name}.model"));
+        output::write_file(&model, &trained.file)?;
+        measured::write(&args.out.join("report.html"), &report)?;
+        let table = measured::table(&report);
+        output::print(format!("{table}\nWrote {}, report.html and report.json.\n", model.display()).as_bytes())?;
+        Ok(measured::outcome(&report, floor.as_ref()))
+    })
+}
 
-    let bar = progress::steps();
-    let trained = themelight::train::train(&bags, &themes, args.params.params(), &mut |step| {
-        bar.set_length(step.total as u64);
-        bar.set_position(step.done as u64);
-        bar.set_message(step.stage.to_owned());
-    })?;
-    bar.finish_and_clear();
+impl Recipe {
+    /// Whether nothing was said, so that all is as it is by default.
+    pub fn is_default(&self) -> bool {
+        *self == Recipe { themes: None, max_n: None, params: ParamArgs::default() }
+    }
 
-    let json = trained.report.to_json().map_err(|e| Error::Training(format!("the report is no JSON: {e}")))?;
-    let markdown = trained.report.to_markdown();
-    std::fs::create_dir_all(&args.out).map_err(|e| crate::io_error(args.out.display(), &e))?;
-    let model = args.out.join(format!("{name}.model"));
-    output::write_file(&model, &trained.file)?;
-    output::write_file(&args.out.join("report.json"), json.as_bytes())?;
-    output::write_file(&args.out.join("report.md"), markdown.as_bytes())?;
-    output::print(format!("{markdown}\nWrote {}, report.json and report.md.\n", model.display()).as_bytes())?;
-    Ok(Outcome::Complete)
+    /// Trains and hands over what came of it, with quality against articles and bytes where `curves` are wanted.
+    pub fn train(
+        &self,
+        data: &[PathBuf],
+        curves: bool,
+        use_it: impl FnOnce(&Trained<'_>, Option<Curves>) -> Result<Outcome, Error>,
+    ) -> Result<Outcome, Error> {
+        let named = self.themes.as_deref().map(read_themes).transpose()?;
+        let allowed = match &named {
+            Some(themes) => Allowed::Only(themes.iter().map(|theme| &*theme.id).collect()),
+            None => Allowed::Any,
+        };
+        let bags = data.iter().map(|file| labelled::bags(file, self.max_n.unwrap_or(3), &allowed));
+        let bags = Bags::merge(bags.collect::<Result<_, _>>()?)?;
+        let themes = named.unwrap_or_else(|| themes::plain(&bags.labels()));
+
+        let bar = progress::steps();
+        let mut show = |step: Progress<'_>| {
+            bar.set_length(step.total as u64);
+            bar.set_position(step.done as u64);
+            bar.set_message(step.stage.to_owned());
+        };
+        let trained = themelight::train::train(&bags, &themes, self.params.params(), &mut show)?;
+        let curves = if curves { Some(trained.curves(&mut show)?) } else { None };
+        bar.finish_and_clear();
+        use_it(&trained, curves)
+    }
 }
 
 fn model_name(args: &Args) -> Result<String, Error> {

@@ -1,0 +1,48 @@
+//! The report of a training: everything cross-validated.
+
+use std::collections::BTreeSet;
+
+use super::{Evidence, Judged, ModelSize, Report, Training};
+use crate::train::validate::Scorer;
+use crate::train::{Trained, brotli_len};
+
+impl Trained<'_> {
+    /// Measures the training: every paragraph is judged by a model that has not seen its article.
+    pub fn report(&self, name: &str) -> Report {
+        let bags = self.prepared.bags;
+        let judged = judged(self);
+        let mut scorers: Vec<Scorer<'_>> =
+            self.held_out.models.iter().map(|model| Scorer::new(&self.prepared, model.clone())).collect();
+        let size =
+            ModelSize { features: self.model.keys.len(), bytes: self.file.len(), brotli: brotli_len(&self.file) };
+        let report = judged
+            .report(name, &self.model, size, &mut |i, l| self.evidence(&mut scorers[self.held_out.fold_of[i]], i, l));
+        let training = Training { params: self.params, ngrams: bags.ngrams.len(), background: bags.background };
+        Report { training: Some(training), ..report }
+    }
+
+    /// What each n-gram of a paragraph adds to a label's calibrated logit: the logit less the logit without it.
+    fn evidence(&self, scorer: &mut Scorer<'_>, i: usize, l: usize) -> Vec<Evidence> {
+        let bags = self.prepared.bags;
+        let paragraph = &bags.paragraphs[i];
+        let slope = f64::from(self.labels[l].calibration.slope);
+        let whole = self.held_out.logits[i][l];
+        let ngrams: BTreeSet<u32> = paragraph.sentences.iter().flat_map(|s| s.ngrams.iter().copied()).collect();
+        let evidence = ngrams.into_iter().map(|ngram| Evidence {
+            ngram: bags.ngrams[ngram as usize].clone(),
+            weight: slope * (whole - scorer.logits_without(paragraph, Some(ngram))[l]),
+        });
+        evidence.collect()
+    }
+}
+
+fn judged(trained: &Trained<'_>) -> Judged {
+    let paragraphs = &trained.prepared.bags.paragraphs;
+    Judged {
+        ids: paragraphs.iter().map(|p| p.id.clone()).collect(),
+        groups: paragraphs.iter().map(|p| p.group.clone()).collect(),
+        unsure: paragraphs.iter().map(|p| p.unsure).collect(),
+        scored: trained.labels.iter().map(|l| l.scored.clone()).collect(),
+        given: trained.labels.iter().map(|l| l.given.clone()).collect(),
+    }
+}

@@ -1,0 +1,159 @@
+//! `evaluate --cross-validate`, `--report`, `--curves` and the floor.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::program::{Ran, run};
+
+/// Sixty paragraphs of rain, of wind, of both and of neither, some of them damp and dark, rain or not; two are unsure.
+fn labelled() -> String {
+    let places = ["Bến Nghé", "Cầu Kè", "Trà Sư", "Gò Nổi", "Hòn Rớ", "Mũi Né", "Đá Bạc"];
+    let mut lines = String::new();
+    for i in 0..60 {
+        let (rain, wind) = (i % 2 == 0, i % 3 == 0);
+        let mut text = format!("Bản tin ở {}.", places[i % 7]);
+        if rain {
+            text += if i % 5 == 0 { " Trời ẩm và tối." } else { " Mưa lớn suốt đêm." };
+        }
+        if !rain && i % 7 == 0 {
+            text += " Trời ẩm và tối.";
+        }
+        if wind {
+            text += " Gió mạnh giật cấp tám.";
+        }
+        let labels: Vec<&str> = [(rain, "rain"), (wind, "wind")].iter().filter(|l| l.0).map(|l| l.1).collect();
+        let line = json!({"id": format!("<{i}>"), "text": text, "labels": labels, "unsure": i < 2});
+        writeln!(lines, "{line}").unwrap();
+    }
+    lines
+}
+
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("weather.jsonl"), labelled()).unwrap();
+        Self(dir)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.path().join(name).to_str().unwrap().to_owned()
+    }
+
+    fn evaluate(&self, args: &[&str]) -> Ran {
+        run(&[&["evaluate", "--cross-validate", &self.path("weather.jsonl")], args].concat(), b"")
+    }
+
+    /// The figures as a floor, changed by hand.
+    fn floor(&self, change: impl FnOnce(&mut Value)) -> String {
+        let mut figures = self.evaluate(&["--json"]).json_whole();
+        change(&mut figures);
+        fs::write(self.path("floor.json"), figures.to_string()).unwrap();
+        self.path("floor.json")
+    }
+}
+
+impl Ran {
+    fn json_whole(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {} {}", self.out, self.err))
+    }
+}
+
+#[test]
+fn the_report_is_one_page_and_the_same_as_json() {
+    let desk = Desk::new();
+    let page = desk.path("page.html");
+    let ran = desk.evaluate(&["--curves", "--report", &page]);
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n"));
+    for foreign in ["<script", "http:", "https:", "url(", "@import", " src=", "Mưa lớn suốt đêm", "NaN", "inf"] {
+        assert!(!html.contains(foreign), "{foreign} in the page");
+    }
+    assert!(html.contains("<em>weather</em>") && html.contains("&lt;"), "names and ids are escaped");
+
+    let report: Value = serde_json::from_str(&fs::read_to_string(desk.path("page.json")).unwrap()).unwrap();
+    let figures = desk.evaluate(&["--json"]).json_whole();
+    assert_eq!((&figures["paragraphs"], &report["data"]["unsure"]), (&json!(60), &json!(2)));
+    let rounded = |v: &Value| (v.as_f64().unwrap() * 1e4).round() / 1e4;
+    assert_eq!(rounded(&figures["macro_f1"]), report["macro_f1"].as_f64().unwrap());
+    assert_eq!(report["confusion"]["paragraphs"], json!([30, 20, 20]));
+    let articles = report["curves"]["articles"].as_array().unwrap();
+    assert_eq!(articles.last().unwrap()["f1"].as_array().unwrap().len(), 2);
+    assert!(articles.windows(2).all(|two| two[0]["paragraphs"].as_u64() < two[1]["paragraphs"].as_u64()));
+    let sizes = report["curves"]["sizes"].as_array().unwrap();
+    assert!(sizes.len() >= 2 && sizes.windows(2).all(|two| two[0]["features"].as_u64() <= two[1]["features"].as_u64()));
+
+    assert_eq!(desk.evaluate(&["--curves", "--report", &desk.path("again.html")]).code, Some(0));
+    assert!(html == fs::read_to_string(desk.path("again.html")).unwrap(), "the same bytes again");
+}
+
+#[test]
+fn a_finished_model_is_reported_too() {
+    let desk = Desk::new();
+    let (out, page) = (desk.path("weather"), desk.path("page.html"));
+    assert_eq!(run(&["train", "--out", &out, &desk.path("weather.jsonl")], b"").code, Some(0));
+    let model = format!("{out}/weather.model");
+    let ran = run(&["evaluate", "--model", &model, "--report", &page, &desk.path("weather.jsonl")], b"");
+    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(html.contains("The finished model on labelled paragraphs"));
+    assert!(!html.contains("Would more labels help?"));
+}
+
+#[test]
+fn quality_below_the_floor_fails_and_names_the_theme() {
+    let desk = Desk::new();
+    let same = desk.floor(|_| ());
+    assert_eq!((desk.evaluate(&["--floor", &same]).code, desk.evaluate(&["--floor", &same]).err), (Some(0), "".into()));
+
+    let higher = desk.floor(|figures| {
+        let f1 = &mut figures["labels"]["wind"]["f1"];
+        *f1 = (f1.as_f64().unwrap() + 0.02).into();
+        // Within the tolerance.
+        let macro_f1 = &mut figures["macro_f1"];
+        *macro_f1 = (macro_f1.as_f64().unwrap() + 0.009).into();
+    });
+    let ran = desk.evaluate(&["--floor", &higher]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.starts_with("60 paragraphs"), "figures are printed all the same");
+    assert!(
+        ran.err.starts_with("error: theme `wind`, F1: expected at least ") && ran.err.lines().count() == 1,
+        "{}",
+        ran.err
+    );
+    let trained = run(&["train", "--out", &desk.path("w"), "--floor", &higher, &desk.path("weather.jsonl")], b"");
+    assert_eq!((trained.code, trained.err), (Some(1), ran.err));
+
+    let others = desk.floor(|figures| {
+        let wind = figures["labels"].as_object_mut().unwrap().remove("wind").unwrap();
+        figures["labels"]["snow"] = wind;
+    });
+    assert_eq!(
+        desk.evaluate(&["--floor", &others]).err,
+        "error: theme `snow`: has a floor, but was not measured\n\
+         error: theme `wind`: has no floor; write the figures anew\n"
+    );
+}
+
+#[test]
+fn what_does_not_go_together_is_refused() {
+    let desk = Desk::new();
+    fs::write(desk.path("floor.json"), "{}").unwrap();
+    let ran = desk.evaluate(&["--floor", &desk.path("floor.json")]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err.contains("floor.json: expected figures as `themelight evaluate --json` prints them; "),
+        "{}",
+        ran.err
+    );
+    let ran = run(&["evaluate", "--c", "3", &desk.path("weather.jsonl")], b"");
+    assert_eq!(
+        (ran.code, &*ran.err),
+        (Some(2), "error: themes and hyper-parameters are for training; expected --cross-validate beside them\n")
+    );
+}
