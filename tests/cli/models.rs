@@ -31,7 +31,7 @@ fn refused(change: impl Fn(&mut Vec<u8>)) -> String {
 fn a_model_that_cannot_be_used_is_refused_by_name_with_the_reason() {
     assert_eq!(
         refused(|bytes| bytes[0] = b'<'),
-        "error: M: not a Themelight model: expected the file to start with \"THML\", found bytes [3c, 48, 4d, 4c]; \
+        "error: M: not a Themelight model: expected the file to start with \"THML\", found bytes 3c484d4c; \
          check that the path or URL leads to a .model file and not to a page\n"
     );
     assert_eq!(
