@@ -1,0 +1,61 @@
+//! Another language, two other themes: nothing is tied to Vietnamese or to the default model's four.
+//!
+//! The paragraphs, two hundred of a small town's newspaper, were written for this test.
+
+use std::path::Path;
+
+use themelight::classifier::{Classifier, Scratch};
+use themelight::model::format;
+use themelight::train::bags::Bags;
+use themelight::train::params::Params;
+use themelight::train::{self, data, themes};
+
+fn fixture(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/english").join(name);
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The probability of each theme.
+fn tag(classifier: &Classifier, text: &str) -> [f32; 2] {
+    let mut probabilities = [0.0; 2];
+    classifier.probabilities(text, &mut Scratch::default(), &mut probabilities);
+    probabilities
+}
+
+#[test]
+fn a_model_of_english_town_news() {
+    let examples = data::read_examples("town.jsonl", fixture("town.jsonl").as_bytes()).unwrap();
+    let themes = themes::read("themes.json", &fixture("themes.json")).unwrap();
+    let bags = Bags::from_examples(&examples, 3).unwrap();
+    let trained = train::train(&bags, &themes, Params::default(), &mut |_| ()).unwrap();
+
+    let report = trained.report("english");
+    assert_eq!((report.data.paragraphs, report.data.without_label), (200, 74));
+    for label in &report.labels {
+        let f1 = label.metrics.f1;
+        assert!(f1 >= 0.8, "`{}`: cross-validated F1 is {f1:.3}, expected at least 0.8", label.id);
+    }
+
+    let model = format::read(&trained.file).unwrap();
+    let ids: Vec<&str> = model.labels.iter().map(|label| &*label.id).collect();
+    assert_eq!(ids, ["transport", "housing"], "in the order of themes.json");
+    let transport = &model.labels[0];
+    assert_eq!(transport.names, [("cy", "Trafnidiaeth"), ("en", "Getting about")].map(|(k, v)| (k.into(), v.into())));
+    assert_eq!([transport.color, transport.color_dark].map(|c| c.to_string()), ["#00707a", "#6fd6e0"]);
+
+    let thresholds = [model.labels[0].threshold, model.labels[1].threshold];
+    let classifier = Classifier::new(model);
+    for (text, expected) in [
+        ("Passengers waited an hour in the rain for a bus that never came.", [true, false]),
+        ("The landlord put up the rent, and the tenants of all six flats moved out.", [false, true]),
+        (
+            "Tenants of the new homes want a bus, since drivers already queue in traffic on the road past their flats.",
+            [true, true],
+        ),
+        ("The bishop planted a pear tree and was stung by a wasp.", [false, false]),
+    ] {
+        let probabilities = tag(&classifier, text);
+        let given = [0, 1].map(|l| probabilities[l] >= thresholds[l]);
+        assert_eq!(given, expected, "{text} {probabilities:?}, thresholds {thresholds:?}");
+    }
+}
