@@ -86,8 +86,50 @@ fn generate() -> String {
         let row: Vec<String> = row.iter().map(|[c, a, b]| format!("[{c:#x}, {a:#x}, {b:#x}],")).collect();
         writeln!(out, "    {}", row.join(" ")).unwrap();
     }
+    writeln!(out, "];\n").unwrap();
+
+    let runs = lower_runs();
+    writeln!(
+        out,
+        "/// Letters with a lower case: first and last of a run, step between them, what to add (modulo 2¹⁶)."
+    )
+    .unwrap();
+    writeln!(out, "#[rustfmt::skip]\npub(super) static LOWER: [[u16; 4]; {}] = [", runs.len()).unwrap();
+    for row in runs.chunks(5) {
+        let row: Vec<String> =
+            row.iter().map(|[a, b, step, add]| format!("[{a:#x}, {b:#x}, {step}, {add:#x}],")).collect();
+        writeln!(out, "    {}", row.join(" ")).unwrap();
+    }
     writeln!(out, "];").unwrap();
     out
+}
+
+/// The lower case, where it is one character of the first plane.
+fn lower(c: char) -> Option<u16> {
+    let mut lower = c.to_lowercase();
+    let one = lower.next().filter(|&l| l != c && lower.next().is_none())?;
+    u16::try_from(one as u32).ok()
+}
+
+/// Runs of letters outside ASCII that do not decompose, as long as can be, each with one distance to its lower case.
+fn lower_runs() -> Vec<[u16; 4]> {
+    let letters: Vec<(u16, u16)> = (0x80..=u16::MAX)
+        .filter_map(|code| Some((code, char::from_u32(code.into())?)))
+        .filter(|(_, c)| c.nfd().eq([*c]))
+        .filter_map(|(code, c)| Some((code, lower(c)?.wrapping_sub(code))))
+        .collect();
+    let mut runs = Vec::new();
+    let mut rest = &letters[..];
+    while let Some(&(first, add)) = rest.first() {
+        let len = |step: u16| {
+            let next = |i: usize| u32::from(first) + i as u32 * u32::from(step);
+            (0..rest.len()).take_while(|&i| u32::from(rest[i].0) == next(i) && rest[i].1 == add).count()
+        };
+        let (len, step) = if len(2) > len(1) { (len(2), 2) } else { (len(1), 1) };
+        runs.push([first, rest[len - 1].0, step, add]);
+        rest = &rest[len..];
+    }
+    runs
 }
 
 #[test]

@@ -10,7 +10,7 @@
 //! ASCII and Vietnamese letters come out of two small tables. Every other character goes through
 //! [`slow`], which takes a character apart (canonical decomposition) and folds its parts.
 
-use super::tables::{DECOMPOSITIONS, LATIN, LATIN_BLOCKS};
+use super::tables::{DECOMPOSITIONS, LATIN, LATIN_BLOCKS, LOWER};
 
 /// What a character is to the tokenizer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,11 +188,18 @@ fn lower_code(c: char) -> u32 {
     }
 }
 
-/// Lower case, where it is one character; the character itself otherwise.
+/// Lower case, where it is one character; the character itself otherwise. Letters that decompose, and those outside
+/// the first plane, stay as they are.
 pub fn lower(c: char) -> char {
-    let mut lower = c.to_lowercase();
-    match (lower.next(), lower.next()) {
-        (Some(one), None) => one,
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let Ok(code) = u16::try_from(c as u32) else { return c };
+    let run = LOWER.partition_point(|[_, last, ..]| *last < code);
+    match LOWER.get(run) {
+        Some([first, _, step, add]) if *first <= code && (code - first) % step == 0 => {
+            char::from_u32(code.wrapping_add(*add).into()).unwrap_or(c)
+        }
         _ => c,
     }
 }

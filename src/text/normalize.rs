@@ -75,7 +75,7 @@ impl Step {
             Step::Width => map(fold::width),
             Step::Punctuation => map(fold::punctuation),
             Step::LookAlike => map(fold::look_alike),
-            Step::Case => map(|c| Some(fold::lower(c))),
+            Step::Case => map(|c| Some(lower(c))),
             Step::ToneMark => rewrite(text, |token, _| place_tone(token)),
             Step::IToY => rewrite(text, |token, _| i_to_y(token)),
             Step::Number => rewrite(text, |token, kind| {
@@ -109,6 +109,15 @@ fn rewrite(text: &str, f: impl Fn(&str, TokenKind) -> Option<String>) -> String 
     rewrite.out
 }
 
+/// Lower case, where it is one character of the first plane; the character itself otherwise.
+fn lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) if one <= '\u{ffff}' => one,
+        _ => c,
+    }
+}
+
 /// The letters of a syllable, each with its quality mark composed, and its tone mark if it has just one.
 fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
     let (mut tone, mut rest) = (None, String::new());
@@ -140,22 +149,22 @@ fn is_vowel(c: char) -> bool {
 /// of two before a consonant and of three, on the first of two at the end.
 fn place_tone(token: &str) -> Option<String> {
     let (letters, tone) = without_tone(token)?;
-    let lower: Vec<char> = letters.iter().map(|&c| fold::lower(c)).collect();
-    let mut first = lower.iter().position(|&c| is_vowel(c))?;
-    let end = first + lower[first..].iter().take_while(|&&c| is_vowel(c)).count();
-    if lower[end..].iter().any(|&c| is_vowel(c)) {
+    let lowered: Vec<char> = letters.iter().map(|&c| lower(c)).collect();
+    let mut first = lowered.iter().position(|&c| is_vowel(c))?;
+    let end = first + lowered[first..].iter().take_while(|&&c| is_vowel(c)).count();
+    if lowered[end..].iter().any(|&c| is_vowel(c)) {
         return None; // two groups of vowels: not a Vietnamese syllable
     }
     // The u of qu and the i of gi belong to the consonant when another vowel follows.
-    if end - first > 1 && matches!(lower[..=first], ['q', 'u'] | ['g', 'i']) {
+    if end - first > 1 && matches!(lowered[..=first], ['q', 'u'] | ['g', 'i']) {
         first += 1;
     }
-    let vowels = &lower[first..end];
+    let vowels = &lowered[first..end];
     let marked = vowels.iter().rposition(|c| !c.is_ascii());
     let on = match (marked, vowels.len()) {
         (Some(i), _) => i,
         (_, 1) => 0,
-        (_, 2) if end == lower.len() => 0,
+        (_, 2) if end == lowered.len() => 0,
         (_, 2 | 3) => 1,
         _ => return None,
     };
@@ -167,8 +176,8 @@ fn i_to_y(token: &str) -> Option<String> {
         Some((letters, tone)) => (letters, Some(tone)),
         None => (token.chars().collect(), None),
     };
-    let lower: Vec<char> = letters.iter().map(|&c| fold::lower(c)).collect();
-    if !matches!(lower[..], ['h' | 'k' | 'l' | 'm' | 's' | 't', 'i'] | ['q', 'u', 'i']) {
+    let lowered: Vec<char> = letters.iter().map(|&c| lower(c)).collect();
+    if !matches!(lowered[..], ['h' | 'k' | 'l' | 'm' | 's' | 't', 'i'] | ['q', 'u', 'i']) {
         return None;
     }
     let last = letters.len() - 1;
