@@ -1,8 +1,10 @@
 // `npm run build`: the CLI, the wasm, the npm package, the site. Steps whose inputs are unchanged are skipped.
+import { readFileSync } from "node:fs";
+import { buildEmbed } from "../embed/build.mjs";
 import { buildPackage } from "./build-package.mjs";
 import { buildSite } from "./build-site.mjs";
 import { buildWasm } from "./build-wasm.mjs";
-import { isMain, main, run } from "./run.mjs";
+import { inRoot, isMain, main, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { checkSizes } from "./sizes.mjs";
 
@@ -10,6 +12,7 @@ import { checkSizes } from "./sizes.mjs";
 export async function buildWeb() {
   await buildWasm();
   await buildPackage();
+  await buildEmbed();
   await buildSite();
 }
 
@@ -23,5 +26,6 @@ if (isMain(import.meta.url)) {
     await buildCli();
     await buildWeb();
     checkSizes();
+    console.log(`\nFor your pages:\n${readFileSync(inRoot("dist/embed/snippet.html"), "utf8")}`);
   });
 }

@@ -1,5 +1,6 @@
 // What readers download, against the budgets in package.json ("budgets": brotli, in KB of 1024 bytes).
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { Failure, inRoot, isMain, main } from "./run.mjs";
 
@@ -21,8 +22,7 @@ export function checkSizes() {
 
 function measure(name, files, budget) {
   const sums = { raw: 0, gzip: 0, brotli: 0 };
-  for (const file of files) {
-    if (!existsSync(inRoot(file))) throw new Failure(`${file} has a budget but does not exist. Build first.`);
+  for (const file of files.flatMap(matching)) {
     const bytes = readFileSync(inRoot(file));
     sums.raw += bytes.length;
     sums.gzip += gzipSync(bytes, { level: 9 }).length;
@@ -37,6 +37,17 @@ function measure(name, files, budget) {
     over,
     cells: [name, kb(sums.raw), kb(sums.gzip), kb(sums.brotli), `${budget}${over ? " !" : "  "}`],
   };
+}
+
+/** The files of a name that may have one `*`, where the build puts a hash. */
+function matching(pattern) {
+  const [start, end] = basename(pattern).split("*");
+  const folder = inRoot(dirname(pattern));
+  const found = (existsSync(folder) ? readdirSync(folder) : []).filter((name) =>
+    end === undefined ? name === start : name.startsWith(start) && name.endsWith(end),
+  );
+  if (found.length === 0) throw new Failure(`${pattern} has a budget but does not exist. Build first.`);
+  return found.map((name) => `${dirname(pattern)}/${name}`);
 }
 
 if (isMain(import.meta.url)) main(checkSizes);
