@@ -35,7 +35,7 @@ pub fn precision_recall(label: &LabelReport) -> String {
         let least = f1 / (2.0 - f1);
         let recalls = (0..=40u8).map(|i| least + (1.0 - least) * f64::from(i) / 40.0);
         plot.line("iso", recalls.map(|r| (r, f1 * r / (2.0 * r - f1))));
-        plot.text("iso", (1.0, least), (-3.0, -3.0), &format!("F1 {:.0}", f1 * 100.0));
+        plot.text("iso", (least, 1.0), (0.0, -3.0), &format!("{:.0}", f1 * 100.0));
     }
     let recalls = (1..=100u8).map(|i| f64::from(i) / 100.0);
     plot.line("main", recalls.zip(label.precision_at_recall.iter().copied()));

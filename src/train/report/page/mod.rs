@@ -35,7 +35,7 @@ pub fn html(report: &Report) -> String {
     section(
         "How much is found, and how much of what is found is right",
         "Precision against recall, from the strictest threshold at the left to the laxest at the right. The dot is where the \
-         themes are given; thin lines join points of equal F1.",
+         themes are given; thin lines join points of equal F1, in numbers above.",
         charts::for_each_theme(report, charts::precision_recall),
     );
     section(
