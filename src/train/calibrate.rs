@@ -4,7 +4,7 @@ use linfa::ParamGuard;
 use linfa::composing::platt_scaling::{PlattParams, platt_newton_method};
 use ndarray::Array1;
 
-use super::metrics::{Scored, best_threshold};
+use super::metrics::Scored;
 use crate::Error;
 use crate::model::Calibration;
 use crate::model::linear::logistic;
@@ -36,10 +36,34 @@ pub fn probabilities(held: &[Held], calibration: Calibration) -> Vec<Scored> {
     held.iter().map(|&(z, truth)| (logistic(calibration.logit(z)) as f32, truth)).collect()
 }
 
-/// The threshold with the best F1, rounded to 1/1024 and kept within (0, 1).
+/// How far a paragraph's logit is taken to wander when a threshold is chosen.
+const WIDTH: f64 = 0.25;
+
+/// The threshold, in steps of 1/256, with the best F1 when every logit may be off by about [`WIDTH`]: the highest F1
+/// of the very scores at hand often stands on a few of them.
+///
+/// A paragraph counts as given the label by logistic((its logit − the threshold's) / width) instead of 0 or 1.
 pub fn threshold(scored: &[Scored]) -> f32 {
-    let best = best_threshold(scored).unwrap_or(0.5);
-    ((best * 1024.0).round() / 1024.0).clamp(1.0 / 1024.0, 1023.0 / 1024.0)
+    let logit = |p: f64| libm::log(p / (1.0 - p));
+    let counted: Vec<(f64, bool)> =
+        scored.iter().filter_map(|&(p, truth)| Some((logit(f64::from(p).clamp(1e-9, 1.0 - 1e-9)), truth?))).collect();
+    let positives = counted.iter().filter(|c| c.1).count() as f64;
+    let mut best = (0.0, 0.5);
+    for step in 1..256 {
+        let threshold = f64::from(step) / 256.0;
+        let at = logit(threshold);
+        let (mut given, mut right) = (0.0, 0.0);
+        for &(z, truth) in &counted {
+            let part = logistic((z - at) / WIDTH);
+            given += part;
+            right += if truth { part } else { 0.0 };
+        }
+        let f1 = 2.0 * right / (given + positives);
+        if f1 > best.0 {
+            best = (f1, threshold);
+        }
+    }
+    best.1 as f32
 }
 
 #[cfg(test)]
@@ -61,6 +85,19 @@ mod tests {
             (calibration.slope - 2.0).abs() < 0.02 && (calibration.intercept + 1.0).abs() < 0.02,
             "{calibration:?}"
         );
+    }
+
+    #[test]
+    fn a_threshold_lies_where_f1_is_high_around_it() {
+        // A hundred positives at 0.8, as many negatives at 0.2: the middle, far from both.
+        let parted: Vec<Scored> =
+            (0..200).map(|i| if i < 100 { (0.8, Some(true)) } else { (0.2, Some(false)) }).collect();
+        assert!((threshold(&parted) - 0.45).abs() < 0.1, "{}", threshold(&parted));
+        // One lucky positive far down does not drag it there.
+        let mut lucky = parted.clone();
+        lucky.push((0.19, Some(true)));
+        assert!((threshold(&lucky) - threshold(&parted)).abs() < 0.05);
+        assert_eq!(threshold(&[(0.3, Some(false)), (0.9, None)]), 0.5, "nothing to find");
     }
 
     #[test]

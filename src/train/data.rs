@@ -1,4 +1,4 @@
-//! Labelled paragraphs as JSON Lines: `{"id", "text", "labels", "ignore", "unsure", "group"}`.
+//! Labelled paragraphs as JSON Lines: `{"id", "text", "labels", "ignore", "unsure", "train_only", "group"}`.
 
 use std::io::BufRead;
 
@@ -22,6 +22,9 @@ pub struct Example {
     /// Whether the annotator hesitated.
     #[serde(default)]
     pub unsure: bool,
+    /// Whether the paragraph is trained on but never judged by: written to mend a weakness, not met in the wild.
+    #[serde(default)]
+    pub train_only: bool,
     /// The article: paragraphs of one group stay on one side of every split. Without it, the id.
     #[serde(default)]
     pub group: Option<String>,
@@ -56,14 +59,18 @@ fn parse(line: &str) -> Result<Example, String> {
     };
     let mut take = |field: &str| object.remove(field).filter(|v| !v.is_null());
     let required = |field: &str, value: Option<Value>| value.ok_or_else(|| format!("field `{field}` is missing"));
+    let flag = |field: &str, value: Option<Value>| match value {
+        None => Ok(false),
+        Some(Value::Bool(flag)) => Ok(flag),
+        Some(other) => Err(format!("field `{field}`: expected true or false, found {}", kind(&other))),
+    };
     Ok(Example {
         id: id(required("id", take("id"))?)?,
         text: string("text", required("text", take("text"))?)?,
         labels: strings("labels", required("labels", take("labels"))?)?,
         ignore: take("ignore").map_or(Ok(Vec::new()), |v| strings("ignore", v))?,
-        unsure: take("unsure").map_or(Ok(false), |v| {
-            v.as_bool().ok_or_else(|| format!("field `unsure`: expected true or false, found {}", kind(&v)))
-        })?,
+        unsure: flag("unsure", take("unsure"))?,
+        train_only: flag("train_only", take("train_only"))?,
         group: take("group").map(|v| string("group", v)).transpose()?,
     })
 }

@@ -67,7 +67,11 @@ impl<'b> Prepared<'b> {
             let norm = 1.0 / f64::from(tokens.max(1)).sqrt();
             x.push(row.iter().map(|&f| (f, idf[f as usize] * norm)));
         }
-        let weight = |p: &Paragraph| if p.unsure { params.unsure_weight as f32 } else { 1.0 };
+        let weight = |p: &Paragraph| {
+            let unsure = if p.unsure { params.unsure_weight } else { 1.0 };
+            let train_only = if p.train_only { params.train_only_weight } else { 1.0 };
+            (unsure * train_only) as f32
+        };
         let weights = bags.paragraphs.iter().map(weight).collect();
         Ok(Self { bags, vectorizer, keys, feature_of, x, idf, weights })
     }

@@ -123,24 +123,6 @@ pub fn precision_at_recall(scored: &[Scored]) -> Vec<f64> {
     precisions
 }
 
-/// The threshold with the highest F1, half-way between two neighbouring scores; `None` without a positive.
-pub fn best_threshold(scored: &[Scored]) -> Option<f32> {
-    let ranked = ranked(scored);
-    let positives = ranked.iter().filter(|r| r.1).count();
-    let (mut found, mut seen, mut best) = (0usize, 0usize, (0.0, None));
-    let mut groups = ranked.chunk_by(|a, b| a.0 == b.0).peekable();
-    while let Some(tied) = groups.next() {
-        found += tied.iter().filter(|r| r.1).count();
-        seen += tied.len();
-        let f1 = ratio(2 * found, seen + positives);
-        if f1 > best.0 {
-            let next = groups.peek().map_or(0.0, |g| g[0].0);
-            best = (f1, Some(f32::midpoint(tied[0].0, next)));
-        }
-    }
-    best.1
-}
-
 /// The mean of the labels' F1.
 pub fn macro_f1(metrics: &[Metrics]) -> f64 {
     metrics.iter().map(|m| m.f1).sum::<f64>() / metrics.len().max(1) as f64
@@ -160,13 +142,6 @@ mod tests {
         assert_eq!((m.precision, m.recall, m.f1, m.support, m.counted), (2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 3, 5));
         assert!((m.average_precision - (1.0 + 2.0 / 3.0 + 3.0 / 4.0) / 3.0).abs() < 1e-12);
         assert_eq!(measure(&[], 0.5), Metrics::default());
-    }
-
-    #[test]
-    fn the_best_threshold_lies_between_two_scores() {
-        // At 0.9: F1 1/2; 0.7: 2/3; 0.2: 6/7, the best, half-way to 0.1.
-        assert_eq!(best_threshold(&SCORED), Some(f32::midpoint(0.2, 0.1)));
-        assert_eq!(best_threshold(&[(0.5, Some(false))]), None);
     }
 
     #[test]

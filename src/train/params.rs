@@ -14,6 +14,8 @@ pub struct ValidParams {
     pub c: f64,
     /// What a paragraph weighs on which the annotator hesitated.
     pub unsure_weight: f64,
+    /// What a paragraph weighs that is trained on but never judged by.
+    pub train_only_weight: f64,
     /// The exponent of the naive Bayes ratio by which features are scaled.
     pub ratio_power: f64,
     /// The best sentence's part of a paragraph's logit.
@@ -36,10 +38,11 @@ impl Default for Params {
             key_bits: 24,
             c: 50.0,
             unsure_weight: 0.4,
+            train_only_weight: 2.0,
             ratio_power: 0.33,
             pooling: 0.25,
             levels: 31,
-            max_bytes: 72 * 1024,
+            max_bytes: 70 * 1024,
             folds: 5,
         })
     }
@@ -64,13 +67,15 @@ setters! {
     c: f64,
     /// What a paragraph marked `unsure` weighs in training, 0 to 1; 0.4.
     unsure_weight: f64,
+    /// What a paragraph marked `train_only` weighs, 0 to 100; 2. They are few, and written to be heard.
+    train_only_weight: f64,
     /// How much features that one class prefers are freed from the penalty, 0 to 1; 0.33. See [`fit`](super::fit).
     ratio_power: f64,
     /// The best sentence's part of a paragraph's logit, 0 to 1; 0.25.
     pooling: f64,
     /// The largest quantised weight, 1 to 127; 31. Fewer levels compress better.
     levels: i8,
-    /// What the model file may weigh under Brotli, in bytes, at least 1024; 73728. Decides how many n-grams are selected.
+    /// What the model file may weigh under Brotli, in bytes, at least 1024; 71680. Decides how many n-grams are selected.
     max_bytes: usize,
     /// Folds of the cross-validation that chooses calibration and thresholds, 2 to 20; 5.
     folds: usize,
@@ -88,6 +93,7 @@ impl ParamGuard for Params {
         range("key_bits", p.key_bits.into(), 16.0, 32.0, "16 to 32")?;
         range("c", p.c, f64::MIN_POSITIVE, f64::MAX, "a finite number above 0")?;
         range("unsure_weight", p.unsure_weight, 0.0, 1.0, "0 to 1")?;
+        range("train_only_weight", p.train_only_weight, 0.0, 100.0, "0 to 100")?;
         range("ratio_power", p.ratio_power, 0.0, 1.0, "0 to 1")?;
         range("pooling", p.pooling, 0.0, 1.0, "0 to 1")?;
         range("levels", p.levels.into(), 1.0, 127.0, "1 to 127")?;

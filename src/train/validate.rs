@@ -78,7 +78,8 @@ pub fn held_out(
     let mut all = vec![empty; shapes.len()];
     for fold in 0..params.folds {
         progress(Progress { stage: "cross-validating", done: fold, total: params.folds });
-        let rows: Vec<usize> = (0..fold_of.len()).filter(|&i| fold_of[i] != fold && keep(&paragraphs[i])).collect();
+        let trained_on = |p: &Paragraph, of: usize| p.train_only || (of != fold && keep(p));
+        let rows: Vec<usize> = (0..fold_of.len()).filter(|&i| trained_on(&paragraphs[i], fold_of[i])).collect();
         let order = prepared.select(themes, &rows, params)?;
         for (held_out, shape) in all.iter_mut().zip(shapes) {
             let params = ValidParams { levels: shape.levels, ..*params };
@@ -97,8 +98,9 @@ pub fn held_out(
 impl HeldOut {
     /// Calibrates the l-th label and decides.
     pub fn calibrate(&self, bags: &Bags, l: usize, id: &str) -> Result<Calibrated, Error> {
+        let judged = |p: &Paragraph| if p.train_only { None } else { has_label(p, id) };
         let held: Vec<Held> =
-            bags.paragraphs.iter().zip(&self.logits).map(|(p, logits)| (logits[l], has_label(p, id))).collect();
+            bags.paragraphs.iter().zip(&self.logits).map(|(p, logits)| (logits[l], judged(p))).collect();
         let calibration = calibrate::platt(&held, id)?;
         let scored = calibrate::probabilities(&held, calibration);
         let mut given = vec![false; scored.len()];

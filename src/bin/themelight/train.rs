@@ -68,7 +68,7 @@ pub struct Recipe {
 #[derive(clap::Args, PartialEq, Default)]
 #[command(next_help_heading = "Hyper-parameters")]
 struct ParamArgs {
-    /// What the model may weigh under Brotli, in bytes: it selects as many n-grams as fit. [default: 73728]
+    /// What the model may weigh under Brotli, in bytes: it selects as many n-grams as fit. [default: 71680]
     #[arg(long, value_name = "BYTES")]
     max_bytes: Option<usize>,
     /// Folds of the cross-validation, 2 to 20. [default: 5]
@@ -80,6 +80,10 @@ struct ParamArgs {
     /// What a paragraph marked unsure weighs, 0 to 1. [default: 0.4]
     #[arg(long, value_name = "W")]
     unsure_weight: Option<f64>,
+    /// What a paragraph marked train_only weighs, 0 to 100: it is trained on, but no figure, threshold or calibration
+    /// comes from it. [default: 2]
+    #[arg(long, value_name = "W")]
+    train_only_weight: Option<f64>,
     /// How much n-grams that one class prefers are freed from the penalty, 0 to 1. [default: 0.33]
     #[arg(long, value_name = "P")]
     ratio_power: Option<f64>,
@@ -101,6 +105,7 @@ impl ParamArgs {
         let p = self.folds.map_or(p, |v| p.folds(v));
         let p = self.c.map_or(p, |v| p.c(v));
         let p = self.unsure_weight.map_or(p, |v| p.unsure_weight(v));
+        let p = self.train_only_weight.map_or(p, |v| p.train_only_weight(v));
         let p = self.ratio_power.map_or(p, |v| p.ratio_power(v));
         let p = self.pooling.map_or(p, |v| p.pooling(v));
         let p = self.levels.map_or(p, |v| p.levels(v));

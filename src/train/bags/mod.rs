@@ -47,6 +47,9 @@ pub struct Paragraph {
     /// Whether the annotator hesitated.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsure: bool,
+    /// Whether the paragraph is trained on but never judged by.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub train_only: bool,
     /// Its sentences, in an order of their own.
     pub sentences: Vec<Sentence>,
 }
@@ -144,6 +147,7 @@ impl Bags {
                 labels: example.labels.clone(),
                 ignore: example.ignore.clone(),
                 unsure: example.unsure,
+                train_only: example.train_only,
                 sentences: bags,
             }
         });
@@ -310,6 +314,7 @@ pub(super) mod tests {
             labels: vec!["a".into()],
             ignore: Vec::new(),
             unsure: id == "2",
+            train_only: id == "3",
             group: None,
         }
     }

@@ -10,13 +10,16 @@ impl Trained<'_> {
     /// Measures the training: every paragraph is judged by a model that has not seen its article.
     pub fn report(&self, name: &str) -> Report {
         let bags = self.prepared.bags;
-        let judged = judged(self);
+        let rows: Vec<usize> = (0..bags.paragraphs.len()).filter(|&i| !bags.paragraphs[i].train_only).collect();
+        let judged = judged(self, &rows);
         let mut scorers: Vec<Scorer<'_>> =
             self.held_out.models.iter().map(|model| Scorer::new(&self.prepared, model.clone())).collect();
         let size =
             ModelSize { features: self.model.keys.len(), bytes: self.file.len(), brotli: brotli_len(&self.file) };
-        let report = judged
-            .report(name, &self.model, size, &mut |i, l| self.evidence(&mut scorers[self.held_out.fold_of[i]], i, l));
+        let report = judged.report(name, &self.model, size, &mut |i, l| {
+            let row = rows[i];
+            self.evidence(&mut scorers[self.held_out.fold_of[row]], row, l)
+        });
         let training = Training { params: self.params, ngrams: bags.ngrams.len(), background: bags.background };
         Report { training: Some(training), ..report }
     }
@@ -36,13 +39,14 @@ impl Trained<'_> {
     }
 }
 
-fn judged(trained: &Trained<'_>) -> Judged {
+/// What is known of the paragraphs of these rows.
+fn judged(trained: &Trained<'_>, rows: &[usize]) -> Judged {
     let paragraphs = &trained.prepared.bags.paragraphs;
     Judged {
-        ids: paragraphs.iter().map(|p| p.id.clone()).collect(),
-        groups: paragraphs.iter().map(|p| p.group.clone()).collect(),
-        unsure: paragraphs.iter().map(|p| p.unsure).collect(),
-        scored: trained.labels.iter().map(|l| l.scored.clone()).collect(),
-        given: trained.labels.iter().map(|l| l.given.clone()).collect(),
+        ids: rows.iter().map(|&i| paragraphs[i].id.clone()).collect(),
+        groups: rows.iter().map(|&i| paragraphs[i].group.clone()).collect(),
+        unsure: rows.iter().map(|&i| paragraphs[i].unsure).collect(),
+        scored: trained.labels.iter().map(|l| rows.iter().map(|&i| l.scored[i]).collect()).collect(),
+        given: trained.labels.iter().map(|l| rows.iter().map(|&i| l.given[i]).collect()).collect(),
     }
 }
