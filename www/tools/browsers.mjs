@@ -36,6 +36,7 @@ const BROWSERS = {
     commands: ["WebKitWebDriver"],
     places: [],
     playwright: [],
+    needsScreen: true,
     debian: ["webkit2gtk-driver", "xvfb"],
     otherwise: "your Linux distribution's package of WebKitGTK's WebDriver",
   },
@@ -43,7 +44,8 @@ const BROWSERS = {
 
 /** The path of a browser ("chromium", "firefox", "webkit"), or nothing. An environment variable overrides the search. */
 export function findBrowser(name) {
-  const { variable, commands, places, playwright } = BROWSERS[name];
+  const { variable, commands, places, playwright, needsScreen } = BROWSERS[name];
+  if (needsScreen && !hasScreen()) return undefined;
   const named = process.env[variable];
   if (named) {
     if (isExecutable(named)) return named;
@@ -55,6 +57,9 @@ export function findBrowser(name) {
   }
   return places.find(existsSync) ?? inPlaywrightsCache(name, playwright);
 }
+
+/** A screen, or Xvfb to stand in for one. */
+const hasScreen = () => process.env.DISPLAY || process.env.WAYLAND_DISPLAY || which("Xvfb");
 
 function inPlaywrightsCache(name, programs) {
   const caches = [

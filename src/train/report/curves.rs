@@ -105,8 +105,9 @@ impl Trained<'_> {
             Some(model) => (model.keys.len(), brotli_len(&format::write(model)?)),
             None => (0, 0),
         };
-        let paragraphs = bags.paragraphs.iter().filter(|p| kept(p)).count();
-        let paragraphs = paragraphs * (self.params.folds - 1) / self.params.folds;
+        let count = |which: &dyn Fn(&Paragraph) -> bool| bags.paragraphs.iter().filter(|p| which(p)).count();
+        let judged = count(&|p| !p.train_only && kept(p));
+        let paragraphs = judged * (self.params.folds - 1) / self.params.folds + count(&|p| p.train_only);
         let f1 = metrics.iter().map(|m| m.f1).collect();
         Ok(Point { paragraphs, features, levels: shape.levels, brotli, macro_f1: macro_f1(&metrics), f1 })
     }
