@@ -5,7 +5,7 @@
 //! threshold that was chosen on the others.
 
 use super::Progress;
-use super::bags::{Bags, Paragraph};
+use super::bags::{Bags, Paragraph, fnv1a};
 use super::calibrate::{self, Held};
 use super::fit::{Prepared, has_label};
 use super::metrics::Scored;
@@ -24,10 +24,8 @@ pub fn folds(bags: &Bags, folds: usize) -> Vec<usize> {
 
 /// A number for a paragraph's group, of 31 bits. Its remainder names the fold.
 pub(super) fn group_hash(p: &Paragraph) -> u64 {
-    // FNV-1a, then its high bits: the low ones of short names are not even.
-    let hash =
-        p.group.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33
+    // The low bits of short names are not even: the high ones are taken.
+    fnv1a(&p.group).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33
 }
 
 /// How large a model is.

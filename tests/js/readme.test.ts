@@ -4,11 +4,10 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const readme = read("README.md");
 
-function rows(name: string): string[] {
-  const block = new RegExp(`<!-- ${name}: .*?-->\n([^]*?)<!-- /${name} -->`).exec(readme)?.[1];
-  assert.ok(block, `the README has a block of ${name}`);
+function rows(page: string, name: string): string[] {
+  const block = new RegExp(`<!-- ${name}: .*?-->\n([^]*?)<!-- /${name} -->`).exec(read(page))?.[1];
+  assert.ok(block, `${page} has a block of ${name}`);
   return block.trim().split("\n").slice(2);
 }
 
@@ -24,20 +23,22 @@ interface Report {
   mean_average_precision: number;
 }
 
-test("the README's quality figures are those of the training report", () => {
+test("the quality figures of README and model card are those of the training report", () => {
   const report: Report = JSON.parse(read("models/vi-public-life/report.json"));
   const row = (name: string, ...figures: number[]) =>
     `| ${name} | ${figures.map((n) => n.toFixed(2)).join(" | ")} |`;
-  assert.deepEqual(rows("figures"), [
+  const figures = [
     ...report.labels.map((l) => row(l.id, l.metrics.f1, l.clear.f1, l.metrics.average_precision)),
     row("mean", report.macro_f1, report.macro_f1_clear, report.mean_average_precision),
-  ]);
+  ];
+  assert.deepEqual(rows("README.md", "figures"), figures);
+  assert.deepEqual(rows("models/vi-public-life/README.md", "figures"), figures);
 });
 
 test("the README's sizes are the budgets that the build enforces", () => {
   const budgets: Record<string, { brotli: number }> = JSON.parse(read("package.json")).budgets;
   assert.deepEqual(
-    rows("budgets"),
+    rows("README.md", "budgets"),
     Object.entries(budgets).map(([name, { brotli }]) => `| ${name} | ${brotli} |`),
   );
 });

@@ -277,12 +277,15 @@ impl Bags {
     }
 }
 
+/// FNV-1a, 64 bits (Fowler, Noll and Vo).
+pub(super) fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// The group by a hash: its name may be a headline.
 fn group_name(example: &Example) -> String {
     let name = example.group.as_ref().unwrap_or(&example.id);
-    // FNV-1a, 64 bits (Fowler, Noll and Vo).
-    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
-    format!("{hash:016x}")
+    format!("{:016x}", fnv1a(name))
 }
 
 /// Ascending numbers, written as the gaps between them: small numbers compress.
