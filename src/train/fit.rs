@@ -94,15 +94,15 @@ impl<'b> Prepared<'b> {
         let weight = |(&i, truth): (&usize, &Option<bool>)| truth.map_or(0.0, |_| self.weights[i]);
         let dataset = DatasetBase::new(scaled, truths.iter().map(|&t| t == Some(true)).collect::<Array1<bool>>())
             .with_weights(rows.iter().zip(&truths).map(weight).collect());
-        let mut fitted = Logistic::params().c(params.c / FEATURE_NORM).tolerance(1e-4).fit(&dataset)?;
+        let mut fitted = Logistic::params().c(params.c / SQUARED_NORM).tolerance(1e-4).fit(&dataset)?;
         for (w, (idf, ratio)) in fitted.weights.iter_mut().zip(idf.iter().zip(&ratio)) {
             *w *= idf * ratio;
         }
         Ok(fitted)
     }
 
-    /// Selects `count` features by a fit over all of them: those that matter most for some label, a feature's
-    /// matter being |weight| · √(paragraphs that have it).
+    /// The features in the order in which a model of limited size takes them, by a fit over all: those first that matter
+    /// most for some label, a feature's matter being |weight| · √(paragraphs that have it).
     pub fn select(&self, themes: &[Theme], rows: &[usize], params: &ValidParams) -> Result<Vec<usize>, Error> {
         let x = self.x.select(rows);
         let mut paragraphs = vec![0u32; self.keys.len()];
@@ -148,9 +148,9 @@ impl<'b> Prepared<'b> {
     }
 }
 
-/// A paragraph's row is about this long in the Euclidean norm (idf near 6 for the √n-th part of some n features): dividing C by its
-/// square keeps C on the scale it has for rows of length 1, where values around 1 to 100 are usual.
-const FEATURE_NORM: f64 = 100.0;
+/// A paragraph's row is about 10 long in the Euclidean norm (idf near 10 for the rarer of its n-grams, over √tokens). Dividing C
+/// by the square keeps it on the scale that it has for rows of length 1, where values around 1 to 100 are usual.
+const SQUARED_NORM: f64 = 100.0;
 
 /// The features of a paragraph, ascending.
 fn features_of(paragraph: &Paragraph, feature_of: &[u32]) -> Vec<u32> {
