@@ -30,6 +30,12 @@ pub struct Example {
     pub group: Option<String>,
 }
 
+/// Whether a paragraph with these labels has `label`; `None` where that is open.
+pub fn truth(labels: &[String], ignore: &[String], label: &str) -> Option<bool> {
+    let has = |list: &[String]| list.iter().any(|l| l == label);
+    (!has(ignore)).then(|| has(labels))
+}
+
 /// Reads labelled paragraphs, each with the number of its line; a line that is none is an error with its number and what
 /// was wrong. `file` is only for the message. Empty lines are passed over.
 pub fn examples(file: &str, reader: impl BufRead) -> impl Iterator<Item = Result<(usize, Example), Error>> {

@@ -14,6 +14,7 @@ use linfa::traits::Fit;
 use ndarray::Array1;
 
 use super::bags::{Bags, Paragraph, key_of};
+use super::data::truth;
 use super::logistic::Logistic;
 use super::params::ValidParams;
 use super::sparse::Sparse;
@@ -42,8 +43,7 @@ pub struct Prepared<'b> {
 
 /// Whether a paragraph has a label; `None` where that is open.
 pub fn has_label(paragraph: &Paragraph, label: &str) -> Option<bool> {
-    let has = |list: &[String]| list.iter().any(|l| l == label);
-    (!has(&paragraph.ignore)).then(|| has(&paragraph.labels))
+    truth(&paragraph.labels, &paragraph.ignore, label)
 }
 
 impl<'b> Prepared<'b> {

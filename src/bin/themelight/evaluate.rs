@@ -1,6 +1,6 @@
 //! `themelight evaluate`: a model against labelled paragraphs, or a training against itself.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use themelight::Error;
@@ -8,7 +8,7 @@ use themelight::classifier::{Classifier, Scratch};
 use themelight::model::format;
 use themelight::text::normalize;
 use themelight::train::brotli_len;
-use themelight::train::data::Example;
+use themelight::train::data::{Example, truth};
 use themelight::train::report::{Evidence, Judged, ModelSize, Report};
 
 use crate::labelled::{self, Allowed};
@@ -122,8 +122,7 @@ fn judge(classifier: &Classifier, examples: &[Example]) -> Judged {
     for example in examples {
         classifier.probabilities(&example.text, &mut scratch, &mut scores);
         for (l, (label, &score)) in labels.iter().zip(&scores).enumerate() {
-            let truth = (!example.ignore.contains(&label.id)).then(|| example.labels.contains(&label.id));
-            judged.scored[l].push((score, truth));
+            judged.scored[l].push((score, truth(&example.labels, &example.ignore, &label.id)));
             judged.given[l].push(score >= label.threshold);
         }
     }
@@ -132,7 +131,7 @@ fn judge(classifier: &Classifier, examples: &[Example]) -> Judged {
 
 /// What each n-gram of a text adds to a label's logit.
 fn evidence(classifier: &Classifier, text: &str, label: usize) -> Vec<Evidence> {
-    let mut weights: HashMap<String, f64> = HashMap::new();
+    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
     for e in classifier.explain(text).iter().filter(|e| e.label == label) {
         *weights.entry(normalize(&text[e.span.start..e.span.end])).or_default() += e.weight;
     }
