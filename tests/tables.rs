@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 const QUALITIES: [char; 3] = ['\u{302}', '\u{306}', '\u{31b}'];
@@ -35,9 +36,11 @@ fn decomposition(c: char) -> Option<[char; 2]> {
     match parts[..] {
         [one] => (one != c).then_some([one, '\0']),
         [ref first @ .., mark] => {
-            let first: Vec<char> = first.iter().copied().nfc().collect();
-            assert_eq!(first.len(), 1, "{c} (U+{:04X}) has no one-step decomposition", c as u32);
-            Some([first[0], mark])
+            // Where the first parts do not compose (Hebrew), some character still stands for them.
+            let stands_for = |d: &char| d.nfd().eq(first.iter().copied());
+            let composed = first.iter().copied().nfc().next().filter(stands_for);
+            let first = composed.or_else(|| ('\u{80}'..=char::MAX).find(stands_for));
+            Some([first.unwrap_or_else(|| panic!("{c} (U+{:04X}) has no one-step decomposition", c as u32)), mark])
         }
         [] => None,
     }
@@ -73,17 +76,39 @@ fn generate() -> String {
     let in_table = |c: u32| {
         BLOCKS.iter().any(|&(first, end)| (first..end).contains(&c) && latin_cell(char::from_u32(c).unwrap()) != 0)
     };
-    // Hangul goes by arithmetic; the compatibility ideographs (a thousand of them) are left out.
-    let rows: Vec<[u32; 3]> = (0x80..0xf900)
-        .filter(|c| !(0xac00..0xd7a4).contains(c) && !in_table(*c))
-        .filter_map(char::from_u32)
-        .filter_map(|c| decomposition(c).map(|[a, b]| [c as u32, a as u32, b as u32]))
-        .collect();
+    // Hangul goes by arithmetic; the compatibility ideographs (a thousand and a half of them) are left out.
+    let left_out = |c: &u32| matches!(c, 0xac00..0xd7a4 | 0xf900..0xfb00 | 0x2f800..0x2fa20);
+    let rows_of = |codes: std::ops::RangeInclusive<u32>| -> Vec<[u32; 3]> {
+        codes
+            .filter(|c| !left_out(c) && !in_table(*c))
+            .filter_map(char::from_u32)
+            .filter_map(|c| decomposition(c).map(|[a, b]| [c as u32, a as u32, b as u32]))
+            .collect()
+    };
+    let rows = rows_of(0x80..=0xffff);
     writeln!(out, "/// Canonical decompositions, one step each: character, first part, second part (0: none).")
         .unwrap();
     writeln!(out, "#[rustfmt::skip]\npub(super) static DECOMPOSITIONS: [[u16; 3]; {}] = [", rows.len()).unwrap();
     for row in rows.chunks(6) {
         let row: Vec<String> = row.iter().map(|[c, a, b]| format!("[{c:#x}, {a:#x}, {b:#x}],")).collect();
+        writeln!(out, "    {}", row.join(" ")).unwrap();
+    }
+    writeln!(out, "];\n").unwrap();
+
+    let rows = rows_of(0x1_0000..=0x10_ffff);
+    writeln!(out, "/// The same for characters beyond the first plane.").unwrap();
+    writeln!(out, "#[rustfmt::skip]\npub(super) static DECOMPOSITIONS_BEYOND: [[u32; 3]; {}] = [", rows.len()).unwrap();
+    for row in rows.chunks(5) {
+        let row: Vec<String> = row.iter().map(|[c, a, b]| format!("[{c:#x}, {a:#x}, {b:#x}],")).collect();
+        writeln!(out, "    {}", row.join(" ")).unwrap();
+    }
+    writeln!(out, "];\n").unwrap();
+
+    let marks = marks();
+    writeln!(out, "/// Characters with a combining class, which normalisation may move past one another: first and last of each range.").unwrap();
+    writeln!(out, "#[rustfmt::skip]\npub(super) static MARKS: [[u32; 2]; {}] = [", marks.len()).unwrap();
+    for row in marks.chunks(8) {
+        let row: Vec<String> = row.iter().map(|[a, b]| format!("[{a:#x}, {b:#x}],")).collect();
         writeln!(out, "    {}", row.join(" ")).unwrap();
     }
     writeln!(out, "];\n").unwrap();
@@ -102,6 +127,18 @@ fn generate() -> String {
     }
     writeln!(out, "];").unwrap();
     out
+}
+
+/// Ranges of characters whose canonical combining class is not 0.
+fn marks() -> Vec<[u32; 2]> {
+    let mut ranges: Vec<[u32; 2]> = Vec::new();
+    for c in ('\u{80}'..=char::MAX).filter(|&c| canonical_combining_class(c) != 0) {
+        match ranges.last_mut() {
+            Some([_, last]) if *last + 1 == c as u32 => *last += 1,
+            _ => ranges.push([c as u32; 2]),
+        }
+    }
+    ranges
 }
 
 /// The lower case, where it is one character of the first plane.

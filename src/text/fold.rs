@@ -10,7 +10,7 @@
 //! ASCII and Vietnamese letters come out of two small tables. Every other character goes through
 //! [`slow`], which takes a character apart (canonical decomposition) and folds its parts.
 
-use super::tables::{DECOMPOSITIONS, LATIN, LATIN_BLOCKS, LOWER};
+use super::tables::{DECOMPOSITIONS, DECOMPOSITIONS_BEYOND, LATIN, LATIN_BLOCKS, LOWER, MARKS};
 
 /// What a character is to the tokenizer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -264,32 +264,26 @@ fn decompose(c: char) -> Option<(char, char)> {
         };
         return Some((char::from_u32(first)?, char::from_u32(second)?));
     }
-    let code = u16::try_from(c as u32).ok()?;
+    let parts = |[_, base, mark]: [u32; 3]| Some((char::from_u32(base)?, char::from_u32(mark)?));
+    let Ok(code) = u16::try_from(c as u32) else {
+        let i = DECOMPOSITIONS_BEYOND.binary_search_by_key(&(c as u32), |d| d[0]).ok()?;
+        return parts(DECOMPOSITIONS_BEYOND[i]);
+    };
     let i = DECOMPOSITIONS.binary_search_by_key(&code, |d| d[0]).ok()?;
-    let [_, base, mark] = DECOMPOSITIONS[i];
-    Some((char::from_u32(base.into())?, char::from_u32(mark.into())?))
+    parts(DECOMPOSITIONS[i].map(u32::from))
 }
 
-/// Marks that join the letter before them (blocks of combining marks; in the Indic and Thai blocks
-/// all that is no letter, digit or danda).
+/// Marks that join the letter before them: all with a combining class; in the Indic and Thai blocks all that is no
+/// letter, digit or danda; enclosing marks.
 fn is_mark(c: char) -> bool {
+    let range = MARKS.partition_point(|[_, last]| *last < c as u32);
+    if MARKS.get(range).is_some_and(|[first, _]| *first <= c as u32) {
+        return true;
+    }
     match c {
-        '\u{300}'..='\u{36f}'
-        | '\u{483}'..='\u{489}'
-        | '\u{1ab0}'..='\u{1aff}'
-        | '\u{1dc0}'..='\u{1dff}'
-        | '\u{20d0}'..='\u{20ff}'
-        | '\u{302a}'..='\u{302f}'
-        | '\u{3099}'
-        | '\u{309a}'
-        | '\u{fe20}'..='\u{fe2f}' => true,
+        '\u{488}' | '\u{489}' | '\u{1abe}' | '\u{20dd}'..='\u{20e4}' => true,
         '\u{964}' | '\u{965}' | '\u{970}' | '\u{e3f}' | '\u{e4f}' | '\u{e5a}' | '\u{e5b}' => false,
-        '\u{591}'..='\u{5bd}'
-        | '\u{610}'..='\u{61a}'
-        | '\u{64b}'..='\u{65f}'
-        | '\u{6d6}'..='\u{6ed}'
-        | '\u{900}'..='\u{eff}'
-        | '\u{102b}'..='\u{103e}' => !c.is_alphanumeric(),
+        '\u{900}'..='\u{eff}' | '\u{102b}'..='\u{103e}' => !c.is_alphanumeric(),
         _ => false,
     }
 }
@@ -335,6 +329,8 @@ mod tests {
         assert_eq!(parts("ü"), parts("u\u{308}"));
         assert_eq!(parts("ṍ"), parts("õ\u{301}"), "part of it is in the table");
         assert_eq!(parts("\u{340}\u{212b}"), parts("\u{300}\u{c5}"), "one character may become one other");
+        assert_eq!(parts("\u{fb2c}"), parts("\u{5e9}\u{5bc}\u{5c1}"), "parts that do not compose");
+        assert_eq!(parts("\u{1109a}"), parts("\u{11099}\u{110ba}"), "beyond the first plane");
         assert_eq!(parts("字"), [Fold::Single('字' as u32)]);
     }
 }
