@@ -3,6 +3,10 @@
  * `window.themelight` there, and fetches the rest when an article nears the view or someone asks.
  */
 import { check, EMBED_KINDS, type EmbedSettings } from "../src/config/index.js";
+import { messageOf, ThemelightError } from "../src/engine/error.js";
+import { readFiles } from "../src/engine/files.js";
+import { openByFetch } from "../src/engine/open.js";
+import type { LoadOptions, Tagger } from "../src/engine/types.js";
 import { BODY_NAMES } from "../src/finder/body-names.js";
 import type { ThemelightEvents } from "../src/highlighter/events.js";
 import { compare } from "../src/highlighter/owner.js";
@@ -11,8 +15,13 @@ import { VERSION } from "../src/version.js";
 import { OPTED_OUT, type ThemelightGlobal } from "./global.js";
 import { settingsOf } from "./settings.js";
 
-/** Names the file of the rest; the build puts the versioned name in. */
-declare const REST: string;
+/** The names of the other files; the build puts the versioned ones in. */
+declare const FILES: {
+  readonly rest: string;
+  readonly css: string;
+  readonly wasm: string;
+  readonly model: string;
+};
 type Rest = typeof import("./rest.js");
 
 /** What an article usually is, for the guess when to start; the finder looks closer. */
@@ -23,20 +32,16 @@ const HYDRATES =
   "#__next,#__nuxt,#___gatsby,[data-reactroot],[data-server-rendered],[ng-server-context],[data-sveltekit-hydrate]," +
   'astro-island,script[src*="/_next/"],script[src*="/_nuxt/"]';
 
-const script = ownScript();
+const own = ownScript();
 const warn = (message: string) => console.warn(`Themelight: ${message}`);
-const settings = settingsOf(script, warn);
+const settings = settingsOf(own, warn);
 const known = window.themelight;
 
-if (!known) start();
-// Two copies: the newer one takes over, the same one is written twice by mistake and does no harm.
-else if (compare(VERSION, known.version) > 0) start();
-
-function start(): void {
+function begin(): void {
   const api: ThemelightGlobal = {
     version: VERSION,
     attach,
-    load: async (options) => (await rest()).load(options),
+    load,
   };
   window.themelight = api;
   if (settings.auto === false || document.documentElement.hasAttribute(OPTED_OUT)) return;
@@ -47,37 +52,44 @@ function start(): void {
   });
 }
 
-function whenParsed(begin: () => void): void {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
-  else begin();
+function whenParsed(then: () => void): void {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", then, { once: true });
+  else then();
 }
 
 /** Attaches once an article is a screen away. Pages without a likely element are left to the finder at once. */
 function whenNear(): void {
   const root = typeof settings.root === "string" ? settings.root : ARTICLE;
   const articles = document.querySelectorAll(root);
-  const begin = () => {
+  const go = () => {
     // The failure has been told already; nobody waits for this call.
     attach().catch(() => {});
   };
-  if (!articles.length) begin();
+  if (!articles.length) go();
   const near = new IntersectionObserver(
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       near.disconnect();
-      begin();
+      go();
     },
     { rootMargin: "100%" },
   );
   for (const article of articles) near.observe(article);
 }
 
+/** One tagger a page, for every call of `attach`. */
+let tagger: Promise<Tagger> | undefined;
+
 /** Highlights the page; resolves to its handle. Fails with one message in the console and one event. */
 async function attach(options: Partial<EmbedSettings> = {}): Promise<Page> {
   try {
     const given = { ...settings, ...check<EmbedSettings>({ ...options }, EMBED_KINDS, warn) };
-    return await (await rest()).attach(given, base());
+    const { auto: _, base: __, model, wasm, ...rest } = given;
+    tagger ??= load({ ...(model && { model: at(model) }), ...(wasm && { wasm: at(wasm) }) });
+    const [ready, { open }, css] = await Promise.all([tagger, script(), sheet()]);
+    return open(ready, rest, { css });
   } catch (cause) {
+    tagger = undefined;
     const { code = "embed/failed", message } = cause as { code?: string; message: string };
     console.error(`Themelight: ${message}`);
     const detail: ThemelightEvents["themelight:error"] = { code, message };
@@ -86,32 +98,52 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<Page> {
   }
 }
 
-let loaded: Promise<Rest> | undefined;
-
-function rest(): Promise<Rest> {
-  loaded ??= import(new URL(REST, base()).href).catch((cause: unknown) => {
-    loaded = undefined;
-    throw Object.assign(
-      new Error(
-        `${new URL(REST, base())} could not be loaded (${cause instanceof Error ? cause.message : cause}). Serve it ` +
-          "beside themelight.js as text/javascript, from another origin with Access-Control-Allow-Origin, and allow " +
-          "that origin in the Content-Security-Policy's script-src.",
-      ),
-      { code: "embed/script", cause },
-    );
-  });
-  return loaded;
+/** All files come at once: no download waits for another. */
+async function load(options?: LoadOptions): Promise<Tagger> {
+  const platform = { wasm: at(FILES.wasm), model: at(FILES.model), open: openByFetch };
+  const [{ start }, files] = await Promise.all([script(), readFiles(platform, options)]);
+  return start(files);
 }
 
-function base(): string {
-  const address = settings.base ?? script?.src;
-  if (address) return new URL(address, document.baseURI).href;
-  throw Object.assign(
-    new Error(
-      "the script's own address is unknown, since the page inlines or renames it. Say where its folder is: " +
-        '<script type="application/json" class="themelight-config">{"base": "https://…/embed/"}</script>',
+const script = once((): Promise<Rest> => {
+  const address = at(FILES.rest).href;
+  return import(address).catch((cause: unknown) =>
+    fail(
+      "embed/script",
+      `${address} could not be loaded (${messageOf(cause)}). Serve it beside themelight.js as text/javascript, from ` +
+        "another origin with Access-Control-Allow-Origin, and name that origin in the Content-Security-Policy's script-src.",
     ),
-    { code: "embed/base" },
+  );
+});
+
+const sheet = once(async () => (await openByFetch(at(FILES.css))).text());
+
+/** Asks once, and again only after a failure. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask().catch((cause) => {
+      asked = undefined;
+      throw cause;
+    });
+    return asked;
+  };
+}
+
+function fail(code: string, message: string): never {
+  throw new ThemelightError(code, message);
+}
+
+/** A file of the embed's folder, or where the site says it is. */
+const at = (file: string): URL => new URL(file, base());
+
+function base(): string {
+  const address = settings.base ?? own?.src;
+  if (address) return new URL(address, document.baseURI).href;
+  return fail(
+    "embed/base",
+    "the script's own address is unknown, since the page inlines or renames it. Say where its folder is: " +
+      '<script type="application/json" class="themelight-config">{"base": "https://…/embed/"}</script>',
   );
 }
 
@@ -121,3 +153,6 @@ function ownScript(): HTMLScriptElement | null {
   if (currentScript instanceof HTMLScriptElement) return currentScript;
   return [...document.scripts].findLast(({ src }) => /\/themelight\.js([?#]|$)/.test(src)) ?? null;
 }
+
+// Two copies: the newer one takes over, the same one is written twice by mistake and does no harm.
+if (!known || compare(VERSION, known.version) > 0) begin();

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import { cssText } from "./css-text.mjs";
 import { inRoot, run } from "./run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -36,6 +37,7 @@ export function buildPackage() {
         outdir: out(),
         bundle: true,
         minify: true,
+        plugins: [cssText],
         format: "esm",
         platform: "neutral",
         external: ["node:*"],

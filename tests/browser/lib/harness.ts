@@ -8,6 +8,8 @@ import type { Browser, Page } from "puppeteer-core";
 // @ts-expect-error The task scripts are plain JavaScript, since they run before anything is installed.
 import { findBrowser, missingBrowser } from "../../../www/tools/browsers.mjs";
 // @ts-expect-error
+import { cssText } from "../../../www/tools/css-text.mjs";
+// @ts-expect-error
 import { launch } from "../../../www/tools/launch.mjs";
 // @ts-expect-error
 import { serve } from "../../../www/tools/serve.mjs";
@@ -53,6 +55,7 @@ export async function script(entry: string): Promise<string> {
     write: false,
     format: "esm",
     target: "es2022",
+    plugins: [cssText],
     external: ["themelight"],
     logLevel: "warning",
   });

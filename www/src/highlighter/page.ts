@@ -11,7 +11,6 @@ import { type Lang, langOf, texts } from "../i18n/index.js";
 import { VERSION } from "../version.js";
 import { fire } from "./events.js";
 import { Hooks } from "./hooks.js";
-import { overlayStyles } from "./overlay-styles.js";
 import { claim } from "./owner.js";
 import { LONG, Painter } from "./painter.js";
 import { isDark, type Look, looksOf } from "./palette.js";
@@ -70,7 +69,7 @@ export class Page {
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
 
-  constructor(tagger: PageTagger, settings: Settings, install: InstallStyles) {
+  constructor(tagger: PageTagger, settings: Settings, css: string, install: InstallStyles) {
     if (!claim(VERSION, () => this.destroy(), this.#life.signal)) {
       throw new ThemelightError(
         "page/owned",
@@ -103,7 +102,7 @@ export class Page {
       asked: (passage: Passage) => this.#ask(passage),
     };
     this.#painter = new Painter(tagger, this.lang, settings.cues, studio, this.signal);
-    adopt(this.shadow, overlayStyles);
+    adopt(this.shadow, css);
     this.shadow.append(this.#painter.overlay.layer);
     document.documentElement.append(this.host);
     this.#looks = this.#look();

@@ -1,11 +1,9 @@
 /** The legend: a pill at the lower edge that opens to a card. Next and previous are always one tap away. */
 import { el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
-import { adopt } from "../highlighter/sheets.js";
 import { type Texts, texts } from "../i18n/index.js";
 import { Card } from "./card.js";
 import { recall, remember } from "./memory.js";
-import { legendStyles } from "./styles.js";
 
 export class Legend {
   readonly #page: Page;
@@ -22,7 +20,6 @@ export class Legend {
     this.#page = page;
     this.#t = texts(page.lang);
     this.#open = (recall("legend") ?? page.settings.legend) === "open";
-    adopt(page.shadow, legendStyles);
     this.#build();
     page.shadow.append(this.#box);
     page.onChange(() => this.#update());

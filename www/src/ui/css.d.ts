@@ -1,0 +1,5 @@
+/** A style sheet as text; the build minifies it (`www/tools/css-text.mjs`). */
+declare module "*.css" {
+  const css: string;
+  export default css;
+}
