@@ -183,7 +183,7 @@ browserTest("chromium", "nothing but the loader comes before the article nears t
   assert.deepEqual(requests.sort(), ["/embed/themelight.js", "/far.css", "/far.html"]);
   await page.evaluate(() => scrollTo(0, 5400));
   await tagged(page);
-  assert.equal(requests.length, 6);
+  assert.equal(requests.length, 7);
 });
 
 browserTest("chromium", "a page that opted out stays alone; wrong attributes are named", async (page) => {

@@ -17,7 +17,7 @@ for (const browser of BROWSERS) {
           (_, i) =>
             page
               .themesOf(i)
-              .map(({ theme }) => theme)
+              .map(({ look }) => look.theme.id)
               .join(" ") || null,
         ),
         labels: marks.map((mark) => mark.querySelector(".name")?.textContent),

@@ -5,8 +5,8 @@ import { adoptStyles, type InstallStyles } from "./highlighter/sheets.js";
 import type { PageTagger } from "./highlighter/tagger.js";
 import { keepInFragment } from "./legend/fragment.js";
 import { listenToKeys } from "./legend/keys.js";
-import { Legend } from "./legend/legend.js";
-import { Strip } from "./legend/strip.js";
+import { openLegend } from "./legend/legend.js";
+import { showStrip } from "./legend/strip.js";
 
 /** How it looks: the sheet for our shadow root, and how the page gets its few rules. */
 export interface Styles {
@@ -18,8 +18,8 @@ export function open(tagger: PageTagger, given: Partial<Settings>, styles: Style
   const settings = { ...DEFAULTS, ...given };
   const page = new Page(tagger, settings, styles.css, styles.install ?? adoptStyles);
   listenToKeys(page, page.signal);
-  if (settings.legend !== "none") new Legend(page);
-  if (settings.strip) new Strip(page);
+  if (settings.legend !== "none") openLegend(page);
+  if (settings.strip) showStrip(page);
   if (settings.share) keepInFragment(page, page.signal);
   return page;
 }

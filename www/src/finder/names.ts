@@ -8,24 +8,23 @@ export const LEAD_NAMES =
   ".sapo,.detail-sapo,.singular-sapo,.article__sapo,.article-sapo,.the-article-summary,.article-summary,.tomtat," +
   ".tom-tat,.trichdan,p.description,h2.description,.article-lead,.article__lead,.lead,.standfirst";
 
+/** Names with one of these words in them; a word ends at a space, a hyphen or an underscore. */
 const words = (list: string): RegExp =>
-  new RegExp(`(?:^|[\\s_-])(?:${list.trim().split(/\s+/).join("|")})(?:$|[\\s_-])`, "i");
+  new RegExp(`(?:^|[\\s_-])(?:${list.trim().replace(/\s+/g, "|")})(?:$|[\\s_-])`, "i");
 
 /** Never the article, however long. */
 const NEVER = words(`
-  comments? commentlist comment-list box-comm box_comment binh-?luan binhluan y-?kien ykien disqus fb-comments
-  footer foot copyright related relate(?:d-?news)? lien-?quan tin-?lien-?quan tinlienquan bai-?lien-?quan
-  tin-?khac tinkhac cac-?tin-?khac xem-?them doc-?them doc-?nhieu xem-?nhieu tin-?moi most-?(?:read|viewed|popular)
-  recommend(?:ed|ation)?s? suggest(?:ion)?s? breadcrumbs? pagination newsletter subscribe cookies? paywall
+  comment\\w* box-comm binh-?luan y-?kien disqus foot(?:er)? copyright relate\\w* (?:tin|bai)?lien-?quan
+  (?:cac)?tin-?khac tin-?moi (?:xem|doc)-?(?:them|nhieu) most-?(?:read|viewed|popular) recommend\\w* suggest\\w*
+  breadcrumbs? pagination newsletter subscribe cookies? paywall
 `);
 
 /** Beside the article, unless most of the text is in it. */
 const BESIDE = words(`
-  side-?bar aside menu nav navbar navigation topbar header masthead banner ads? adv adsense advert(?:isement)?s?
-  quang-?cao quangcao promo sponsor(?:ed)? share sharing social chia-?se tags? tag-?list tu-?khoa tukhoa keywords?
-  author byline tac-?gia tacgia bio caption chu-?thich photo-?cms_caption photocms_caption tplcaption figcaption
-  poll vote rating widget toolbar tool-?box popup modal login print hotline weather box-category(?:-link-detail)?
-  relatedonenews link-?box box-?tin credits? source nguon infobox gallery slider carousel
+  side-?bar aside menu nav(?:bar|igation)? topbar header masthead banner ad(?:s|sense|v|vert\\w*)? quang-?cao promo
+  sponsor\\w* shar(?:e|ing) social chia-?se tags? tu-?khoa keywords? author byline tac-?gia bio (?:fig|tpl)?caption
+  chu-?thich poll vote rating widget toolbar tool-?box popup modal login print hotline weather box-category link-?box
+  box-?tin credits? source nguon infobox gallery slider carousel
 `);
 
 /** Class names that tell a state (“has-sidebar”, “comments-open”) and not what the element is. */

@@ -1,4 +1,5 @@
 /** The one attribute a tagged block gets: `data-themelight="training staffing"`. */
+import type { Shown } from "./view.js";
 
 const NAME = "data-themelight";
 /** Set where the label must be spoken after the text, because the site's style uses the place before it. */
@@ -6,54 +7,56 @@ const AFTER = "data-themelight-after";
 /** On very long pages the label is an attribute: thousands of generated boxes would be laid out again and again. */
 const SPOKEN = "aria-description";
 
-export class Attributes {
-  /** What the page had before us, to the letter, and what it has from us. */
-  readonly #blocks = new Map<Element, { before: string | null; now: string; added: string | undefined }>();
+interface Block {
+  /** What the page had before us, to the letter. */
+  readonly before: string | null;
+  now: string;
+  /** The name of the other attribute that is ours. */
+  added?: string;
+}
 
-  /** Writes the themes of many blocks: all reading first, then all writing. `speak` gives the words for long pages. */
-  write(
-    themes: ReadonlyMap<Element, readonly string[]>,
-    speak: ((ids: readonly string[]) => string) | undefined,
-  ): void {
+export class Attributes {
+  readonly #blocks = new Map<Element, Block>();
+
+  /** Writes the themes of many blocks: all reading first, then all writing. */
+  write(themes: ReadonlyMap<Element, readonly Shown[]>, long: boolean): void {
     const taken = new Set<Element>();
-    for (const [element, ids] of themes) {
-      if (!ids.length || this.#blocks.has(element) || speak) continue;
+    for (const [element, shown] of themes) {
+      if (!shown.length || this.#blocks.has(element) || long) continue;
       if (getComputedStyle(element, "::before").content !== "none") taken.add(element);
     }
-    for (const [element, ids] of themes) {
-      const now = ids.join(" ");
-      const old = this.#blocks.get(element);
-      if (old?.now === now) continue;
+    for (const [element, shown] of themes) {
+      const looks = [...new Set(shown.map(({ look }) => look))];
+      const now = looks.map(({ theme }) => theme.id).join(" ");
+      const block: Block = this.#blocks.get(element) ?? { before: element.getAttribute(NAME), now: "" };
+      if (block.now === now) continue;
       if (!now) {
-        this.#restore(element);
+        this.#restore(element, block);
         continue;
       }
-      const block = old ?? { before: element.getAttribute(NAME), now, added: undefined };
       block.now = now;
       this.#blocks.set(element, block);
       element.setAttribute(NAME, now);
-      if (taken.has(element)) block.added = add(element, AFTER, "");
-      else if (speak) block.added = add(element, SPOKEN, speak(ids), block.added);
+      if (taken.has(element)) add(block, element, AFTER, "");
+      else if (long) add(block, element, SPOKEN, looks.map(({ name }) => name).join(". "));
     }
   }
 
   clear(): void {
-    for (const element of [...this.#blocks.keys()]) this.#restore(element);
+    for (const [element, block] of this.#blocks) this.#restore(element, block);
   }
 
-  #restore(element: Element): void {
-    const block = this.#blocks.get(element);
-    if (!block) return;
+  #restore(element: Element, { before, added }: Block): void {
     this.#blocks.delete(element);
-    if (block.added) element.removeAttribute(block.added);
-    if (block.before === null) element.removeAttribute(NAME);
-    else element.setAttribute(NAME, block.before);
+    if (added) element.removeAttribute(added);
+    if (before === null) element.removeAttribute(NAME);
+    else element.setAttribute(NAME, before);
   }
 }
 
-/** Adds an attribute, unless the site has one of that name. Gives the name of what there is to take away again. */
-function add(element: Element, name: string, value: string, ours?: string): string | undefined {
-  if (element.hasAttribute(name) && ours !== name) return undefined;
+/** Adds an attribute, unless the site has one of that name. */
+function add(block: Block, element: Element, name: string, value: string): void {
+  if (element.hasAttribute(name) && block.added !== name) return;
   element.setAttribute(name, value);
-  return name;
+  block.added = name;
 }

@@ -1,11 +1,19 @@
-/** Makes an element of our own shadow root. */
+type Attributes = Record<string, string | ((event: Event) => void)>;
+
+/** Makes an element of our own shadow root. An attribute whose value is a function listens to the event of that name. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Record<string, string> = {},
+  attributes: Attributes = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "string") element.setAttribute(name, value);
+    else element.addEventListener(name, value);
+  }
   element.append(...children);
   return element;
 }
+
+export const button = (attributes: Attributes, ...children: (Node | string)[]): HTMLButtonElement =>
+  el("button", { type: "button", ...attributes }, ...children);

@@ -6,7 +6,7 @@
 import type { Evidence } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
 import { ALL, cuesOf } from "./cues.js";
-import type { Shown } from "./mark.js";
+import type { Shown } from "./view.js";
 
 const FADED = "themelight-faded";
 const nameOf = (theme: string): string => `themelight-${theme}`;

@@ -5,14 +5,7 @@ import type { Measured } from "./measure.js";
 import type { Look } from "./palette.js";
 import type { Pane } from "./panes.js";
 import { place, type Size } from "./place.js";
-
-/** One theme of a paragraph, as it is to be shown. */
-export interface Shown {
-  readonly look: Look;
-  readonly score: number;
-  /** Under the model's own threshold: on show only because the reader asked for less certainty. */
-  readonly unsure: boolean;
-}
+import type { Shown } from "./view.js";
 
 /** More parallel bars cannot be told apart; the label names the rest. */
 const MOST_BARS = 3;

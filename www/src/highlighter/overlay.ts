@@ -9,9 +9,10 @@
 import type { Passage } from "../finder/index.js";
 import { type Texts, texts } from "../i18n/index.js";
 import { el } from "./dom.js";
-import { Mark, type Shown } from "./mark.js";
+import { Mark } from "./mark.js";
 import { gutterBeside, type Measured, measure } from "./measure.js";
 import { type Pane, Panes } from "./panes.js";
+import type { Shown } from "./view.js";
 
 export class Overlay {
   /** Hidden from screen readers: they hear the themes at the paragraph itself (`styles.ts`). */
@@ -50,11 +51,6 @@ export class Overlay {
     }
     this.#panes.write();
     for (const [mark, at, pane] of found) mark.put(at, pane);
-  }
-
-  clear(): void {
-    this.layer.replaceChildren();
-    this.#marks.clear();
   }
 
   /** Adds and drops marks; gives the new ones. */

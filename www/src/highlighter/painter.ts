@@ -1,30 +1,25 @@
 /** Keeps what is drawn in step with what is tagged, asked for, and in view. Draws once a frame, and only when asked. */
-import type { Evidence, ThemeScore } from "../engine/index.js";
+import type { Evidence } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
 import { Attributes } from "./attributes.js";
 import { Highlights } from "./highlights.js";
-import type { Shown } from "./mark.js";
 import { near } from "./order.js";
 import { Overlay } from "./overlay.js";
-import type { Look } from "./palette.js";
 import type { PageTagger } from "./tagger.js";
-import type { View } from "./view.js";
+import type { Shown, View } from "./view.js";
 
+/** What there is to draw, and whom to tell. */
 export interface Scene {
-  readonly passages: readonly Passage[];
-  readonly roots: readonly Element[];
+  readonly lang: string;
   readonly view: View;
-  readonly looks: readonly Look[];
-  readonly selected: Passage | undefined;
+  readonly signal: AbortSignal;
+  readonly roots: readonly Element[];
+  readonly paragraphs: readonly Passage[];
+  /** Indexes of those that have marks, wherever they stand. */
+  readonly shown: readonly number[];
+  readonly chosen: Passage | undefined;
   /** Paragraphs are still being tagged. */
   readonly busy: boolean;
-  /** The paragraphs that have marks, wherever they stand. */
-  readonly shown: () => readonly Passage[];
-}
-
-/** What the painter asks and tells. */
-export interface Studio {
-  scene(): Scene;
   /** The page or the article changed its size. */
   resized(): void;
   /** The reader clicked this paragraph's mark. */
@@ -38,7 +33,7 @@ const MARGIN = 1;
 
 export class Painter {
   readonly overlay: Overlay;
-  readonly #studio: Studio;
+  readonly #scene: Scene;
   readonly #tagger: PageTagger;
   readonly #cues: boolean;
   readonly #attributes = new Attributes();
@@ -47,63 +42,61 @@ export class Painter {
   #byBlock = new Map<Element, Passage[]>();
   readonly #size = new ResizeObserver(() => {
     this.schedule();
-    this.#studio.resized();
+    this.#scene.resized();
   });
   #frame = 0;
   #drawnAt = 0;
 
-  constructor(tagger: PageTagger, lang: string, cues: boolean, studio: Studio, signal: AbortSignal) {
+  constructor(tagger: PageTagger, scene: Scene, cues: boolean) {
     this.#tagger = tagger;
-    this.#studio = studio;
+    this.#scene = scene;
     this.#cues = cues;
-    this.overlay = new Overlay(lang, (passage) => studio.asked(passage));
+    this.overlay = new Overlay(scene.lang, (passage) => scene.asked(passage));
     this.#highlights = new Highlights(tagger.themes.map(({ id }) => id));
     this.#size.observe(document.documentElement);
     // Marks scroll with the page; only when new text comes near are there new marks to draw.
     const scrolled = () => {
       if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
     };
-    addEventListener("scroll", scrolled, { passive: true, signal });
+    addEventListener("scroll", scrolled, { passive: true, signal: scene.signal });
   }
 
   /** A new set of paragraphs: everything known of the old ones goes, but for what both have. */
-  reset(passages: readonly Passage[], roots: readonly Element[]): void {
+  reset(): void {
     const blocks = new Map<Element, Passage[]>();
-    for (const passage of passages) {
+    for (const passage of this.#scene.paragraphs) {
       const same = blocks.get(passage.element);
       if (same) same.push(passage);
       else blocks.set(passage.element, [passage]);
     }
-    const gone = new Map<Element, string[]>();
-    for (const block of this.#byBlock.keys()) if (!blocks.has(block)) gone.set(block, []);
-    this.#attributes.write(gone, undefined);
+    const gone = [...this.#byBlock.keys()].filter((block) => !blocks.has(block));
+    this.#attributes.write(new Map(gone.map((block) => [block, []])), false);
     this.#byBlock = blocks;
     this.#size.disconnect();
-    for (const element of [document.documentElement, document.body, ...roots]) this.#size.observe(element);
+    for (const element of [document.documentElement, document.body, ...this.#scene.roots]) {
+      this.#size.observe(element);
+    }
     this.schedule();
   }
 
   /** Writes the attribute of these paragraphs' blocks. */
   mark(passages: Iterable<Passage>): void {
-    const { view } = this.#studio.scene();
-    const themes = new Map<Element, string[]>();
+    const { view } = this.#scene;
+    const themes = new Map<Element, Shown[]>();
     for (const { element } of passages) {
       if (themes.has(element)) continue;
-      const ids = new Set<string>();
-      for (const passage of this.#byBlock.get(element) ?? []) {
-        for (const { theme } of view.themesOf(passage.tagging)) ids.add(theme);
-      }
-      themes.set(element, [...ids]);
+      const all = (this.#byBlock.get(element) ?? []).flatMap(({ tagging }) => view.themesOf(tagging));
+      themes.set(element, all);
     }
-    this.#attributes.write(themes, this.#byBlock.size > LONG ? this.#speak : undefined);
+    this.#attributes.write(themes, this.#byBlock.size > LONG);
     this.schedule();
   }
 
   /** Fading changes with the filter only. */
   fade(): void {
-    const { passages, view } = this.#studio.scene();
+    const { paragraphs, view } = this.#scene;
     const active = view.marks && view.filter.size > 0;
-    this.#highlights.fade(active ? passages : [], (passage) => view.keeps(view.themesOf(passage.tagging)));
+    this.#highlights.fade(active ? paragraphs : [], ({ tagging }) => view.keeps(view.themesOf(tagging)));
     this.schedule();
   }
 
@@ -116,9 +109,7 @@ export class Painter {
 
   /** Why a paragraph has its themes; asked once. */
   async explain(passage: Passage): Promise<readonly Evidence[]> {
-    const known = this.#evidence.get(passage);
-    if (known) return known;
-    const evidence = await this.#tagger.explain(passage.text);
+    const evidence = this.#evidence.get(passage) ?? (await this.#tagger.explain(passage.text));
     this.#evidence.set(passage, evidence);
     return evidence;
   }
@@ -128,42 +119,30 @@ export class Painter {
     this.#size.disconnect();
     this.#attributes.clear();
     this.#highlights.clear();
-    this.overlay.clear();
   }
 
-  #speak = (ids: readonly string[]): string =>
-    ids.map((id) => this.#studio.scene().looks.find(({ theme }) => theme.id === id)?.name ?? id).join(". ");
-
   #draw(): void {
-    const { view, looks, selected, roots, busy, shown: marked } = this.#studio.scene();
+    const { view, chosen, roots, busy, shown, paragraphs } = this.#scene;
     this.#drawnAt = scrollY;
-    const shown = new Map<Passage, Shown[]>();
-    for (const passage of near(view.marks ? marked() : [], innerHeight * MARGIN)) {
-      shown.set(passage, lookAt(view.themesOf(passage.tagging), looks, view));
+    const marked = view.marks ? shown.map((i) => paragraphs[i]!) : [];
+    const drawn = new Map<Passage, Shown[]>();
+    for (const passage of near(marked, innerHeight * MARGIN)) {
+      drawn.set(passage, view.themesOf(passage.tagging));
     }
-    this.overlay.draw(shown, selected, roots);
+    this.overlay.draw(drawn, chosen, roots);
     // While a long page is still being tagged, painted highlights would make the browser paint all of it every time.
-    if (this.#cues && !(busy && this.#byBlock.size > LONG)) void this.#paintCues(shown, selected);
+    if (this.#cues && !(busy && this.#byBlock.size > LONG)) void this.#paintCues(drawn, chosen);
   }
 
   /** Cues need the tagger, which may answer later; what is no longer wanted by then is not painted. */
   async #paintCues(
     shown: ReadonlyMap<Passage, readonly Shown[]>,
-    selected: Passage | undefined,
+    chosen: Passage | undefined,
   ): Promise<void> {
     const evidence = new Map<Passage, readonly Evidence[]>();
     for (const passage of shown.keys()) {
       evidence.set(passage, this.#evidence.get(passage) ?? (await this.explain(passage)));
     }
-    if (!this.#frame) this.#highlights.paintCues(shown, evidence, selected);
+    if (!this.#frame) this.#highlights.paintCues(shown, evidence, chosen);
   }
-}
-
-function lookAt(themes: readonly ThemeScore[], looks: readonly Look[], view: View): Shown[] {
-  const shown: Shown[] = [];
-  for (const one of themes) {
-    const look = looks.find(({ theme }) => theme.id === one.theme);
-    if (look) shown.push({ look, score: one.score, unsure: view.isUnsure(one) });
-  }
-  return shown;
 }

@@ -4,6 +4,7 @@ import { type Article, type FinderOptions, findArticle, findWithin, type Passage
 import { boxOf, firstWhere } from "./order.js";
 import { drawn, inSlices, pause, Slice } from "./slices.js";
 import type { PageTagger } from "./tagger.js";
+import { outermost } from "./watch.js";
 
 /** Paragraphs given to the tagger in one call. */
 const BATCH = 32;
@@ -18,31 +19,86 @@ export interface ReaderEvents {
   tagged(passages: readonly Passage[]): void;
   /** All of the first `count` in view have their tags. */
   inView(count: number): void;
+  done(): void;
+  failed(cause: unknown): void;
 }
 
 export class Reader {
   article: Article = { roots: [], passages: [], hidden: [] };
+  /** Resolves when everything in view is tagged. */
+  ready: Promise<void> = Promise.resolve();
+  /** Resolves when the whole page is. */
+  done: Promise<void> = Promise.resolve();
+  busy = false;
   readonly #tagger: PageTagger;
   readonly #options: FinderOptions;
   readonly #events: ReaderEvents;
+  readonly #life: AbortSignal;
+  #work = new AbortController();
+  #inView = () => {};
+  /** Elements that changed since they were read. */
+  readonly #parts = new Set<Element>();
   /** Tags by text: a paragraph that comes back, or moves, is not asked again. */
   readonly #known = new Map<string, Tagging>();
 
-  constructor(tagger: PageTagger, options: FinderOptions, events: ReaderEvents) {
+  constructor(tagger: PageTagger, options: FinderOptions, events: ReaderEvents, life: AbortSignal) {
     this.#tagger = tagger;
     this.#options = options;
     this.#events = events;
+    this.#life = life;
+    life.addEventListener("abort", () => this.#work.abort());
   }
 
-  /** Reads the whole page. */
-  async read(signal: AbortSignal): Promise<void> {
+  /** Reads the whole page; whatever was being read is left. */
+  update(): void {
+    this.#parts.clear();
+    this.#start((signal) => this.#readAll(signal));
+  }
+
+  /** Reads these elements again, after what is being read now. */
+  readAgain(elements: Iterable<Element>): void {
+    for (const element of elements) this.#parts.add(element);
+    if (!this.busy) this.#start();
+  }
+
+  #start(first?: (signal: AbortSignal) => Promise<void>): void {
+    this.#work.abort();
+    this.#work = new AbortController();
+    const { signal } = this.#work;
+    this.busy = true;
+    this.ready = new Promise((resolve) => {
+      this.#inView = resolve;
+    });
+    this.done = this.#run(signal, first)
+      .catch((cause: unknown) => {
+        // Whoever waits for a reading that was replaced waits for the one that replaced it.
+        if (signal.aborted) return this.#life.aborted ? undefined : this.done;
+        this.busy = false;
+        this.#events.failed(cause);
+      })
+      .finally(this.#inView);
+  }
+
+  async #run(signal: AbortSignal, first?: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    await pause(signal);
+    await first?.(signal);
+    while (this.#parts.size) {
+      const parts = outermost(this.#parts);
+      this.#parts.clear();
+      await this.#readParts(parts, signal);
+    }
+    this.busy = false;
+    this.#events.done();
+  }
+
+  async #readAll(signal: AbortSignal): Promise<void> {
     const found = await inSlices(findArticle(document, this.#options), signal);
     const passages = await inSlices(reuse(this.article.passages, found.passages), signal);
     await this.#take({ ...found, passages }, passages, signal);
   }
 
   /** Reads only these elements again; the rest of the article stands. */
-  async readAgain(elements: ReadonlySet<Element>, signal: AbortSignal): Promise<void> {
+  async #readParts(elements: Iterable<Element>, signal: AbortSignal): Promise<void> {
     const { roots } = this.article;
     let passages = this.article.passages.filter(({ connected }) => connected);
     const fresh: Passage[] = [];
@@ -51,7 +107,7 @@ export class Reader {
       const old = passages.filter((passage) => element.contains(passage.element));
       const again = await inSlices(findWithin(element, roots, this.#options), signal);
       const found = await inSlices(reuse(old, again), signal);
-      passages = passages.filter((passage) => !element.contains(passage.element));
+      passages = passages.filter((passage) => !old.includes(passage));
       passages.splice(placeOf(element, passages), 0, ...found);
       fresh.push(...found);
     }
@@ -81,7 +137,10 @@ export class Reader {
         this.#known.set(passage.text, taggings[i]!);
       }
       this.#events.tagged(batch);
-      if (at < visible && at + BATCH >= visible) this.#events.inView(visible);
+      if (at < visible && at + BATCH >= visible) {
+        this.#inView();
+        this.#events.inView(visible);
+      }
       written += batch.length;
       if (written >= FRAME) {
         written = 0;
@@ -93,7 +152,6 @@ export class Reader {
 
 /** Keeps the objects of paragraphs that did not change: who holds one, holds the paragraph. */
 function* reuse(old: readonly Passage[], fresh: readonly Passage[]): Generator<void, Passage[]> {
-  if (!old.length) return [...fresh];
   const known = new Map<Element, Passage[]>();
   for (const passage of old) known.set(passage.element, [...(known.get(passage.element) ?? []), passage]);
   const kept: Passage[] = [];
@@ -106,8 +164,9 @@ function* reuse(old: readonly Passage[], fresh: readonly Passage[]): Generator<v
 
 /** Where in the document's order an element's paragraphs belong. */
 function placeOf(element: Element, passages: readonly Passage[]): number {
-  return firstWhere(passages, (passage) =>
-    Boolean(element.compareDocumentPosition(passage.element) & Node.DOCUMENT_POSITION_FOLLOWING),
+  return firstWhere(
+    passages,
+    (passage) => (element.compareDocumentPosition(passage.element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
   );
 }
 

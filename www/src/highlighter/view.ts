@@ -1,38 +1,38 @@
-/** What the reader asked to see: which themes, from which confidence, which paragraph. No DOM. */
-import type { Tagging, Theme, ThemeScore } from "../engine/index.js";
+/** What the reader asked to see: which themes, from which confidence, with marks or without. No DOM. */
+import type { Tagging } from "../engine/index.js";
+import type { Look } from "./palette.js";
+
+/** One theme of a paragraph, as it is to be shown. */
+export interface Shown {
+  readonly look: Look;
+  readonly score: number;
+  /** Under the model's own threshold: on show only because the reader asked for less certainty. */
+  readonly unsure: boolean;
+}
 
 export class View {
+  /** How each theme looks on this page, in the order of the scores. */
+  looks: readonly Look[] = [];
   /** Themes to keep; empty = all. */
   filter: ReadonlySet<string> = new Set();
   /** Least probability; undefined = the model's own threshold of each theme. */
   confidence: number | undefined;
   /** False while the reader wants no marks. */
   marks = true;
-  readonly #themes: readonly Theme[];
-
-  constructor(themes: readonly Theme[]) {
-    this.#themes = themes;
-  }
 
   /** The themes of a tagging under the asked confidence, best first. */
-  themesOf(tagging: Tagging | undefined): readonly ThemeScore[] {
-    if (!tagging) return [];
-    const least = this.confidence;
-    if (least === undefined) return tagging.themes;
-    return this.#themes
-      .map((theme, i) => ({ theme: theme.id, score: tagging.scores[i] ?? 0 }))
-      .filter(({ score }) => score >= least)
-      .sort((a, b) => b.score - a.score);
+  themesOf(tagging: Tagging | undefined): Shown[] {
+    const shown: Shown[] = [];
+    for (const [i, look] of tagging ? this.looks.entries() : []) {
+      const { threshold } = look.theme;
+      const score = tagging!.scores[i]!;
+      if (score >= (this.confidence ?? threshold)) shown.push({ look, score, unsure: score < threshold });
+    }
+    return shown.sort((a, b) => b.score - a.score);
   }
 
   /** True when the filter keeps a paragraph with these themes. */
-  keeps(themes: readonly ThemeScore[]): boolean {
-    return themes.length > 0 && (!this.filter.size || themes.some(({ theme }) => this.filter.has(theme)));
-  }
-
-  /** Below the model's own threshold: shown only because the reader asked for less certainty. */
-  isUnsure({ theme, score }: ThemeScore): boolean {
-    const own = this.#themes.find(({ id }) => id === theme);
-    return !!own && score < own.threshold;
+  keeps(themes: readonly Shown[]): boolean {
+    return themes.some(({ look }) => !this.filter.size || this.filter.has(look.theme.id));
   }
 }

@@ -19,14 +19,14 @@ export interface Changes {
 }
 
 export function watchPage(
-  article: () => Article,
+  article: Pick<Article, "roots">,
   changes: Changes,
   host: Element,
   signal: AbortSignal,
 ): void {
   let grown = 0;
   const observer = new MutationObserver((records) => {
-    const { roots } = article();
+    const { roots } = article;
     if (roots.some((root) => !root.isConnected)) {
       grown = 0;
       changes.whole();
@@ -57,7 +57,7 @@ export function watchPage(
   }
   // A scroller around the article moves its paragraphs without any change of size.
   const scrolled = ({ target }: Event) => {
-    if (target instanceof Element && article().roots.some((root) => target.contains(root))) changes.moved();
+    if (target instanceof Element && article.roots.some((root) => target.contains(root))) changes.moved();
   };
   document.addEventListener("scroll", scrolled, { signal, capture: true, passive: true });
 }

@@ -1,11 +1,11 @@
 /** What the reader chose stays chosen on this site. Pages that forbid storage simply forget. */
 const key = (name: string): string => `themelight-${name}`;
 
-export function recall(name: string): string | undefined {
+export function recall(name: string): string | null {
   try {
-    return localStorage.getItem(key(name)) ?? undefined;
+    return localStorage.getItem(key(name));
   } catch {
-    return undefined;
+    return null;
   }
 }
 

@@ -1,44 +1,39 @@
 /** How certain the model must be, whether marks show, whether keys work. */
-import { el } from "../highlighter/dom.js";
+import { button, el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
 import { texts } from "../i18n/index.js";
 import { remember } from "./memory.js";
+import type { Panel } from "./panel.js";
 
-export class Options {
-  readonly node: HTMLElement = el("div", { class: "panel options", part: "options" });
-  readonly #page: Page;
-  readonly #slider = el("input", { type: "range", min: "30", max: "95", step: "5" });
-  readonly #value = el("output");
-  readonly #marks = el("input", { type: "checkbox" });
-  readonly #keys = el("input", { type: "checkbox" });
-  readonly #reset: HTMLElement;
-
-  constructor(page: Page) {
-    this.#page = page;
-    const t = texts(page.lang);
-    this.#reset = el("button", { type: "button", class: "tab" }, t.confidenceAuto);
-    this.#slider.addEventListener("input", () => page.setConfidence(Number(this.#slider.value) / 100));
-    this.#reset.addEventListener("click", () => page.setConfidence(undefined));
-    this.#marks.addEventListener("change", () => page.setMarks(this.#marks.checked));
-    this.#keys.addEventListener("change", () => {
-      page.keys = this.#keys.checked;
-      remember("keys", this.#keys.checked ? "on" : "off");
-    });
-    this.node.append(
-      el("label", { class: "slider" }, `${t.confidence} `, this.#value, this.#slider),
-      this.#reset,
-      el("label", {}, this.#marks, ` ${t.marks}`),
-      el("label", {}, this.#keys, ` ${t.shortcuts}`),
-    );
-  }
-
-  update(): void {
-    const { confidence, marks } = this.#page.view;
-    const t = texts(this.#page.lang);
-    this.#slider.value = String((confidence ?? 0.5) * 100);
-    this.#value.textContent = confidence === undefined ? t.confidenceAuto : `≥ ${t.percent(confidence)}`;
-    this.#reset.hidden = confidence === undefined;
-    this.#marks.checked = marks;
-    this.#keys.checked = this.#page.keys;
-  }
+export function optionsPanel(page: Page): Panel {
+  const t = texts(page.lang);
+  const set = () => page.setConfidence(Number(slider.value) / 100);
+  const slider = el("input", { type: "range", min: "30", max: "95", step: "5", input: set });
+  const value = el("output");
+  const reset = button({ class: "tab", click: () => page.setConfidence(undefined) }, t.confidenceAuto);
+  const marks = el("input", { type: "checkbox", change: () => page.setMarks(marks.checked) });
+  const flip = () => {
+    page.keys = keys.checked;
+    remember("keys", page.keys ? "on" : "off");
+  };
+  const keys = el("input", { type: "checkbox", change: flip });
+  const node = el(
+    "div",
+    { class: "panel options", part: "options" },
+    el("label", { class: "slider" }, `${t.confidence} `, value, slider),
+    reset,
+    el("label", {}, marks, ` ${t.marks}`),
+    el("label", {}, keys, ` ${t.shortcuts}`),
+  );
+  return {
+    node,
+    update() {
+      const { confidence } = page.view;
+      slider.value = String((confidence ?? 0.5) * 100);
+      value.textContent = confidence === undefined ? t.confidenceAuto : `≥ ${t.percent(confidence)}`;
+      reset.hidden = confidence === undefined;
+      marks.checked = page.view.marks;
+      keys.checked = page.keys;
+    },
+  };
 }
