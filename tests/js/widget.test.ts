@@ -9,8 +9,8 @@ import { compare } from "../../www/src/highlighter/owner.js";
 import { place } from "../../www/src/highlighter/place.js";
 import { VERSION } from "../../www/src/version.js";
 
-const PARAGRAPH = { left: 200, right: 800, top: 100, bottom: 180 };
-const LAST = { left: 200, right: 780, top: 160, bottom: 180 };
+const PARAGRAPH = { start: 200, end: 800, top: 100, bottom: 180 };
+const LAST = { start: 200, end: 780, top: 160, bottom: 180 };
 const measured = (given: Partial<Measured>): Measured => ({
   pieces: [PARAGRAPH],
   rtl: false,
@@ -26,7 +26,7 @@ const TAB = { width: 110, height: 14 };
 test("in a wide gutter the label stands beside the bars, strongest bar nearest the text", () => {
   const { bars, label } = place(measured({}), 2, BESIDE, TAB);
   assert.deepEqual(
-    bars.map(([piece]) => piece!.left),
+    bars.map(({ left }) => left),
     [200 - 8 - 3, 200 - 8 - 3 - 5],
   );
   assert.deepEqual(label, { kind: "beside", anchor: "right", x: 200 - 8 - 8 - 8, top: 102 });
@@ -39,20 +39,25 @@ test("in a narrow gutter the label goes above, else after the last line, else aw
 });
 
 test("bars come nearer to the text where there is little room, and never leave the window", () => {
-  const edge = { ...PARAGRAPH, left: 5 };
+  const edge = { ...PARAGRAPH, start: 5 };
   const { bars } = place(measured({ pieces: [edge], gutter: 5 }), 1, BESIDE, TAB);
-  assert.equal(bars[0]![0]!.left, 0);
+  assert.equal(bars[0]!.left, 0);
 });
 
 test("from right to left everything is mirrored", () => {
-  const { bars, label } = place(measured({ rtl: true }), 1, BESIDE, TAB);
-  assert.equal(bars[0]![0]!.left, 800 + 8);
-  assert.equal(label.anchor, "left");
+  // Measured along the line: this text starts 800 pixels from the left edge.
+  const mirrored = { ...PARAGRAPH, start: -800, end: -200 };
+  const { bars, label } = place(measured({ rtl: true, pieces: [mirrored] }), 1, BESIDE, TAB);
+  assert.equal(bars[0]!.left, 800 + 8);
+  assert.deepEqual(label, { kind: "beside", anchor: "left", x: 800 + 8 + 3 + 8, top: 102 });
 });
 
 test("a paragraph in two columns gets a bar in each", () => {
-  const { bars } = place(measured({ pieces: [PARAGRAPH, { ...PARAGRAPH, left: 850 }] }), 1, BESIDE, TAB);
-  assert.equal(bars[0]!.length, 2);
+  const { bars } = place(measured({ pieces: [PARAGRAPH, { ...PARAGRAPH, start: 850 }] }), 1, BESIDE, TAB);
+  assert.deepEqual(
+    bars.map(({ left }) => left),
+    [200 - 8 - 3, 850 - 8 - 3],
+  );
 });
 
 const evidence = (start: number, end: number, weight: number, theme = "a") => ({ theme, start, end, weight });

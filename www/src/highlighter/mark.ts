@@ -1,6 +1,6 @@
 /** The bars and the label of one paragraph. */
 import type { Texts } from "../i18n/index.js";
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 import type { Measured } from "./measure.js";
 import type { Look } from "./palette.js";
 import type { Pane } from "./panes.js";
@@ -27,13 +27,11 @@ export class Mark {
     this.key = Mark.keyOf(themes);
     this.#looks = themes.slice(0, MOST_BARS).map(({ look }) => look);
     const ids = themes.map(({ look }) => `label-${look.theme.id}`).join(" ");
-    this.#label = el(
-      "button",
-      { type: "button", part: `label ${ids}`, tabindex: "-1" },
+    this.#label = button(
+      { part: `label ${ids}`, tabindex: "-1" },
       ...themes.map((theme) => nameOf(theme, t)),
     );
-    this.node = el("div", { class: "mark", part: "mark" }, ...this.#looks.map(barOf), this.#label);
-    this.node.addEventListener("click", onClick);
+    this.node = el("div", { class: "mark", part: "mark", click: onClick }, this.#label);
   }
 
   /** Measures both shapes of all labels, so that placing needs no second look. Two layouts in all, not two each. */
@@ -50,20 +48,14 @@ export class Mark {
     this.node.dir = at.rtl ? "rtl" : "ltr";
     this.#label.className = `label ${label.kind} ${label.anchor}`;
     move(this.#label, label.x - pane.left, label.top - pane.top);
-
-    const nodes = [...this.node.querySelectorAll<HTMLElement>(".bar")];
-    let used = 0;
-    for (const j of at.pieces.keys()) {
-      for (const [i, look] of this.#looks.entries()) {
-        const { left, top, height } = bars[i]![j]!;
-        const bar = nodes[used++] ?? barOf(look);
-        if (!bar.parentNode) this.#label.before(bar);
-        move(bar, left - pane.left, top - pane.top);
-        bar.style.height = `${height}px`;
-      }
+    for (const bar of this.node.querySelectorAll(".bar")) bar.remove();
+    const pieces = bars.length / this.#looks.length;
+    for (const [i, { left, top, height }] of bars.entries()) {
+      const bar = barOf(this.#looks[Math.floor(i / pieces)]!);
+      move(bar, left - pane.left, top - pane.top);
+      bar.style.height = `${height}px`;
+      this.#label.before(bar);
     }
-    // Pieces of columns that are no more.
-    for (const bar of nodes.slice(used)) bar.remove();
   }
 }
 

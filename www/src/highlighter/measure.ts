@@ -1,16 +1,21 @@
-/** Reads from the page where a paragraph stands. Only reads: the overlay writes afterwards, so layout runs once. */
+/**
+ * Reads from the page where a paragraph stands. Only reads: the overlay writes afterwards, so layout runs once.
+ *
+ * Boxes are measured along the line, from where a line starts to where it ends. On right-to-left pages that is the
+ * x axis mirrored, so nothing after this has to ask which way the text runs.
+ */
 import { isText } from "../finder/dom.js";
 import type { Passage } from "../finder/index.js";
 
 export interface Box {
-  readonly left: number;
+  readonly start: number;
+  readonly end: number;
   readonly top: number;
-  readonly right: number;
   readonly bottom: number;
 }
 
 export interface Measured {
-  /** The paragraph's pieces, in viewport coordinates: one, or one for each column it runs through. */
+  /** The paragraph's pieces, from the viewport's edge: one, or one for each column it runs through. */
   readonly pieces: readonly Box[];
   readonly rtl: boolean;
   /** How far the bar may stand off the text on the starting side before it meets something else. */
@@ -30,69 +35,61 @@ const PICTURES = /^(IMG|VIDEO|IFRAME|CANVAS|SVG|INPUT|BUTTON|HR)$/i;
 /** Lists and quotes have bullets and bars of their own: our bar stands outside the outermost. */
 const OUTSIDE = "ul,ol,dl,blockquote,table";
 
+const isRtl = (style: CSSStyleDeclaration): boolean => style.direction === "rtl";
+
+/** Boxes along the line. */
+const along =
+  (rtl: boolean) =>
+  ({ left, right, top, bottom }: DOMRect): Box =>
+    rtl ? { start: -right, end: -left, top, bottom } : { start: left, end: right, top, bottom };
+
 export function measure(
   passage: Passage,
   root: Element,
   gutterOf: (root: Element) => number,
 ): Measured | undefined {
-  const { element } = passage;
-  const range = passage.range;
-  const lines = [...range.getClientRects()].filter((rect) => rect.width > 0 && rect.height > 0);
-  const boxes = passage.whole
-    ? [...element.getClientRects()].filter((rect) => rect.width > 0)
-    : columns(lines);
-  const first = boxes[0];
-  const last = lines.at(-1);
-  if (!first || !last) return undefined;
-
+  const { element, whole } = passage;
   const style = getComputedStyle(element);
-  const rtl = style.direction === "rtl";
-  const block = element.getBoundingClientRect();
-  const outer = outside(element, root)?.getBoundingClientRect();
-  const inset = {
-    left: block.left + px(style.borderLeftWidth) + px(style.paddingLeft),
-    right: block.right - px(style.borderRightWidth) - px(style.paddingRight),
-  };
-  const at = boxes.length > 1 && passage.whole ? first : block;
-  const shiftLeft = (outer?.left ?? inset.left) - at.left;
-  const shiftRight = (outer?.right ?? inset.right) - at.right;
-  const base = passage.whole ? undefined : block;
-  const pieces = boxes.map((box) => ({
-    left: (base ?? box).left + shiftLeft,
-    right: (base ?? box).right + shiftRight,
-    top: box.top,
-    bottom: box.bottom,
-  }));
-  const start = rtl ? pieces[0]!.right : pieces[0]!.left;
-  const edge = root.getBoundingClientRect();
-  const inside = rtl ? edge.right - start : start - edge.left;
-  const gutter = Math.min(inside + gutterOf(root), besideIn(element, root, start, rtl));
+  const rtl = isRtl(style);
+  const box = along(rtl);
+  const lines = [...passage.range.getClientRects()].filter(({ width, height }) => width * height).map(box);
+  const boxes = whole ? [...element.getClientRects()].filter(({ width }) => width).map(box) : columns(lines);
+  const [line] = lines;
+  const last = lines.at(-1);
+  if (!boxes[0] || !line || !last) return undefined;
+
+  const block = box(element.getBoundingClientRect());
+  const outer = outside(element, root);
+  const inset = outer
+    ? box(outer.getBoundingClientRect()).start - block.start
+    : px(style.borderInlineStartWidth) + px(style.paddingInlineStart);
+  const pieces = boxes.map((one) => ({ ...one, start: (whole ? one : block).start + inset }));
+  const { start } = pieces[0]!;
+  const inside = start - box(root.getBoundingClientRect()).start;
+  const gutter = Math.min(inside + gutterOf(root), besideIn(element, root, start, box));
   return {
     pieces,
     rtl,
     gutter: Math.max(0, gutter),
-    above: lines[0]!.top - bottomBefore(passage, { ...pieces[0]!, top: lines[0]!.top }, rtl),
-    end: rtl ? last.left - inset.left : inset.right - last.right,
+    above: line.top - bottomBefore(passage, start, box),
+    end: block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd) - last.end,
     last,
   };
 }
 
 /** The free width beside a root on its starting side: up to a neighbour, a card's edge, or the window's. */
 export function gutterBeside(root: Element): number {
-  const rtl = getComputedStyle(root).direction === "rtl";
-  const own = root.getBoundingClientRect();
-  const free = (box: Box): number => (rtl ? box.left - own.right : own.left - box.right);
-  let gutter = rtl ? document.documentElement.clientWidth - own.right : own.left;
+  const rtl = isRtl(getComputedStyle(root));
+  const boxOf = (element: Element): Box => along(rtl)(element.getBoundingClientRect());
+  const own = boxOf(root);
+  let gutter = own.start + (rtl ? document.documentElement.clientWidth : 0);
   for (let at = root; at.parentElement && at !== document.body; at = at.parentElement) {
-    if (isCard(at)) {
-      const card = at.getBoundingClientRect();
-      gutter = Math.min(gutter, rtl ? card.right - own.right : own.left - card.left);
-    }
+    if (isCard(at)) gutter = Math.min(gutter, own.start - boxOf(at).start);
     for (const other of at.parentElement.children) {
-      if (other === at) continue;
-      const box = other.getBoundingClientRect();
-      if (box.width && box.height && box.bottom > own.top && box.top < own.bottom && free(box) >= 0) {
-        gutter = Math.min(gutter, free(box));
+      const { start, end, top, bottom } = boxOf(other);
+      // Itself, and what stands elsewhere, is not before it.
+      if (start < end && top < bottom && bottom > own.top && top < own.bottom && end <= own.start) {
+        gutter = Math.min(gutter, own.start - end);
       }
     }
   }
@@ -110,7 +107,7 @@ export function clipOf(root: Element): { element: Element; scrolls: boolean } | 
 }
 
 /** Free width inside the root: up to the next column, or a neighbour that shares the paragraph's row. */
-function besideIn(element: Element, root: Element, start: number, rtl: boolean): number {
+function besideIn(element: Element, root: Element, start: number, boxOf: (rect: DOMRect) => Box): number {
   let gutter = Number.POSITIVE_INFINITY;
   for (let at: Element | null = element; at && root.contains(at); at = at.parentElement) {
     const own = at.getBoundingClientRect();
@@ -118,9 +115,9 @@ function besideIn(element: Element, root: Element, start: number, rtl: boolean):
     if (columnCount !== "auto" || columnWidth !== "auto") gutter = Math.min(gutter, px(columnGap) || 16);
     if (at === root) break;
     for (const other of [at.previousElementSibling, at.nextElementSibling]) {
-      const box = other?.getBoundingClientRect();
-      if (!box?.width || box.bottom <= own.top + 4 || box.top >= own.bottom - 4) continue;
-      const free = rtl ? box.left - start : start - box.right;
+      const rect = other?.getBoundingClientRect();
+      if (!rect?.width || rect.bottom <= own.top + 4 || rect.top >= own.bottom - 4) continue;
+      const free = start - boxOf(rect).end;
       if (free >= 0) gutter = Math.min(gutter, free);
     }
   }
@@ -129,39 +126,37 @@ function besideIn(element: Element, root: Element, start: number, rtl: boolean):
 
 /** An element with an edge that a reader sees; a label across it would look torn. */
 function isCard(element: Element): boolean {
-  const style = getComputedStyle(element);
+  const { boxShadow, borderLeftWidth, backgroundColor } = getComputedStyle(element);
   return (
-    style.boxShadow !== "none" ||
-    px(style.borderLeftWidth) > 0 ||
-    !/^(transparent|rgba\(.*, 0\))$/.test(style.backgroundColor)
+    boxShadow !== "none" || px(borderLeftWidth) > 0 || !/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)
   );
 }
 
 /** Where what stands over the paragraph's first line ends: the last text or picture before it, if not beside it. */
-function bottomBefore(passage: Passage, line: Box, rtl: boolean): number {
+function bottomBefore(passage: Passage, start: number, boxOf: (rect: DOMRect) => Box): number {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const range = document.createRange();
   walker.currentNode = passage.range.startContainer;
   for (let node = walker.previousNode(); node; node = walker.previousNode()) {
-    let box: Box | undefined;
+    let rect: DOMRect | undefined;
     if (isText(node) && /\S/.test(node.data)) {
       range.selectNodeContents(node);
-      box = [...range.getClientRects()].at(-1);
-    } else if (PICTURES.test(node.nodeName)) box = (node as Element).getBoundingClientRect();
-    if (!box || box.right <= box.left) continue;
+      rect = [...range.getClientRects()].at(-1);
+    } else if (PICTURES.test(node.nodeName)) rect = (node as Element).getBoundingClientRect();
+    if (!rect?.width) continue;
     // What floats beside the paragraph is not over its label.
-    const before = rtl ? box.left >= line.right : box.right <= line.left;
-    const after = rtl ? box.right < line.right - FAR : box.left > line.left + FAR;
-    if (!before && !after) return box.bottom;
+    const box = boxOf(rect);
+    if (box.end > start && box.start <= start + FAR) return rect.bottom;
   }
   return Number.NEGATIVE_INFINITY;
 }
 
 function outside(element: Element, root: Element): Element | undefined {
   let found: Element | undefined;
-  for (let at: Element | null = element.closest(OUTSIDE); at && at !== root && root.contains(at); ) {
+  let at = element.closest(OUTSIDE);
+  while (at && at !== root && root.contains(at)) {
     found = at;
-    at = at.parentElement?.closest(OUTSIDE) ?? null;
+    at = at.parentElement!.closest(OUTSIDE);
   }
   return found;
 }
@@ -172,13 +167,7 @@ function columns(lines: readonly Box[]): Box[] {
   for (const line of lines) {
     const box = boxes.at(-1);
     if (box && line.top > box.top - 4) {
-      const { left, right, top, bottom } = box;
-      boxes[boxes.length - 1] = {
-        left: Math.min(left, line.left),
-        right: Math.max(right, line.right),
-        top: Math.min(top, line.top),
-        bottom: Math.max(bottom, line.bottom),
-      };
+      boxes[boxes.length - 1] = { ...box, bottom: Math.max(box.bottom, line.bottom) };
     } else boxes.push(line);
   }
   return boxes;
