@@ -146,6 +146,7 @@ export class Page implements Scene {
       throw new ThemelightError("input/theme", `no theme "${unknown}"; the model has ${known.join(", ")}`);
     }
     this.view.filter = new Set(themes);
+    this.#survey = undefined;
     if (themes.length) this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
     this.#painter.fade();
     fire("themelight:filter", { themes: [...themes] });
@@ -175,6 +176,7 @@ export class Page implements Scene {
   /** Least probability that counts; undefined = the model's own thresholds. */
   setConfidence(least: number | undefined): void {
     this.view.confidence = least;
+    this.#survey = undefined;
     this.#painter.mark(this.paragraphs);
     this.#painter.fade();
     this.#change();
@@ -233,9 +235,10 @@ export class Page implements Scene {
         this.#dress();
         return fire("themelight:before-tag", { paragraphs: paragraphs.length });
       },
-      tagged: (passages) => {
+      tagged: (passages, inView) => {
         this.#survey = undefined;
         this.#painter.mark(passages);
+        if (inView) this.#painter.schedule();
       },
       inView: (count) => {
         fire("themelight:ready", { paragraphs: count });
@@ -295,7 +298,6 @@ export class Page implements Scene {
   }
 
   #change(asked?: boolean): void {
-    this.#survey = undefined;
     for (const listener of this.#listeners) listener(asked);
   }
 }

@@ -79,7 +79,7 @@ export class Painter {
     this.schedule();
   }
 
-  /** Writes the attribute of these paragraphs' blocks. */
+  /** Writes the attribute of these paragraphs' blocks. Bars and labels come with the next drawing. */
   mark(passages: Iterable<Passage>): void {
     const { view } = this.#scene;
     const themes = new Map<Element, Shown[]>();
@@ -89,7 +89,6 @@ export class Painter {
       themes.set(element, all);
     }
     this.#attributes.write(themes, this.#byBlock.size > LONG);
-    this.schedule();
   }
 
   /** Fading changes with the filter only. */

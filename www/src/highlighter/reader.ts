@@ -10,13 +10,14 @@ import { outermost } from "./watch.js";
 const BATCH = 32;
 
 /** Paragraphs tagged between two drawings: the browser must style each anew. */
-const FRAME = 256;
+const FRAME = 128;
 
 /** What the reader tells whoever draws. */
 export interface ReaderEvents {
   /** The paragraphs are known, not yet tagged; false = do not tag them. */
   found(): boolean;
-  tagged(passages: readonly Passage[]): void;
+  /** `inView`: some of them may be in view, or near it. */
+  tagged(passages: readonly Passage[], inView: boolean): void;
   /** All of the first `count` in view have their tags. */
   inView(count: number): void;
   done(): void;
@@ -136,7 +137,7 @@ export class Reader {
         passage.tagging = taggings[i]!;
         this.#known.set(passage.text, taggings[i]!);
       }
-      this.#events.tagged(batch);
+      this.#events.tagged(batch, at < visible * 3);
       if (at < visible && at + BATCH >= visible) {
         this.#inView();
         this.#events.inView(visible);

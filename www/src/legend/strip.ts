@@ -15,6 +15,8 @@ export function showStrip(page: Page): void {
   let known = "";
   page.shadow.append(strip);
   page.onChange(() => {
+    // Surveyed once, when all is tagged: looking at hundreds of boxes would lay a long page out again and again.
+    if (page.busy) return;
     const { scrollHeight, clientHeight } = document.documentElement;
     const { shown, looks } = page;
     // Where everything is in view there is nothing to survey.
