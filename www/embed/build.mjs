@@ -1,7 +1,7 @@
-// dist/embed: what a site serves as one folder. The rest, the wasm and the model carry their hash in their names, so
-// they may be cached for ever; themelight.js keeps its name and knows theirs.
+// dist/embed: what a site serves as one folder. All files but themelight.js carry their hash in their names, so they may
+// be cached for ever; themelight.js keeps its name and knows theirs, and what their bytes must be.
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { minifyCss } from "../tools/css-text.mjs";
 import { inRoot, isMain, main } from "../tools/run.mjs";
 import { ifChanged } from "../tools/stamp.mjs";
@@ -20,27 +20,39 @@ export function buildEmbed() {
     async () => {
       rmSync(inRoot("dist", "embed"), { recursive: true, force: true });
       mkdirSync(inRoot("dist", "embed"), { recursive: true });
-      const wasm = versioned(WASM, "engine.wasm");
-      const model = versioned(MODEL, "vi-public-life.model");
-      copyFileSync(inRoot(WASM), out(wasm));
-      copyFileSync(inRoot(MODEL), out(model));
-      const sheet = await minifyCss(
-        readFileSync(inRoot("www/src/ui/ui.css"), "utf8"),
-        await import("esbuild"),
-      );
-      const css = `ui-${hash(sheet).slice(0, 8)}.css`;
-      writeFileSync(out(css), sheet);
-      const script = await bundle("rest.ts", { format: "esm" });
-      const rest = `rest-${hash(script).slice(0, 8)}.js`;
-      writeFileSync(out(rest), script);
-      const loader = await bundle("loader.ts", {
-        format: "iife",
-        define: { FILES: JSON.stringify({ rest, css, wasm, model }) },
-      });
+      const css = await minifyCss(inRoot("www/src/ui/ui.css"), await import("esbuild"));
+      const { TEXTS } = await textsOf();
+      const ui = Object.entries(TEXTS).map(([lang, texts]) => [
+        lang,
+        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts }))),
+      ]);
+      const files = {
+        rest: put("rest.js", Buffer.from(await bundle("rest.ts", { format: "esm" })))[0],
+        wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
+        model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
+        ui: Object.fromEntries(ui),
+      };
+      const define = { FILES: JSON.stringify(files) };
+      const loader = Buffer.from(await bundle("loader.ts", { format: "iife", define }));
       writeFileSync(out("themelight.js"), loader);
       writeFileSync(out("snippet.html"), snippet(loader));
     },
   );
+}
+
+/** Writes a file under a name with its hash, so that it may be cached for ever: that name, and its SRI hash. */
+function put(name, bytes) {
+  const [stem, end] = name.split(/\.(?=[^.]+$)/);
+  const versioned = `${stem}-${hash(bytes).slice(0, 8)}.${end}`;
+  writeFileSync(out(versioned), bytes);
+  return [versioned, integrity(bytes)];
+}
+
+async function textsOf() {
+  const { build } = await import("esbuild");
+  const entryPoints = [inRoot("www/src/i18n/index.ts")];
+  const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: "esm" });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
 async function bundle(entry, options) {
@@ -66,16 +78,11 @@ async function bundle(entry, options) {
   return code;
 }
 
-const hash = (bytes, encoding = "hex", algorithm = "sha256") =>
-  createHash(algorithm).update(bytes).digest(encoding);
-
-function versioned(file, name) {
-  const [stem, end] = name.split(/\.(?=[^.]+$)/);
-  return `${stem}-${hash(readFileSync(inRoot(file))).slice(0, 8)}.${end}`;
-}
+const hash = (bytes, encoding = "hex") => createHash("sha256").update(bytes).digest(encoding);
+const integrity = (bytes) => `sha256-${hash(bytes, "base64")}`;
 
 const snippet = (loader) =>
   `<script async src="https://YOUR-SITE/embed/themelight.js" crossorigin="anonymous"\n` +
-  `  integrity="sha384-${hash(loader, "base64", "sha384")}"></script>\n`;
+  `  integrity="${integrity(loader)}"></script>\n`;
 
 if (isMain(import.meta.url)) main(buildEmbed);

@@ -5,22 +5,27 @@
 import { check, EMBED_KINDS, type EmbedSettings } from "../src/config/index.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { readFiles } from "../src/engine/files.js";
-import { openByFetch } from "../src/engine/open.js";
+import { type Open, openByFetch } from "../src/engine/open.js";
 import type { LoadOptions, Tagger } from "../src/engine/types.js";
 import { BODY_NAMES } from "../src/finder/body-names.js";
 import type { ThemelightEvents } from "../src/highlighter/events.js";
 import { compare } from "../src/highlighter/owner.js";
 import type { Page } from "../src/highlighter/page.js";
+import { type Lang, langOf } from "../src/i18n/lang.js";
 import { VERSION } from "../src/version.js";
 import { OPTED_OUT, type ThemelightGlobal } from "./global.js";
 import { settingsOf } from "./settings.js";
 
-/** The names of the other files; the build puts the versioned ones in. */
+/** A file beside this script: its name with its version, and the hash of what it must be. */
+type File = readonly [name: string, integrity: string];
+
+/** The other files; the build puts them in. */
 declare const FILES: {
   readonly rest: string;
-  readonly css: string;
-  readonly wasm: string;
-  readonly model: string;
+  readonly wasm: File;
+  readonly model: File;
+  /** How the widget looks and what it says, one file a language. */
+  readonly ui: Readonly<Record<Lang, File>>;
 };
 type Rest = typeof import("./rest.js");
 
@@ -86,8 +91,9 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<Page> {
     const given = { ...settings, ...check<EmbedSettings>({ ...options }, EMBED_KINDS, warn) };
     const { auto: _, base: __, model, wasm, ...rest } = given;
     tagger ??= load({ ...(model && { model: at(model) }), ...(wasm && { wasm: at(wasm) }) });
-    const [ready, { open }, css] = await Promise.all([tagger, script(), sheet()]);
-    return open(ready, rest, { css });
+    const lang = langOf(given.lang);
+    const [ready, { open }, ui] = await Promise.all([tagger, script(), openOwn(FILES.ui[lang])]);
+    return open(ready, rest, { lang, ...(await ui.json()) });
   } catch (cause) {
     tagger = undefined;
     const { code = "embed/failed", message } = cause as { code?: string; message: string };
@@ -100,10 +106,18 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<Page> {
 
 /** All files come at once: no download waits for another. */
 async function load(options?: LoadOptions): Promise<Tagger> {
-  const platform = { wasm: at(FILES.wasm), model: at(FILES.model), open: openByFetch };
+  const platform = { wasm: at(FILES.wasm[0]), model: at(FILES.model[0]), open };
   const [{ start }, files] = await Promise.all([script(), readFiles(platform, options)]);
   return start(files);
 }
+
+/** Ours are held against their hashes; what the site names itself is its own affair. */
+const open: Open = (address, signal) => {
+  const own = [FILES.wasm, FILES.model].find(([name]) => at(name).href === String(address));
+  return openByFetch(address, signal, own?.[1]);
+};
+
+const openOwn = ([name, integrity]: File) => openByFetch(at(name), undefined, integrity);
 
 const script = once((): Promise<Rest> => {
   const address = at(FILES.rest).href;
@@ -115,8 +129,6 @@ const script = once((): Promise<Rest> => {
     ),
   );
 });
-
-const sheet = once(async () => (await openByFetch(at(FILES.css))).text());
 
 /** Asks once, and again only after a failure. */
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

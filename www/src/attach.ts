@@ -2,6 +2,7 @@ import { check, KINDS, type Settings } from "./config/index.js";
 import type { Page } from "./highlighter/page.js";
 import type { InstallStyles } from "./highlighter/sheets.js";
 import type { PageTagger } from "./highlighter/tagger.js";
+import { langOf, TEXTS } from "./i18n/index.js";
 import css from "./ui/ui.css";
 import { open } from "./widget.js";
 
@@ -12,11 +13,12 @@ export interface AttachOptions extends Partial<Settings> {
 
 /** Highlights the article of this document, or of the element given. Wrong options are named in the console. */
 export function attach(tagger: PageTagger, rootOrOptions: Element | AttachOptions = {}): Page {
-  if (rootOrOptions instanceof Element) return open(tagger, { root: [rootOrOptions] }, { css });
-  const { installStyles: install, ...given } = rootOrOptions;
+  const { installStyles: install, ...given } =
+    rootOrOptions instanceof Element ? { root: [rootOrOptions] } : (rootOrOptions as AttachOptions);
   // One element is as good as a list of one.
   const root: unknown = given.root;
   const raw = root instanceof Element ? { ...given, root: [root] } : given;
   const settings = check<Settings>(raw, KINDS, (message) => console.warn(`Themelight: ${message}`));
-  return open(tagger, settings, { css, install });
+  const lang = langOf(settings.lang);
+  return open(tagger, settings, { lang, texts: TEXTS[lang], css, install });
 }

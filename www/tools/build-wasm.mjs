@@ -1,7 +1,8 @@
 // The crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which only www/src/engine imports (as "#wasm").
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { cutGlue, START_TYPE } from "./glue.mjs";
 import { capture, env, inRoot, root, run } from "./run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -20,7 +21,7 @@ export function buildWasm() {
   return ifChanged(
     "the wasm",
     {
-      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/build-wasm.mjs"],
+      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/build-wasm.mjs", "www/tools/glue.mjs"],
       outputs: ["target/wasm/themelight.js", "target/wasm/themelight.d.ts", "target/wasm/themelight.wasm"],
       extra: [capture("rustc", ["--version"])],
     },
@@ -34,11 +35,12 @@ export function buildWasm() {
       });
       const out = inRoot("target", "wasm");
       mkdirSync(out, { recursive: true });
-      for (const name of ["themelight.js", "themelight.d.ts"]) {
-        copyFileSync(join(packed, name), join(out, name));
-      }
       const wasm = join(packed, "themelight_bg.wasm");
-      await run("wasm-opt", [wasm, "-Oz", ...FEATURES, "-o", join(out, "themelight.wasm")]);
+      const shrink = [wasm, "-Oz", "--minify-imports-and-exports-and-modules", ...FEATURES];
+      const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], { quiet: true });
+      const read = (name) => readFileSync(join(packed, name), "utf8");
+      writeFileSync(join(out, "themelight.js"), cutGlue(read("themelight.js"), JSON.parse(names)));
+      writeFileSync(join(out, "themelight.d.ts"), read("themelight.d.ts") + START_TYPE);
     },
   );
 }

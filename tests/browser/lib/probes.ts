@@ -1,7 +1,9 @@
 /** What tests ask of a page from inside it. */
 
+/** Waits until the page stands still: a few frames, and all that the widget has to draw. */
 export async function frames(count = 3): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  await globalThis.page?.drawn;
 }
 
 /** What each paragraph below an element is marked with. */

@@ -5,6 +5,7 @@
 export type ErrorCode =
   | "load/http"
   | "load/network"
+  | "load/integrity"
   | "load/not-wasm"
   | "load/csp"
   | "load/compile"

@@ -1,4 +1,4 @@
-import init, { WasmTagger } from "#wasm";
+import { start as startWasm, WasmTagger } from "#wasm";
 import { type Files, type Platform, readFiles } from "./files.js";
 import { EngineTagger, engineError } from "./tagger.js";
 import type { LoadOptions, Tagger } from "./types.js";
@@ -13,7 +13,7 @@ let started: Promise<unknown> | undefined;
 /** Starts the engine, if it is not running yet, and gives it a model. */
 export async function start([engine, model]: Files): Promise<Tagger> {
   try {
-    started ??= init({ module_or_path: engine });
+    started ??= startWasm(engine);
     await started;
   } catch (cause) {
     started = undefined;

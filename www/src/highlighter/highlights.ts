@@ -31,37 +31,27 @@ export class Highlights {
     CSS.highlights.set(FADED, this.#faded);
   }
 
-  /** Underlines the cues of these paragraphs and of no other. */
-  paintCues(
-    shown: ReadonlyMap<Passage, readonly Shown[]>,
-    evidence: ReadonlyMap<Passage, readonly Evidence[]>,
-    selected: Passage | undefined,
-  ): void {
-    for (const [passage, { ranges }] of this.#painted) {
-      if (shown.has(passage)) continue;
-      drop(ranges);
-      this.#painted.delete(passage);
-    }
-    for (const [passage, themes] of shown) {
-      const reasons = evidence.get(passage);
-      if (!reasons || !passage.connected) continue;
-      const all = passage === selected;
-      const key = `${themes.map(({ look }) => look.theme.id).join()} ${all}`;
-      const old = this.#painted.get(passage);
-      if (old?.key === key) continue;
-      if (old) drop(old.ranges);
-      const ranges: [Highlight, Range][] = [];
-      for (const { look } of themes) {
-        const highlight = this.#cues.get(look.theme.id);
-        if (!highlight) continue;
-        for (const cue of cuesOf(reasons, look.theme.id, all ? ALL : undefined)) {
-          const range = passage.rangeOf(cue.start, cue.end);
-          highlight.add(range);
-          ranges.push([highlight, range]);
-        }
+  /** Takes the cues of all other paragraphs away. */
+  keep(shown: ReadonlyMap<Passage, unknown>): void {
+    for (const passage of this.#painted.keys()) if (!shown.has(passage)) this.#forget(passage);
+  }
+
+  /** Underlines the cues of a paragraph: the few that matter, or `all` of them. */
+  paintCues(passage: Passage, themes: readonly Shown[], evidence: readonly Evidence[], all: boolean): void {
+    const key = `${themes.map(({ look }) => look.theme.id).join()} ${all}`;
+    if (!passage.connected || this.#painted.get(passage)?.key === key) return;
+    this.#forget(passage);
+    const ranges: [Highlight, Range][] = [];
+    for (const { look } of themes) {
+      const highlight = this.#cues.get(look.theme.id);
+      if (!highlight) continue;
+      for (const cue of cuesOf(evidence, look.theme.id, all ? ALL : undefined)) {
+        const range = passage.rangeOf(cue.start, cue.end);
+        highlight.add(range);
+        ranges.push([highlight, range]);
       }
-      this.#painted.set(passage, { key, ranges });
     }
+    this.#painted.set(passage, { key, ranges });
   }
 
   /** Fades every paragraph `keep` refuses. Neighbours share a range: what stands between them fades as well. */
@@ -80,20 +70,14 @@ export class Highlights {
     }
   }
 
-  /** Forgets a paragraph whose text changed. */
-  forget(passage: Passage): void {
-    const old = this.#painted.get(passage);
-    if (old) drop(old.ranges);
-    this.#painted.delete(passage);
-  }
-
   clear(): void {
     for (const theme of this.#cues.keys()) CSS.highlights.delete(nameOf(theme));
     if (this.#faded) CSS.highlights.delete(FADED);
     this.#painted.clear();
   }
-}
 
-function drop(ranges: readonly [Highlight, Range][]): void {
-  for (const [highlight, range] of ranges) highlight.delete(range);
+  #forget(passage: Passage): void {
+    for (const [highlight, range] of this.#painted.get(passage)?.ranges ?? []) highlight.delete(range);
+    this.#painted.delete(passage);
+  }
 }

@@ -1,9 +1,10 @@
 /** The bars and the label of one paragraph. */
+import { percentOf } from "../i18n/fill.js";
 import type { Texts } from "../i18n/index.js";
 import { button, el } from "./dom.js";
 import type { Measured } from "./measure.js";
 import type { Look } from "./palette.js";
-import type { Pane } from "./panes.js";
+import type { Origin } from "./panes.js";
 import { place, type Size } from "./place.js";
 import type { Shown } from "./view.js";
 
@@ -18,6 +19,8 @@ export class Mark {
   readonly #looks: readonly Look[];
   #beside: Size = { width: 0, height: 0 };
   #tab: Size = { width: 0, height: 0 };
+  /** Where everything stands, to the pixel. */
+  #placed = "";
 
   static keyOf(themes: readonly Shown[]): string {
     return themes.map(({ look, score }) => `${look.theme.id} ${score.toFixed(2)} ${look.color}`).join();
@@ -42,18 +45,29 @@ export class Mark {
     for (const mark of marks) mark.#tab = sizeOf(mark.#label);
   }
 
-  put(at: Measured, pane: Pane): void {
-    if (this.node.parentNode !== pane.node) pane.node.append(this.node);
+  /** Puts bars and label where they belong; what stands there already is not touched, so that nothing is painted anew. */
+  put(at: Measured, { node, left, top }: Origin): void {
+    if (this.node.parentNode !== node) node.append(this.node);
     const { bars, label } = place(at, this.#looks.length, this.#beside, this.#tab);
+    const placed = [
+      label.x - left,
+      label.top - top,
+      ...bars.flatMap((bar) => [bar.left - left, bar.top - top, bar.height]),
+    ]
+      .map(Math.round)
+      .join();
+    const key = `${placed} ${label.kind} ${label.anchor} ${at.rtl}`;
+    if (key === this.#placed) return;
+    this.#placed = key;
     this.node.dir = at.rtl ? "rtl" : "ltr";
     this.#label.className = `label ${label.kind} ${label.anchor}`;
-    move(this.#label, label.x - pane.left, label.top - pane.top);
+    move(this.#label, label.x - left, label.top - top);
     for (const bar of this.node.querySelectorAll(".bar")) bar.remove();
     const pieces = bars.length / this.#looks.length;
-    for (const [i, { left, top, height }] of bars.entries()) {
+    for (const [i, box] of bars.entries()) {
       const bar = barOf(this.#looks[Math.floor(i / pieces)]!);
-      move(bar, left - pane.left, top - pane.top);
-      bar.style.height = `${height}px`;
+      move(bar, box.left - left, box.top - top);
+      bar.style.height = `${box.height}px`;
       this.#label.before(bar);
     }
   }
@@ -61,7 +75,7 @@ export class Mark {
 
 function nameOf({ look, score, unsure }: Shown, t: Texts): HTMLElement {
   const glyph = el("span", { class: "glyph" }, look.glyph);
-  const percent = el("span", { class: "p" }, t.percent(score));
+  const percent = el("span", { class: "p" }, percentOf(t, score));
   const name = el(
     "span",
     { class: "name" },

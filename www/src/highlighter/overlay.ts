@@ -7,11 +7,11 @@
  * troubles, shift nothing, and leave with their host. The price is measuring: `watch.ts` and `Painter` say when.
  */
 import type { Passage } from "../finder/index.js";
-import { type Texts, texts } from "../i18n/index.js";
+import type { Texts } from "../i18n/index.js";
 import { el } from "./dom.js";
 import { Mark } from "./mark.js";
 import { gutterBeside, type Measured, measure } from "./measure.js";
-import { type Pane, Panes } from "./panes.js";
+import { type Origin, Panes } from "./panes.js";
 import type { Shown } from "./view.js";
 
 export class Overlay {
@@ -22,53 +22,56 @@ export class Overlay {
   readonly #t: Texts;
   readonly #onClick: (passage: Passage) => void;
 
-  constructor(lang: string, onClick: (passage: Passage) => void) {
-    this.#t = texts(lang);
+  constructor(t: Texts, onClick: (passage: Passage) => void) {
+    this.#t = t;
     this.#onClick = onClick;
   }
 
-  /** Draws exactly these paragraphs: those in and near the view. First all reading, then all writing. */
-  draw(
+  /**
+   * Draws exactly these paragraphs: those in and near the view. Every `yield` is a place to pause. First all reading,
+   * then all writing, so that the page is laid out once.
+   */
+  *draw(
     shown: ReadonlyMap<Passage, readonly Shown[]>,
     selected: Passage | undefined,
     roots: readonly Element[],
-  ): void {
-    Mark.size(this.#renew(shown));
-    const panes = this.#panes.read(roots);
+  ): Generator<void, void> {
+    const originOf = this.#panes.read(roots);
     const gutters = new Map<Element, number>();
     const gutterOf = (root: Element): number => {
       const gutter = gutters.get(root) ?? gutterBeside(root);
       gutters.set(root, gutter);
       return gutter;
     };
-    const found: [Mark, Measured, Pane][] = [];
-    for (const [passage, mark] of this.#marks) {
+    const found = new Map<Passage, [Measured, Origin]>();
+    for (const passage of shown.keys()) {
       const root = roots.find((element) => element.contains(passage.element));
       const at = root && passage.connected ? measure(passage, root, gutterOf) : undefined;
-      mark.node.hidden = !at;
-      mark.node.classList.toggle("on", passage === selected);
-      if (at) found.push([mark, at, panes.get(root!)!]);
+      // The reader may scroll during a pause: a mark's place is told from a corner that was read with it.
+      if (at) found.set(passage, [at, originOf(root!)]);
+      yield;
     }
-    this.#panes.write();
-    for (const [mark, at, pane] of found) mark.put(at, pane);
-  }
-
-  /** Adds and drops marks; gives the new ones. */
-  #renew(shown: ReadonlyMap<Passage, readonly Shown[]>): Mark[] {
     for (const [passage, mark] of this.#marks) {
-      const themes = shown.get(passage);
-      if (themes && mark.key === Mark.keyOf(themes)) continue;
+      if (found.has(passage) && mark.key === Mark.keyOf(shown.get(passage)!)) continue;
       mark.node.remove();
       this.#marks.delete(passage);
     }
     const fresh: Mark[] = [];
-    for (const [passage, themes] of shown) {
+    for (const passage of found.keys()) {
       if (this.#marks.has(passage)) continue;
-      const mark = new Mark(themes, this.#t, () => this.#onClick(passage));
+      const mark = new Mark(shown.get(passage)!, this.#t, () => this.#onClick(passage));
       this.#marks.set(passage, mark);
       this.layer.append(mark.node);
       fresh.push(mark);
+      yield;
     }
-    return fresh;
+    Mark.size(fresh);
+    this.#panes.write();
+    for (const [passage, [at, origin]] of found) {
+      const mark = this.#marks.get(passage)!;
+      mark.node.classList.toggle("on", passage === selected);
+      mark.put(at, origin);
+      yield;
+    }
   }
 }

@@ -7,7 +7,7 @@ import { messageOf, ThemelightError } from "../engine/error.js";
 import type { Evidence } from "../engine/index.js";
 import { isVisible } from "../finder/dom.js";
 import type { Passage } from "../finder/index.js";
-import { type Lang, langOf } from "../i18n/index.js";
+import type { Lang, Texts } from "../i18n/index.js";
 import { VERSION } from "../version.js";
 import { fire } from "./events.js";
 import { claim } from "./owner.js";
@@ -15,7 +15,7 @@ import { LONG, Painter, type Scene } from "./painter.js";
 import { isDark, type Look, looksOf } from "./palette.js";
 import { Reader } from "./reader.js";
 import { focusOn, reveal } from "./reveal.js";
-import { adopt, type InstallStyles } from "./sheets.js";
+import { adopt, adoptStyles, type InstallStyles } from "./sheets.js";
 import { fading, pageStyles } from "./styles.js";
 import type { PageTagger } from "./tagger.js";
 import { type Shown, View } from "./view.js";
@@ -34,10 +34,22 @@ export interface SelectOptions {
 /** Called after every change of what is shown; `asked` when the reader clicked a label: the question “why?”. */
 export type ChangeListener = (asked?: boolean) => void;
 
+/** How it looks and what it says. */
+export interface Dress {
+  readonly lang: Lang;
+  readonly texts: Texts;
+  /** `ui.css`: the sheet for our shadow root, and after it, in a layer of its own, what the page gets. */
+  readonly css: string;
+  /** How the page gets its rules. Default: a constructable sheet. */
+  readonly install?: InstallStyles | undefined;
+}
+
 export class Page implements Scene {
   /** Whether single keys step through the paragraphs. */
   keys = false;
   readonly lang: Lang;
+  /** What the widget says, in that language. */
+  readonly t: Texts;
   readonly view = new View();
   readonly settings: Settings;
   /** Our only element on the page: outside `body`, so that no framework finds it among its children. */
@@ -54,11 +66,12 @@ export class Page implements Scene {
   readonly #listeners: ChangeListener[] = [];
   #survey: { shown: number[]; counts: Record<string, number> } | undefined;
   #chosen: Passage | undefined;
+  readonly #pageCss: string;
   #styles = "";
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
 
-  constructor(tagger: PageTagger, settings: Settings, css: string, install: InstallStyles) {
+  constructor(tagger: PageTagger, settings: Settings, { lang, texts, css, install = adoptStyles }: Dress) {
     const { signal } = this;
     if (!claim(VERSION, () => this.destroy(), signal)) {
       throw new ThemelightError(
@@ -69,10 +82,13 @@ export class Page implements Scene {
     this.#tagger = tagger;
     this.settings = settings;
     this.#install = install;
-    this.lang = langOf(settings.lang, document);
+    this.lang = lang;
+    this.t = texts;
     this.#reader = new Reader(tagger, settings, this.#events(), signal);
     this.#painter = new Painter(tagger, this, settings.cues);
-    adopt(this.shadow, css);
+    const layer = css.indexOf("@layer");
+    adopt(this.shadow, css.slice(0, layer));
+    this.#pageCss = css.slice(layer);
     this.shadow.append(this.#painter.overlay.layer);
     document.documentElement.append(this.host);
     this.#look();
@@ -94,6 +110,11 @@ export class Page implements Scene {
   /** Resolves when the whole page is. */
   get done(): Promise<void> {
     return this.#reader.done;
+  }
+
+  /** Resolves when all that there is to show is drawn. */
+  get drawn(): Promise<void> {
+    return this.#painter.drawn;
   }
 
   /** True while paragraphs are looked for or tagged. */
@@ -278,7 +299,7 @@ export class Page implements Scene {
   /** Puts on the colours that fit the page as it is now. */
   #dress(): void {
     this.#look();
-    const styles = pageStyles(this.looks, this.lang, this.paragraphs.length <= LONG);
+    const styles = this.#pageCss + pageStyles(this.looks, this.t, this.paragraphs.length > LONG);
     if (styles === this.#styles) return;
     this.#styles = styles;
     this.#removeStyles();

@@ -1,22 +1,25 @@
-/** Keeps what is drawn in step with what is tagged, asked for, and in view. Draws once a frame, and only when asked. */
+/**
+ * Keeps what is drawn in step with what is tagged, asked for, and in view. Draws only when asked, after the frame in
+ * which it was asked, and in slices: the browser's own drawing of a long page takes most of what a frame has.
+ */
 import type { Evidence } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
+import type { Texts } from "../i18n/index.js";
 import { Attributes } from "./attributes.js";
 import { Highlights } from "./highlights.js";
 import { near } from "./order.js";
 import { Overlay } from "./overlay.js";
+import { drawn, inSlices, Slice } from "./slices.js";
 import type { PageTagger } from "./tagger.js";
 import type { Shown, View } from "./view.js";
 
 /** What there is to draw, and whom to tell. */
 export interface Scene {
-  readonly lang: string;
+  readonly t: Texts;
   readonly view: View;
   readonly signal: AbortSignal;
   readonly roots: readonly Element[];
   readonly paragraphs: readonly Passage[];
-  /** Indexes of those that have marks, wherever they stand. */
-  readonly shown: readonly number[];
   readonly chosen: Passage | undefined;
   /** Paragraphs are still being tagged. */
   readonly busy: boolean;
@@ -33,6 +36,8 @@ const MARGIN = 1;
 
 export class Painter {
   readonly overlay: Overlay;
+  /** Resolves when all that was asked for is drawn. */
+  drawn: Promise<void> = Promise.resolve();
   readonly #scene: Scene;
   readonly #tagger: PageTagger;
   readonly #cues: boolean;
@@ -44,14 +49,16 @@ export class Painter {
     this.schedule();
     this.#scene.resized();
   });
-  #frame = 0;
+  /** Something changed since the last drawing began. */
+  #due = false;
+  #drawing = false;
   #drawnAt = 0;
 
   constructor(tagger: PageTagger, scene: Scene, cues: boolean) {
     this.#tagger = tagger;
     this.#scene = scene;
     this.#cues = cues;
-    this.overlay = new Overlay(scene.lang, (passage) => scene.asked(passage));
+    this.overlay = new Overlay(scene.t, (passage) => scene.asked(passage));
     this.#highlights = new Highlights(tagger.themes.map(({ id }) => id));
     this.#size.observe(document.documentElement);
     // Marks scroll with the page; only when new text comes near are there new marks to draw.
@@ -100,10 +107,15 @@ export class Painter {
   }
 
   schedule(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#draw();
-    });
+    this.#due = true;
+    if (this.#drawing) return;
+    this.#drawing = true;
+    this.drawn = this.#draw()
+      // A page that was destroyed has nothing to draw.
+      .catch((cause) => this.#scene.signal.aborted || Promise.reject(cause))
+      .then(() => {
+        this.#drawing = false;
+      });
   }
 
   /** Why a paragraph has its themes; asked once. */
@@ -114,23 +126,27 @@ export class Painter {
   }
 
   clear(): void {
-    cancelAnimationFrame(this.#frame);
     this.#size.disconnect();
     this.#attributes.clear();
     this.#highlights.clear();
   }
 
-  #draw(): void {
-    const { view, chosen, roots, busy, shown, paragraphs } = this.#scene;
-    this.#drawnAt = scrollY;
-    const marked = view.marks ? shown.map((i) => paragraphs[i]!) : [];
-    const drawn = new Map<Passage, Shown[]>();
-    for (const passage of near(marked, innerHeight * MARGIN)) {
-      drawn.set(passage, view.themesOf(passage.tagging));
+  async #draw(): Promise<void> {
+    const { view, signal } = this.#scene;
+    while (this.#due) {
+      await drawn(signal);
+      this.#due = false;
+      this.#drawnAt = scrollY;
+      const { paragraphs, roots, chosen, busy } = this.#scene;
+      const shown = new Map<Passage, readonly Shown[]>();
+      for (const passage of view.marks ? near(paragraphs, innerHeight * MARGIN) : []) {
+        const themes = view.themesOf(passage.tagging);
+        if (view.keeps(themes)) shown.set(passage, themes);
+      }
+      await inSlices(this.overlay.draw(shown, chosen, roots), signal);
+      // While a long page is still being tagged, painted highlights would make the browser paint all of it every time.
+      if (this.#cues && !(busy && this.#byBlock.size > LONG)) await this.#paintCues(shown, chosen);
     }
-    this.overlay.draw(drawn, chosen, roots);
-    // While a long page is still being tagged, painted highlights would make the browser paint all of it every time.
-    if (this.#cues && !(busy && this.#byBlock.size > LONG)) void this.#paintCues(drawn, chosen);
   }
 
   /** Cues need the tagger, which may answer later; what is no longer wanted by then is not painted. */
@@ -138,10 +154,14 @@ export class Painter {
     shown: ReadonlyMap<Passage, readonly Shown[]>,
     chosen: Passage | undefined,
   ): Promise<void> {
-    const evidence = new Map<Passage, readonly Evidence[]>();
-    for (const passage of shown.keys()) {
-      evidence.set(passage, this.#evidence.get(passage) ?? (await this.explain(passage)));
+    const { signal } = this.#scene;
+    const slice = new Slice();
+    this.#highlights.keep(shown);
+    for (const [passage, themes] of shown) {
+      const evidence = this.#evidence.get(passage) ?? (await this.explain(passage));
+      if (slice.due()) await slice.pause(signal);
+      if (this.#due) return;
+      this.#highlights.paintCues(passage, themes, evidence, passage === chosen);
     }
-    if (!this.#frame) this.#highlights.paintCues(shown, evidence, chosen);
   }
 }

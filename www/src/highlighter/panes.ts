@@ -5,9 +5,9 @@
 import { el } from "./dom.js";
 import { clipOf } from "./measure.js";
 
-export interface Pane {
+/** What marks are placed in, and where its corner is now, in viewport coordinates. */
+export interface Origin {
   readonly node: HTMLElement;
-  /** Its corner in viewport coordinates: what marks are placed from. */
   readonly left: number;
   readonly top: number;
 }
@@ -21,22 +21,19 @@ export class Panes {
     this.layer = layer;
   }
 
-  /** Reads where each root's marks lie; `write` carries it out. */
-  read(roots: readonly Element[]): Map<Element, Pane> {
+  /** Reads where each root's marks lie; `write` carries it out. Gives what tells the corner of a root's marks. */
+  read(roots: readonly Element[]): (root: Element) => Origin {
     const { left, top } = this.layer.getBoundingClientRect();
     const nodes = new Map<Element, HTMLElement>();
-    const panes = new Map<Element, Pane>();
+    const corners = new Map<Element, [node: HTMLElement, corner: Element]>();
     this.#writes = [];
     for (const root of roots) {
       const clip = clipOf(root);
-      if (!clip) {
-        panes.set(root, { node: this.layer, left, top });
-        continue;
-      }
+      if (!clip) continue;
       const node = this.#nodes.get(clip.element) ?? el("div", { class: "pane" });
       const box = clip.element.getBoundingClientRect();
       nodes.set(clip.element, node);
-      panes.set(root, { node, left: box.left, top: box.top });
+      corners.set(root, [node, clip.element]);
       this.#writes.push(() => {
         const { style } = node;
         style.left = `${box.left - left}px`;
@@ -51,7 +48,11 @@ export class Panes {
     for (const [element, node] of this.#nodes)
       if (!nodes.has(element)) this.#writes.push(() => node.remove());
     this.#nodes = nodes;
-    return panes;
+    return (root) => {
+      const [node, corner] = corners.get(root) ?? [this.layer, this.layer];
+      const { left, top } = corner.getBoundingClientRect();
+      return { node, left, top };
+    };
   }
 
   write(): void {

@@ -10,6 +10,9 @@ export interface Shown {
   readonly unsure: boolean;
 }
 
+/** Most paragraphs of most pages have no theme; long pages ask for all of them. */
+const NONE: readonly Shown[] = [];
+
 export class View {
   /** How each theme looks on this page, in the order of the scores. */
   looks: readonly Look[] = [];
@@ -21,14 +24,16 @@ export class View {
   marks = true;
 
   /** The themes of a tagging under the asked confidence, best first. */
-  themesOf(tagging: Tagging | undefined): Shown[] {
-    const shown: Shown[] = [];
-    for (const [i, look] of tagging ? this.looks.entries() : []) {
+  themesOf(tagging: Tagging | undefined): readonly Shown[] {
+    let shown = NONE;
+    for (let i = 0; tagging && i < this.looks.length; i++) {
+      const look = this.looks[i]!;
       const { threshold } = look.theme;
-      const score = tagging!.scores[i]!;
-      if (score >= (this.confidence ?? threshold)) shown.push({ look, score, unsure: score < threshold });
+      const score = tagging.scores[i]!;
+      if (score < (this.confidence ?? threshold)) continue;
+      shown = [...shown, { look, score, unsure: score < threshold }];
     }
-    return shown.sort((a, b) => b.score - a.score);
+    return shown.length > 1 ? [...shown].sort((a, b) => b.score - a.score) : shown;
   }
 
   /** True when the filter keeps a paragraph with these themes. */

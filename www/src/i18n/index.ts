@@ -1,14 +1,10 @@
-/** What the widget says, in the page's language: Vietnamese first, English otherwise on pages in other languages. */
+/** What the widget says, in the page's language: Vietnamese first, English on pages in any other language. */
 import { en } from "./en.js";
+import type { Lang } from "./lang.js";
 import { vi } from "./vi.js";
 
-export type Texts = typeof vi;
-export type Lang = "vi" | "en";
+export { type Lang, langOf } from "./lang.js";
+export type Texts = Readonly<Record<keyof typeof vi, string>>;
 
-export const texts = (lang: string): Texts => (lang === "vi" ? vi : en);
-
-/** The language of the widget: the one asked for, else the page's; a page that names none is taken as Vietnamese. */
-export function langOf(asked: string | undefined, document: Document): Lang {
-  const lang = asked && asked !== "auto" ? asked : document.documentElement.lang || "vi";
-  return /^vi\b/i.test(lang) ? "vi" : "en";
-}
+/** The package has both; the embed's readers download theirs. */
+export const TEXTS: Readonly<Record<Lang, Texts>> = { vi, en };

@@ -1,7 +1,6 @@
 /** What the legend opens to: one row a theme, and one panel at a time under them. Built when first opened. */
 import { button, el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
-import { texts } from "../i18n/index.js";
 import { optionsPanel } from "./options.js";
 import type { Panel } from "./panel.js";
 import { placesPanel } from "./places.js";
@@ -14,7 +13,7 @@ export interface Card extends Panel {
 }
 
 export function card(page: Page, say: (text: string) => void, onClose: () => void): Card {
-  const t = texts(page.lang);
+  const { t } = page;
   const rows = themeRows(page, say);
   const panels: Record<string, Panel> = {
     why: whyPanel(page),

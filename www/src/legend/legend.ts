@@ -1,12 +1,12 @@
 /** The legend: a pill at the lower edge that opens to a card. Next and previous are always one tap away. */
 import { button, el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
-import { texts } from "../i18n/index.js";
+import { fill } from "../i18n/fill.js";
 import { type Card, card } from "./card.js";
 import { recall, remember } from "./memory.js";
 
 export function openLegend(page: Page): void {
-  const t = texts(page.lang);
+  const { t } = page;
   let open = (recall("legend") ?? page.settings.legend) === "open";
   let built: Card | undefined;
   const pill = button({ class: "pill", part: "pill", "aria-expanded": "false", click: () => toggle(true) });
@@ -23,7 +23,7 @@ export function openLegend(page: Page): void {
     };
     return button({ class: "icon", "aria-label": name, click }, sign);
   };
-  const placeText = () => t.place(page.shown.indexOf(page.selected) + 1, page.shown.length);
+  const placeText = () => `${page.shown.indexOf(page.selected) + 1}/${page.shown.length}`;
   const steps = el(
     "div",
     { class: "steps", part: "steps" },
@@ -53,7 +53,7 @@ export function openLegend(page: Page): void {
     const { length } = page.shown;
     const themes = page.view.filter.size || Object.values(page.counts()).filter(Boolean).length;
     pill.hidden = open;
-    pill.textContent = themes ? t.pill(length, themes) : t.none;
+    pill.textContent = themes ? fill(t.pill, { n: length, themes }) : t.none;
     // Invisible rather than gone: what stands beside or over them must not move when they come.
     pill.classList.toggle("unseen", page.busy && !themes);
     steps.classList.toggle("unseen", !length);

@@ -1,12 +1,12 @@
 /** How certain the model must be, whether marks show, whether keys work. */
 import { button, el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
-import { texts } from "../i18n/index.js";
+import { percentOf } from "../i18n/fill.js";
 import { remember } from "./memory.js";
 import type { Panel } from "./panel.js";
 
 export function optionsPanel(page: Page): Panel {
-  const t = texts(page.lang);
+  const { t } = page;
   const set = () => page.setConfidence(Number(slider.value) / 100);
   const slider = el("input", { type: "range", min: "30", max: "95", step: "5", input: set });
   const value = el("output");
@@ -30,7 +30,7 @@ export function optionsPanel(page: Page): Panel {
     update() {
       const { confidence } = page.view;
       slider.value = String((confidence ?? 0.5) * 100);
-      value.textContent = confidence === undefined ? t.confidenceAuto : `≥ ${t.percent(confidence)}`;
+      value.textContent = confidence === undefined ? t.confidenceAuto : `≥ ${percentOf(t, confidence)}`;
       reset.hidden = confidence === undefined;
       marks.checked = page.view.marks;
       keys.checked = page.keys;

@@ -1,18 +1,18 @@
 /** One row a theme: line and glyph as on the page, name, count. Each row is a switch of the filter. */
 import { button, el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
-import { texts } from "../i18n/index.js";
+import { fill } from "../i18n/fill.js";
 import type { Panel } from "./panel.js";
 
 export function themeRows(page: Page, say: (text: string) => void): Panel {
-  const t = texts(page.lang);
+  const { t } = page;
   const flip = (theme: string) => {
     const themes = new Set(page.view.filter);
     if (!themes.delete(theme)) themes.add(theme);
     page.filter([...themes]);
     const names = page.looks.filter((look) => themes.has(look.theme.id)).map(({ name }) => name);
     const { length } = page.shown;
-    say(names.length ? t.showing(length, names.join(", ")) : t.showingAll(length));
+    say(fill(names.length ? t.showing : t.showingAll, { n: length, themes: names.join(", ") }));
   };
   const rows = page.looks.map(({ theme, name, glyph, line }) => {
     const key = el("span", { class: "key", "aria-hidden": "true" }, el("i", { class: line }), glyph);

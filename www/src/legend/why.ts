@@ -4,14 +4,14 @@ import { cuesOf } from "../highlighter/cues.js";
 import { el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
 import type { Look } from "../highlighter/palette.js";
-import { texts } from "../i18n/index.js";
+import { fill, percentOf } from "../i18n/fill.js";
 import type { Panel } from "./panel.js";
 
 /** One glance: more bars are read by nobody. */
 const BARS = 6;
 
 export function whyPanel(page: Page): Panel {
-  const t = texts(page.lang);
+  const { t } = page;
   const node = el("div", { class: "panel why", part: "why" });
   const hint = (text: string): HTMLElement => el("p", { class: "hint" }, text);
   /** What is on show, so that an update that changes nothing builds nothing. */
@@ -24,7 +24,7 @@ export function whyPanel(page: Page): Panel {
       bar.style.width = `${Math.max(4, (weight / words[0]![1]) * 100)}%`;
       return el("li", {}, el("span", { class: "word" }, word), el("span", { class: "track" }, bar));
     });
-    const verdict = el("p", { class: "verdict" }, t.verdict(t.percent(score), look.name));
+    const verdict = el("p", { class: "verdict" }, `${percentOf(t, score)} — ${look.name}`);
     const part = el("div", {}, verdict, el("ul", {}, ...bars));
     part.style.setProperty("--c", look.color);
     return part;
@@ -46,7 +46,7 @@ export function whyPanel(page: Page): Panel {
       .map((look, i) => ({ look, score: paragraph.tagging!.scores[i]! }))
       .filter(({ look }) => !carried.some((one) => one.look === look))
       .sort((a, b) => b.score - a.score);
-    if (next) parts.push(hint(t.runnerUp(next.look.name, t.percent(next.score))));
+    if (next) parts.push(hint(fill(t.runnerUp, { name: next.look.name, percent: percentOf(t, next.score) })));
     node.replaceChildren(...parts);
   };
   return { node, update: () => void show() };

@@ -1,0 +1,7 @@
+export type Lang = "vi" | "en";
+
+/** The language of the widget: the one asked for, else the page's; a page that names none is taken as Vietnamese. */
+export function langOf(asked: string | undefined): Lang {
+  const lang = asked && asked !== "auto" ? asked : document.documentElement.lang || "vi";
+  return /^vi\b/i.test(lang) ? "vi" : "en";
+}
