@@ -1,10 +1,10 @@
 //! Thin bindings: convert, call, convert.
 //!
 //! A batch crosses in one call: JavaScript writes its texts as UTF-8 into [`WasmTagger::input`], separated by U+0000, and gets
-//! a view of the probabilities back. Structured values (themes, evidence) cross through serde.
+//! a view of the probabilities back; evidence comes back the same way. Structured values (themes, info) cross through serde.
 
-use js_sys::{Error as JsError, Float32Array, Reflect, Uint8Array};
-use serde::{Serialize, Serializer};
+use js_sys::{Error as JsError, Float32Array, Float64Array, Uint8Array};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::classifier::{Classifier, Scratch};
@@ -23,17 +23,18 @@ pub fn version() -> String {
 pub struct WasmTagger {
     classifier: Classifier,
     checksum: u32,
-    bytes: usize,
+    bytes: u32,
     scratch: Scratch,
     input: Vec<u8>,
     output: Vec<f32>,
+    evidence: Vec<f64>,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Theme<'m> {
     id: &'m str,
-    #[serde(serialize_with = "by_language")]
+    /// Pairs of a language and a name.
     name: &'m [(String, String)],
     color: String,
     color_dark: String,
@@ -44,17 +45,9 @@ struct Theme<'m> {
 #[derive(Serialize)]
 struct Info {
     pipeline: u16,
-    features: usize,
-    bytes: usize,
+    features: u32,
+    bytes: u32,
     checksum: String,
-}
-
-#[derive(Serialize)]
-struct Evidence {
-    theme: usize,
-    start: usize,
-    end: usize,
-    weight: f64,
 }
 
 #[wasm_bindgen]
@@ -66,10 +59,11 @@ impl WasmTagger {
         Ok(WasmTagger {
             classifier,
             checksum: format::checksum(model).unwrap_or_default(),
-            bytes: model.len(),
+            bytes: model.len() as u32, // a wasm memory has no more
             scratch: Scratch::default(),
             input: Vec::new(),
             output: Vec::new(),
+            evidence: Vec::new(),
         })
     }
 
@@ -91,7 +85,7 @@ impl WasmTagger {
     pub fn info(&self) -> Result<JsValue, JsValue> {
         to_js(&Info {
             pipeline: features::PIPELINE,
-            features: self.classifier.model().keys.len(),
+            features: self.classifier.model().keys.len() as u32,
             bytes: self.bytes,
             checksum: format!("{:08x}", self.checksum),
         })
@@ -125,31 +119,27 @@ impl WasmTagger {
         Ok(unsafe { Float32Array::view(&self.output[..count * labels]) })
     }
 
-    /// The contributions of a text's n-grams: theme by number, UTF-16 offsets, weight.
-    pub fn explain(&self, text: &str) -> Result<JsValue, JsValue> {
-        let mut cursor = Utf16Cursor::new(text);
-        let evidence = self.classifier.explain(text).into_iter().map(|e| {
+    /// The contributions of the n-grams of the text in the first `bytes` bytes of the input. Returns a view, valid until
+    /// the next call, of four numbers each: the theme's place, start and end as UTF-16 offsets, the weight.
+    #[allow(unsafe_code)]
+    pub fn explain(&mut self, bytes: usize) -> Float64Array {
+        let text = String::from_utf8_lossy(&self.input[..bytes.min(self.input.len())]);
+        let mut cursor = Utf16Cursor::new(&text);
+        self.evidence.clear();
+        for e in self.classifier.explain(&text) {
             let span = cursor.span(e.span);
-            Evidence { theme: e.label, start: span.start, end: span.end, weight: e.weight }
-        });
-        to_js(&evidence.collect::<Vec<_>>())
+            self.evidence.extend([e.label as f64, span.start as f64, span.end as f64, e.weight]);
+        }
+        // SAFETY: as for the input.
+        unsafe { Float64Array::view(&self.evidence) }
     }
 }
 
-/// Names as an object: language tag to name.
-fn by_language<S: Serializer>(names: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(names.iter().map(|(language, name)| (language, name)))
-}
-
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::new())?)
 }
 
-/// An `Error` named ThemelightError with the code of ours.
+/// An `Error` whose message is the code of ours, a line break, and what is wrong: `tagger.ts` parts them again.
 fn js_error(error: Error) -> JsValue {
-    let js = JsError::new(&error.to_string());
-    js.set_name("ThemelightError");
-    // Setting a property of an object made a line above cannot fail.
-    let _ = Reflect::set(&js, &"code".into(), &error.code().into());
-    js.into()
+    JsError::new(&format!("{}\n{error}", error.code())).into()
 }

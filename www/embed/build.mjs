@@ -21,10 +21,12 @@ export function buildEmbed() {
       rmSync(inRoot("dist", "embed"), { recursive: true, force: true });
       mkdirSync(inRoot("dist", "embed"), { recursive: true });
       const css = await minifyCss(inRoot("www/src/ui/ui.css"), await import("esbuild"));
-      const { TEXTS } = await textsOf();
+      const [{ TEXTS }, { NAMES: names }] = await Promise.all(
+        ["i18n/index.ts", "finder/names.ts"].map(moduleOf),
+      );
       const ui = Object.entries(TEXTS).map(([lang, texts]) => [
         lang,
-        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts }))),
+        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts, names }))),
       ]);
       const files = {
         rest: put("rest.js", Buffer.from(await bundle("rest.ts", { format: "esm" })))[0],
@@ -48,9 +50,10 @@ function put(name, bytes) {
   return [versioned, integrity(bytes)];
 }
 
-async function textsOf() {
+/** A module of the widget that is data, read by Node. */
+async function moduleOf(path) {
   const { build } = await import("esbuild");
-  const entryPoints = [inRoot("www/src/i18n/index.ts")];
+  const entryPoints = [inRoot("www/src", path)];
   const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: "esm" });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }

@@ -7,7 +7,6 @@ import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { readFiles } from "../src/engine/files.js";
 import { type Open, openByFetch } from "../src/engine/open.js";
 import type { LoadOptions, Tagger } from "../src/engine/types.js";
-import { BODY_NAMES } from "../src/finder/body-names.js";
 import type { ThemelightEvents } from "../src/highlighter/events.js";
 import { compare } from "../src/highlighter/owner.js";
 import type { Page } from "../src/highlighter/page.js";
@@ -30,7 +29,8 @@ declare const FILES: {
 type Rest = typeof import("./rest.js");
 
 /** What an article usually is, for the guess when to start; the finder looks closer. */
-const ARTICLE = `[data-themelight-root],article,main,[role=main],${BODY_NAMES}`;
+const ARTICLE =
+  "[data-themelight-root],article,main,[role=main],[itemprop~=articleBody],[class*=article],[class*=content],[class*=detail]";
 
 /** Signs of a page that its framework wakes up after the server sent it. */
 const HYDRATES =

@@ -1,4 +1,5 @@
 import { check, KINDS, type Settings } from "./config/index.js";
+import { NAMES } from "./finder/names.js";
 import type { Page } from "./highlighter/page.js";
 import type { InstallStyles } from "./highlighter/sheets.js";
 import type { PageTagger } from "./highlighter/tagger.js";
@@ -20,5 +21,5 @@ export function attach(tagger: PageTagger, rootOrOptions: Element | AttachOption
   const raw = root instanceof Element ? { ...given, root: [root] } : given;
   const settings = check<Settings>(raw, KINDS, (message) => console.warn(`Themelight: ${message}`));
   const lang = langOf(settings.lang);
-  return open(tagger, settings, { lang, texts: TEXTS[lang], css, install });
+  return open(tagger, settings, { lang, texts: TEXTS[lang], names: NAMES, css, install });
 }

@@ -1,7 +1,9 @@
 /** What the widget's tests use inside the page. */
 import { attach } from "../../../www/src/attach.js";
-import { findArticle } from "../../../www/src/finder/index.js";
+import { findArticle, Rules } from "../../../www/src/finder/index.js";
+import { NAMES } from "../../../www/src/finder/names.js";
 import * as probes from "./probes.js";
 import { brokenTagger, lateTagger, toyTagger } from "./toy-tagger.js";
 
-Object.assign(globalThis, { attach, brokenTagger, findArticle, lateTagger, probes, toyTagger });
+const find = () => findArticle(document, { headings: false, minLength: 40, rules: new Rules(NAMES) });
+Object.assign(globalThis, { attach, brokenTagger, find, lateTagger, probes, toyTagger });

@@ -1,6 +1,6 @@
 /** The names that `expose.ts` puts into the page. */
 declare var attach: typeof import("../../../www/src/attach.js").attach;
-declare var findArticle: typeof import("../../../www/src/finder/index.js").findArticle;
+declare var find: () => ReturnType<typeof import("../../../www/src/finder/index.js").findArticle>;
 declare var probes: typeof import("./probes.js");
 declare var toyTagger: typeof import("./toy-tagger.js").toyTagger;
 declare var lateTagger: typeof import("./toy-tagger.js").lateTagger;

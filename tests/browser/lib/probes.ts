@@ -94,7 +94,7 @@ export function finderReport(): { right: number; wrong: string[]; missed: string
       marked = false;
     }
   }
-  const finding = findArticle(document);
+  const finding = find();
   let step = finding.next();
   while (!step.done) step = finding.next();
   const wrong: string[] = [];

@@ -9,8 +9,8 @@ const MAX_TEXT_UNITS = 64 * 1024 * 1024;
 /** Texts are parted by U+0000 on their way into the wasm, so none may contain it; a space weighs the same. */
 const SEPARATOR = "\0";
 
-/** Evidence as it leaves the wasm: the theme by its number. */
-type RawEvidence = Omit<Evidence, "theme"> & { theme: number };
+/** Evidence leaves the wasm as numbers in a row: the theme's place, start, end, weight. */
+const NUMBERS = 4;
 
 const encoder = new TextEncoder();
 
@@ -23,7 +23,7 @@ export class EngineTagger implements Tagger {
 
   constructor(wasm: WasmTagger) {
     this.#wasm = wasm;
-    this.themes = Object.freeze(wasm.themes().map((theme: Theme) => Object.freeze(theme)));
+    this.themes = Object.freeze(wasm.themes().map(themeOf));
     this.info = Object.freeze(wasm.info());
     this.#thresholds = Float32Array.from(this.themes, (theme) => theme.threshold);
   }
@@ -46,8 +46,13 @@ export class EngineTagger implements Tagger {
   explain(text: string): Evidence[] {
     checkTexts([text]);
     const wasm = this.#open();
-    const found: RawEvidence[] = guarded(() => wasm.explain(withoutSeparator(text)));
-    return found.map(({ theme, ...where }) => ({ theme: this.themes[theme]!.id, ...where }));
+    const found = guarded(() => wasm.explain(write(wasm, withoutSeparator(text), text.length)));
+    const evidence: Evidence[] = [];
+    for (let at = 0; at < found.length; at += NUMBERS) {
+      const [theme, start, end, weight] = found.subarray(at) as unknown as Iterable<number> & number[];
+      evidence.push({ theme: this.themes[theme!]!.id, start: start!, end: end!, weight: weight! });
+    }
+    return evidence;
   }
 
   close(): void {
@@ -75,6 +80,11 @@ function scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, unit
       ? withoutSeparator(texts[from]!)
       : texts.slice(from, to).map(withoutSeparator).join(SEPARATOR);
   return wasm.tag(write(wasm, joined, units), to - from);
+}
+
+/** The wasm gives names as pairs of a language and a name. */
+function themeOf({ name, ...theme }: Theme & { name: Iterable<[string, string]> }): Theme {
+  return Object.freeze({ ...theme, name: Object.fromEntries(name) });
 }
 
 /** Writes the text into wasm memory as UTF-8; the number of bytes written. */
@@ -126,13 +136,14 @@ function guarded<T>(call: () => T): T {
   }
 }
 
-/** The engine's own errors carry a code; anything else is a trap. */
+/** The engine's own errors begin with a code on a line of its own; anything else is a trap. */
 export function engineError(cause: unknown): ThemelightError {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (typeof code === "string") return new ThemelightError(code, messageOf(cause), { cause });
+  const message = messageOf(cause);
+  const [, code, what] = /^([a-z]+\/[a-z-]+)\n(.*)$/s.exec(message) ?? [];
+  if (code) return new ThemelightError(code, what!, { cause });
   return new ThemelightError(
     "engine/failed",
-    `The engine stopped (${messageOf(cause)}). Reload the page; if it happens again, please report the text.`,
+    `The engine stopped (${message}). Reload the page; if it happens again, please report the text.`,
     { cause },
   );
 }

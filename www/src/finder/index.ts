@@ -5,12 +5,14 @@
 import { passagesIn } from "./blocks.js";
 import { isVisible } from "./dom.js";
 import type { Passage } from "./passage.js";
-import { isParagraph, PROSE, type ProseOptions } from "./prose.js";
+import { isParagraph, type ProseOptions } from "./prose.js";
 import { articleRoots, namedRoots } from "./roots.js";
+import type { Rules } from "./rules.js";
 import { Survey } from "./survey.js";
 
 export { Passage } from "./passage.js";
-export { PROSE, type ProseOptions } from "./prose.js";
+export type { ProseOptions } from "./prose.js";
+export { Rules } from "./rules.js";
 
 export interface FinderOptions extends ProseOptions {
   /** Where the article is: elements, or a selector. Without it the page's own markup and its text decide. */
@@ -27,15 +29,16 @@ export interface Article {
 }
 
 /** Finds the article in slices: every `yield` is a place to pause. */
-export function* findArticle(document: Document, options: FinderOptions = PROSE): Generator<void, Article> {
+export function* findArticle(document: Document, options: FinderOptions): Generator<void, Article> {
   const named = typeof options.root === "object" ? options.root : namedRoots(document, options.root);
   if (!named) {
-    const survey = yield* surveyOf(document.body);
+    const survey = yield* surveyOf(document.body, options.rules);
     const roots = articleRoots(survey);
     return yield* parted(roots, yield* paragraphsOf(survey, roots, options));
   }
   const passages: Passage[] = [];
-  for (const root of named) passages.push(...(yield* paragraphsOf(yield* surveyOf(root), [root], options)));
+  for (const root of named)
+    passages.push(...(yield* paragraphsOf(yield* surveyOf(root, options.rules), [root], options)));
   return yield* parted(named, passages);
 }
 
@@ -46,7 +49,7 @@ export function* findWithin(
   options: ProseOptions,
 ): Generator<void, Passage[]> {
   const passages: Passage[] = [];
-  const survey = new Survey(roots.find((root) => root.contains(element)) ?? element);
+  const survey = new Survey(roots.find((root) => root.contains(element)) ?? element, options.rules);
   for (const passage of passagesIn(element)) {
     if (survey.isNamedOut(passage.element) || !isParagraph(passage, options)) continue;
     if (isVisible(passage.element)) passages.push(passage);
@@ -66,8 +69,8 @@ function* parted(roots: readonly Element[], found: readonly Passage[]): Generato
   return { roots, passages, hidden };
 }
 
-function* surveyOf(element: Element): Generator<void, Survey> {
-  const survey = new Survey(element);
+function* surveyOf(element: Element, rules: Rules): Generator<void, Survey> {
+  const survey = new Survey(element, rules);
   for (const passage of passagesIn(element)) {
     survey.add(passage);
     yield;

@@ -1,53 +1,56 @@
 /**
- * Names that tell article text from what stands around it: class names, ids and phrases, Vietnamese and English.
- * They only ever weigh; `article.ts` never lets a name throw away most of a page's text.
+ * Names that tell article text from what stands around it: class names, ids and phrases, Vietnamese and English. They
+ * only ever weigh; the finder never lets a name throw away most of a page's text. Data, not code: the embed's readers
+ * get them as a file, so that the list can grow without any script growing. `Rules` reads them.
  */
 
-/** The paragraph over the body that sums the article up. Vietnamese papers call it “sapo”. */
-export const LEAD_NAMES =
-  ".sapo,.detail-sapo,.singular-sapo,.article__sapo,.article-sapo,.the-article-summary,.article-summary,.tomtat," +
-  ".tom-tat,.trichdan,p.description,h2.description,.article-lead,.article__lead,.lead,.standfirst";
-
-/** Names with one of these words in them; a word ends at a space, a hyphen or an underscore. */
-const words = (list: string): RegExp =>
-  new RegExp(`(?:^|[\\s_-])(?:${list.trim().replace(/\s+/g, "|")})(?:$|[\\s_-])`, "i");
-
-/** Never the article, however long. */
-const NEVER = words(`
-  comment\\w* box-comm binh-?luan y-?kien disqus foot(?:er)? copyright relate\\w* (?:tin|bai)?lien-?quan
-  (?:cac)?tin-?khac tin-?moi (?:xem|doc)-?(?:them|nhieu) most-?(?:read|viewed|popular) recommend\\w* suggest\\w*
-  breadcrumbs? pagination newsletter subscribe cookies? paywall
-`);
-
-/** Beside the article, unless most of the text is in it. */
-const BESIDE = words(`
-  side-?bar aside menu nav(?:bar|igation)? topbar header masthead banner ad(?:s|sense|v|vert\\w*)? quang-?cao promo
-  sponsor\\w* shar(?:e|ing) social chia-?se tags? tu-?khoa keywords? author byline tac-?gia bio (?:fig|tpl)?caption
-  chu-?thich poll vote rating widget toolbar tool-?box popup modal login print hotline weather box-category link-?box
-  box-?tin credits? source nguon infobox gallery slider carousel
-`);
-
-/** Class names that tell a state (“has-sidebar”, “comments-open”) and not what the element is. */
-const STATE =
-  /^(?:has|with|no|is|not|show|hide)[-_]|[-_](?:open|closed|enabled|disabled|allowed|none|count)$/i;
-
-/** What an element's class, id, type, and the name of a custom element say of it: never the article, beside it, or nothing. */
-export function nameOf(element: Element): "never" | "beside" | undefined {
-  const own = element.localName.includes("-") ? element.localName : "";
-  const names =
-    `${own} ${element.getAttribute("class") ?? ""} ${element.id} ${element.getAttribute("type") ?? ""}`
-      .split(/\s+/)
-      .filter((name) => name && !STATE.test(name))
-      .join(" ")
-      .replace(/([a-z])([A-Z])/g, "$1-$2");
-  if (!names) return undefined;
-  return NEVER.test(names) ? "never" : BESIDE.test(names) ? "beside" : undefined;
+/** Selectors, or sources of regular expressions that ignore case. */
+export interface Names {
+  /** Selector of containers of article text, as content systems name them, most telling first. */
+  readonly body: string;
+  /** Selector of the paragraph over the body that sums the article up. Vietnamese papers call it “sapo”. */
+  readonly lead: string;
+  /** Names of what is never the article, however long. */
+  readonly never: string;
+  /** Names of what stands beside the article, unless most of the text is in it. */
+  readonly beside: string;
+  /** Class names that tell a state (“has-sidebar”, “comments-open”) and not what the element is. */
+  readonly state: string;
+  /** How lines begin that lead away from the article or stand under it. */
+  readonly away: string;
+  /** How captions end, wherever they stand. */
+  readonly credit: string;
+  /** Class names of a lead that is set as a heading; it is text all the same. */
+  readonly heading: string;
 }
 
-/** How lines begin that lead away from the article or stand under it. */
-export const AWAY =
-  /^\s*(?:>>|»|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:quý )?(?:độc giả|bạn đọc)|từ khóa|tags?|theo dõi chúng tôi|read more|see also|related)\b)/i;
-export const SMALL_PRINT =
-  /^\s*(?:©|\(c\)|bản quyền|copyright|ghi rõ nguồn|giấy phép|hotline|đường dây nóng|điện thoại:|email:|tòa soạn:|toà soạn:|ảnh:|\(ảnh|nguồn ảnh)/i;
-/** How captions end, wherever they stand. */
-export const CREDIT = /(?:^|[\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\s*:\s*[^.:]{2,40}\.?\)?\.?$/i;
+/** Names with one of these words in them; a word ends at a space, a hyphen or an underscore. */
+const words = (list: string): string => `(?:^|[\\s_-])(?:${list.trim().replace(/\s+/g, "|")})(?:$|[\\s_-])`;
+
+export const NAMES: Names = {
+  body:
+    '[itemprop~="articleBody"],.fck_detail,.afcbc-body,.main-detail-content,.singular-content,' +
+    ".the-article-body,.article__body,.article-body,.article-content,.ArticleContent,.entry-content," +
+    ".post-content,.post-body,.content-detail,.detail-content,.detail__content,.news-content,.noidung," +
+    ".noi-dung,.chitiet,.vnnews-text-post,.maincontent,.h-entry .e-content",
+  lead:
+    ".sapo,.detail-sapo,.singular-sapo,.article__sapo,.article-sapo,.the-article-summary,.article-summary,.tomtat," +
+    ".tom-tat,.trichdan,p.description,h2.description,.article-lead,.article__lead,.lead,.standfirst",
+  never: words(`
+    comment\\w* box-comm binh-?luan y-?kien disqus foot(?:er)? copyright relate\\w* (?:tin|bai)?lien-?quan
+    (?:cac)?tin-?khac tin-?moi (?:xem|doc)-?(?:them|nhieu) most-?(?:read|viewed|popular) recommend\\w* suggest\\w*
+    breadcrumbs? pagination newsletter subscribe cookies? paywall
+  `),
+  beside: words(`
+    side-?bar aside menu nav(?:bar|igation)? topbar header masthead banner ad(?:s|sense|v|vert\\w*)? quang-?cao promo
+    sponsor\\w* shar(?:e|ing) social chia-?se tags? tu-?khoa keywords? author byline tac-?gia bio (?:fig|tpl)?caption
+    chu-?thich poll vote rating widget toolbar tool-?box popup modal login print hotline weather box-category link-?box
+    box-?tin credits? source nguon infobox gallery slider carousel
+  `),
+  state: /^(?:has|with|no|is|not|show|hide)[-_]|[-_](?:open|closed|enabled|disabled|allowed|none|count)$/
+    .source,
+  away: /^\s*(?:(?:>>|»|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:quý )?(?:độc giả|bạn đọc)|từ khóa|tags?|theo dõi chúng tôi|read more|see also|related)\b)|(?:©|\(c\)|bản quyền|copyright|ghi rõ nguồn|giấy phép|hotline|đường dây nóng|điện thoại:|email:|tòa soạn:|toà soạn:|ảnh:|\(ảnh|nguồn ảnh))/
+    .source,
+  credit: /(?:^|[\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\s*:\s*[^.:]{2,40}\.?\)?\.?$/.source,
+  heading: "sapo|lead|description|tom-?tat",
+};

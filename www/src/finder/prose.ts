@@ -1,7 +1,7 @@
 /** Whether a passage inside the article is a paragraph of it. */
 import { tagOf } from "./dom.js";
-import { AWAY, CREDIT, SMALL_PRINT } from "./names.js";
 import type { Passage } from "./passage.js";
+import type { Rules } from "./rules.js";
 
 export interface ProseOptions {
   /** Headings count as paragraphs. */
@@ -10,22 +10,20 @@ export interface ProseOptions {
   readonly minLength: number;
   /** Selector of what the site wants left alone. */
   readonly ignore?: string | undefined;
+  readonly rules: Rules;
 }
-
-export const PROSE: ProseOptions = { headings: false, minLength: 40 };
 
 export function isParagraph(passage: Passage, options: ProseOptions): boolean {
   const { element, text } = passage;
+  const { rules } = options;
   const tag = tagOf(element);
-  if (/^H[1-6]$/.test(tag) && !isLead(element)) return options.headings && text.length > 0;
+  if (/^H[1-6]$/.test(tag) && !rules.heading.test(element.className))
+    return options.headings && text.length > 0;
   if (text.length < options.minLength || !/\S+(?:\s+\S+){5}/.test(text)) return false;
   // A cell of a table of figures is no paragraph; a cell that holds sentences is.
   if ((tag === "TD" || tag === "TH") && !/\S+(?:\s+\S+){11}/.test(text)) return false;
   if (tag === "PRE" && (element.querySelector("code") || /[;{}]$/m.test(text))) return false;
-  if (CREDIT.test(text) && text.length < 300) return false;
-  if (AWAY.test(text) || SMALL_PRINT.test(text) || passage.linked > 0.5) return false;
+  if (rules.credit.test(text) && text.length < 300) return false;
+  if (rules.away.test(text) || passage.linked > 0.5) return false;
   return !(options.ignore && element.closest(options.ignore));
 }
-
-/** Papers set the lead as a heading; it is text all the same. */
-const isLead = (element: Element): boolean => /sapo|lead|description|tom-?tat/i.test(element.className);

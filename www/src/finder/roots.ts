@@ -1,8 +1,6 @@
 /** Where on a page the article's text is: what the site says, what its markup says, where the prose is dense. */
 
-import { BODY_NAMES } from "./body-names.js";
 import { isElement, tagOf } from "./dom.js";
-import { LEAD_NAMES } from "./names.js";
 import type { Survey } from "./survey.js";
 
 /** Less prose than this is a notice or a teaser, not an article. */
@@ -21,7 +19,7 @@ export function namedRoots(document: Document, root: string | undefined): Elemen
 export function articleRoots(survey: Survey): Element[] {
   if (survey.prose(survey.body) < LEAST_PROSE) return [];
   const body =
-    marked(survey, BODY_NAMES, 0.4) ?? dense(survey, marked(survey, "article,main,[role=main]", 0.55));
+    marked(survey, survey.rules.body, 0.4) ?? dense(survey, marked(survey, "article,main,[role=main]", 0.55));
   const lead = leadOf(survey, body);
   return lead ? [lead, body] : [body];
 }
@@ -60,7 +58,7 @@ function leadOf(survey: Survey, body: Element): Element | undefined {
     steps++
   ) {
     near = near.parentElement;
-    const leads = [...near.querySelectorAll(LEAD_NAMES)].filter(
+    const leads = [...near.querySelectorAll(survey.rules.lead)].filter(
       (lead) =>
         !body.contains(lead) &&
         !lead.contains(body) &&

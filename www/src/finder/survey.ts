@@ -1,7 +1,7 @@
 /** Weighs a page: how much running prose stands below each element, and how much of its text is links. */
 import { tagOf } from "./dom.js";
-import { nameOf } from "./names.js";
 import type { Passage } from "./passage.js";
+import type { Role, Rules } from "./rules.js";
 
 /** Prose in a passage, in characters: nothing for short or linked text; long paragraphs count in full. */
 export function proseIn(passage: Passage, linked = passage.linked): number {
@@ -19,14 +19,16 @@ const NOTHING: Weight = { prose: 0, chars: 0, links: 0 };
 
 export class Survey {
   readonly body: Element;
+  readonly rules: Rules;
   readonly passages: Passage[] = [];
   #weights = new Map<Element, Weight>();
   #out = new Map<Element, boolean>();
   /** While the first of the two judgements runs, only names that are never the article count. */
   #total = 0;
 
-  constructor(body: Element) {
+  constructor(body: Element, rules: Rules) {
     this.body = body;
+    this.rules = rules;
   }
 
   add(passage: Passage): void {
@@ -76,18 +78,25 @@ export class Survey {
   /** The same judgement by names alone, for text that came too late to be weighed. */
   isNamedOut(element: Element): boolean {
     for (let up: Element | null = element; up && up !== this.body; up = up.parentElement) {
-      if (roleOf(up)) return true;
+      if (this.#roleOf(up)) return true;
     }
     return false;
   }
 
   #standsOutside(element: Element): boolean {
-    const name = roleOf(element);
+    const name = this.#roleOf(element);
     if (!name) return false;
     const prose = this.prose(element);
     if (name === "never")
       return this.#total - prose >= Math.min(200, this.#total / 4) && !element.querySelector("h1");
     return prose <= this.#total * 0.4;
+  }
+
+  #roleOf(element: Element): Role {
+    const tag = tagOf(element);
+    // An article's own header holds its lead; only the site's stands beside it.
+    if (tag === "HEADER" && element.closest("article,main")) return undefined;
+    return SECTIONS[tag] ?? this.rules.roleOf(element);
   }
 
   #weigh(passage: Passage): void {
@@ -105,15 +114,8 @@ export class Survey {
   }
 }
 
-function roleOf(element: Element): "never" | "beside" | undefined {
-  const tag = tagOf(element);
-  // An article's own header holds its lead; only the site's stands beside it.
-  if (tag === "HEADER" && element.closest("article,main")) return undefined;
-  return SECTIONS[tag] ?? nameOf(element);
-}
-
 /** What HTML's own elements say, by the same two words as the names. */
-const SECTIONS: Record<string, "never" | "beside" | undefined> = {
+const SECTIONS: Record<string, Role> = {
   FOOTER: "never",
   ASIDE: "beside",
   HEADER: "beside",

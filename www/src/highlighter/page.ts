@@ -6,7 +6,8 @@ import type { Settings } from "../config/schema.js";
 import { messageOf, ThemelightError } from "../engine/error.js";
 import type { Evidence } from "../engine/index.js";
 import { isVisible } from "../finder/dom.js";
-import type { Passage } from "../finder/index.js";
+import { type Passage, Rules } from "../finder/index.js";
+import type { Names } from "../finder/names.js";
 import type { Lang, Texts } from "../i18n/index.js";
 import { VERSION } from "../version.js";
 import { fire } from "./events.js";
@@ -38,6 +39,8 @@ export type ChangeListener = (asked?: boolean) => void;
 export interface Dress {
   readonly lang: Lang;
   readonly texts: Texts;
+  /** By what names the finder knows the article. */
+  readonly names: Names;
   /** `ui.css`: the sheet for our shadow root, and after it, in a layer of its own, what the page gets. */
   readonly css: string;
   /** How the page gets its rules. Default: a constructable sheet. */
@@ -71,7 +74,11 @@ export class Page implements Scene {
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
 
-  constructor(tagger: PageTagger, settings: Settings, { lang, texts, css, install = adoptStyles }: Dress) {
+  constructor(
+    tagger: PageTagger,
+    settings: Settings,
+    { lang, texts, names, css, install = adoptStyles }: Dress,
+  ) {
     const { signal } = this;
     if (!claim(VERSION, () => this.destroy(), signal)) {
       throw new ThemelightError(
@@ -84,7 +91,7 @@ export class Page implements Scene {
     this.#install = install;
     this.lang = lang;
     this.t = texts;
-    this.#reader = new Reader(tagger, settings, this.#events(), signal);
+    this.#reader = new Reader(tagger, { ...settings, rules: new Rules(names) }, this.#events(), signal);
     this.#painter = new Painter(tagger, this, settings.cues);
     const layer = css.indexOf("@layer");
     adopt(this.shadow, css.slice(0, layer));
