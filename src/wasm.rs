@@ -12,12 +12,6 @@ use crate::model::format;
 use crate::text::Utf16Cursor;
 use crate::{Error, features};
 
-/// The version of the crate that the wasm was built from.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
-
 /// A model at work.
 #[wasm_bindgen]
 pub struct WasmTagger {
@@ -40,6 +34,12 @@ struct Theme<'m> {
     color_dark: String,
     threshold: f32,
     bias: f64,
+}
+
+#[derive(Serialize)]
+struct About<'m> {
+    themes: Vec<Theme<'m>>,
+    info: Info,
 }
 
 #[derive(Serialize)]
@@ -67,8 +67,8 @@ impl WasmTagger {
         })
     }
 
-    /// The model's themes in the order of the scores.
-    pub fn themes(&self) -> Result<JsValue, JsValue> {
+    /// What there is to know of the model: its themes in the order of the scores, and what its file says of itself.
+    pub fn about(&self) -> JsValue {
         let model = self.classifier.model();
         let themes = model.labels.iter().enumerate().map(|(i, label)| Theme {
             id: &label.id,
@@ -78,17 +78,15 @@ impl WasmTagger {
             threshold: label.threshold,
             bias: model.bias(i),
         });
-        to_js(&themes.collect::<Vec<_>>())
-    }
-
-    /// What the model file says of itself.
-    pub fn info(&self) -> Result<JsValue, JsValue> {
-        to_js(&Info {
+        let info = Info {
             pipeline: features::PIPELINE,
-            features: self.classifier.model().keys.len() as u32,
+            features: model.keys.len() as u32,
             bytes: self.bytes,
             checksum: format!("{:08x}", self.checksum),
-        })
+        };
+        let about = About { themes: themes.collect(), info };
+        // Plain values cannot fail to serialize.
+        about.serialize(&serde_wasm_bindgen::Serializer::new()).unwrap_or_default()
     }
 
     /// A view of `bytes` bytes to write UTF-8 into; valid until the next call.
@@ -101,22 +99,19 @@ impl WasmTagger {
         unsafe { Uint8Array::view(&self.input[..bytes]) }
     }
 
-    /// Tags the first `bytes` bytes of the input: `count` texts separated by U+0000. Returns a view, valid until the
-    /// next call, of `count` times as many probabilities as there are themes.
+    /// Tags the first `bytes` bytes of the input: texts separated by U+0000. Returns a view, valid until the next call,
+    /// of as many probabilities for each text as there are themes.
     #[allow(unsafe_code)]
-    pub fn tag(&mut self, bytes: usize, count: usize) -> Result<Float32Array, JsValue> {
+    pub fn tag(&mut self, bytes: usize) -> Float32Array {
         let labels = self.classifier.model().labels.len();
         let input = &self.input[..bytes.min(self.input.len())];
-        let found = if count == 0 { 0 } else { input.iter().filter(|&&b| b == 0).count() + 1 };
-        if found != count {
-            return Err(js_error(Error::BatchCount { expected: count, found }));
-        }
+        let count = input.iter().filter(|&&b| b == 0).count() + 1;
         self.output.resize((count * labels).max(self.output.len()), 0.0);
-        for (text, out) in input.split(|&b| b == 0).zip(self.output.chunks_exact_mut(labels)).take(count) {
+        for (text, out) in input.split(|&b| b == 0).zip(self.output.chunks_exact_mut(labels)) {
             self.classifier.probabilities(&String::from_utf8_lossy(text), &mut self.scratch, out);
         }
         // SAFETY: as for the input.
-        Ok(unsafe { Float32Array::view(&self.output[..count * labels]) })
+        unsafe { Float32Array::view(&self.output[..count * labels]) }
     }
 
     /// The contributions of the n-grams of the text in the first `bytes` bytes of the input. Returns a view, valid until
@@ -133,10 +128,6 @@ impl WasmTagger {
         // SAFETY: as for the input.
         unsafe { Float64Array::view(&self.evidence) }
     }
-}
-
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::new())?)
 }
 
 /// An `Error` whose message is the code of ours, a line break, and what is wrong: `tagger.ts` parts them again.

@@ -16,6 +16,13 @@ export const START_TYPE = `
 export function start(module: WebAssembly.Module): Promise<void>;
 `;
 
+/** What every browser with WebAssembly's reference types does without, and a detour for two gigabytes of text. */
+const CUTS = [
+  [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{[^}]*\}[^}]*\}[^}]*\}\s*: /, ""],
+  [/if \(Symbol\.dispose\) .*\n/, ""],
+  [/ {4}numBytesDecoded \+= len;\n[\s\S]*?\n {4}\}\n/, ""],
+];
+
 /** The glue in terms of the names that `wasm-opt --minify-imports-and-exports-and-modules` gave. */
 export function cutGlue(glue, { imports, exports }) {
   for (const part of PARTS) {
@@ -29,6 +36,10 @@ export function cutGlue(glue, { imports, exports }) {
   for (const [name, short] of exports) cut = cut.replaceAll(`wasm.${name}`, `wasm.${short}`);
   const modules = new Set(imports.map(([module]) => module));
   for (const module of modules) cut = cut.replace(`"${module}": import0`, "a: import0");
+  for (const [what, instead] of CUTS) {
+    if (!what.test(cut)) throw new Error(`wasm-bindgen's JavaScript has nothing like ${what} any more.`);
+    cut = cut.replace(what, instead);
+  }
   const left = imports.map(([, name]) => name).filter((name) => cut.includes(`${name}: function`));
   if (left.length) throw new Error(`Not found in wasm-bindgen's JavaScript: ${left.join(", ")}.`);
   return cut + START;

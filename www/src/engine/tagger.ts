@@ -23,8 +23,9 @@ export class EngineTagger implements Tagger {
 
   constructor(wasm: WasmTagger) {
     this.#wasm = wasm;
-    this.themes = Object.freeze(wasm.themes().map(themeOf));
-    this.info = Object.freeze(wasm.info());
+    const { themes, info } = wasm.about();
+    this.themes = Object.freeze(themes.map(themeOf));
+    this.info = Object.freeze(info);
     this.#thresholds = Float32Array.from(this.themes, (theme) => theme.threshold);
   }
 
@@ -79,7 +80,7 @@ function scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, unit
     to - from === 1
       ? withoutSeparator(texts[from]!)
       : texts.slice(from, to).map(withoutSeparator).join(SEPARATOR);
-  return wasm.tag(write(wasm, joined, units), to - from);
+  return wasm.tag(write(wasm, joined, units));
 }
 
 /** The wasm gives names as pairs of a language and a name. */
@@ -103,29 +104,23 @@ function withoutSeparator(text: string): string {
 }
 
 function checkTexts(texts: readonly string[]): void {
-  if (!Array.isArray(texts)) {
-    throw new ThemelightError(
-      "input/type",
-      `tag() takes an array of strings, but was given ${nameOf(texts)}.`,
-    );
-  }
+  if (!Array.isArray(texts))
+    wrong("type", `tag() takes an array of strings, but was given ${nameOf(texts)}.`);
   for (const [i, text] of texts.entries()) {
-    if (typeof text !== "string") {
-      throw new ThemelightError("input/type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
-    }
+    if (typeof text !== "string") wrong("type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
     if (text.length > MAX_TEXT_UNITS) {
-      throw new ThemelightError(
-        "input/too-large",
-        `Text ${i} has ${text.length} characters; at most ${MAX_TEXT_UNITS} fit. Split it into paragraphs.`,
-      );
+      const most = `at most ${MAX_TEXT_UNITS} fit. Split it into paragraphs.`;
+      wrong("too-large", `Text ${i} has ${text.length} characters; ${most}`);
     }
   }
 }
 
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : typeof value;
+function wrong(what: string, message: string): never {
+  throw new ThemelightError(`input/${what}`, message);
 }
+
+const nameOf = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 
 /** A trap in the wasm is a bug of ours or the end of its memory; either way the caller gets one kind of error. */
 function guarded<T>(call: () => T): T {

@@ -35,24 +35,18 @@ const PICTURES = /^(IMG|VIDEO|IFRAME|CANVAS|SVG|INPUT|BUTTON|HR)$/i;
 /** Lists and quotes have bullets and bars of their own: our bar stands outside the outermost. */
 const OUTSIDE = "ul,ol,dl,blockquote,table";
 
-const isRtl = (style: CSSStyleDeclaration): boolean => style.direction === "rtl";
-
 /** Boxes along the line. */
+type Boxing = (rect: DOMRect) => Box;
 const along =
-  (rtl: boolean) =>
-  ({ left, right, top, bottom }: DOMRect): Box =>
+  (rtl: boolean): Boxing =>
+  ({ left, right, top, bottom }) =>
     rtl ? { start: -right, end: -left, top, bottom } : { start: left, end: right, top, bottom };
 
-export function measure(
-  passage: Passage,
-  root: Element,
-  gutterOf: (root: Element) => number,
-): Measured | undefined {
-  const { element, whole } = passage;
+export function measure({ element, whole, range }: Passage, root: Element): Measured | undefined {
   const style = getComputedStyle(element);
-  const rtl = isRtl(style);
+  const rtl = style.direction === "rtl";
   const box = along(rtl);
-  const lines = [...passage.range.getClientRects()].filter(({ width, height }) => width * height).map(box);
+  const lines = [...range.getClientRects()].filter(({ width, height }) => width * height).map(box);
   const boxes = whole ? [...element.getClientRects()].filter(({ width }) => width).map(box) : columns(lines);
   const [line] = lines;
   const last = lines.at(-1);
@@ -65,32 +59,30 @@ export function measure(
     : px(style.borderInlineStartWidth) + px(style.paddingInlineStart);
   const pieces = boxes.map((one) => ({ ...one, start: (whole ? one : block).start + inset }));
   const { start } = pieces[0]!;
-  const inside = start - box(root.getBoundingClientRect()).start;
-  const gutter = Math.min(inside + gutterOf(root), besideIn(element, root, start, box));
   return {
     pieces,
     rtl,
-    gutter: Math.max(0, gutter),
-    above: line.top - bottomBefore(passage, start, box),
+    gutter: Math.max(0, gutterBeside(element, root, start, box, rtl)),
+    above: line.top - bottomBefore(range, start, box),
     end: block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd) - last.end,
     last,
   };
 }
 
-/** The free width beside a root on its starting side: up to a neighbour, a card's edge, or the window's. */
-export function gutterBeside(root: Element): number {
-  const rtl = isRtl(getComputedStyle(root));
-  const boxOf = (element: Element): Box => along(rtl)(element.getBoundingClientRect());
-  const own = boxOf(root);
-  let gutter = own.start + (rtl ? document.documentElement.clientWidth : 0);
-  for (let at = root; at.parentElement && at !== document.body; at = at.parentElement) {
-    if (isCard(at)) gutter = Math.min(gutter, own.start - boxOf(at).start);
-    for (const other of at.parentElement.children) {
-      const { start, end, top, bottom } = boxOf(other);
-      // Itself, and what stands elsewhere, is not before it.
-      if (start < end && top < bottom && bottom > own.top && top < own.bottom && end <= own.start) {
-        gutter = Math.min(gutter, own.start - end);
-      }
+/** The free width on the starting side: up to the next column, a neighbour in the same row, a card's edge, the window's. */
+function gutterBeside(element: Element, root: Element, start: number, box: Boxing, rtl: boolean): number {
+  let gutter = start + (rtl ? document.documentElement.clientWidth : 0);
+  const meet = (edge: number) => {
+    if (edge <= start) gutter = Math.min(gutter, start - edge);
+  };
+  for (let at = element; at.parentElement && at !== document.body; at = at.parentElement) {
+    const own = box(at.getBoundingClientRect());
+    const { columnCount, columnWidth, columnGap } = getComputedStyle(at);
+    if (columnCount !== "auto" || columnWidth !== "auto") gutter = Math.min(gutter, px(columnGap) || 16);
+    if (at.contains(root) && isCard(at)) meet(own.start);
+    for (const other of [at.previousElementSibling, at.nextElementSibling]) {
+      const rect = other?.getBoundingClientRect();
+      if (rect?.width && rect.bottom > own.top + 4 && rect.top < own.bottom - 4) meet(box(rect).end);
     }
   }
   return gutter;
@@ -106,24 +98,6 @@ export function clipOf(root: Element): { element: Element; scrolls: boolean } | 
   return undefined;
 }
 
-/** Free width inside the root: up to the next column, or a neighbour that shares the paragraph's row. */
-function besideIn(element: Element, root: Element, start: number, boxOf: (rect: DOMRect) => Box): number {
-  let gutter = Number.POSITIVE_INFINITY;
-  for (let at: Element | null = element; at && root.contains(at); at = at.parentElement) {
-    const own = at.getBoundingClientRect();
-    const { columnCount, columnWidth, columnGap } = getComputedStyle(at);
-    if (columnCount !== "auto" || columnWidth !== "auto") gutter = Math.min(gutter, px(columnGap) || 16);
-    if (at === root) break;
-    for (const other of [at.previousElementSibling, at.nextElementSibling]) {
-      const rect = other?.getBoundingClientRect();
-      if (!rect?.width || rect.bottom <= own.top + 4 || rect.top >= own.bottom - 4) continue;
-      const free = start - boxOf(rect).end;
-      if (free >= 0) gutter = Math.min(gutter, free);
-    }
-  }
-  return gutter;
-}
-
 /** An element with an edge that a reader sees; a label across it would look torn. */
 function isCard(element: Element): boolean {
   const { boxShadow, borderLeftWidth, backgroundColor } = getComputedStyle(element);
@@ -133,10 +107,10 @@ function isCard(element: Element): boolean {
 }
 
 /** Where what stands over the paragraph's first line ends: the last text or picture before it, if not beside it. */
-function bottomBefore(passage: Passage, start: number, boxOf: (rect: DOMRect) => Box): number {
+function bottomBefore({ startContainer }: Range, start: number, boxOf: Boxing): number {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   const range = document.createRange();
-  walker.currentNode = passage.range.startContainer;
+  walker.currentNode = startContainer;
   for (let node = walker.previousNode(); node; node = walker.previousNode()) {
     let rect: DOMRect | undefined;
     if (isText(node) && /\S/.test(node.data)) {

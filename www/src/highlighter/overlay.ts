@@ -10,7 +10,7 @@ import type { Passage } from "../finder/index.js";
 import type { Texts } from "../i18n/index.js";
 import { el } from "./dom.js";
 import { Mark } from "./mark.js";
-import { gutterBeside, type Measured, measure } from "./measure.js";
+import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
 import type { Shown } from "./view.js";
 
@@ -37,16 +37,10 @@ export class Overlay {
     roots: readonly Element[],
   ): Generator<void, void> {
     const originOf = this.#panes.read(roots);
-    const gutters = new Map<Element, number>();
-    const gutterOf = (root: Element): number => {
-      const gutter = gutters.get(root) ?? gutterBeside(root);
-      gutters.set(root, gutter);
-      return gutter;
-    };
     const found = new Map<Passage, [Measured, Origin]>();
     for (const passage of shown.keys()) {
       const root = roots.find((element) => element.contains(passage.element));
-      const at = root && passage.connected ? measure(passage, root, gutterOf) : undefined;
+      const at = root && passage.connected ? measure(passage, root) : undefined;
       // The reader may scroll during a pause: a mark's place is told from a corner that was read with it.
       if (at) found.set(passage, [at, originOf(root!)]);
       yield;
