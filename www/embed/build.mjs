@@ -26,7 +26,7 @@ export function buildEmbed() {
       );
       const ui = Object.entries(TEXTS).map(([lang, texts]) => [
         lang,
-        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts, names }))),
+        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts, names })))[0],
       ]);
       const files = {
         rest: put("rest.js", Buffer.from(await bundle("rest.ts", { format: "esm" })))[0],
@@ -75,7 +75,14 @@ async function bundle(entry, options) {
   const { code } = await minify(outputFiles[0].text, {
     module: options.format === "esm",
     ecma: 2022,
-    compress: { passes: 4, toplevel: true, keep_fargs: false, hoist_props: true, unsafe_arrows: true },
+    compress: {
+      passes: 4,
+      toplevel: true,
+      keep_fargs: false,
+      hoist_props: true,
+      unsafe: true,
+      unsafe_arrows: true,
+    },
     mangle: { toplevel: true },
   });
   return code;

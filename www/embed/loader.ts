@@ -24,7 +24,7 @@ declare const FILES: {
   readonly wasm: File;
   readonly model: File;
   /** How the widget looks and what it says, one file a language. */
-  readonly ui: Readonly<Record<Lang, File>>;
+  readonly ui: Readonly<Record<Lang, string>>;
 };
 type Rest = typeof import("./rest.js");
 
@@ -34,8 +34,8 @@ const ARTICLE =
 
 /** Signs of a page that its framework wakes up after the server sent it. */
 const HYDRATES =
-  "#__next,#__nuxt,#___gatsby,[data-reactroot],[data-server-rendered],[ng-server-context],[data-sveltekit-hydrate]," +
-  'astro-island,script[src*="/_next/"],script[src*="/_nuxt/"]';
+  "[src*='/_next/'],[src*='/_nuxt/'],#___gatsby,[data-reactroot],[data-server-rendered],[ng-server-context]," +
+  "astro-island";
 
 const own = ownScript();
 const warn = (message: string) => console.warn(`Themelight: ${message}`);
@@ -82,20 +82,20 @@ function whenNear(): void {
   for (const article of articles) near.observe(article);
 }
 
-/** One tagger a page, for every call of `attach`. */
-let tagger: Promise<Tagger> | undefined;
-
 /** Highlights the page; resolves to its handle. Fails with one message in the console and one event. */
 async function attach(options: Partial<EmbedSettings> = {}): Promise<Page> {
   try {
     const given = { ...settings, ...check<EmbedSettings>({ ...options }, EMBED_KINDS, warn) };
     const { auto: _, base: __, model, wasm, ...rest } = given;
-    tagger ??= load({ ...(model && { model: at(model) }), ...(wasm && { wasm: at(wasm) }) });
     const lang = langOf(given.lang);
-    const [ready, { open }, ui] = await Promise.all([tagger, script(), openOwn(FILES.ui[lang])]);
-    return open(ready, rest, { lang, ...(await ui.json()) });
+    const [tagger, { open }, ui] = await Promise.all([
+      // One tagger a page, for every call.
+      once("", () => load({ model: model && at(model), wasm: wasm && at(wasm) })),
+      script(),
+      once(lang, async () => (await openByFetch(at(FILES.ui[lang]))).json()),
+    ]);
+    return open(tagger, rest, { lang, ...ui });
   } catch (cause) {
-    tagger = undefined;
     const { code = "embed/failed", message } = cause as { code?: string; message: string };
     console.error(`Themelight: ${message}`);
     const detail: ThemelightEvents["themelight:error"] = { code, message };
@@ -106,40 +106,38 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<Page> {
 
 /** All files come at once: no download waits for another. */
 async function load(options?: LoadOptions): Promise<Tagger> {
-  const platform = { wasm: at(FILES.wasm[0]), model: at(FILES.model[0]), open };
+  const [wasm, model] = [at(FILES.wasm[0]), at(FILES.model[0])];
+  // Ours are held against their hashes; what the site names itself is its own affair.
+  const open: Open = (address, signal) =>
+    openByFetch(address, signal, address === wasm ? FILES.wasm[1] : address === model ? FILES.model[1] : "");
+  const platform = { wasm, model, open };
   const [{ start }, files] = await Promise.all([script(), readFiles(platform, options)]);
   return start(files);
 }
 
-/** Ours are held against their hashes; what the site names itself is its own affair. */
-const open: Open = (address, signal) => {
-  const own = [FILES.wasm, FILES.model].find(([name]) => at(name).href === String(address));
-  return openByFetch(address, signal, own?.[1]);
-};
-
-const openOwn = ([name, integrity]: File) => openByFetch(at(name), undefined, integrity);
-
-const script = once((): Promise<Rest> => {
+const script = (): Promise<Rest> => {
   const address = at(FILES.rest).href;
-  return import(address).catch((cause: unknown) =>
-    fail(
-      "embed/script",
-      `${address} could not be loaded (${messageOf(cause)}). Serve it beside themelight.js as text/javascript, from ` +
-        "another origin with Access-Control-Allow-Origin, and name that origin in the Content-Security-Policy's script-src.",
+  return once(address, () =>
+    import(address).catch((cause: unknown) =>
+      fail(
+        "embed/script",
+        `${address} could not be loaded (${messageOf(cause)}). Serve it beside themelight.js as text/javascript; from ` +
+          "another origin with Access-Control-Allow-Origin, named in the Content-Security-Policy's script-src.",
+      ),
     ),
   );
-});
+};
+
+/** What was asked for already. */
+const asked: Record<string, Promise<unknown>> = {};
 
 /** Asks once, and again only after a failure. */
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => {
-    asked ??= ask().catch((cause) => {
-      asked = undefined;
-      throw cause;
-    });
-    return asked;
-  };
+function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
+  asked[key] ??= ask().catch((cause) => {
+    delete asked[key];
+    throw cause;
+  });
+  return asked[key] as Promise<T>;
 }
 
 function fail(code: string, message: string): never {
@@ -154,8 +152,7 @@ function base(): string {
   if (address) return new URL(address, document.baseURI).href;
   return fail(
     "embed/base",
-    "the script's own address is unknown, since the page inlines or renames it. Say where its folder is: " +
-      '<script type="application/json" class="themelight-config">{"base": "https://…/embed/"}</script>',
+    "the script's own address is unknown; the page inlines or renames it. Say where its folder is in the setting base.",
   );
 }
 

@@ -19,13 +19,12 @@ export function settingsOf(
 function read(json: HTMLScriptElement | null, warn: (message: string) => void): Record<string, unknown> {
   if (!json) return {};
   try {
-    const value: unknown = JSON.parse(json.text);
-    if (value && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
-    warn(`the configuration must be a JSON object such as {"legend": "open"}, not ${json.text.trim()}`);
+    // An array or a word has no entries that are settings, and is told so entry by entry.
+    return { ...JSON.parse(json.text) };
   } catch (cause) {
-    warn(`the configuration is not JSON (${(cause as Error).message})`);
+    warn(`the configuration is not JSON such as {"legend": "open"} (${(cause as Error).message})`);
+    return {};
   }
-  return {};
 }
 
 /** minLength → data-min-length, as it is written in HTML. */

@@ -35,7 +35,7 @@ function convert(value: unknown, kind: Kind): unknown {
 }
 
 /** An attribute without a value is a yes, as in HTML. */
-const FLAGS: Record<string, boolean> = { true: true, false: false, "": true, on: true, off: false };
+const FLAGS: Record<string, boolean> = { true: true, false: false, "": true };
 
 function accepted(kind: Kind): string {
   if (kind === "flag") return "true or false";

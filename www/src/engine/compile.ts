@@ -19,10 +19,7 @@ export async function compileResponse(
     }
   }
   const module = await compileBytes(await response.arrayBuffer(), address);
-  console.warn(
-    `Themelight: ${address} is served as "${type || "no type"}". Serve .wasm files as application/wasm: they then ` +
-      "compile while they download.",
-  );
+  console.warn(`Themelight: ${address} is served as "${type}"; as application/wasm it would start sooner.`);
   return module;
 }
 
@@ -34,8 +31,7 @@ export async function compileBytes(bytes: BufferSource, name: URL | string): Pro
     const found = start[0] === 0x3c ? "an HTML page" : `${bytes.byteLength} bytes of something else`;
     throw new ThemelightError(
       "load/not-wasm",
-      `${name} should be the wasm, but is ${found}. Serve themelight.wasm beside the script or name it in ` +
-        'load({ wasm }). With Vite, add optimizeDeps: { exclude: ["themelight"] }.',
+      `${name} should be the wasm, but is ${found}. Serve it beside the script, or name another in load({ wasm }).`,
     );
   }
   try {
@@ -44,7 +40,7 @@ export async function compileBytes(bytes: BufferSource, name: URL | string): Pro
     if (isWasmForbidden()) {
       throw new ThemelightError(
         "load/csp",
-        "The page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.",
+        "The Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to its script-src.",
         { cause },
       );
     }

@@ -7,36 +7,30 @@ export type Open = (address: URL | string, signal?: AbortSignal) => Promise<Resp
 export async function openByFetch(
   address: URL | string,
   signal?: AbortSignal,
-  integrity?: string,
+  integrity = "",
 ): Promise<Response> {
-  const options: RequestInit = { ...(signal && { signal }), ...(integrity && { integrity }) };
-  let response: Response;
-  try {
-    response = await fetch(address, options);
-  } catch (cause) {
+  const response = await fetch(address, { signal: signal ?? null, integrity }).catch(async (cause) => {
     if (signal?.aborted) throw signal.reason;
-    // Browsers do not say which it was. Without the hash the file comes only if the hash was the trouble.
-    if (integrity && (await fetch(address).catch(() => undefined))?.ok) {
-      throw new ThemelightError(
-        "load/integrity",
-        `${address} is not the file that this version was built with: its hash differs. Serve all files of one build, ` +
-          "unchanged.",
-        { cause },
-      );
-    }
-    throw new ThemelightError(
-      "load/network",
-      `${address} could not be fetched (${messageOf(cause)}). Check the address and the connection; from another ` +
-        "origin the server must send Access-Control-Allow-Origin, and the page's Content-Security-Policy must " +
-        "name that origin in connect-src.",
-      { cause },
-    );
-  }
+    // Browsers do not say whether it was the hash. Asked without it, the file tells.
+    const found = integrity ? await fetch(address).catch(() => undefined) : undefined;
+    if (found && !found.ok) return found;
+    throw found
+      ? new ThemelightError(
+          "load/integrity",
+          `${address} is not the file of this build: its hash differs. Serve all files of one build, unchanged.`,
+          { cause },
+        )
+      : new ThemelightError(
+          "load/network",
+          `${address} could not be fetched (${messageOf(cause)}). Check the address and the connection; from another ` +
+            "origin with Access-Control-Allow-Origin, named in the Content-Security-Policy's connect-src.",
+          { cause },
+        );
+  });
   if (!response.ok) {
     throw new ThemelightError(
       "load/http",
-      `${address} answered ${response.status} ${response.statusText}`.trimEnd() +
-        ". The wasm and the model must be served beside the script, or named in load({ wasm, model }).",
+      `${address} answered ${response.status}. Serve it beside the script, or name another in load({ wasm, model }).`,
     );
   }
   return response;

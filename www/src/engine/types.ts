@@ -62,9 +62,9 @@ export type Source = URL | string | BufferSource;
 
 export interface LoadOptions {
   /** The engine. Default: the one that ships with the package. One engine serves all taggers of a realm. */
-  wasm?: Source | WebAssembly.Module;
+  wasm?: Source | WebAssembly.Module | undefined;
   /** The model. Default: Vietnamese public-life news. */
-  model?: Source;
+  model?: Source | undefined;
   /** Aborts the download. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }

@@ -3,40 +3,46 @@
  * element of its own (`<p>`, `<li>`), is parted from the next by `<br>`, or lies bare between block children.
  * Nothing is judged here; `names.ts` and `article.ts` say which passages belong to the article.
  */
-import { isElement, isInline, isText, isUnread, tagOf } from "./dom.js";
+import { isElement, isText, tagOf } from "./dom.js";
 import { Passage } from "./passage.js";
+import type { Rules } from "./rules.js";
 
 /** Every passage below `element`, in document order. A generator, so that a long page can be walked in slices. */
-export function* passagesIn(element: Element): Generator<Passage> {
-  if (isUnread(element)) return;
+export function* passagesIn(element: Element, rules: Rules): Generator<Passage> {
+  if (rules.isUnread(element)) return;
   let run: Node[] = [];
   let parted = false;
   for (let child = element.firstChild; child; child = child.nextSibling) {
     if (isText(child)) run.push(child);
     else if (isElement(child)) {
-      if (tagOf(child) === "BR" || (!isUnread(child) && isInline(child))) run.push(child);
+      if (tagOf(child) === "BR" || (!rules.isUnread(child) && rules.isInline(child))) run.push(child);
       else {
-        yield* passagesOf(element, run, false);
-        yield* passagesIn(child);
+        yield* passagesOf(element, run, false, rules);
+        yield* passagesIn(child, rules);
         run = [];
         parted = true;
       }
     }
   }
-  yield* passagesOf(element, run, !parted);
+  yield* passagesOf(element, run, !parted, rules);
 }
 
-function* passagesOf(element: Element, run: readonly Node[], alone: boolean): Generator<Passage> {
-  const lines = splitLines(run);
+function* passagesOf(
+  element: Element,
+  run: readonly Node[],
+  alone: boolean,
+  rules: Rules,
+): Generator<Passage> {
+  const lines = splitLines(run, rules);
   for (const pieces of lines) yield new Passage(element, pieces, alone && lines.length === 1);
 }
 
 type Pieces = (Text | null)[];
 
 /** The text nodes of a run (null = a line break), parted into paragraphs at the breaks that end one. */
-function splitLines(run: readonly Node[]): Pieces[] {
+function splitLines(run: readonly Node[], rules: Rules): Pieces[] {
   const leaves: Pieces = [];
-  for (const node of run) collect(node, leaves);
+  for (const node of run) collect(node, leaves, rules);
   if (!leaves.includes(null)) return hasText(leaves) ? [leaves] : [];
 
   const paragraphs: Pieces[] = [];
@@ -86,11 +92,11 @@ function isParagraph(pieces: Pieces, closed: boolean): boolean {
   return text.length >= 60 && (!closed || /[.!?;:…”"»)]$/.test(text));
 }
 
-function collect(node: Node, into: Pieces): void {
+function collect(node: Node, into: Pieces, rules: Rules): void {
   if (isText(node)) into.push(node);
   else if (isElement(node)) {
     if (tagOf(node) === "BR") into.push(null);
-    else if (!isUnread(node)) for (const child of node.childNodes) collect(child, into);
+    else if (!rules.isUnread(node)) for (const child of node.childNodes) collect(child, into, rules);
   }
 }
 

@@ -50,7 +50,7 @@ export function* findWithin(
 ): Generator<void, Passage[]> {
   const passages: Passage[] = [];
   const survey = new Survey(roots.find((root) => root.contains(element)) ?? element, options.rules);
-  for (const passage of passagesIn(element)) {
+  for (const passage of passagesIn(element, options.rules)) {
     if (survey.isNamedOut(passage.element) || !isParagraph(passage, options)) continue;
     if (isVisible(passage.element)) passages.push(passage);
     yield;
@@ -71,7 +71,7 @@ function* parted(roots: readonly Element[], found: readonly Passage[]): Generato
 
 function* surveyOf(element: Element, rules: Rules): Generator<void, Survey> {
   const survey = new Survey(element, rules);
-  for (const passage of passagesIn(element)) {
+  for (const passage of passagesIn(element, rules)) {
     survey.add(passage);
     yield;
   }

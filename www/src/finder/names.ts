@@ -20,6 +20,12 @@ export interface Names {
   readonly away: string;
   /** How captions end, wherever they stand. */
   readonly credit: string;
+  /** Elements that flow within a line, as long as no block stands in them. */
+  readonly inline: string;
+  /** Elements that are never article text. FORM is missing on purpose: ASP.NET portals wrap the whole page in one. */
+  readonly unread: string;
+  /** The same by ARIA role. */
+  readonly roles: string;
   /** Class names of a lead that is set as a heading; it is text all the same. */
   readonly heading: string;
 }
@@ -52,5 +58,12 @@ export const NAMES: Names = {
   away: /^\s*(?:(?:>>|»|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:quý )?(?:độc giả|bạn đọc)|từ khóa|tags?|theo dõi chúng tôi|read more|see also|related)\b)|(?:©|\(c\)|bản quyền|copyright|ghi rõ nguồn|giấy phép|hotline|đường dây nóng|điện thoại:|email:|tòa soạn:|toà soạn:|ảnh:|\(ảnh|nguồn ảnh))/
     .source,
   credit: /(?:^|[\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\s*:\s*[^.:]{2,40}\.?\)?\.?$/.source,
+  inline:
+    "^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|o:p|q|rp|rt|ruby|s|samp|" +
+    "small|span|strike|strong|sub|sup|time|tt|u|var|wbr|img|picture)$",
+  unread:
+    "^(?:script|style|noscript|template|iframe|object|embed|video|audio|canvas|svg|math|map|input|select|textarea|" +
+    "button|nav|menu|dialog|progress|meter|head)$",
+  roles: "^(?:navigation|banner|contentinfo|search|dialog|alertdialog|menu|menubar|toolbar|tablist|button)$",
   heading: "sapo|lead|description|tom-?tat",
 };

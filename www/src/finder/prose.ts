@@ -17,13 +17,13 @@ export function isParagraph(passage: Passage, options: ProseOptions): boolean {
   const { element, text } = passage;
   const { rules } = options;
   const tag = tagOf(element);
-  if (/^H[1-6]$/.test(tag) && !rules.heading.test(element.className))
+  if (/^H[1-6]$/.test(tag) && !rules.fits("heading", element.className))
     return options.headings && text.length > 0;
   if (text.length < options.minLength || !/\S+(?:\s+\S+){5}/.test(text)) return false;
   // A cell of a table of figures is no paragraph; a cell that holds sentences is.
   if ((tag === "TD" || tag === "TH") && !/\S+(?:\s+\S+){11}/.test(text)) return false;
   if (tag === "PRE" && (element.querySelector("code") || /[;{}]$/m.test(text))) return false;
-  if (rules.credit.test(text) && text.length < 300) return false;
-  if (rules.away.test(text) || passage.linked > 0.5) return false;
+  if (rules.fits("credit", text) && text.length < 300) return false;
+  if (rules.fits("away", text) || passage.linked > 0.5) return false;
   return !(options.ignore && element.closest(options.ignore));
 }

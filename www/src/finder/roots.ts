@@ -19,7 +19,8 @@ export function namedRoots(document: Document, root: string | undefined): Elemen
 export function articleRoots(survey: Survey): Element[] {
   if (survey.prose(survey.body) < LEAST_PROSE) return [];
   const body =
-    marked(survey, survey.rules.body, 0.4) ?? dense(survey, marked(survey, "article,main,[role=main]", 0.55));
+    marked(survey, survey.rules.names.body, 0.4) ??
+    dense(survey, marked(survey, "article,main,[role=main]", 0.55));
   const lead = leadOf(survey, body);
   return lead ? [lead, body] : [body];
 }
@@ -58,7 +59,7 @@ function leadOf(survey: Survey, body: Element): Element | undefined {
     steps++
   ) {
     near = near.parentElement;
-    const leads = [...near.querySelectorAll(survey.rules.lead)].filter(
+    const leads = [...near.querySelectorAll(survey.rules.names.lead)].filter(
       (lead) =>
         !body.contains(lead) &&
         !lead.contains(body) &&

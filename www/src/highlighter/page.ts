@@ -14,13 +14,13 @@ import { fire } from "./events.js";
 import { claim } from "./owner.js";
 import { LONG, Painter, type Scene } from "./painter.js";
 import { isDark, type Look, looksOf } from "./palette.js";
-import { Reader } from "./reader.js";
+import { Reader, type ReaderEvents } from "./reader.js";
 import { focusOn, reveal } from "./reveal.js";
 import { adopt, adoptStyles, type InstallStyles } from "./sheets.js";
 import { fading, pageStyles } from "./styles.js";
 import type { PageTagger } from "./tagger.js";
 import { type Shown, View } from "./view.js";
-import { watchPage } from "./watch.js";
+import { type Changes, watchPage } from "./watch.js";
 
 /** One paragraph as the page's owner sees it. */
 export type Paragraph = Passage;
@@ -47,12 +47,13 @@ export interface Dress {
   readonly install?: InstallStyles | undefined;
 }
 
-export class Page implements Scene {
+export class Page implements Scene, ReaderEvents, Changes {
   /** Whether single keys step through the paragraphs. */
   keys = false;
   readonly lang: Lang;
   /** What the widget says, in that language. */
   readonly t: Texts;
+  readonly rules: Rules;
   readonly view = new View();
   readonly settings: Settings;
   /** Our only element on the page: outside `body`, so that no framework finds it among its children. */
@@ -91,7 +92,8 @@ export class Page implements Scene {
     this.#install = install;
     this.lang = lang;
     this.t = texts;
-    this.#reader = new Reader(tagger, { ...settings, rules: new Rules(names) }, this.#events(), signal);
+    this.rules = new Rules(names);
+    this.#reader = new Reader(tagger, { ...settings, rules: this.rules }, this, signal);
     this.#painter = new Painter(tagger, this, settings.cues);
     const layer = css.indexOf("@layer");
     adopt(this.shadow, css.slice(0, layer));
@@ -99,12 +101,7 @@ export class Page implements Scene {
     this.shadow.append(this.#painter.overlay.layer);
     document.documentElement.append(this.host);
     this.#look();
-    const changes = {
-      whole: () => this.update(),
-      parts: (elements: ReadonlySet<Element>) => this.#reader.readAgain(elements),
-      moved: () => this.#painter.schedule(),
-    };
-    watchPage(this, changes, this.host, signal);
+    watchPage(this, this, this.host, signal);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#dress(), { signal });
     this.update();
   }
@@ -242,6 +239,18 @@ export class Page implements Scene {
     this.#listeners.push(listener);
   }
 
+  whole(): void {
+    this.update();
+  }
+
+  parts(elements: ReadonlySet<Element>): void {
+    this.#reader.readAgain(elements);
+  }
+
+  moved(): void {
+    this.#painter.schedule();
+  }
+
   /** Something grew: text that was hidden may show now. */
   resized(): void {
     if (this.#reader.article.hidden.some(isVisible)) this.update();
@@ -253,40 +262,38 @@ export class Page implements Scene {
     this.#change(true);
   }
 
-  #events(): ConstructorParameters<typeof Reader>[2] {
-    return {
-      found: () => {
-        const { paragraphs } = this;
-        if (this.#chosen && !paragraphs.includes(this.#chosen)) this.#chosen = undefined;
-        this.#survey = undefined;
-        this.#painter.reset();
-        this.#dress();
-        return fire("themelight:before-tag", { paragraphs: paragraphs.length });
-      },
-      tagged: (passages, inView) => {
-        this.#survey = undefined;
-        this.#painter.mark(passages);
-        if (inView) this.#painter.schedule();
-      },
-      inView: (count) => {
-        fire("themelight:ready", { paragraphs: count });
-        this.#change();
-      },
-      done: () => {
-        this.#painter.fade();
-        fire("themelight:tagged", { paragraphs: this.paragraphs.length, counts: this.counts() });
-        this.#change();
-      },
-      failed: (cause) => {
-        const message = messageOf(cause);
-        console.error(`Themelight: ${message}`);
-        fire("themelight:error", {
-          code: cause instanceof ThemelightError ? cause.code : "engine/failed",
-          message,
-        });
-        this.#change();
-      },
-    };
+  found(): boolean {
+    const { paragraphs } = this;
+    if (this.#chosen && !paragraphs.includes(this.#chosen)) this.#chosen = undefined;
+    this.#survey = undefined;
+    this.#painter.reset();
+    this.#dress();
+    return fire("themelight:before-tag", { paragraphs: paragraphs.length });
+  }
+
+  tagged(passages: readonly Passage[], inView: boolean): void {
+    this.#survey = undefined;
+    this.#painter.mark(passages);
+    if (inView) this.#painter.schedule();
+  }
+
+  inView(count: number): void {
+    fire("themelight:ready", { paragraphs: count });
+    this.#change();
+  }
+
+  finished(): void {
+    this.#painter.fade();
+    fire("themelight:tagged", { paragraphs: this.paragraphs.length, counts: this.counts() });
+    this.#change();
+  }
+
+  failed(cause: unknown): void {
+    const message = messageOf(cause);
+    console.error(`Themelight: ${message}`);
+    const code = cause instanceof ThemelightError ? cause.code : "engine/failed";
+    fire("themelight:error", { code, message });
+    this.#change();
   }
 
   #surveyed(): { readonly shown: readonly number[]; readonly counts: Readonly<Record<string, number>> } {

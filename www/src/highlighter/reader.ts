@@ -20,7 +20,7 @@ export interface ReaderEvents {
   tagged(passages: readonly Passage[], inView: boolean): void;
   /** All of the first `count` in view have their tags. */
   inView(count: number): void;
-  done(): void;
+  finished(): void;
   failed(cause: unknown): void;
 }
 
@@ -89,7 +89,7 @@ export class Reader {
       await this.#readParts(parts, signal);
     }
     this.busy = false;
-    this.#events.done();
+    this.#events.finished();
   }
 
   async #readAll(signal: AbortSignal): Promise<void> {

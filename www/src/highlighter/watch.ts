@@ -3,8 +3,8 @@
  * nothing here. It says what changed; `Page` decides what to do.
  */
 
-import { isElement, isInline } from "../finder/dom.js";
-import type { Article } from "../finder/index.js";
+import { isElement } from "../finder/dom.js";
+import type { Article, Rules } from "../finder/index.js";
 
 /** Text that must have come outside the known article before the whole page is worth another look; in characters. */
 const ENOUGH = 200;
@@ -19,14 +19,14 @@ export interface Changes {
 }
 
 export function watchPage(
-  article: Pick<Article, "roots">,
+  article: Pick<Article, "roots"> & { readonly rules: Rules },
   changes: Changes,
   host: Element,
   signal: AbortSignal,
 ): void {
   let grown = 0;
   const observer = new MutationObserver((records) => {
-    const { roots } = article;
+    const { roots, rules } = article;
     if (roots.some((root) => !root.isConnected)) {
       grown = 0;
       changes.whole();
@@ -34,9 +34,9 @@ export function watchPage(
     }
     const parts = new Set<Element>();
     for (const record of records) {
-      const block = blockOf(record.target);
+      const block = blockOf(record.target, rules);
       const inside = block && roots.some((root) => root.contains(block));
-      if (inside) addParts(record, block, parts);
+      if (inside) addParts(record, block, parts, rules);
       else grown += textIn(record, host);
     }
     if (parts.size) changes.parts(parts);
@@ -63,26 +63,28 @@ export function watchPage(
 }
 
 /** New blocks are read by themselves; any other change makes the block it happened in be read again. */
-function addParts(record: MutationRecord, block: Element, parts: Set<Element>): void {
+function addParts(record: MutationRecord, block: Element, parts: Set<Element>, rules: Rules): void {
   if (record.type === "characterData") {
     parts.add(block);
     return;
   }
   let lines = false;
+  const isBlock = (node: Node): node is Element =>
+    isElement(node) && !rules.isInline(node) && node.nodeName !== "BR";
   for (const node of record.addedNodes) {
-    if (isElement(node) && !isInline(node) && node.nodeName !== "BR") parts.add(node);
+    if (isBlock(node)) parts.add(node);
     else lines = true;
   }
   for (const node of record.removedNodes) {
-    if (!isElement(node) || node.nodeName === "BR" || isInline(node)) lines = true;
+    if (!isBlock(node)) lines = true;
     else if (!record.addedNodes.length) parts.add(record.target as Element);
   }
   if (lines) parts.add(block);
 }
 
-function blockOf(node: Node): Element | undefined {
+function blockOf(node: Node, rules: Rules): Element | undefined {
   let at = isElement(node) ? node : node.parentElement;
-  while (at?.parentElement && at !== document.body && isInline(at)) at = at.parentElement;
+  while (at?.parentElement && at !== document.body && rules.isInline(at)) at = at.parentElement;
   return at ?? undefined;
 }
 
