@@ -30,6 +30,8 @@ const FILES = {
     `<script type="application/json" class="themelight-config">{"legend": "open", "lang": "en"}</script>${ONE_LINE}`,
   ),
   "off.html": withScript(ONE_LINE).replace("<html", "<html data-themelight-off"),
+  "own-model.html": withScript('<script async src="/embed/themelight.js" data-model="/mine.model"></script>'),
+  "own-wasm.html": withScript('<script async src="/embed/themelight.js" data-wasm="/mine.wasm"></script>'),
   "far.html": withScript(ONE_LINE).replace("<body>", '<body><div class="far"></div>'),
   "far.css": ".far { height: 6000px; }",
 };
@@ -44,11 +46,20 @@ before(async () => {
   sites.trusted = await serve({
     "content-security-policy": `${STRICT}; require-trusted-types-for 'script'; trusted-types 'none'`,
   });
+  // Pages that must not be stored are not kept in the back/forward cache.
+  sites.open = await serve({ "cache-control": "no-cache" });
+  sites.cors = await serve({ "access-control-allow-origin": "*" });
+  const from = (other: Site) => withScript(`<script async src="${other.url}embed/themelight.js"></script>`);
+  sites.other = await site({
+    files: { "index.html": from(sites.cors), "refused.html": from(sites.strict) },
+  });
   sites.noWasm = await serve({ "content-security-policy": STRICT.replace(" 'wasm-unsafe-eval'", "") });
 });
 after(async () => {
   for (const one of Object.values(sites)) await one.close();
 });
+
+type Handle = Awaited<ReturnType<NonNullable<typeof window.themelight>["attach"]>>;
 
 const tagged = (page: Page) =>
   page.waitForFunction(() => document.querySelectorAll("[data-themelight]").length > 0, { timeout: 20_000 });
@@ -145,9 +156,61 @@ browserTest("chromium", "Trusted Types enforced", async (page) => {
   assert.deepEqual(found, []);
 });
 
+for (const browser of BROWSERS) {
+  browserTest(
+    browser,
+    "served from another origin: with its permission it works, without it the fix is named",
+    async (page) => {
+      const found = complaints(page);
+      await page.goto(sites.other!.url);
+      await tagged(page);
+      assert.deepEqual(found, []);
+      const { errors, codes, untouched } = await failing(
+        page,
+        new URL("refused.html", sites.other!.url).href,
+      );
+      assert.deepEqual(codes, ["embed/script"]);
+      assert.match(errors[0]!, /from another origin with Access-Control-Allow-Origin/);
+      assert.ok(untouched);
+    },
+  );
+}
+
+browserTest(
+  "chromium",
+  "kept in the back/forward cache, the page comes back with its marks and works on",
+  async (page) => {
+    await page.goto(sites.open!.url);
+    await tagged(page);
+    await page.evaluate(async () => {
+      const handle = await window.themelight!.attach();
+      await handle.done;
+      Object.assign(globalThis, { handle });
+      addEventListener("pageshow", ({ persisted }) => Object.assign(globalThis, { persisted }));
+    });
+    await page.goto(new URL("manual.html", sites.open!.url).href);
+    await page.goBack();
+    await page.waitForFunction("globalThis.persisted === true");
+    const seen = await page.evaluate(async () => {
+      const { handle } = globalThis as unknown as { handle: Handle };
+      await handle.drawn;
+      const before = handle.shadow.querySelectorAll(".mark").length;
+      handle.paragraphs[0]!.element.remove();
+      handle.filter(["staffing"]);
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await handle.done;
+      await handle.drawn;
+      return { before, after: handle.shadow.querySelectorAll(".mark").length, count: handle.shown.length };
+    });
+    assert.ok(seen.before > 0);
+    assert.ok(seen.after > 0 && seen.after < seen.before && seen.count > 0, JSON.stringify(seen));
+  },
+);
+
 browserTest("chromium", "what is missing, mistyped or broken is named", async (page) => {
   const files = readdirSync("dist/embed");
-  const name = (end: string) => files.find((file) => file.endsWith(end) && file !== "themelight.js")!;
+  const name = (end: string) =>
+    files.find((file) => file.endsWith(end) && file !== "themelight.js" && !file.startsWith("ui-en"))!;
   const cases: [file: string, answer: object, code: RegExp, says: RegExp][] = [
     [name(".js"), { status: 404 }, /^embed\/script$/, /could not be loaded.*Serve it beside themelight\.js/],
     [
@@ -157,8 +220,21 @@ browserTest("chromium", "what is missing, mistyped or broken is named", async (p
       /text\/javascript/,
     ],
     [name(".wasm"), { status: 404 }, /^load\/http$/, /404/],
-    [name(".wasm"), { status: 200, contentType: "text/html", body: "<p>no" }, /^load\//, /wasm/],
-    [name(".model"), { status: 200, body: "no model at all" }, /^model\//, /model/],
+    [
+      "/mine.wasm",
+      { status: 200, contentType: "text/html", body: "<p>no" },
+      /^load\/not-wasm$/,
+      /an HTML page/,
+    ],
+    [name(".model"), { status: 200, body: "not ours" }, /^load\/integrity$/, /its hash differs/],
+    [
+      name(".wasm"),
+      { status: 200, contentType: "application/wasm", body: "x" },
+      /^load\/integrity$/,
+      /one build/,
+    ],
+    ["/mine.model", { status: 200, body: "no model at all" }, /^model\//, /model/],
+    [name(".json"), { status: 404 }, /^load\/http$/, /ui-vi-.* answered 404/],
   ];
   await page.setRequestInterception(true);
   let [file, answer]: [string, object] = ["", {}];
@@ -167,7 +243,8 @@ browserTest("chromium", "what is missing, mistyped or broken is named", async (p
   );
   for (const [broken, with_, code, says] of cases) {
     [file, answer] = [broken, with_];
-    const tab = await failing(page, sites.strict!.url);
+    const own = /mine\.(.*)/.exec(broken)?.[1];
+    const tab = await failing(page, new URL(own ? `own-${own}.html` : "", sites.strict!.url).href);
     assert.equal(tab.codes.length, 1, tab.codes.join());
     assert.match(tab.codes[0]!, code);
     assert.match(tab.errors.at(-1)!, says);

@@ -31,6 +31,8 @@ export async function launch(name, { args = [] } = {}) {
     executablePath,
     userDataDir: profile,
     args: chromium ? [...CHROMIUM_ARGS, ...sandbox, ...args] : args,
+    // Readers have it, so tests have it.
+    ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
   const close = browser.close.bind(browser);
   browser.close = async () => {
