@@ -213,7 +213,7 @@ for (const browser of BROWSERS) {
     assert.deepEqual(seen, {
       hosts: 1,
       replaced: true,
-      refused: "ThemelightError: a newer version of Themelight already marks this page; it stays",
+      refused: "ThemelightError: a newer Themelight marks this page; it stays",
       left: 0,
     });
   });

@@ -4,15 +4,15 @@
  */
 export interface Settings {
   /** Where the article is: a selector or elements. Without it, found. */
-  readonly root: string | readonly Element[] | undefined;
+  readonly root?: string | readonly Element[] | undefined;
   /** Selector of what to leave alone inside it. */
-  readonly ignore: string | undefined;
+  readonly ignore?: string | undefined;
   /** Tag headings as well. */
-  readonly headings: boolean;
+  readonly headings?: boolean;
   /** Shorter paragraphs are bylines and dates; in characters. */
   readonly minLength: number;
   /** Language of labels and legend; auto = the page's. */
-  readonly lang: "auto" | "vi" | "en";
+  readonly lang?: "auto" | "vi" | "en";
   readonly legend: "open" | "closed" | "none";
   /** Underline the words that carry the score. */
   readonly cues: boolean;
@@ -21,21 +21,17 @@ export interface Settings {
   /** J and K step through the paragraphs. */
   readonly keys: boolean;
   /** Keep the filter in the address, so that a filtered view can be shared. */
-  readonly share: boolean;
+  readonly share?: boolean;
 }
 
-export const DEFAULTS: Settings = {
-  root: undefined,
-  ignore: undefined,
-  headings: false,
+/** What is not said is off, or found out. */
+export const DEFAULTS = {
   minLength: 40,
-  lang: "auto",
   legend: "closed",
   cues: true,
   strip: true,
   keys: true,
-  share: false,
-};
+} as const;
 
 /** What the embed needs besides: when to start, and where its files are if not beside the script. */
 export interface EmbedSettings extends Settings {

@@ -14,6 +14,8 @@ export interface Names {
   readonly never: string;
   /** Names of what stands beside the article, unless most of the text is in it. */
   readonly beside: string;
+  /** Elements of HTML that stand beside the article. */
+  readonly aside: string;
   /** Class names that tell a state (“has-sidebar”, “comments-open”) and not what the element is. */
   readonly state: string;
   /** How lines begin that lead away from the article or stand under it. */
@@ -53,6 +55,7 @@ export const NAMES: Names = {
     chu-?thich poll vote rating widget toolbar tool-?box popup modal login print hotline weather box-category link-?box
     box-?tin credits? source nguon infobox gallery slider carousel
   `),
+  aside: "^(?:aside|header|figure|figcaption|caption|address)$",
   state: /^(?:has|with|no|is|not|show|hide)[-_]|[-_](?:open|closed|enabled|disabled|allowed|none|count)$/
     .source,
   away: /^\s*(?:(?:>>|»|►|▶|\[?(?:xem thêm|đọc thêm|tin liên quan|bài liên quan|mời (?:quý )?(?:độc giả|bạn đọc)|từ khóa|tags?|theo dõi chúng tôi|read more|see also|related)\b)|(?:©|\(c\)|bản quyền|copyright|ghi rõ nguồn|giấy phép|hotline|đường dây nóng|điện thoại:|email:|tòa soạn:|toà soạn:|ảnh:|\(ảnh|nguồn ảnh))/

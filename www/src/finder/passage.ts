@@ -27,15 +27,14 @@ export class Passage {
       if (piece) {
         nodes.push(piece);
         starts.push(text.length);
-        text += piece.data;
+        // Line breaks in the page's source are only spaces; those we put in for <br> sit between the nodes.
+        text += piece.data.replace(/[\t\n\r\f]/g, " ");
       } else text += "\n";
     }
-    // Line breaks in the page's source are only spaces; those we put in for <br> sit between the nodes.
-    const shown = plainSpaces(text, pieces);
-    const lead = shown.length - shown.trimStart().length;
+    const lead = text.length - text.trimStart().length;
     this.element = element;
     this.whole = whole;
-    this.text = shown.trim();
+    this.text = text.trim();
     this.#nodes = nodes;
     this.#starts = starts.map((start) => start - lead);
   }
@@ -62,7 +61,7 @@ export class Passage {
   /** How much of the text is links, 0 to 1. */
   get linked(): number {
     let linked = 0;
-    for (const node of this.#nodes) if (insideLink(node, this.element)) linked += node.data.trim().length;
+    for (const node of this.#nodes) if (node.parentElement?.closest("a")) linked += node.data.trim().length;
     return Math.min(1, linked / this.text.length);
   }
 
@@ -81,16 +80,4 @@ export class Passage {
     const node = this.#nodes[at]!;
     return [node, Math.max(0, Math.min(offset - this.#starts[at]!, node.length))];
   }
-}
-
-function insideLink(node: Text, block: Element): boolean {
-  for (let up = node.parentElement; up; up = up === block ? null : up.parentElement) {
-    if (up.nodeName.toUpperCase() === "A") return true;
-  }
-  return !!block.closest("a");
-}
-
-function plainSpaces(text: string, pieces: readonly (Text | null)[]): string {
-  if (!/[\t\n\r\f]/.test(text)) return text;
-  return pieces.map((piece) => (piece ? piece.data.replace(/[\t\n\r\f]/g, " ") : "\n")).join("");
 }

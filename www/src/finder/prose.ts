@@ -5,7 +5,7 @@ import type { Rules } from "./rules.js";
 
 export interface ProseOptions {
   /** Headings count as paragraphs. */
-  readonly headings: boolean;
+  readonly headings?: boolean | undefined;
   /** Shorter passages are bylines, dates, captions; in characters. */
   readonly minLength: number;
   /** Selector of what the site wants left alone. */
@@ -18,7 +18,7 @@ export function isParagraph(passage: Passage, options: ProseOptions): boolean {
   const { rules } = options;
   const tag = tagOf(element);
   if (/^H[1-6]$/.test(tag) && !rules.fits("heading", element.className))
-    return options.headings && text.length > 0;
+    return !!options.headings && text.length > 0;
   if (text.length < options.minLength || !/\S+(?:\s+\S+){5}/.test(text)) return false;
   // A cell of a table of figures is no paragraph; a cell that holds sentences is.
   if ((tag === "TD" || tag === "TH") && !/\S+(?:\s+\S+){11}/.test(text)) return false;

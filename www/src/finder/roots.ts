@@ -20,6 +20,7 @@ export function articleRoots(survey: Survey): Element[] {
   if (survey.prose(survey.body) < LEAST_PROSE) return [];
   const body =
     marked(survey, survey.rules.names.body, 0.4) ??
+    described(survey) ??
     dense(survey, marked(survey, "article,main,[role=main]", 0.55));
   const lead = leadOf(survey, body);
   return lead ? [lead, body] : [body];
@@ -32,6 +33,30 @@ function marked(survey: Survey, selector: string, share: number): Element | unde
   if (most < survey.prose(survey.body) * share) return undefined;
   return found.findLast((element) => survey.prose(element) >= most * 0.9);
 }
+
+/** The innermost element with all the paragraphs that the page's own description (JSON-LD) quotes as the article's. */
+function described({ passages }: Survey): Element | undefined {
+  for (const { textContent } of document.querySelectorAll("script[type$=ld\\+json]")) {
+    const quoted = /"articleBody"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(textContent ?? "")?.[1];
+    const body = quoted && spaced(textOf(quoted));
+    const [first, ...others] = body ? passages.filter(({ text }) => body.includes(spaced(text))) : [];
+    let at = first?.element;
+    while (at && others.some(({ element }) => !at!.contains(element))) at = at.parentElement!;
+    // One paragraph is a summary, not the article.
+    if (others.length) return at;
+  }
+  return undefined;
+}
+
+function textOf(json: string): string {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return "";
+  }
+}
+
+const spaced = (text: string): string => text.replace(/\s+/g, " ");
 
 /** Goes down from `start` as long as one child has nearly all the prose; lists of teasers do not count as prose. */
 function dense(survey: Survey, start: Element = survey.body): Element {

@@ -23,8 +23,13 @@ export class Rules {
     return pattern.test(text);
   }
 
-  /** What an element's class, id, type, and the name of a custom element say of it. */
+  /** What an element's tag, class, id, type, and the name of a custom element say of it. */
   roleOf(element: Element): Role {
+    const tag = tagOf(element);
+    // An article's own header holds its lead; only the site's stands beside it.
+    if (tag === "HEADER" && element.closest("article,main")) return undefined;
+    if (tag === "FOOTER") return "never";
+    if (this.fits("aside", tag)) return "beside";
     const own = element.localName.includes("-") ? element.localName : "";
     const names =
       `${own} ${element.getAttribute("class") ?? ""} ${element.id} ${element.getAttribute("type") ?? ""}`

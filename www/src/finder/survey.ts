@@ -1,7 +1,6 @@
 /** Weighs a page: how much running prose stands below each element, and how much of its text is links. */
-import { tagOf } from "./dom.js";
 import type { Passage } from "./passage.js";
-import type { Role, Rules } from "./rules.js";
+import type { Rules } from "./rules.js";
 
 /** Prose in a passage, in characters: nothing for short or linked text; long paragraphs count in full. */
 export function proseIn(passage: Passage, linked = passage.linked): number {
@@ -78,25 +77,18 @@ export class Survey {
   /** The same judgement by names alone, for text that came too late to be weighed. */
   isNamedOut(element: Element): boolean {
     for (let up: Element | null = element; up && up !== this.body; up = up.parentElement) {
-      if (this.#roleOf(up)) return true;
+      if (this.rules.roleOf(up)) return true;
     }
     return false;
   }
 
   #standsOutside(element: Element): boolean {
-    const name = this.#roleOf(element);
+    const name = this.rules.roleOf(element);
     if (!name) return false;
     const prose = this.prose(element);
     if (name === "never")
       return this.#total - prose >= Math.min(200, this.#total / 4) && !element.querySelector("h1");
     return prose <= this.#total * 0.4;
-  }
-
-  #roleOf(element: Element): Role {
-    const tag = tagOf(element);
-    // An article's own header holds its lead; only the site's stands beside it.
-    if (tag === "HEADER" && element.closest("article,main")) return undefined;
-    return SECTIONS[tag] ?? this.rules.roleOf(element);
   }
 
   #weigh(passage: Passage): void {
@@ -113,14 +105,3 @@ export class Survey {
     }
   }
 }
-
-/** What HTML's own elements say, by the same two words as the names. */
-const SECTIONS: Record<string, Role> = {
-  FOOTER: "never",
-  ASIDE: "beside",
-  HEADER: "beside",
-  FIGURE: "beside",
-  FIGCAPTION: "beside",
-  CAPTION: "beside",
-  ADDRESS: "beside",
-};

@@ -122,7 +122,7 @@ function bottomBefore({ startContainer }: Range, start: number, boxOf: Boxing): 
     const box = boxOf(rect);
     if (box.end > start && box.start <= start + FAR) return rect.bottom;
   }
-  return Number.NEGATIVE_INFINITY;
+  return -FAR * FAR;
 }
 
 function outside(element: Element, root: Element): Element | undefined {

@@ -82,10 +82,7 @@ export class Page implements Scene, ReaderEvents, Changes {
   ) {
     const { signal } = this;
     if (!claim(VERSION, () => this.destroy(), signal)) {
-      throw new ThemelightError(
-        "page/owned",
-        "a newer version of Themelight already marks this page; it stays",
-      );
+      throw new ThemelightError("page/owned", "a newer Themelight marks this page; it stays");
     }
     this.#tagger = tagger;
     this.settings = settings;

@@ -8,10 +8,11 @@ export function reveal(passage: Passage): void {
   const box = passage.range.getBoundingClientRect();
   if (box.top >= MARGIN && box.bottom <= innerHeight - MARGIN) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const node = passage.whole
-    ? passage.element
-    : (passage.range.startContainer.parentElement ?? passage.element);
-  node.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+  // Where it begins: the middle of a long paragraph would have the reader scroll back.
+  passage.range.startContainer.parentElement!.scrollIntoView({
+    block: "center",
+    behavior: still ? "instant" : "smooth",
+  });
 }
 
 /**
