@@ -1,0 +1,122 @@
+// What is on the screen and on paper, by its pixels: dark pages, forced colours, more contrast, less motion, print.
+import assert from "node:assert/strict";
+import type { Page } from "puppeteer-core";
+import { attachTo, drawn } from "./lib/fixtures.js";
+import { browserTest } from "./lib/harness.js";
+import { count, isDark, type Picture, picture, type Rgb } from "./lib/picture.js";
+
+const VIEW = { width: 1366, height: 900 };
+
+/** Attaches under emulated media features and waits until all is drawn. */
+async function show(page: Page, name: string, features: Record<string, string> = {}): Promise<void> {
+  await page.setViewport(VIEW);
+  const session = await page.createCDPSession();
+  const list = Object.entries(features).map(([feature, value]) => ({ name: feature, value }));
+  await session.send("Emulation.setEmulatedMedia", { features: list });
+  await attachTo(page, name, { legend: "open" });
+  await drawn(page);
+}
+
+/** What is drawn where some part of the first mark in view stands, with some pixels around. */
+async function pictureOf(page: Page, part: string, around = 0): Promise<Picture> {
+  const box = await page.evaluate((selector) => {
+    const parts = [...globalThis.page.shadow.querySelectorAll(selector)];
+    const { x, y, width, height } = parts
+      .map((one) => one.getBoundingClientRect())
+      .find(({ top, bottom, width }) => top > 0 && bottom < innerHeight && width)!;
+    return { x, y, width, height };
+  }, part);
+  return picture(page, {
+    x: Math.floor(box.x) - around,
+    y: Math.floor(box.y) - around,
+    width: Math.ceil(box.width) + 2 * around,
+    height: Math.ceil(box.height) + 2 * around,
+  });
+}
+
+/** Columns of a bar's picture that are mostly of some colour. */
+const columns = (bar: Picture, passes: (rgb: Rgb) => boolean): number =>
+  Array.from({ length: bar.width }, (_, x) =>
+    Array.from({ length: bar.height }, (_, y) => bar.at(x, y)).filter(passes),
+  ).filter((found) => found.length > bar.height / 3).length;
+
+const near =
+  (wanted: Rgb) =>
+  (rgb: Rgb): boolean =>
+    rgb.every((value, i) => Math.abs(value - wanted[i]!) < 40);
+
+browserTest(
+  "chromium",
+  "a bar is three pixels of its theme's colour, on light and on dark pages",
+  async (page) => {
+    await show(page, "daily");
+    assert.equal(columns(await pictureOf(page, ".bar", 4), near([0x1f, 0x5f, 0xbf])), 3);
+    await show(page, "blog", { "prefers-color-scheme": "dark" });
+    const color = await page.evaluate(() => {
+      const { view } = globalThis.page;
+      return view.themesOf(globalThis.page.paragraphs[globalThis.page.shown[0]!]!.tagging)[0]!.look.color;
+    });
+    const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+    assert.ok(columns(await pictureOf(page, ".bar", 4), near([r!, g!, b!])) >= 1, color);
+  },
+);
+
+browserTest("chromium", "in forced colours bar, label and pressed row are seen", async (page) => {
+  await show(page, "daily", { "forced-colors": "active" });
+  assert.equal(columns(await pictureOf(page, ".bar", 4), isDark), 3);
+  assert.ok(count(await pictureOf(page, ".label"), isDark) > 100, "the label's letters");
+  const before = count(await pictureOf(page, ".row", 3), isDark);
+  await page.evaluate(() => globalThis.page.shadow.querySelector<HTMLElement>(".row")!.click());
+  await drawn(page);
+  const row = await pictureOf(page, ".row", 3);
+  const outline = 4 * (row.width + row.height);
+  const other = count(row, (rgb) => !isDark(rgb) && !near([255, 255, 255])(rgb));
+  assert.ok(count(row, isDark) - before + other > outline / 2, "an outline of two pixels");
+});
+
+browserTest("chromium", "more contrast: the bar is four pixels broad", async (page) => {
+  await show(page, "daily", { "prefers-contrast": "more" });
+  assert.equal(columns(await pictureOf(page, ".bar", 4), near([0x1f, 0x5f, 0xbf])), 4);
+});
+
+browserTest(
+  "chromium",
+  "less motion: a choice is on the screen at once, and nothing moves after",
+  async (page) => {
+    await show(page, "daily", { "prefers-reduced-motion": "reduce" });
+    await page.evaluate(() => globalThis.page.filter(["digital"]));
+    await drawn(page);
+    const now = await page.screenshot();
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert.ok(Buffer.from(now).equals(Buffer.from(await page.screenshot())), "two pictures, the same");
+  },
+);
+
+browserTest("chromium", "on paper: a black bar, the themes in words, nothing of the legend", async (page) => {
+  await show(page, "daily");
+  await page.emulateMediaType("print");
+  const boxes = await page.evaluate(() => {
+    const { element } = globalThis.page.paragraphs[globalThis.page.shown[0]!]!;
+    element.scrollIntoView({ block: "center" });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+  // The border stands eleven pixels outside the text.
+  const bar = await picture(page, {
+    x: Math.floor(boxes.x) - 4,
+    y: Math.floor(boxes.y) + 2,
+    width: 12,
+    height: 30,
+  });
+  assert.equal(columns(bar, isDark), 3);
+  const firstLine = { x: boxes.x + 8, y: boxes.y, width: 300, height: Math.min(24, boxes.height) };
+  const labelled = await picture(page, firstLine);
+  const corner = await picture(page, { x: VIEW.width - 300, y: VIEW.height - 120, width: 290, height: 110 });
+  assert.equal(count(corner, isDark), 0, "no legend");
+  await page.evaluate(() => globalThis.page.destroy());
+  const bare = await picture(page, firstLine);
+  let changed = 0;
+  for (let y = 0; y < bare.height; y++)
+    for (let x = 0; x < bare.width; x++) if (isDark(bare.at(x, y)) !== isDark(labelled.at(x, y))) changed++;
+  assert.ok(changed > 200, `${changed} pixels of the first line tell the theme`);
+});
