@@ -66,6 +66,20 @@ for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
   });
 }
 
+browserTest("chromium", "every page of the gallery shows themes, with one line added to it", async (page) => {
+  const found = complaints(page);
+  await page.goto(new URL("gallery.html", demo.url).href);
+  const pages = await page.$$eval(".gallery a", (links) =>
+    links.map((link) => (link as HTMLAnchorElement).href),
+  );
+  assert.equal(pages.length, 12);
+  for (const url of pages) {
+    await page.goto(url);
+    await page.waitForSelector("[data-themelight]");
+  }
+  assert.deepEqual(found, []);
+});
+
 webkitTest("the article's paragraphs carry their themes", async (tab) => {
   await tab.goto(demo.url);
   const tagged = await tab.evaluate(`new Promise((resolve) => {

@@ -7,6 +7,10 @@ import { ifChanged } from "./stamp.mjs";
 const out = (...parts) => inRoot("dist", "site", ...parts);
 const PACKAGE = ["index.js", "themelight.wasm", "vi-public-life.model"];
 
+/** Layouts of real papers, written for the tests; the gallery shows some of them. */
+const PAGES = "tests/fixtures/pages";
+const EMBED_LINE = '<script async src="../embed/themelight.js"></script>';
+
 /** The demo is typed against the sources, and runs on the built package, which the page loads by itself. */
 const usesThePackage = {
   name: "themelight-package",
@@ -21,7 +25,10 @@ const usesThePackage = {
 export function buildSite() {
   return ifChanged(
     "the site",
-    { inputs: ["dist/npm", "www/demo", "www/tools"], outputs: ["dist/site/index.html", "dist/site/demo.js"] },
+    {
+      inputs: ["dist/npm", "dist/embed", "www/demo", "www/tools", PAGES],
+      outputs: ["dist/site/index.html", "dist/site/demo.js"],
+    },
     async () => {
       rmSync(out(), { recursive: true, force: true });
       mkdirSync(out("themelight"), { recursive: true });
@@ -39,16 +46,28 @@ export function buildSite() {
       for (const name of readdirSync(inRoot("www/demo"))) {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
       }
+      copyGallery();
       copyFonts();
       compress();
     },
   );
 }
 
+/** The pages that gallery.html names, each with the embed's one line, and the embed. */
+function copyGallery() {
+  cpSync(inRoot("dist/embed"), out("embed"), { recursive: true });
+  mkdirSync(out("pages"));
+  const gallery = readFileSync(inRoot("www/demo/gallery.html"), "utf8");
+  for (const [, name] of gallery.matchAll(/href="pages\/([^"]+)"/g)) {
+    const page = readFileSync(inRoot(PAGES, name), "utf8");
+    writeFileSync(out("pages", name), page.replace("</head>", `  ${EMBED_LINE}\n  </head>`));
+  }
+}
+
 /** A `.br` beside every file that gains by it, for servers that send those, ours among them. */
 function compress() {
   for (const name of readdirSync(out(), { recursive: true })) {
-    if (!/\.(css|html|js|model|svg|wasm)$/.test(name)) continue;
+    if (!/\.(css|html|js|json|model|svg|wasm)$/.test(name)) continue;
     writeFileSync(out(`${name}.br`), brotliCompressSync(readFileSync(out(name))));
   }
 }
