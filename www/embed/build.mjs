@@ -1,7 +1,7 @@
 // dist/embed: what a site serves as one folder. All files but themelight.js carry their hash in their names, so they may
 // be cached for ever; themelight.js keeps its name and knows theirs, and what their bytes must be.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { minifyCss } from "../tools/css-text.mjs";
 import { inRoot, isMain, main } from "../tools/run.mjs";
 import { ifChanged } from "../tools/stamp.mjs";
@@ -87,6 +87,12 @@ async function bundle(entry, options) {
   });
   return code;
 }
+
+/** Every file of the embed with its SRI hash. */
+export const embedHashes = () =>
+  readdirSync(inRoot("dist", "embed"))
+    .filter((name) => name !== "snippet.html")
+    .map((name) => [name, integrity(readFileSync(out(name)))]);
 
 const hash = (bytes, encoding = "hex") => createHash("sha256").update(bytes).digest(encoding);
 const integrity = (bytes) => `sha256-${hash(bytes, "base64")}`;

@@ -1,6 +1,6 @@
 // `npm run build`: the CLI, the wasm, the npm package, the site. Steps whose inputs are unchanged are skipped.
 import { readFileSync } from "node:fs";
-import { buildEmbed } from "../embed/build.mjs";
+import { buildEmbed, embedHashes } from "../embed/build.mjs";
 import { buildPackage } from "./build-package.mjs";
 import { buildSite } from "./build-site.mjs";
 import { buildWasm } from "./build-wasm.mjs";
@@ -27,5 +27,9 @@ if (isMain(import.meta.url)) {
     await buildWeb();
     checkSizes();
     console.log(`\nFor your pages:\n${readFileSync(inRoot("dist/embed/snippet.html"), "utf8")}`);
+    console.log(
+      "The embed's files and their hashes (SRI); themelight.js holds the others against theirs by itself:",
+    );
+    for (const [name, hash] of embedHashes()) console.log(`  ${name.padEnd(30)} ${hash}`);
   });
 }

@@ -7,7 +7,7 @@ import type { Page } from "../highlighter/page.js";
 const STEP = 4;
 
 /** Of more paragraphs than this, only every second, third … is looked at. */
-const MOST = 240;
+const MOST = 120;
 
 export function showStrip(page: Page): void {
   const go = ({ target }: Event) => page.select(Number((target as HTMLElement).dataset.i ?? page.selected));
