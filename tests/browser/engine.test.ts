@@ -102,6 +102,37 @@ for (const browser of BROWSERS) {
   });
 }
 
+for (const browser of BROWSERS) {
+  browserTest(browser, "in a worker: the same answers, one kind of error, an end", async (page) => {
+    await page.goto(engine.url);
+    const seen = (await page.evaluate(`(async () => {
+      const { load, loadInWorker } = await import("/themelight/index.js");
+      const texts = ["Ủy ban Kiểm tra Tỉnh ủy thi hành kỷ luật 63 đảng viên.", "Trời hôm nay đẹp."];
+      const here = await load();
+      const there = await loadInWorker();
+      const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+      const told = (work) => work.then(() => "nothing", ({ name, code }) => name + " " + code);
+      const broken = await told(loadInWorker({ model: "index.html" }));
+      const wrong = await told(there.tag([1]));
+      const answers = [
+        same(here.themes, there.themes),
+        same(here.tag(texts), await there.tag(texts)),
+        same(here.explain(texts[0]), await there.explain(texts[0])),
+      ];
+      const late = told(there.tag(texts));
+      there.close();
+      return { answers, broken, wrong, late: await late, after: await told(there.explain("a")) };
+    })()`)) as object;
+    assert.deepEqual(seen, {
+      answers: [true, true, true],
+      broken: "ThemelightError model/magic",
+      wrong: "ThemelightError input/type",
+      late: "ThemelightError tagger/closed",
+      after: "ThemelightError tagger/closed",
+    });
+  });
+}
+
 browserTest(
   "chromium",
   "10,000 paragraphs in one call; the second call takes no more wasm memory",

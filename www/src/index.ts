@@ -4,3 +4,4 @@ export * from "./engine/index.js";
 export type { ThemelightEvents } from "./highlighter/events.js";
 export type { Page, Paragraph } from "./highlighter/page.js";
 export type { PageTagger } from "./highlighter/tagger.js";
+export { loadInWorker, type WorkerTagger } from "./worker/client.js";

@@ -20,7 +20,7 @@ const LEGAL = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 const out = (...parts) => inRoot("dist", "npm", ...parts);
 
 export function buildPackage() {
-  const outputs = ["package.json", "index.js", "node.js", "themelight.wasm", "types/index.d.ts"];
+  const outputs = ["package.json", "index.js", "node.js", "worker.js", "themelight.wasm", "types/index.d.ts"];
   return ifChanged(
     "the npm package",
     {
@@ -32,8 +32,9 @@ export function buildPackage() {
       mkdirSync(out(), { recursive: true });
       const { build } = await import("esbuild");
       await build({
-        // Two entries because a bundler for browsers stumbles over `node:fs`, and Node's fetch does not read files.
-        entryPoints: [inRoot("www/src/index.ts"), inRoot("www/src/node.ts")],
+        // Two entries besides the worker's because a bundler for browsers stumbles over `node:fs`, and Node's fetch does not read files.
+        entryPoints: ["index.ts", "node.ts", "worker/worker.ts"].map((name) => inRoot("www/src", name)),
+        entryNames: "[name]",
         outdir: out(),
         bundle: true,
         minify: true,

@@ -10,6 +10,7 @@ export type ErrorCode =
   | "load/csp"
   | "load/compile"
   | "load/file"
+  | "load/worker"
   | "input/type"
   | "input/too-large"
   | "tagger/closed"
