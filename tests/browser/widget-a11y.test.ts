@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { CDPSession, Page } from "puppeteer-core";
+import { contrast } from "../js/lib/contrast.js";
 import { attachTo, drawn } from "./lib/fixtures.js";
 import { browserTest } from "./lib/harness.js";
 
@@ -163,17 +164,3 @@ browserTest("chromium", "on paper the label is printed and the bar is a black bo
   assert.equal(seen.borderInlineStartStyle, "dotted");
   assert.equal(seen.borderInlineStartColor, "rgb(0, 0, 0)");
 });
-
-/** WCAG's contrast ratio of two colours. */
-function contrast(a: readonly number[], b: readonly number[]): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(rgb: readonly number[]): number {
-  const [r, g, b] = rgb.map((value) => {
-    const part = value / 255;
-    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { load, type Tagger, ThemelightError } from "themelight";
+import { contrast } from "./lib/contrast.js";
 
 const STAFFING =
   "Sau sắp xếp, toàn tỉnh giảm 412 đầu mối; biên chế khối Đảng còn 1.946 người, 638 công chức nghỉ việc theo chính " +
@@ -191,4 +192,18 @@ test("a file that is missing is named", async () => {
     assert.match((error as Error).message, /no\/such\.model/);
     return true;
   });
+});
+
+test("the default model's colours are read easily, on white paper and on dark", () => {
+  const { themes } = tagger;
+  const rgb = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  for (const { id, color, colorDark } of themes) {
+    for (const [ink, paper] of [
+      [color, "#ffffff"],
+      [colorDark, "#16181d"],
+    ] as const) {
+      const ratio = contrast(rgb(ink), rgb(paper));
+      assert.ok(ratio >= 4.5, `${id}: ${ink} on ${paper} has ${ratio.toFixed(2)}`);
+    }
+  }
 });
