@@ -37,6 +37,8 @@ export type ChangeListener = (asked?: boolean) => void;
 export class Page implements Scene {
   /** Whether single keys step through the paragraphs. */
   keys = false;
+  /** What a door adds to the answer to “why?” for a paragraph, such as the extension's corrections. */
+  whyMore: ((index: number) => Node) | undefined;
   readonly lang: Lang;
   readonly view = new View();
   readonly settings: Settings;

@@ -37,7 +37,8 @@ export function whyPanel(page: Page): Panel {
     const key = [index, paragraph?.text, ...carried.map(({ look }) => look.theme.id + look.color)].join();
     if (key === known) return;
     known = key;
-    if (!paragraph || !carried.length) return node.replaceChildren(hint(t.whyHint));
+    const more = paragraph && page.whyMore ? [page.whyMore(index)] : [];
+    if (!paragraph || !carried.length) return node.replaceChildren(hint(t.whyHint), ...more);
     const evidence = await page.explain(index);
     if (key !== known) return;
     const parts = carried.map(({ look, score }) => theme(look, score, evidence, paragraph.text));
@@ -47,7 +48,7 @@ export function whyPanel(page: Page): Panel {
       .filter(({ look }) => !carried.some((one) => one.look === look))
       .sort((a, b) => b.score - a.score);
     if (next) parts.push(hint(t.runnerUp(next.look.name, t.percent(next.score))));
-    node.replaceChildren(...parts);
+    node.replaceChildren(...parts, ...more);
   };
   return { node, update: () => void show() };
 }
