@@ -24,7 +24,10 @@ const PREFS = {
   "extensions.autoDisableScopes": 0,
   // Nobody is there to answer: what the reader would allow is allowed.
   "extensions.webextOptionalPermissionPrompts": false,
+  "browser.download.folderList": 2,
+  "browser.download.always_ask_before_handling_new_types": false,
 };
+const VIEW = { width: 1180, height: 800 };
 
 export interface Extended {
   readonly name: BrowserName;
@@ -35,6 +38,10 @@ export interface Extended {
   own(path: string): Promise<Page>;
   /** Presses the button in the toolbar while this page is the tab in front. */
   press(page: Page): Promise<void>;
+  /** The popup of a page whose button was pressed, in a tab of its own, where a test can press in it. */
+  popup(page: Page): Promise<Page>;
+  /** The reader's yes to the browser's question whether we may read a site, given before it is asked. */
+  allow(origin: string): Promise<void>;
   /** Switches the whole extension off or on, as on the browser's page of extensions. */
   enable(on: boolean): Promise<void>;
   close(): Promise<void>;
@@ -50,7 +57,11 @@ export function newProfile(name: BrowserName): string {
   return profile;
 }
 
-export const dropProfile = (profile: string): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+/** Where the browser of a profile puts what it downloads. */
+export const downloads = (profile: string): string => join(profile, "downloads");
+
+export const dropProfile = (profile: string): void =>
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 
 export function startExtended(name: BrowserName, profile: string, prefs: object = {}): Promise<Extended> {
   return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
@@ -65,16 +76,25 @@ async function chromium(profile: string): Promise<Extended> {
     pipe: true,
     enableExtensions: [resolve("dist/extension/chrome")],
     args: [...CHROMIUM_ARGS, ...sandbox],
-    defaultViewport: { width: 1180, height: 800 },
+    defaultViewport: VIEW,
+    downloadBehavior: { policy: "allow", downloadPath: downloads(profile) },
   });
   const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
   const base = new URL("/", worker.url()).href;
   const extension = await until(async () => [...(await browser.extensions()).values()][0]);
-  const own = async (path: string) => {
+  const at = async (url: string) => {
     const page = await browser.newPage();
-    await page.goto(base + path);
+    await page.goto(url);
     return page;
   };
+  const own = (path: string) => at(base + path);
+  /** The browser's page of extensions may do what its reader may. */
+  const manage = async (expression: string) => {
+    const page = await at("chrome://extensions");
+    await page.evaluate(expression);
+    await page.close();
+  };
+  const id = new URL(base).host;
   return {
     name: "chromium",
     browser,
@@ -82,19 +102,23 @@ async function chromium(profile: string): Promise<Extended> {
     own,
     press: async (page) => {
       await page.bringToFront();
-      const open = await browser.targets().find((target) => target.url().endsWith("/popup.html"))?.asPage();
+      const open = await browser
+        .targets()
+        .find((target) => target.url().endsWith("/popup.html"))
+        ?.asPage();
       await open?.close();
       await extension.triggerAction(page);
       await until(async () => browser.targets().some((target) => target.url().endsWith("/popup.html")));
     },
     enable: async (on) => {
-      const page = await browser.newPage();
-      await page.goto("chrome://extensions");
-      await page.evaluate(
-        `chrome.developerPrivate ? new Promise((done) => chrome.management.setEnabled("${new URL(base).host}", ${on}, done)) : 0`,
-      );
-      await page.close();
+      await manage(`chrome.management.setEnabled("${id}", ${on})`);
+      if (on) await browser.waitForTarget((target) => target.type() === "service_worker");
     },
+    popup: (page) => popupOf(page, own),
+    allow: (origin) =>
+      manage(
+        `chrome.developerPrivate.addHostPermission("${id}", "${new URL(origin).protocol}//${new URL(origin).hostname}/*")`,
+      ),
     close: () => browser.close(),
   };
 }
@@ -105,30 +129,38 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
     executablePath: findBrowser("firefox"),
     userDataDir: profile,
     args: ["--remote-allow-system-access"],
-    extraPrefsFirefox: { ...PREFS, ...prefs },
-    defaultViewport: { width: 1180, height: 800 },
+    extraPrefsFirefox: { ...PREFS, "browser.download.dir": downloads(profile), ...prefs },
+    defaultViewport: VIEW,
   });
   const base = `moz-extension://${UUID}/`;
   const inBrowser = await browserWindow(browser);
   await until(() => inBrowser(`!!WebExtensionPolicy.getByID("${ID}")?.extension`));
-  await until(() => inBrowser(`CustomizableUI.addWidgetToArea("${BUTTON}", "nav-bar"); !!document.getElementById("${BUTTON}")`));
+  await until(() =>
+    inBrowser(
+      `CustomizableUI.addWidgetToArea("${BUTTON}", "nav-bar"); !!document.getElementById("${BUTTON}")`,
+    ),
+  );
+  const own = async (path: string): Promise<Page> => {
+    const before = new Set(await browser.pages());
+    await inBrowser(`gBrowser.selectedTab = gBrowser.addTrustedTab("${base}${path}"); true`);
+    const page = await until(async () => {
+      for (const one of await browser.pages()) {
+        if (before.has(one)) continue;
+        if ((await one.evaluate("document.URL").catch(() => "")) === base + path) return one;
+      }
+      return undefined;
+    });
+    await page.waitForFunction("document.readyState === 'complete'");
+    return page;
+  };
   return {
     name: "firefox",
     browser,
     url: (path) => base + path,
-    own: async (path) => {
-      const before = new Set(await browser.pages());
-      await inBrowser(`gBrowser.selectedTab = gBrowser.addTrustedTab("${base}${path}"); true`);
-      const page = await until(async () => {
-        for (const one of await browser.pages()) {
-          if (before.has(one)) continue;
-          if ((await one.evaluate("document.URL").catch(() => "")) === base + path) return one;
-        }
-        return undefined;
-      });
-      await page.waitForFunction("document.readyState === 'complete'");
-      return page;
-    },
+    own,
+    popup: (page) => popupOf(page, own),
+    // A preference answers for the reader.
+    allow: async () => {},
     press: async (page) => {
       await page.bringToFront();
       await inBrowser(
@@ -145,6 +177,18 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
     },
     close: () => browser.close(),
   };
+}
+
+async function popupOf(page: Page, own: (path: string) => Promise<Page>): Promise<Page> {
+  const desk = await own("popup.html?tab=-1");
+  const url = await page.evaluate("location.href");
+  const id = await desk.evaluate(
+    async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted)?.id,
+    url as string,
+  );
+  await desk.close();
+  if (id === undefined) throw new Error(`no tab that we may see is at ${url}`);
+  return own(`popup.html?tab=${id}`);
 }
 
 /** Runs an expression in Firefox's own window. */

@@ -179,9 +179,9 @@ export class Visit {
       filter: [...page.view.filter],
       confidence: page.view.confidence ?? null,
       lang: page.lang,
-      themes: page.looks.map(({ theme, name, line, glyph }) => ({
+      themes: page.looks.map(({ theme, line, glyph }) => ({
         id: theme.id,
-        name,
+        name: theme.name,
         line,
         glyph,
         color: theme.color,

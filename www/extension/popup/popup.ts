@@ -2,7 +2,7 @@
 import { texts } from "../../src/i18n/index.js";
 import { type Key, ownLang, translate, translator } from "../shared/i18n.js";
 import { ASKS, type PageState, type Status, type Tell } from "../shared/messages.js";
-import { byId, keyOf } from "../shared/page-dom.js";
+import { byId, keyOf, nameIn } from "../shared/page-dom.js";
 import { changeSettings, readSettings } from "../shared/store.js";
 import { type Standing, start, type Trouble, tell } from "../shared/tabs.js";
 import { showSite } from "./site.js";
@@ -65,7 +65,7 @@ function show(now: PageState): void {
   byId("all").hidden = !filter.length;
   byId<HTMLInputElement>("confidence").value = String((confidence ?? 0.5) * 100);
   byId("least").textContent = confidence === null ? t("confidenceAuto") : `≥ ${said.percent(confidence)}`;
-  byId("pick").hidden = status === "owned" || status === "opted-out" || status === "picking";
+  byId("pick-line").hidden = status === "owned" || status === "opted-out" || status === "picking";
 }
 
 function row(theme: PageState["themes"][number], filter: readonly string[]): HTMLElement {
@@ -77,7 +77,7 @@ function row(theme: PageState["themes"][number], filter: readonly string[]): HTM
   const count = document.createElement("span");
   count.className = "n";
   count.textContent = String(theme.count);
-  button.append(keyOf(theme), theme.name, count);
+  button.append(keyOf(theme), nameIn(lang, theme), count);
   button.onclick = () =>
     order({
       tell: "filter",

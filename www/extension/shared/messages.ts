@@ -37,7 +37,8 @@ export interface PageState {
 }
 export interface ThemeCount {
   readonly id: string;
-  readonly name: string;
+  /** Its name by language. */
+  readonly name: Readonly<Record<string, string>>;
   readonly color: string;
   readonly colorDark: string;
   readonly line: string;
@@ -62,7 +63,7 @@ export type Status = (typeof STATUSES)[number];
 
 const themeCount = object<ThemeCount>({
   id,
-  name: short,
+  name: record(id, short),
   color: short,
   colorDark: short,
   line: short,

@@ -8,6 +8,10 @@ export function byId<T extends HTMLElement>(id: string): T {
   return element as T;
 }
 
+/** A theme's name in this language, or in the one it has. */
+export const nameIn = (lang: string, { id, name }: Pick<ThemeCount, "id" | "name">): string =>
+  name[lang] ?? name.vi ?? Object.values(name)[0] ?? id;
+
 /** Line and glyph of a theme, as on the page. */
 export function keyOf({
   line,
