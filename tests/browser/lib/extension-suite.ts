@@ -1,5 +1,5 @@
 /** One suite in both browsers, each with a profile, a site and small helpers of its own. */
-import { after, before, describe } from "node:test";
+import { after, before, beforeEach, describe } from "node:test";
 import type { ElementHandle, Page } from "puppeteer-core";
 // @ts-expect-error The task scripts are plain JavaScript.
 import { findBrowser, missingBrowser } from "../../../www/tools/browsers.mjs";
@@ -46,6 +46,18 @@ export function inBoth(title: string, suite: Suite, body: (desk: Desk) => void):
       before(async () => {
         desk.served = await site(suite.content, suite.headers);
         desk.x = await startExtended(name, desk.profile, suite.prefs);
+      });
+      // Each test begins as after installing.
+      beforeEach(async () => {
+        const own = await desk.x.own("popup.html?tab=-1");
+        await own.evaluate(async () => {
+          await chrome.storage.local.clear();
+          const { origins = [] } = await chrome.permissions.getAll();
+          if (origins.length) await chrome.permissions.remove({ origins });
+          for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
+        });
+        for (const page of (await desk.x.browser.pages()).slice(1)) if (page !== own) await page.close();
+        await own.close();
       });
       after(async () => {
         await desk.x?.close();

@@ -50,6 +50,7 @@ export interface Extended {
 /** A profile with the extension in it. Browsers started on it one after the other are restarts of one. */
 export function newProfile(name: BrowserName): string {
   const profile = mkdtempSync(join(tmpdir(), `themelight-${name}-`));
+  mkdirSync(downloads(profile));
   if (name === "firefox") {
     mkdirSync(join(profile, "extensions"));
     copyFileSync("dist/extension/themelight-firefox.zip", join(profile, "extensions", `${ID}.xpi`));
@@ -163,6 +164,15 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
     allow: async () => {},
     press: async (page) => {
       await page.bringToFront();
+      const url = await page.evaluate("location.href");
+      // A popup that is still open would only be closed by the press.
+      await until(() =>
+        inBrowser(`(() => {
+          const open = document.querySelector(".webextension-popup-browser");
+          open?.closest("panel")?.hidePopup();
+          return !open && gBrowser.selectedBrowser.currentURI.spec === "${url}";
+        })()`),
+      );
       await inBrowser(
         `document.getElementById("${BUTTON}").querySelector(".unified-extensions-item-action-button").click(); true`,
       );
@@ -212,7 +222,7 @@ export async function browserWindow(browser: Browser): Promise<(expression: stri
 
 /** Asks until the answer is one. Conditions, not times: a busy machine is only slower. */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 12_000;
   for (;;) {
     const found = await ask();
     if (found) return found;

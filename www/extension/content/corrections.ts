@@ -102,18 +102,10 @@ function too(
   say: (look: Look, verdict: Verdict) => (event: Event) => void,
   t: Translator,
 ): Node {
-  const change = (event: Event) => {
-    const look = looks.find(({ theme }) => theme.id === choice.value);
-    if (look) say(look, true)(event);
-  };
-  const options = looks.map(({ theme, name }) => el("option", { value: theme.id }, name));
-  const choice = el(
-    "select",
-    { class: "too", "aria-label": t("thisToo"), change },
-    el("option", { value: "" }, t("thisToo")),
-    ...options,
+  const names = looks.map((look) =>
+    button({ class: "correct", "data-theme": look.theme.id, click: say(look, true) }, look.name),
   );
-  return choice;
+  return el("details", { class: "too" }, el("summary", {}, t("thisToo")), ...names);
 }
 
 function isWriting(target: EventTarget | undefined): boolean {

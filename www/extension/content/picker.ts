@@ -26,7 +26,7 @@ export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefine
     };
     const accept = () => {
       const element = chosen();
-      if (element) end(selectorOf(element));
+      if (element && !use.disabled) end(selectorOf(element));
     };
     const wider = () => {
       const up = chosen()?.parentElement;
@@ -57,7 +57,7 @@ export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefine
     function show(): void {
       const element = chosen();
       frame.hidden = !element;
-      use.disabled = !element;
+      use.disabled = true;
       if (!element) return;
       const { left, top, width, height } = element.getBoundingClientRect();
       Object.assign(frame.style, {
@@ -66,7 +66,10 @@ export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefine
         width: `${width}px`,
         height: `${height}px`,
       });
-      if (fixed) text.textContent = t("pickCount", paragraphsIn(element));
+      if (!fixed) return;
+      const count = paragraphsIn(element);
+      text.textContent = t("pickCount", count);
+      use.disabled = !count;
     }
 
     const point = (event: PointerEvent) => {

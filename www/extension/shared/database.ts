@@ -40,6 +40,11 @@ function database(): Promise<IDBPDatabase<Schema>> {
       const corrections = db.createObjectStore("corrections", { keyPath: ["model", "text"] });
       corrections.createIndex("model", "model");
     },
+    // Another part of the extension deletes or renews it: whoever holds it open would make that wait for ever.
+    blocking(_, __, event) {
+      (event.target as IDBDatabase).close();
+      opened = undefined;
+    },
     // The browser closed it, as Firefox does when it clears data: the next call opens it anew.
     terminated() {
       opened = undefined;
