@@ -107,7 +107,9 @@ async function chromium(profile: string): Promise<Extended> {
         .targets()
         .find((target) => target.url().endsWith("/popup.html"))
         ?.asPage();
-      await open?.close();
+      // It may be closing by itself, since another tab came to the front.
+      await open?.close().catch(() => {});
+      await until(async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")));
       await extension.triggerAction(page);
       await until(async () => browser.targets().some((target) => target.url().endsWith("/popup.html")));
     },
