@@ -98,7 +98,15 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
       // Chromium forgets what an unpacked extension was allowed; the list says so, and one press allows it again.
       await desk.x.allow(desk.served.url);
       await options.bringToFront();
-      await options.click("#sites .wrong");
+      // The list is built anew when its tab comes to the front.
+      await until(
+        () =>
+          options.click("#sites .wrong").then(
+            () => true,
+            () => false,
+          ),
+        "the press",
+      );
     }
     await until(() => registered(options), "registered");
     const again = await desk.visit("plain.html");

@@ -22,6 +22,7 @@ export async function showModels(page: OptionsPage, settings: Settings): Promise
     const label = document.createElement("label");
     const input = document.createElement("input");
     Object.assign(input, { type: "radio", name: "model", value: id, checked: settings.model === id });
+    input.dataset.key = `model ${id}`;
     input.onchange = guarded(() => changeSettings((old) => ({ ...old, model: id })));
     label.append(input, pack?.name ?? t("modelBuiltIn"));
     row.append(label);

@@ -47,6 +47,8 @@ for (const name of ["cues", "strip", "keys"] as const) {
 }
 
 async function show(settings: Settings): Promise<void> {
+  // The parts are built anew; whoever works by keyboard stays where they were.
+  const { key } = (document.activeElement as HTMLElement | null)?.dataset ?? {};
   for (const name of ["lang", "legend"] as const) byId<HTMLSelectElement>(name).value = settings[name];
   for (const name of ["cues", "strip", "keys"] as const)
     byId<HTMLInputElement>(name).checked = settings[name];
@@ -54,6 +56,7 @@ async function show(settings: Settings): Promise<void> {
   showThemes(page, settings, themes);
   await showSites(page, settings);
   await showCorrections(page, settings, themes);
+  if (key) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
 showFiles(page);

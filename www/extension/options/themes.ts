@@ -32,16 +32,24 @@ export function showThemes(
     const row = document.createElement("div");
     row.className = on ? "theme" : "theme off";
     row.dataset.theme = theme.id;
-    const switched = field("checkbox", t("themeOn", name), (input) => change({ on: input.checked }));
+    const switched = field("checkbox", `${theme.id} on`, t("themeOn", name), (input) =>
+      change({ on: input.checked }),
+    );
     switched.checked = on;
-    const named = field("text", t("themeName"), (input) => change({ name: input.value.trim() || undefined }));
+    const named = field("text", `${theme.id} name`, t("themeName"), (input) =>
+      change({ name: input.value.trim() || undefined }),
+    );
     named.maxLength = 100;
     named.value = name;
-    const light = field("color", `${t("themeLight")}: ${name}`, (input) => change({ color: input.value }));
+    const light = field("color", `${theme.id} light`, `${t("themeLight")}: ${name}`, (input) =>
+      change({ color: input.value }),
+    );
     light.value = color;
-    const dark = field("color", `${t("themeDark")}: ${name}`, (input) => change({ colorDark: input.value }));
+    const dark = field("color", `${theme.id} dark`, `${t("themeDark")}: ${name}`, (input) =>
+      change({ colorDark: input.value }),
+    );
     dark.value = colorDark;
-    const least = field("range", `${t("themeThreshold")}: ${name}`, (input) =>
+    const least = field("range", `${theme.id} least`, `${t("themeThreshold")}: ${name}`, (input) =>
       change({ threshold: Number(input.value) / 100 }),
     );
     Object.assign(least, { min: "5", max: "99", step: "1", value: String(Math.round(threshold * 100)) });
@@ -67,11 +75,13 @@ export function showThemes(
 
   function field(
     type: string,
+    key: string,
     label: string,
     change: (input: HTMLInputElement) => Promise<unknown>,
   ): HTMLInputElement {
     const input = document.createElement("input");
     input.type = type;
+    input.dataset.key = key;
     input.ariaLabel = label;
     input.onchange = guarded(() => change(input));
     return input;
