@@ -21,6 +21,7 @@ import { writeZip } from "./zip.mjs";
 
 export const BROWSERS = ["chrome", "firefox"];
 const SHIPPED = ["target/wasm/themelight.wasm", "models/vi-public-life/vi-public-life.model"];
+const REPORT = "models/vi-public-life/report.json";
 const PAGES = ["popup", "options", "welcome"];
 const FONTS = ["latin", "vietnamese"].map((part) => `newsreader-${part}-wght-normal.woff2`);
 const NEWSREADER = "node_modules/@fontsource-variable/newsreader";
@@ -32,7 +33,7 @@ export function buildExtension() {
   return ifChanged(
     "the extension",
     {
-      inputs: ["www/src", "www/extension", "www/tools/css-text.mjs", "package.json", ...SHIPPED],
+      inputs: ["www/src", "www/extension", "www/tools/css-text.mjs", "package.json", REPORT, ...SHIPPED],
       outputs: BROWSERS.flatMap((name) => [
         `dist/extension/${name}/manifest.json`,
         `dist/extension/themelight-${name}.zip`,
@@ -66,6 +67,7 @@ async function bundle() {
     legalComments: "none",
     logLevel: "warning",
     outdir: out(),
+    define: { BUILT_IN_SCORES: JSON.stringify(scoresOf(REPORT)) },
   };
   const modules = await build({
     ...shared,
@@ -81,6 +83,11 @@ async function bundle() {
     path.slice(out().length + 1),
     text,
   ]);
+}
+
+function scoresOf(report) {
+  const { macro_f1: mean, labels } = JSON.parse(readFileSync(inRoot(report), "utf8"));
+  return { mean, themes: Object.fromEntries(labels.map(({ id, metrics }) => [id, metrics.f1])) };
 }
 
 const entries = () => Object.fromEntries(PAGES.map((page) => [page, here(page, `${page}.ts`)]));

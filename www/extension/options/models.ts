@@ -1,12 +1,22 @@
 /** Which model tags: the one that ships, or an imported one; its labels, licence and scores. */
 import { askOwn } from "../shared/ask-own.js";
-import { dropCorrections, dropPack, keepPack, type Pack, packs } from "../shared/database.js";
+import {
+  dropCorrections,
+  dropPack,
+  keepPack,
+  type Pack,
+  type PackScores,
+  packs,
+} from "../shared/database.js";
 import type { Inspected } from "../shared/messages.js";
 import { byId } from "../shared/page-dom.js";
 import { BUILT_IN, type Settings } from "../shared/settings.js";
 import { changeSettings } from "../shared/store.js";
 import type { OptionsPage } from "./options.js";
 import { packFrom } from "./pack.js";
+
+/** What the training measured of the model that ships; the build puts it in. */
+declare const BUILT_IN_SCORES: PackScores;
 
 /** Shows the models and gives the themes of the one in use. */
 export async function showModels(page: OptionsPage, settings: Settings): Promise<Inspected["themes"]> {
@@ -47,15 +57,16 @@ function about(
   { themes, bytes }: Inspected,
 ): HTMLElement[] {
   const lang = document.documentElement.lang;
+  const scores = pack ? pack.scores : BUILT_IN_SCORES;
   const names = themes.map(({ id, name }) => {
-    const score = pack?.scores?.themes[id];
+    const score = scores?.themes[id];
     return score === undefined ? (name[lang] ?? id) : `${name[lang] ?? id} (F1 ${score.toFixed(2)})`;
   });
   const licence = pack ? (pack.licence ?? t("modelNoLicence")) : "MIT / Apache 2.0";
-  const quality = pack?.scores ? ` · F1 ${pack.scores.mean.toFixed(2)}` : "";
+  const quality = scores ? ` · F1 ${scores.mean.toFixed(2)}` : "";
   return [
     line(names.join(" · "), "about"),
-    line(`${t("modelLicence", licence)} · ${Math.round(bytes / 1024)} KB${quality}`, "about quiet"),
+    line(`${t("modelLicence", licence)} · ${Math.ceil(bytes / 1024)} KB${quality}`, "about quiet"),
   ];
 }
 

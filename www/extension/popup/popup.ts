@@ -57,8 +57,8 @@ function show(now: PageState): void {
   if (status === "failed" && now.message) byId("more").textContent = now.message;
   byId("more").hidden = !byId("more").textContent;
   byId("found").hidden = !on || !themes.length;
-  byId("toggle").hidden = status === "picking";
-  byId("toggle").textContent = t(on || status === "no-article" ? "stop" : "again");
+  byId("toggle").hidden = status === "picking" || status === "no-article";
+  byId("toggle").textContent = t(on ? "stop" : "again");
   byId("themes").replaceChildren(...themes.map((theme) => row(theme, filter)));
   byId("place").textContent = said.place(place, shown);
   for (const step of ["previous", "next"]) byId<HTMLButtonElement>(step).disabled = !shown;
@@ -130,7 +130,7 @@ byId("next").onclick = () => order({ tell: "step", by: 1 });
 byId("previous").onclick = () => order({ tell: "step", by: -1 });
 byId("all").onclick = () => order({ tell: "filter", themes: [] });
 byId("toggle").onclick = () => {
-  if (state && /^(tagg|no-)/.test(state.status)) void order({ tell: "stop" });
+  if (state && /^tagg/.test(state.status)) void order({ tell: "stop" });
   else void begin();
 };
 byId("pick").onclick = async () => {
