@@ -29,7 +29,12 @@ const NEWSREADER = "node_modules/@fontsource-variable/newsreader";
 const here = (...parts) => inRoot("www", "extension", ...parts);
 const out = (...parts) => inRoot("dist", "extension", ...parts);
 
-export function buildExtension() {
+export async function buildExtension() {
+  await buildFolders();
+  await buildSources();
+}
+
+function buildFolders() {
   return ifChanged(
     "the extension",
     {
@@ -47,11 +52,17 @@ export function buildExtension() {
         put(browser, scripts, icons);
         writeZip(out(`themelight-${browser}.zip`), out(browser), filesIn(out(browser)));
       }
-      const sources = tracked();
-      if (sources) writeZip(out("themelight-sources.zip"), root, sources);
-      else console.log("No sources zip: this is not a git checkout.");
     },
   );
+}
+
+/** All of the repository: the wasm is built from it too. */
+async function buildSources() {
+  const sources = tracked();
+  if (!sources) return console.log("No zip of the sources: this is not a git checkout.");
+  const zip = "dist/extension/themelight-sources.zip";
+  const files = { inputs: sources, outputs: [zip] };
+  await ifChanged("the extension's sources", files, () => writeZip(inRoot(zip), root, sources));
 }
 
 /** Every script of the extension as text, by name. Not minified: reviewers read it, and nobody downloads it by the page. */

@@ -4,7 +4,7 @@
 const FIREFOX_ID = "themelight@themelight.org";
 
 /** The oldest browsers: Firefox takes constructable style sheets from extensions since 153. */
-const OLDEST = { chrome: "120", firefox: "153.0" };
+const OLDEST = { chrome: "123", firefox: "153.0" };
 
 /** Nothing is fetched but our own files, no script runs but our own; wasm needs its word. */
 const CSP = [
