@@ -1,6 +1,7 @@
-// `npm run build`: the CLI, the wasm, the npm package, the site. Steps whose inputs are unchanged are skipped.
+// `npm run build`: the CLI, the wasm, the npm package, the embed, the extension, the site. Steps whose inputs are unchanged are skipped.
 import { readFileSync } from "node:fs";
 import { buildEmbed, embedHashes } from "../embed/build.mjs";
+import { buildExtension } from "../extension/build.mjs";
 import { buildPackage } from "./build-package.mjs";
 import { buildSite } from "./build-site.mjs";
 import { buildWasm } from "./build-wasm.mjs";
@@ -13,6 +14,7 @@ export async function buildWeb() {
   await buildWasm();
   await buildPackage();
   await buildEmbed();
+  await buildExtension();
   await buildSite();
 }
 

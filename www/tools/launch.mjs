@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { findBrowser, missingBrowser } from "./browsers.mjs";
 import { Failure } from "./run.mjs";
 
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-gpu",

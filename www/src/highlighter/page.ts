@@ -50,6 +50,8 @@ export interface Dress {
 export class Page implements Scene, ReaderEvents, Changes {
   /** Whether single keys step through the paragraphs. */
   keys = false;
+  /** What a door adds to the answer to “why?” for a paragraph (-1: none), such as the extension's corrections. */
+  onWhy = (_panel: HTMLElement, _index: number): void => {};
   readonly lang: Lang;
   /** What the widget says, in that language. */
   readonly t: Texts;

@@ -11,9 +11,9 @@ export interface Look {
   readonly color: string;
 }
 
-const LINES = ["solid", "double", "dashed", "dotted"] as const;
+export const LINES = ["solid", "double", "dashed", "dotted"] as const;
 /** As many glyphs as one page needs; with four line styles the pairs repeat only after 28 themes. */
-const GLYPHS = ["●", "◆", "▲", "■", "★", "▼", "✚"];
+export const GLYPHS = ["●", "◆", "▲", "■", "★", "▼", "✚"];
 
 export function looksOf(themes: readonly Theme[], lang: string, dark: boolean): Look[] {
   const site = getComputedStyle(document.documentElement);

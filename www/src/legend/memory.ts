@@ -1,9 +1,15 @@
-/** What the reader chose stays chosen on this site. Pages that forbid storage simply forget. */
+/** What the reader chose stays chosen: on this site, or where a door keeps it. Pages that forbid storage simply forget. */
 const key = (name: string): string => `themelight-${name}`;
+
+/** Where choices are kept. The extension puts its own settings in this place, and leaves nothing in the site's storage. */
+export const memory = {
+  get: (name: string): string | null => localStorage.getItem(key(name)),
+  set: (name: string, value: string): void => localStorage.setItem(key(name), value),
+};
 
 export function recall(name: string): string | null {
   try {
-    return localStorage.getItem(key(name));
+    return memory.get(name);
   } catch {
     return null;
   }
@@ -11,7 +17,7 @@ export function recall(name: string): string | null {
 
 export function remember(name: string, value: string): void {
   try {
-    localStorage.setItem(key(name), value);
+    memory.set(name, value);
   } catch {
     // Sandboxed page or full storage: nothing the reader should hear of.
   }

@@ -37,17 +37,21 @@ export function whyPanel(page: Page): Panel {
     const key = [index, paragraph?.text, ...carried.map(({ look }) => look.theme.id + look.color)].join();
     if (key === known) return;
     known = key;
-    if (!paragraph || !carried.length) return node.replaceChildren(hint(t.whyHint));
-    const evidence = await page.explain(index);
-    if (key !== known) return;
-    const parts = carried.map(({ look, score }) => theme(look, score, evidence, paragraph.text));
-    // The strongest theme that did not make it.
-    const [next] = page.looks
-      .map((look, i) => ({ look, score: paragraph.tagging!.scores[i]! }))
-      .filter(({ look }) => !carried.some((one) => one.look === look))
-      .sort((a, b) => b.score - a.score);
-    if (next) parts.push(hint(fill(t.runnerUp, { name: next.look.name, percent: percentOf(t, next.score) })));
+    const parts: Node[] = carried.length ? [] : [hint(t.whyHint)];
+    if (paragraph && carried.length) {
+      const evidence = await page.explain(index);
+      if (key !== known) return;
+      parts.push(...carried.map(({ look, score }) => theme(look, score, evidence, paragraph.text)));
+      // The strongest theme that did not make it.
+      const [next] = page.looks
+        .map((look, i) => ({ look, score: paragraph.tagging!.scores[i]! }))
+        .filter(({ look }) => !carried.some((one) => one.look === look))
+        .sort((a, b) => b.score - a.score);
+      if (next)
+        parts.push(hint(fill(t.runnerUp, { name: next.look.name, percent: percentOf(t, next.score) })));
+    }
     node.replaceChildren(...parts);
+    page.onWhy(node, index);
   };
   return { node, update: () => void show() };
 }

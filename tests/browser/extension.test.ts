@@ -1,0 +1,274 @@
+/** The extension's everyday in real Chromium and Firefox: press, filter, step, correct, choose, leave. */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { downloads, until } from "./lib/extension.js";
+import { holds, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
+
+const CLI = "target/release/themelight";
+
+inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (desk) => {
+  test("the button tags the page; popup and badge count; filter, step; away without a trace", async () => {
+    const page = await desk.visit("pages/daily.html");
+    const untouched = await page.content();
+    await desk.x.press(page);
+    await until(async () => (await themes(page)).length === 7, "seven marks");
+    const popup = await desk.x.popup(page);
+    await until(async () => (await textOf(popup, "#status")) === (await pill(popup, 7, 3)), "the count");
+    const counts = await popup.$$eval(".row", (rows) =>
+      rows.map((row) => [(row as HTMLElement).dataset.theme, row.lastChild!.textContent]),
+    );
+    assert.deepEqual(counts, [
+      ["staffing", "3"],
+      ["discipline", "2"],
+      ["training", "0"],
+      ["digital", "2"],
+    ]);
+    assert.equal(await badge(popup), "7");
+
+    await click(popup, '[data-theme="digital"]');
+    await until(async () => (await textOf(popup, "#place")) === "0/2", "two are left");
+    await click(popup, "#next");
+    await until(async () => (await textOf(popup, "#place")) === "1/2", "the first of two");
+    assert.equal(await popup.$eval('[data-theme="digital"]', (row) => row.ariaPressed), "true");
+    await click(popup, "#all");
+    await until(async () => /^2\/7$/.test(await textOf(popup, "#place")), "all again");
+
+    await popup.$eval("#confidence", (slider) => {
+      (slider as HTMLInputElement).value = "95";
+      slider.dispatchEvent(new Event("input"));
+    });
+    await until(
+      async () => Number((await textOf(popup, "#place")).split("/")[1]) < 7,
+      "fewer are so certain",
+    );
+    await click(popup, "#least");
+    await until(async () => (await textOf(popup, "#place")).endsWith("/7"), "the model's own thresholds");
+
+    await click(popup, "#toggle");
+    await until(async () => (await badge(popup)) === "", "no badge");
+    assert.equal(await page.content(), untouched);
+    await click(popup, "#toggle");
+    await until(async () => (await themes(page)).length === 7, "marked again");
+    await close(page, popup);
+  });
+
+  test("a correction counts at once and for good, is exported for training, and can be taken back", async () => {
+    const page = await desk.tag("pages/daily.html");
+    const before = await themes(page);
+    await page.bringToFront();
+    await (await ours(page, ".label", "Chuyển đổi số")).click();
+    const correct = await ours(page, ".correct", "Chuyển đổi số");
+    // The page's own scripts can reach the button, but are not its reader.
+    await page.evaluate(() => {
+      document.querySelector("themelight-ui")!.shadowRoot!.querySelector<HTMLElement>(".correct")!.click();
+    });
+    await correct.click();
+    await until(async () => (await themes(page)).length === before.length - 1, "one mark is gone");
+    await (await ours(page, ".undo")).click();
+    await until(async () => (await themes(page)).length === before.length, "it is back");
+    await (await ours(page, ".correct", "Chuyển đổi số")).click();
+    await until(async () => (await themes(page)).length === before.length - 1, "gone again");
+    await (await ours(page, ".too summary")).click();
+    await (await ours(page, ".too .correct", "Đào tạo")).click();
+    await until(async () => (await themes(page)).includes("training"), "another theme");
+
+    await page.reload();
+    await desk.x.press(page);
+    await until(async () => (await themes(page)).includes("training"), "remembered");
+    assert.equal(
+      (await themes(page)).filter((one) => one === "digital").length,
+      before.filter((one) => one === "digital").length - 1,
+    );
+
+    const options = await desk.x.own("options.html");
+    await until(() => options.$("#corrections li"), "the list");
+    assert.equal((await options.$$("#corrections li")).length, 2);
+    await click(options, "#corrections-export");
+    const file = join(downloads(desk.profile), "themelight-corrections.jsonl");
+    await until(async () => existsSync(file) && readFileSync(file, "utf8"), "the download");
+    const lines = readFileSync(file, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.equal(lines.length, 1);
+    const { id, text, ...said } = lines[0];
+    assert.deepEqual(said, { labels: ["training"], ignore: ["staffing", "discipline"] });
+    assert.match(id, /^reader-[0-9a-f]{12}$/);
+    assert.ok(
+      await page.evaluate((words) => document.body.textContent!.replace(/\s+/g, " ").includes(words), text),
+    );
+    acceptedByTheCli(file);
+
+    await click(options, "#corrections li .link");
+    await until(async () => (await options.$$("#corrections li")).length === 1, "one taken back");
+    await click(options, "#corrections li .link");
+    await until(async () => (await options.$$("#corrections li")).length === 0, "both taken back");
+    await close(page, options);
+  });
+
+  test("themes can be renamed, recoloured, switched off; settings leave and come back as a file", async () => {
+    const page = await desk.tag("pages/daily.html");
+    const options = await desk.x.own("options.html");
+    await until(() => options.$('[data-theme="digital"] input'), "the themes");
+    await click(options, '[data-theme="digital"] input[type=checkbox]');
+    await until(async () => !(await themes(page)).includes("digital"), "without digital");
+    await options.$eval('[data-theme="staffing"] input[type=text]', (input) => {
+      (input as HTMLInputElement).value = "Nhân sự";
+      input.dispatchEvent(new Event("change"));
+    });
+    await page.bringToFront();
+    await ours(page, ".label", "Nhân sự");
+    await click(options, "#settings-export");
+    const file = join(downloads(desk.profile), "themelight-settings.json");
+    await until(async () => existsSync(file) && readFileSync(file, "utf8").endsWith("}\n"), "the download");
+
+    await click(options, "#themes-reset");
+    await until(async () => (await themes(page)).includes("digital"), "digital is back");
+    await importFile(options, "#settings-file", file);
+    await until(async () => !(await themes(page)).includes("digital"), "the settings of the file");
+
+    const wrong = join(downloads(desk.profile), "wrong.json");
+    writeFileSync(wrong, JSON.stringify({ lang: "fr" }));
+    await importFile(options, "#settings-file", wrong);
+    await until(async () =>
+      /settings\.lang: expected auto or vi or en, found "fr"/.test(await textOf(options, "#notice")),
+    );
+    await click(options, "#themes-reset");
+    await until(async () => (await themes(page)).includes("digital"), "as before");
+    await close(page, options);
+  });
+
+  test("a model is imported, used, refused when it is none, removed", async () => {
+    const page = await desk.tag("pages/daily.html");
+    const before = await themes(page);
+    const options = await desk.x.own("options.html");
+    await importFile(options, "#model-file", "tests/golden/toy.model");
+    await until(async () => (await options.$$("#models li")).length === 2, "two models");
+    await until(async () => String(await themes(page)) !== String(before), "other tags");
+    const bad = join(downloads(desk.profile), "bad.model");
+    writeFileSync(bad, readFileSync("tests/golden/toy.model").subarray(0, 60));
+    await importFile(options, "#model-file", bad);
+    await until(
+      async () => options.$eval("#notice", (notice) => notice.classList.contains("wrong")),
+      "refused",
+    );
+    assert.equal((await options.$$("#models li")).length, 2);
+    await click(options, "#models li:nth-child(2) .link");
+    await until(async () => String(await themes(page)) === String(before), "the built-in model again");
+    await close(page, options);
+  });
+
+  test("always on this site: asked, registered, and over once the leave is taken back; never is never", async () => {
+    const page = await desk.tag("pages/daily.html");
+    await desk.x.allow(desk.served.url);
+    let popup = await desk.x.popup(page);
+    await popup.waitForSelector("input[value=always]");
+    await click(popup, "input[value=always]");
+    await until(() => registered(popup), "registered");
+    await page.reload();
+    await until(async () => (await themes(page)).length === 7, "tagged without a press");
+    await popup.evaluate(() => chrome.permissions.remove({ origins: ["http://localhost/*"] }));
+    await until(async () => !(await registered(popup)), "no longer registered");
+    await page.reload();
+    assert.equal((await themes(page)).length, 0);
+
+    await desk.x.press(page);
+    await until(async () => (await themes(page)).length === 7, "the button still works");
+    await popup.close();
+    popup = await desk.x.popup(page);
+    await click(popup, "input[value=never]");
+    await until(async () => !(await themes(page)).length, "never");
+    await until(
+      async () => !(await popup.$eval("#status", (status) => status.textContent === "")),
+      "a word on why",
+    );
+    await click(popup, 'input[value=""]');
+    await until(async () => (await themes(page)).length === 7, "when asked, again");
+    await close(page, popup);
+  });
+
+  test("the reader shows where the article is, and the site is remembered", async () => {
+    const page = await desk.tag("pages/daily.html");
+    const box = await (await page.$("[data-themelight]"))!.boundingBox();
+    const popup = await desk.x.popup(page);
+    await popup.waitForSelector("#pick-line:not([hidden])");
+    await click(popup, "#pick");
+    await page.bringToFront();
+    await until(() => page.$("themelight-picker"));
+    await page.mouse.move(box!.x + 5, box!.y + 5);
+    await page.mouse.click(box!.x + 5, box!.y + 5);
+    await page.keyboard.press("Enter");
+    await until(async () => !(await page.$("themelight-picker")), "accepted");
+    await until(async () => (await themes(page)).length === 1, "only what was pointed at");
+    await page.reload();
+    await desk.x.press(page);
+    await until(async () => (await themes(page)).length === 1, "the same place again");
+    const options = await desk.x.own("options.html");
+    await until(() => options.$("#sites tr"), "remembered");
+    await click(options, "#sites .link");
+    await until(async () => !(await options.$("#sites tr")), "forgotten");
+    await close(page, options);
+  });
+});
+
+/** `themelight train` takes the exported lines beside other labelled paragraphs, and `evaluate` alone. */
+function acceptedByTheCli(file: string): void {
+  assert.ok(existsSync(CLI), `${CLI} is missing: npm run build`);
+  const folder = mkdtempSync(join(tmpdir(), "themelight-train-"));
+  const model = "models/vi-public-life/vi-public-life.model";
+  const run = (...args: string[]) => {
+    const { status, stderr } = spawnSync(CLI, args, { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+  };
+  run("evaluate", "--model", model, "--json", file);
+  // Enough of both kinds for every label, in a handful of made-up words.
+  const base = join(folder, "base.jsonl");
+  const made = ["staffing", "discipline", "training", "digital"].flatMap((label, l) =>
+    Array.from({ length: 12 }, (_, i) =>
+      JSON.stringify({ id: `${l}-${i}`, text: `từ ${label} số ${i} câu mẫu ${label}`, labels: [label] }),
+    ),
+  );
+  writeFileSync(base, `${made.join("\n")}\n`);
+  run("train", "--out", join(folder, "with-corrections"), base, file);
+  assert.ok(readdirSync(join(folder, "with-corrections")).some((name) => name.endsWith(".model")));
+}
+
+async function importFile(page: Page, selector: string, path: string): Promise<void> {
+  const input = (await page.$(selector)) as Awaited<ReturnType<Page["$"]>> & {
+    uploadFile(path: string): Promise<void>;
+  };
+  await input.uploadFile(path);
+}
+
+const badge = (own: Page): Promise<string> =>
+  own.evaluate(async () => {
+    const id = Number(new URLSearchParams(location.search).get("tab"));
+    return chrome.action.getBadgeText({ tabId: id });
+  });
+
+const registered = (own: Page): Promise<boolean> =>
+  own.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
+
+const pill = (popup: Page, paragraphs: number, themes: number): Promise<string> =>
+  popup.evaluate(
+    (n, m) =>
+      document.documentElement.lang === "vi" ? `${n} đoạn · ${m} chủ đề` : `${n} paragraphs · ${m} themes`,
+    paragraphs,
+    themes,
+  );
+
+/** Only the tab in front is drawn, and only what is drawn can be pressed. */
+async function click(page: Page, selector: string): Promise<void> {
+  await page.bringToFront();
+  await page.click(selector);
+}
+
+async function close(...pages: Page[]): Promise<void> {
+  for (const page of pages) await page.close();
+}
+void holds;

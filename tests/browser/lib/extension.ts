@@ -1,0 +1,234 @@
+/**
+ * The extension in a real browser, as a reader has it: installed, its button pressed in the toolbar. In Chromium the button
+ * is pressed by the devtools protocol, in Firefox in the browser's own window, which WebDriver BiDi reaches as “chrome” scope.
+ */
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+// @ts-expect-error The task scripts are plain JavaScript.
+import { findBrowser } from "../../../www/tools/browsers.mjs";
+// @ts-expect-error
+import { CHROMIUM_ARGS } from "../../../www/tools/launch.mjs";
+import type { BrowserName } from "./harness.js";
+
+const ID = "themelight@themelight.org";
+/** Firefox gives each installation a random host; a fixed one lets tests name its pages. */
+const UUID = "7e000000-0000-4000-8000-000000000001";
+const BUTTON = "themelight_themelight_org-browser-action";
+
+const PREFS = {
+  "extensions.webextensions.uuids": JSON.stringify({ [ID]: UUID }),
+  // Ours is not signed, and is in the profile before the browser first starts.
+  "xpinstall.signatures.required": false,
+  "extensions.autoDisableScopes": 0,
+  // Nobody is there to answer: what the reader would allow is allowed.
+  "extensions.webextOptionalPermissionPrompts": false,
+  "browser.download.folderList": 2,
+  "browser.download.always_ask_before_handling_new_types": false,
+};
+const VIEW = { width: 1180, height: 800 };
+
+export interface Extended {
+  readonly name: BrowserName;
+  readonly browser: Browser;
+  /** Address of a page of the extension. */
+  url(path: string): string;
+  /** A page of the extension, in a tab. */
+  own(path: string): Promise<Page>;
+  /** Presses the button in the toolbar while this page is the tab in front. */
+  press(page: Page): Promise<void>;
+  /** The popup of a page whose button was pressed, in a tab of its own, where a test can press in it. */
+  popup(page: Page): Promise<Page>;
+  /** The reader's yes to the browser's question whether we may read a site, given before it is asked. */
+  allow(origin: string): Promise<void>;
+  /** Switches the whole extension off or on, as on the browser's page of extensions. */
+  enable(on: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A profile with the extension in it. Browsers started on it one after the other are restarts of one. */
+export function newProfile(name: BrowserName): string {
+  const profile = mkdtempSync(join(tmpdir(), `themelight-${name}-`));
+  mkdirSync(downloads(profile));
+  if (name === "firefox") {
+    mkdirSync(join(profile, "extensions"));
+    copyFileSync("dist/extension/themelight-firefox.zip", join(profile, "extensions", `${ID}.xpi`));
+  }
+  return profile;
+}
+
+/** Where the browser of a profile puts what it downloads. */
+export const downloads = (profile: string): string => join(profile, "downloads");
+
+export const dropProfile = (profile: string): void =>
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+
+export function startExtended(name: BrowserName, profile: string, prefs: object = {}): Promise<Extended> {
+  return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
+}
+
+async function chromium(profile: string): Promise<Extended> {
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const browser = await puppeteer.launch({
+    browser: "chrome",
+    executablePath: findBrowser("chromium"),
+    userDataDir: profile,
+    pipe: true,
+    enableExtensions: [resolve("dist/extension/chrome")],
+    args: [...CHROMIUM_ARGS, ...sandbox],
+    defaultViewport: VIEW,
+    downloadBehavior: { policy: "allow", downloadPath: downloads(profile) },
+  });
+  const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
+  const base = new URL("/", worker.url()).href;
+  const extension = await until(async () => [...(await browser.extensions()).values()][0]);
+  const at = async (url: string) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page;
+  };
+  const own = (path: string) => at(base + path);
+  /** The browser's page of extensions may do what its reader may. */
+  const manage = async (expression: string) => {
+    const page = await at("chrome://extensions");
+    await page.evaluate(expression);
+    await page.close();
+  };
+  const id = new URL(base).host;
+  return {
+    name: "chromium",
+    browser,
+    url: (path) => base + path,
+    own,
+    press: async (page) => {
+      await page.bringToFront();
+      const open = await browser
+        .targets()
+        .find((target) => target.url().endsWith("/popup.html"))
+        ?.asPage();
+      // It may be closing by itself, since another tab came to the front.
+      await open?.close().catch(() => {});
+      await until(async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")));
+      await extension.triggerAction(page);
+      await until(async () => browser.targets().some((target) => target.url().endsWith("/popup.html")));
+    },
+    enable: async (on) => {
+      await manage(`chrome.management.setEnabled("${id}", ${on})`);
+      if (on) await browser.waitForTarget((target) => target.type() === "service_worker");
+    },
+    popup: (page) => popupOf(page, own),
+    allow: (origin) =>
+      manage(
+        `chrome.developerPrivate.addHostPermission("${id}", "${new URL(origin).protocol}//${new URL(origin).hostname}/*")`,
+      ),
+    close: () => browser.close(),
+  };
+}
+
+async function firefox(profile: string, prefs: object): Promise<Extended> {
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: findBrowser("firefox"),
+    userDataDir: profile,
+    args: ["--remote-allow-system-access"],
+    extraPrefsFirefox: { ...PREFS, "browser.download.dir": downloads(profile), ...prefs },
+    defaultViewport: VIEW,
+  });
+  const base = `moz-extension://${UUID}/`;
+  const inBrowser = await browserWindow(browser);
+  await until(() => inBrowser(`!!WebExtensionPolicy.getByID("${ID}")?.extension`));
+  await until(() =>
+    inBrowser(
+      `CustomizableUI.addWidgetToArea("${BUTTON}", "nav-bar"); !!document.getElementById("${BUTTON}")`,
+    ),
+  );
+  const own = async (path: string): Promise<Page> => {
+    const before = new Set(await browser.pages());
+    await inBrowser(`gBrowser.selectedTab = gBrowser.addTrustedTab("${base}${path}"); true`);
+    const page = await until(async () => {
+      for (const one of await browser.pages()) {
+        if (before.has(one)) continue;
+        if ((await one.evaluate("document.URL").catch(() => "")) === base + path) return one;
+      }
+      return undefined;
+    });
+    await page.waitForFunction("document.readyState === 'complete'");
+    return page;
+  };
+  return {
+    name: "firefox",
+    browser,
+    url: (path) => base + path,
+    own,
+    popup: (page) => popupOf(page, own),
+    // A preference answers for the reader.
+    allow: async () => {},
+    press: async (page) => {
+      await page.bringToFront();
+      const url = await page.evaluate("location.href");
+      // A popup that is still open would only be closed by the press.
+      await until(() =>
+        inBrowser(`(() => {
+          const open = document.querySelector(".webextension-popup-browser");
+          open?.closest("panel")?.hidePopup();
+          return !open && gBrowser.selectedBrowser.currentURI.spec === "${url}";
+        })()`),
+      );
+      await inBrowser(
+        `document.getElementById("${BUTTON}").querySelector(".unified-extensions-item-action-button").click(); true`,
+      );
+    },
+    enable: async (on) => {
+      await inBrowser(`(async () => {
+        const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+        await (await AddonManager.getAddonByID("${ID}")).${on ? "enable" : "disable"}();
+        return true;
+      })()`);
+      await until(() => inBrowser(`!!WebExtensionPolicy.getByID("${ID}")?.extension === ${on}`));
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function popupOf(page: Page, own: (path: string) => Promise<Page>): Promise<Page> {
+  const desk = await own("popup.html?tab=-1");
+  const url = await page.evaluate("location.href");
+  const id = await desk.evaluate(
+    async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted)?.id,
+    url as string,
+  );
+  await desk.close();
+  if (id === undefined) throw new Error(`no tab that we may see is at ${url}`);
+  return own(`popup.html?tab=${id}`);
+}
+
+/** Runs an expression in Firefox's own window. */
+export async function browserWindow(browser: Browser): Promise<(expression: string) => Promise<unknown>> {
+  // Puppeteer keeps its connection to itself; of BiDi it uses only the content scope.
+  const { connection } = browser as unknown as {
+    connection: { send(method: string, params: object): Promise<{ result: never }> };
+  };
+  const tree: { contexts: { context: string }[] } = (
+    await connection.send("browsingContext.getTree", { "moz:scope": "chrome" })
+  ).result;
+  const target = { context: tree.contexts[0]!.context };
+  return async (expression) => {
+    const answer: { type: string; result: { value: unknown }; exceptionDetails?: { text: string } } = (
+      await connection.send("script.evaluate", { expression, target, awaitPromise: true })
+    ).result;
+    if (answer.type !== "success") throw new Error(`Firefox: ${answer.exceptionDetails?.text}`);
+    return answer.result.value;
+  };
+}
+
+/** Asks until the answer is one. Conditions, not times: a busy machine is only slower. */
+export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
+  const end = Date.now() + 12_000;
+  for (;;) {
+    const found = await ask();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}

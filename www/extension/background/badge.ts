@@ -1,0 +1,16 @@
+/** The number on the button: how many paragraphs of the tab are marked. */
+import type { PageState } from "../shared/messages.js";
+
+/** Ink on paper rather than an alarm. */
+const COLORS = { backgroundColor: "#3b4a5a", color: "#ffffff" };
+
+export async function showBadge(tabId: number, { status, shown }: PageState): Promise<void> {
+  const text = status === "tagged" && shown > 0 ? (shown > 999 ? "999+" : String(shown)) : "";
+  try {
+    await chrome.action.setBadgeText({ tabId, text });
+    await chrome.action.setBadgeBackgroundColor({ tabId, color: COLORS.backgroundColor });
+    await chrome.action.setBadgeTextColor({ tabId, color: COLORS.color });
+  } catch {
+    // The tab was closed while its last message was on the way.
+  }
+}

@@ -1,0 +1,152 @@
+// dist/extension: one source, two stores. A folder to load unpacked and a zip for each browser, and the sources that
+// Firefox's reviewers build it from. The same sources give the same bytes.
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { cssText } from "../tools/css-text.mjs";
+import { Failure, inRoot, isMain, main, root } from "../tools/run.mjs";
+import { ifChanged } from "../tools/stamp.mjs";
+import { drawIcons } from "./icons.mjs";
+import { manifestOf } from "./manifest.mjs";
+import { writeZip } from "./zip.mjs";
+
+export const BROWSERS = ["chrome", "firefox"];
+const SHIPPED = ["target/wasm/themelight.wasm", "models/vi-public-life/vi-public-life.model"];
+const REPORT = "models/vi-public-life/report.json";
+const PAGES = ["popup", "options", "welcome"];
+const FONTS = ["latin", "vietnamese"].map((part) => `newsreader-${part}-wght-normal.woff2`);
+const NEWSREADER = "node_modules/@fontsource-variable/newsreader";
+
+const here = (...parts) => inRoot("www", "extension", ...parts);
+const out = (...parts) => inRoot("dist", "extension", ...parts);
+
+export async function buildExtension() {
+  await buildFolders();
+  await buildSources();
+}
+
+function buildFolders() {
+  return ifChanged(
+    "the extension",
+    {
+      inputs: ["www/src", "www/extension", "www/tools/css-text.mjs", "package.json", REPORT, ...SHIPPED],
+      outputs: BROWSERS.flatMap((name) => [
+        `dist/extension/${name}/manifest.json`,
+        `dist/extension/themelight-${name}.zip`,
+      ]),
+    },
+    async () => {
+      rmSync(out(), { recursive: true, force: true });
+      const scripts = await bundle();
+      const icons = await drawIcons();
+      for (const browser of BROWSERS) {
+        put(browser, scripts, icons);
+        writeZip(out(`themelight-${browser}.zip`), out(browser), filesIn(out(browser)));
+      }
+    },
+  );
+}
+
+/** All of the repository: the wasm is built from it too. */
+async function buildSources() {
+  const sources = tracked();
+  if (!sources) return console.log("No zip of the sources: this is not a git checkout.");
+  const zip = "dist/extension/themelight-sources.zip";
+  const files = { inputs: sources, outputs: [zip] };
+  await ifChanged("the extension's sources", files, () => writeZip(inRoot(zip), root, sources));
+}
+
+/** Every script of the extension as text, by name. Not minified: reviewers read it, and nobody downloads it by the page. */
+async function bundle() {
+  const { build } = await import("esbuild");
+  const shared = {
+    bundle: true,
+    write: false,
+    target: "es2023",
+    charset: "utf8",
+    minifySyntax: true,
+    plugins: [cssText],
+    legalComments: "none",
+    logLevel: "warning",
+    outdir: out(),
+    define: { BUILT_IN_SCORES: JSON.stringify(scoresOf(REPORT)) },
+  };
+  const modules = await build({
+    ...shared,
+    entryPoints: { background: here("background/main.ts"), ...entries() },
+    format: "esm",
+  });
+  const content = await build({
+    ...shared,
+    entryPoints: { content: here("content/main.ts") },
+    format: "iife",
+  });
+  return [...modules.outputFiles, ...content.outputFiles].map(({ path, text }) => [
+    path.slice(out().length + 1),
+    text,
+  ]);
+}
+
+function scoresOf(report) {
+  const { macro_f1: mean, labels } = JSON.parse(readFileSync(inRoot(report), "utf8"));
+  return { mean, themes: Object.fromEntries(labels.map(({ id, metrics }) => [id, metrics.f1])) };
+}
+
+const entries = () => Object.fromEntries(PAGES.map((page) => [page, here(page, `${page}.ts`)]));
+
+function put(browser, scripts, icons) {
+  const to = (name) => {
+    const path = out(browser, name);
+    mkdirSync(dirname(path), { recursive: true });
+    return path;
+  };
+  const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  writeFileSync(to("manifest.json"), `${JSON.stringify(manifestOf(browser, version), null, 2)}\n`);
+  for (const [name, text] of scripts) writeFileSync(to(name), text);
+  for (const [name, bytes] of icons) writeFileSync(to(`icons/${name}`), bytes);
+  for (const page of PAGES) {
+    for (const end of ["html", "css"]) copyFileSync(here(page, `${page}.${end}`), to(`${page}.${end}`));
+  }
+  copyFileSync(here("shared/base.css"), to("base.css"));
+  cpSync(here("_locales"), to("_locales"), { recursive: true });
+  cpSync(here("welcome/pictures"), to("pictures"), { recursive: true });
+  for (const path of SHIPPED) copyFileSync(inRoot(path), to(path.split("/").at(-1)));
+  for (const font of FONTS) copyFileSync(inRoot(NEWSREADER, "files", font), to(`fonts/${font}`));
+  copyFileSync(inRoot(NEWSREADER, "LICENSE"), to("fonts/newsreader-LICENSE.txt"));
+}
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length + 1));
+
+/** What git knows of, as it lies there now; nothing outside a checkout. */
+function tracked() {
+  const { status, stdout } = spawnSync(
+    "git",
+    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
+  return status === 0 ? stdout.split("\0").filter((path) => path && existsSync(inRoot(path))) : undefined;
+}
+
+if (isMain(import.meta.url)) {
+  main(async () => {
+    const missing = SHIPPED.find((path) => !existsSync(inRoot(path)));
+    if (missing)
+      throw new Failure(`${missing} is missing. npm run build makes it, and the extension with it.`);
+    await buildExtension();
+  });
+}

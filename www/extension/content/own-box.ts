@@ -1,0 +1,19 @@
+/** A box of ours on the page that is not the legend: closed to the page's scripts, styled by no one else. */
+import { adopt } from "../../src/highlighter/sheets.js";
+import css from "./own-box.css";
+
+export interface OwnBox {
+  readonly host: HTMLElement;
+  readonly root: ShadowRoot;
+  close(): void;
+}
+
+export function openBox(name: "themelight-note" | "themelight-picker", lang: string): OwnBox {
+  document.querySelector(name)?.remove();
+  const host = document.createElement(name);
+  const root = host.attachShadow({ mode: "closed" });
+  adopt(root, css);
+  host.lang = lang;
+  document.documentElement.append(host);
+  return { host, root, close: () => host.remove() };
+}

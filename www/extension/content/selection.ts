@@ -1,0 +1,54 @@
+/** “Which themes has what I selected?”: a small card with the answer, gone with Escape or a click elsewhere. */
+import { button, el } from "../../src/highlighter/dom.js";
+import { looksOf } from "../../src/highlighter/palette.js";
+import { percentOf } from "../../src/i18n/fill.js";
+import { TEXTS } from "../../src/i18n/index.js";
+import { ask } from "../shared/ask.js";
+import { translator } from "../shared/i18n.js";
+import { openBox } from "./own-box.js";
+
+export async function showSelection(text: string, lang: "vi" | "en"): Promise<void> {
+  const t = translator(lang);
+  const box = openBox("themelight-note", lang);
+  const life = new AbortController();
+  const close = () => {
+    life.abort();
+    box.close();
+  };
+  const { signal } = life;
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close(), {
+    signal,
+    capture: true,
+  });
+  const elsewhere = (event: Event) => !event.composedPath().includes(box.host) && close();
+  document.addEventListener("pointerdown", elsewhere, { signal, capture: true });
+  const head = el(
+    "div",
+    { class: "head" },
+    el("h2", {}, t("selection")),
+    button({ "aria-label": t("close"), click: close }, "×"),
+  );
+  const card = el("div", { class: "card", role: "status" }, head);
+  box.root.append(card);
+  card.append(
+    ...(await answer(text, lang).catch((cause: Error) => [el("p", { class: "soft" }, cause.message)])),
+  );
+}
+
+async function answer(text: string, lang: "vi" | "en"): Promise<Node[]> {
+  const t = translator(lang);
+  const { themes, refused } = await ask("begin", {});
+  if (refused) return [el("p", { class: "soft" }, t("never"))];
+  const { scores } = await ask("tag", { texts: [text] });
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const rows = looksOf(themes, lang, dark)
+    .map((look, i) => ({ look, score: scores[0]?.[i] ?? 0 }))
+    .filter(({ look, score }) => score >= look.theme.threshold)
+    .sort((a, b) => b.score - a.score)
+    .map(({ look, score }) => {
+      const glyph = el("span", {}, look.glyph);
+      glyph.style.color = look.color;
+      return el("li", {}, glyph, look.name, el("b", {}, percentOf(TEXTS[lang], score)));
+    });
+  return rows.length ? [el("ul", {}, ...rows)] : [el("p", { class: "soft" }, t("selectionNone"))];
+}

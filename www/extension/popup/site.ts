@@ -1,0 +1,56 @@
+/** “On this site”: when asked, always, never. Always needs the browser's leave for this one site; the reader gives it or not. */
+import type { Translator } from "../shared/i18n.js";
+import { byId } from "../shared/page-dom.js";
+import type { SiteSettings } from "../shared/settings.js";
+import { changeSettings, readSettings } from "../shared/store.js";
+import { accessTo } from "../shared/tabs.js";
+
+type Rule = SiteSettings["rule"];
+
+export function showSite(
+  url: string | undefined,
+  t: Translator,
+  changed: (rule: Rule) => Promise<void>,
+): void {
+  const { protocol, origin, host } =
+    url && URL.canParse(url) ? new URL(url) : { protocol: "", origin: "", host: "" };
+  if (!/^https?:$/.test(protocol)) return;
+  byId("site").hidden = false;
+  byId("host").textContent = host;
+  const inputs = [...document.querySelectorAll<HTMLInputElement>("input[name=rule]")];
+  const grant = byId("grant");
+
+  const show = async () => {
+    const rule = (await readSettings()).sites[origin]?.rule;
+    const allowed = rule !== "always" || (await chrome.permissions.contains({ origins: [accessTo(origin)] }));
+    for (const input of inputs) input.checked = input.value === (rule ?? "");
+    grant.hidden = allowed;
+    grant.textContent = t("grantMissing", host);
+  };
+
+  for (const input of inputs) {
+    input.onchange = async () => {
+      const rule = (input.value || undefined) as Rule;
+      // Asked first and awaited last: browsers hear the question only during the reader's press, and Firefox closes the
+      // popup for it. So the wish is kept before the answer; the background carries it out when leave is given.
+      const access = { origins: [accessTo(origin)] };
+      const asked = rule === "always" ? chrome.permissions.request(access) : undefined;
+      await setRule(origin, rule);
+      if (asked) {
+        grant.hidden = false;
+        grant.textContent = t("grantAsking", host);
+        if (!(await asked.catch(() => false))) await setRule(origin, undefined);
+      } else await chrome.permissions.remove(access).catch(() => false);
+      await show();
+      await changed(rule);
+    };
+  }
+  void show();
+}
+
+function setRule(origin: string, rule: Rule): Promise<unknown> {
+  return changeSettings((old) => {
+    const { rule: _, ...site } = old.sites[origin] ?? {};
+    return { ...old, sites: { ...old.sites, [origin]: { ...site, ...(rule && { rule }) } } };
+  });
+}

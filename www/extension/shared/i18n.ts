@@ -1,0 +1,26 @@
+/** Our words, from the same `_locales` files that the browser reads for the manifest; bundled, so that a choice counts. */
+import en from "../_locales/en/messages.json" with { type: "json" };
+import vi from "../_locales/vi/messages.json" with { type: "json" };
+
+export type Key = keyof typeof vi;
+export type Lang = "vi" | "en";
+export type Translator = (key: Key, ...values: (string | number)[]) => string;
+
+/** The language of our own pages: the one chosen, else the browser's; Vietnamese for every other. */
+export const ownLang = (chosen: "auto" | Lang): Lang =>
+  chosen !== "auto" ? chosen : /^en\b/.test(chrome.i18n.getUILanguage()) ? "en" : "vi";
+
+export function translator(chosen: "auto" | Lang): Translator {
+  const catalogue: Record<Key, { message: string }> = ownLang(chosen) === "en" ? en : vi;
+  return (key, ...values) =>
+    catalogue[key].message.replace(/\$(\d)/g, (_, place: string) => String(values[Number(place) - 1] ?? ""));
+}
+
+/** Fills a page of ours: every element with `data-t` gets the text of that name, `data-t-title` its title. */
+export function translate(root: ParentNode, t: Translator): void {
+  for (const element of root.querySelectorAll<HTMLElement>("[data-t]"))
+    element.textContent = t(element.dataset.t as Key);
+  for (const element of root.querySelectorAll<HTMLElement>("[data-t-label]")) {
+    element.setAttribute("aria-label", t(element.dataset.tLabel as Key));
+  }
+}

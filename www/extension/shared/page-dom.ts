@@ -1,0 +1,31 @@
+/** Small helpers for our own pages. */
+import type { ThemeCount } from "./messages.js";
+
+/** An element of the page that its HTML names; a missing one is our own mistake. */
+export function byId<T extends HTMLElement>(id: string): T {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no #${id}`);
+  return element as T;
+}
+
+/** A theme's name in this language, or in the one it has. */
+export const nameIn = (lang: string, { id, name }: Pick<ThemeCount, "id" | "name">): string =>
+  name[lang] ?? name.vi ?? Object.values(name)[0] ?? id;
+
+/** Line and glyph of a theme, as on the page. */
+export function keyOf({
+  line,
+  glyph,
+  color,
+  colorDark,
+}: Pick<ThemeCount, "line" | "glyph" | "color" | "colorDark">): HTMLElement {
+  const key = document.createElement("span");
+  key.className = "key";
+  key.ariaHidden = "true";
+  key.style.setProperty("--c", color);
+  key.style.setProperty("--c-dark", colorDark);
+  const bar = document.createElement("i");
+  bar.style.borderInlineStartStyle = line;
+  key.append(bar, glyph);
+  return key;
+}
