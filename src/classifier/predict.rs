@@ -1,8 +1,10 @@
 //! Probabilities of a paragraph.
 
 use super::{Classifier, length_norm};
+use super::table::unpack;
 use crate::features::{Features, Ngram};
 use crate::model::linear::{MAX_LABELS, logistic};
+use crate::text::Memo;
 
 /// Working memory for [`Classifier::probabilities`], reused from text to text: after the first text of
 /// a model nothing is allocated.
@@ -13,6 +15,24 @@ pub struct Scratch {
     seen: Vec<u32>,
     /// The number of the sentence that ended last.
     sentence: u32,
+    candidates: Candidates,
+    memo: Memo,
+}
+
+/// As many sums of weights fit into 16 bits.
+const CANDIDATES: usize = 256;
+
+/// Keys of the sentence that may be selected.
+#[derive(Debug, Clone)]
+struct Candidates {
+    keys: [u32; CANDIDATES],
+    len: usize,
+}
+
+impl Default for Candidates {
+    fn default() -> Self {
+        Self { keys: [0; CANDIDATES], len: 0 }
+    }
 }
 
 impl Scratch {
@@ -42,8 +62,12 @@ impl Classifier {
 
     /// The logits before calibration, one per label and zeros after them.
     fn raw_logits(&self, text: &str, scratch: &mut Scratch) -> [f64; MAX_LABELS] {
+        let mut memo = std::mem::take(&mut scratch.memo);
         // A sentence has at least one byte.
-        self.pool(scratch, text.len(), |sums| self.model.vectorizer.scan(text, sums))
+        let logits =
+            self.pool(scratch, text.len(), |sums| self.model.vectorizer.scan_with(text, &mut memo, sums));
+        scratch.memo = memo;
+        logits
     }
 
     /// The logits before calibration of the n-grams that `feed` hands over, in at most `sentences` sentences.
@@ -60,6 +84,7 @@ impl Classifier {
             first_sentence: scratch.sentence + 1,
             sentence: scratch.sentence + 1,
             seen: &mut scratch.seen,
+            candidates: &mut scratch.candidates,
             paragraph: [0; MAX_LABELS],
             current: [0; MAX_LABELS],
             best: [f64::NEG_INFINITY; MAX_LABELS],
@@ -82,8 +107,14 @@ impl Classifier {
 }
 
 /// Adds up quantised weights while the text is scanned.
+///
+/// In three steps, none of which branches on what the text says: a processor guesses wrong at each n-gram that is
+/// selected where the one before was not, and a wrong guess costs as much as ten right ones. While the text is
+/// scanned, keys whose bit is set are collected; at the end of the sentence they are looked up, and what was
+/// there for the first time is kept; then its weights are added.
 pub(crate) struct Sums<'c> {
     classifier: &'c Classifier,
+    candidates: &'c mut Candidates,
     seen: &'c mut [u32],
     first_sentence: u32,
     sentence: u32,
@@ -96,23 +127,17 @@ pub(crate) struct Sums<'c> {
 impl Features for Sums<'_> {
     #[inline(always)]
     fn ngram(&mut self, ngram: Ngram) {
-        let Some(index) = self.classifier.find(ngram.key) else { return };
-        let seen = std::mem::replace(&mut self.seen[index], self.sentence);
-        if seen == self.sentence {
-            return;
-        }
-        let row = self.classifier.model.row(index);
-        for (sum, &w) in self.current.iter_mut().zip(row) {
-            *sum += i32::from(w);
-        }
-        if seen < self.first_sentence {
-            for (sum, &w) in self.paragraph.iter_mut().zip(row) {
-                *sum += i32::from(w);
-            }
+        let Candidates { keys, len } = &mut *self.candidates;
+        keys[*len % CANDIDATES] = ngram.key;
+        *len += self.classifier.table.may_have(ngram.key);
+        if *len == CANDIDATES {
+            self.add_candidates();
         }
     }
 
+    #[inline(never)]
     fn sentence_end(&mut self, tokens: usize) {
+        self.add_candidates();
         let norm = length_norm(tokens);
         let labels = self.classifier.model.labels.len();
         for (best, sum) in self.best[..labels].iter_mut().zip(&mut self.current) {
@@ -121,5 +146,40 @@ impl Features for Sums<'_> {
         }
         self.tokens += tokens;
         self.sentence += 1;
+    }
+}
+
+impl Sums<'_> {
+    #[inline(never)]
+    fn add_candidates(&mut self) {
+        let table = &self.classifier.table;
+        let Candidates { keys, len } = &mut *self.candidates;
+        let candidates = std::mem::take(len);
+        // In the same array, each hit takes the place of a candidate: two times its row, and 1 if new to the paragraph.
+        let (mut hits, mut new) = (0, 0);
+        for i in 0..candidates {
+            let (place, there) = table.look_up(keys[i]);
+            let seen = &mut self.seen[place];
+            let new_here = there & (*seen != self.sentence);
+            let new_in_paragraph = there & (*seen < self.first_sentence);
+            *seen = if there { self.sentence } else { *seen };
+            keys[hits] = (place as u32) << 1 | u32::from(new_in_paragraph); // at most 2²² rows
+            hits += usize::from(new_here);
+            new += usize::from(new_in_paragraph);
+        }
+        let labels = self.classifier.model.labels.len();
+        for four in 0..labels.div_ceil(4) {
+            let (mut current, mut paragraph) = (0u64, 0u64);
+            for &hit in &keys[..hits] {
+                let weights = table.weights((hit >> 1) as usize, four);
+                current += weights;
+                paragraph += weights & u64::from(hit & 1).wrapping_neg();
+            }
+            let sums = unpack(current, hits).into_iter().zip(unpack(paragraph, new));
+            for (l, (current, paragraph)) in (4 * four..labels).zip(sums) {
+                self.current[l] += current;
+                self.paragraph[l] += paragraph;
+            }
+        }
     }
 }

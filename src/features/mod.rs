@@ -4,7 +4,7 @@
 //! 64-bit hash. Training sees the same keys as the reader does, so that a collision between two
 //! n-grams is part of what is learnt and measured, not a surprise in the field.
 
-use crate::text::{ByteSpan, Token, Tokens, tokens};
+use crate::text::{ByteSpan, Memo, Token, Tokens, tokens_with};
 
 /// Names the way from text to keys: tokens, their hashes, how n-grams are hashed. A change to any of
 /// them that changes a key must change this number; a model of another pipeline is refused.
@@ -58,11 +58,16 @@ impl Vectorizer {
         self.key_bits
     }
 
-    /// Hands the n-grams of `text` to `sink`, in one pass and without allocating.
+    /// Hands the n-grams of `text` to `sink`, in one pass.
     pub fn scan(self, text: &str, sink: &mut impl Features) {
+        self.scan_with(text, &mut Memo::default(), sink);
+    }
+
+    /// The same with a memo from text to text: faster, and without allocating once the memo has been used.
+    pub fn scan_with(self, text: &str, memo: &mut Memo, sink: &mut impl Features) {
         let shift = 64 - u32::from(self.key_bits);
         let max_n = usize::from(self.max_n);
-        tokens(text, &mut Window { sink, max_n, shift, hashes: [0; MAX_N], starts: [0; MAX_N], len: 0 });
+        tokens_with(text, memo, &mut Window { sink, max_n, shift, hashes: [0; MAX_N], starts: [0; MAX_N], len: 0 });
     }
 }
 
