@@ -32,8 +32,7 @@ pub struct Classifier {
 impl Classifier {
     /// Builds the look-up table of a model.
     pub fn new(model: Model) -> Self {
-        let key_bits = model.vectorizer.key_bits();
-        let table = Table::new(&model.keys, key_bits, &model.weights, model.labels.len());
+        let table = Table::new(&model);
         Self { model, table }
     }
 

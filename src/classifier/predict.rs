@@ -1,8 +1,8 @@
 //! Probabilities of a paragraph.
 
+use super::table::{Filter, Table, spread, unpack};
 use super::{Classifier, length_norm};
-use super::table::unpack;
-use crate::features::{Features, Ngram};
+use crate::features::{BATCH, Batch, Keys};
 use crate::model::linear::{MAX_LABELS, logistic};
 use crate::text::Memo;
 
@@ -64,8 +64,7 @@ impl Classifier {
     fn raw_logits(&self, text: &str, scratch: &mut Scratch) -> [f64; MAX_LABELS] {
         let mut memo = std::mem::take(&mut scratch.memo);
         // A sentence has at least one byte.
-        let logits =
-            self.pool(scratch, text.len(), |sums| self.model.vectorizer.scan_with(text, &mut memo, sums));
+        let logits = self.pool(scratch, text.len(), |sums| self.model.vectorizer.keys(text, &mut memo, sums));
         scratch.memo = memo;
         logits
     }
@@ -124,15 +123,13 @@ pub(crate) struct Sums<'c> {
     tokens: usize,
 }
 
-impl Features for Sums<'_> {
+impl Keys for Sums<'_> {
     #[inline(always)]
-    fn ngram(&mut self, ngram: Ngram) {
-        let Candidates { keys, len } = &mut *self.candidates;
-        keys[*len % CANDIDATES] = ngram.key;
-        *len += self.classifier.table.may_have(ngram.key);
-        if *len == CANDIDATES {
+    fn keys(&mut self, batch: Batch<'_>) {
+        if self.candidates.len > CANDIDATES - BATCH {
             self.add_candidates();
         }
+        self.candidates.collect(self.classifier.table.filter(), batch);
     }
 
     #[inline(never)]
@@ -150,36 +147,67 @@ impl Features for Sums<'_> {
 }
 
 impl Sums<'_> {
+    /// Adds a key by itself, of the sentence.
+    #[cfg(feature = "train")]
+    pub(crate) fn key(&mut self, key: u32) {
+        if self.candidates.len == CANDIDATES {
+            self.add_candidates();
+        }
+        self.candidates.keys[self.candidates.len] = key;
+        self.candidates.len += usize::from(self.classifier.table.filter().may_have(key));
+    }
+
     #[inline(never)]
     fn add_candidates(&mut self) {
         let table = &self.classifier.table;
-        let Candidates { keys, len } = &mut *self.candidates;
-        let candidates = std::mem::take(len);
-        // In the same array, each hit takes the place of a candidate: two times its row, and 1 if new to the paragraph.
-        let (mut hits, mut new) = (0, 0);
-        for i in 0..candidates {
-            let (place, there) = table.look_up(keys[i]);
-            let seen = &mut self.seen[place];
-            let new_here = there & (*seen != self.sentence);
-            let new_in_paragraph = there & (*seen < self.first_sentence);
-            *seen = if there { self.sentence } else { *seen };
-            keys[hits] = (place as u32) << 1 | u32::from(new_in_paragraph); // at most 2²² rows
-            hits += usize::from(new_here);
-            new += usize::from(new_in_paragraph);
-        }
+        let (hits, new) = self.candidates.look_up(table, self.seen, self.sentence, self.first_sentence);
         let labels = self.classifier.model.labels.len();
         for four in 0..labels.div_ceil(4) {
             let (mut current, mut paragraph) = (0u64, 0u64);
-            for &hit in &keys[..hits] {
-                let weights = table.weights((hit >> 1) as usize, four);
+            let weights = table.weights(four);
+            for &hit in hits {
+                let weights = spread(weights[(hit >> 1) as usize]);
                 current += weights;
                 paragraph += weights & u64::from(hit & 1).wrapping_neg();
             }
-            let sums = unpack(current, hits).into_iter().zip(unpack(paragraph, new));
+            let sums = unpack(current, hits.len()).into_iter().zip(unpack(paragraph, new));
             for (l, (current, paragraph)) in (4 * four..labels).zip(sums) {
                 self.current[l] += current;
                 self.paragraph[l] += paragraph;
             }
         }
+    }
+}
+
+impl Candidates {
+    /// Takes the keys of a batch that the filter may have. There is room for them.
+    #[inline(never)]
+    fn collect(&mut self, filter: Filter<'_>, batch: Batch<'_>) {
+        let (keys, mut len) = (&mut self.keys, self.len);
+        batch.each(|key| {
+            keys[len % CANDIDATES] = key;
+            len += usize::from(filter.may_have(key));
+        });
+        self.len = len;
+    }
+
+    /// Empties itself. What is really there and new to the sentence becomes a hit: two times its place, and 1 if it is
+    /// new to the paragraph too. Gives the hits, and how many are new to the paragraph.
+    #[inline(never)]
+    fn look_up(&mut self, table: &Table, seen: &mut [u32], sentence: u32, first_sentence: u32) -> (&[u32], usize) {
+        let (keys, len) = (&mut self.keys, std::mem::take(&mut self.len));
+        // In the same array, each hit takes the place of a candidate.
+        let (mut hits, mut new) = (0, 0);
+        for i in 0..len.min(CANDIDATES) {
+            let (place, there) = table.look_up(keys[i]);
+            let Some(seen) = seen.get_mut(place) else { continue };
+            let new_here = there & (*seen != sentence);
+            let new_in_paragraph = there & (*seen < first_sentence);
+            *seen = if there { sentence } else { *seen };
+            keys[hits % CANDIDATES] = (place as u32) << 1 | u32::from(new_in_paragraph); // at most 2²² places
+            hits += usize::from(new_here);
+            new += usize::from(new_in_paragraph);
+        }
+        (&keys[..hits], new)
     }
 }

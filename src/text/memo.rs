@@ -82,14 +82,13 @@ impl<S: Tokens> State<'_, S> {
                 break;
             }
             let end = at + len;
-            let space_follows = bytes.get(end + 1) == Some(&b' ');
-            let (skip, may_end) = match bytes.get(end) {
-                Some(b' ') => (1, false),
-                Some(b',' | b':') if space_follows => (2, false),
-                Some(b'.') if space_follows => (2, true),
-                Some(_) => break,
-                None => (0, false),
-            };
+            let (mut skip, mut may_end) = (1, false);
+            if let Some(&after) = bytes.get(end).filter(|&&after| after != b' ') {
+                if !matches!(after, b',' | b'.' | b':') || bytes.get(end + 1) != Some(&b' ') {
+                    break;
+                }
+                (skip, may_end) = (2, after == b'.');
+            }
             low &= FIRST[len];
             high &= FIRST[len.saturating_sub(8)];
             let entry = match memo.find(low, high) {
@@ -157,5 +156,5 @@ fn others(word: u64) -> u64 {
     let lower = (word | 0x20 * LOW_BITS) & !HIGH_BITS;
     let from_a = lower + (0x80 - b'a' as u64) * LOW_BITS;
     let after_z = lower + (0x80 - b'z' as u64 - 1) * LOW_BITS;
-    !(from_a & !after_z | word) & HIGH_BITS
+    !((from_a & !after_z) | word) & HIGH_BITS
 }
