@@ -1,0 +1,3 @@
+// Stands for what only Node has.
+export default {};
+export class EventEmitter {}
