@@ -113,13 +113,16 @@ impl WasmTagger {
     pub fn tag(&mut self, bytes: usize, count: usize) -> Result<Float32Array, JsValue> {
         let labels = self.classifier.model().labels.len();
         let input = &self.input[..bytes.min(self.input.len())];
-        let found = if count == 0 { 0 } else { input.iter().filter(|&&b| b == 0).count() + 1 };
+        self.output.resize((count * labels).max(self.output.len()), 0.0);
+        let mut texts = Texts { rest: (count > 0).then_some(input) };
+        let mut found = 0;
+        for (text, out) in texts.by_ref().zip(self.output.chunks_exact_mut(labels)).take(count) {
+            self.classifier.probabilities_of_utf8(text, &mut self.scratch, out);
+            found += 1;
+        }
+        found += texts.count();
         if found != count {
             return Err(js_error(Error::BatchCount { expected: count, found }));
-        }
-        self.output.resize((count * labels).max(self.output.len()), 0.0);
-        for (text, out) in input.split(|&b| b == 0).zip(self.output.chunks_exact_mut(labels)).take(count) {
-            self.classifier.probabilities(&String::from_utf8_lossy(text), &mut self.scratch, out);
         }
         // SAFETY: as for the input.
         Ok(unsafe { Float32Array::view(&self.output[..count * labels]) })
@@ -134,6 +137,31 @@ impl WasmTagger {
         });
         to_js(&evidence.collect::<Vec<_>>())
     }
+}
+
+/// The texts of a batch, parted by U+0000.
+struct Texts<'i> {
+    rest: Option<&'i [u8]>,
+}
+
+impl<'i> Iterator for Texts<'i> {
+    type Item = &'i [u8];
+
+    fn next(&mut self) -> Option<&'i [u8]> {
+        let rest = self.rest?;
+        let end = nul(rest);
+        self.rest = rest.get(end + 1..);
+        Some(&rest[..end])
+    }
+}
+
+/// Where the first NUL is, or the end. Eight bytes at a time: a byte at a time it would take longer than tokens do.
+fn nul(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let words = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
+    let no_nul = |word: &u64| word.wrapping_sub(ONES) & !word & (0x80 * ONES) == 0;
+    let start = 8 * words.take_while(no_nul).count();
+    bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)
 }
 
 /// Names as an object: language tag to name.

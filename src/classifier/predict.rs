@@ -53,6 +53,14 @@ impl Classifier {
     /// # Panics
     /// If `out` is not as long as the model has labels.
     pub fn probabilities(&self, text: &str, scratch: &mut Scratch, out: &mut [f32]) {
+        self.probabilities_of_utf8(text.as_bytes(), scratch, out);
+    }
+
+    /// The same for bytes that should be UTF-8 and need not be checked before: what is not counts as punctuation.
+    ///
+    /// # Panics
+    /// If `out` is not as long as the model has labels.
+    pub fn probabilities_of_utf8(&self, text: &[u8], scratch: &mut Scratch, out: &mut [f32]) {
         let labels = &self.model.labels;
         assert_eq!(out.len(), labels.len(), "one probability per label");
         for ((label, logit), p) in labels.iter().zip(self.raw_logits(text, scratch)).zip(out) {
@@ -61,7 +69,7 @@ impl Classifier {
     }
 
     /// The logits before calibration, one per label and zeros after them.
-    fn raw_logits(&self, text: &str, scratch: &mut Scratch) -> [f64; MAX_LABELS] {
+    fn raw_logits(&self, text: &[u8], scratch: &mut Scratch) -> [f64; MAX_LABELS] {
         let mut memo = std::mem::take(&mut scratch.memo);
         // A sentence has at least one byte.
         let logits = self.pool(scratch, text.len(), |sums| self.model.vectorizer.keys(text, &mut memo, sums));

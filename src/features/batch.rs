@@ -60,9 +60,9 @@ impl Batch<'_> {
 }
 
 impl Vectorizer {
-    /// Hands the keys of `text` to `sink`: those that [`scan`](Self::scan) does, in the same order. Allocates nothing
+    /// Hands the keys of a text in UTF-8 to `sink`: those that [`scan`](Self::scan) does, in the same order. Allocates nothing
     /// once `memo` has been used.
-    pub fn keys(self, text: &str, memo: &mut Memo, sink: &mut impl Keys) {
+    pub fn keys(self, text: &[u8], memo: &mut Memo, sink: &mut impl Keys) {
         let (rolling, hashes) = (Rolling::default(), [0; TOKENS]);
         tokens_with(text, memo, &mut Batches { vectorizer: self, sink, rolling, hashes, len: 0 });
     }

@@ -50,13 +50,13 @@ pub trait Tokens {
 
 /// Tokenizes `text` in one pass.
 pub fn tokens(text: &str, sink: &mut impl Tokens) {
-    tokens_with(text, &mut Memo::default(), sink);
+    tokens_with(text.as_bytes(), &mut Memo::default(), sink);
 }
 
-/// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else.
-pub fn tokens_with(text: &str, memo: &mut Memo, sink: &mut impl Tokens) {
+/// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else. The bytes should be
+/// UTF-8; those that are not are no letters.
+pub fn tokens_with(bytes: &[u8], memo: &mut Memo, sink: &mut impl Tokens) {
     let mut state = State::new(sink);
-    let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         // Nearly all of a text is syllables and single spaces.
@@ -69,15 +69,29 @@ pub fn tokens_with(text: &str, memo: &mut Memo, sink: &mut impl Tokens) {
                 at += 1;
             }
             Some(_) => {
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                let end = at + c.len_utf8();
-                fold::fold(c, &mut |f| state.push(f, at, end));
+                let c = first_char(&bytes[at..]);
+                let end = at + c.map_or(1, char::len_utf8);
+                match c {
+                    Some(c) => fold::fold(c, &mut |f| state.push(f, at, end)),
+                    None => state.push(Fold::Other, at, end),
+                }
                 at = end;
             }
         }
     }
     state.finish_token();
     state.finish_sentence();
+}
+
+/// The character that starts a text; `None` where there is none in UTF-8.
+#[inline(never)]
+fn first_char(bytes: &[u8]) -> Option<char> {
+    let width = match bytes[0] {
+        0xf0.. => 4,
+        0xe0.. => 3,
+        _ => 2,
+    };
+    std::str::from_utf8(bytes.get(..width)?).ok()?.chars().next()
 }
 
 /// Mixes a token's packed letters and tones: two multiplications by odd constants, each followed by

@@ -53,7 +53,7 @@ fn tokenize(bencher: Bencher) {
     let texts = paragraphs::different(PARAGRAPHS);
     bencher.counter(bytes(&texts)).bench_local(|| {
         let (mut mixed, mut memo) = (Mixed(0), Memo::default());
-        texts.iter().for_each(|text| tokens_with(text, &mut memo, &mut mixed));
+        texts.iter().for_each(|text| tokens_with(text.as_bytes(), &mut memo, &mut mixed));
         mixed.0
     });
 }
