@@ -10,7 +10,7 @@ use super::span::ByteSpan;
 use super::tokenize::{Letters, State, Token, TokenKind, Tokens};
 
 /// How many syllables are remembered, in bits. Twice as many is hardly faster, half as many loses a tenth.
-const BITS: u32 = 11;
+const BITS: u32 = 12;
 
 /// A syllable of at most this many bytes is remembered; what is longer is hardly Vietnamese.
 const LONGEST: usize = 15;
