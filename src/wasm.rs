@@ -1,14 +1,14 @@
 //! Thin bindings: convert, call, convert.
 //!
 //! A batch crosses in one call: JavaScript writes its texts as UTF-8 into [`WasmTagger::input`], separated by U+0000, and gets
-//! a view of the probabilities back. Structured values (themes, evidence) cross through serde.
+//! a view of the probabilities back. What has a structure (themes, evidence) crosses as arrays of numbers, and what is text in it as
+//! JSON, which JavaScript puts together: a serialiser would weigh more than the classifier.
 
 use js_sys::{Error as JsError, Float32Array, Reflect, Uint8Array};
-use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
 use crate::classifier::{Classifier, Scratch};
-use crate::model::format;
+use crate::model::{Color, format};
 use crate::text::Utf16Cursor;
 use crate::{Error, features};
 
@@ -29,34 +29,6 @@ pub struct WasmTagger {
     output: Vec<f32>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Theme<'m> {
-    id: &'m str,
-    #[serde(serialize_with = "by_language")]
-    name: &'m [(String, String)],
-    color: String,
-    color_dark: String,
-    threshold: f32,
-    bias: f64,
-}
-
-#[derive(Serialize)]
-struct Info {
-    pipeline: u16,
-    features: usize,
-    bytes: usize,
-    checksum: String,
-}
-
-#[derive(Serialize)]
-struct Evidence {
-    theme: usize,
-    start: usize,
-    end: usize,
-    weight: f64,
-}
-
 #[wasm_bindgen]
 impl WasmTagger {
     /// Reads a model file.
@@ -73,28 +45,37 @@ impl WasmTagger {
         })
     }
 
-    /// The model's themes in the order of the scores.
-    pub fn themes(&self) -> Result<JsValue, JsValue> {
-        let model = self.classifier.model();
-        let themes = model.labels.iter().enumerate().map(|(i, label)| Theme {
-            id: &label.id,
-            name: &label.names,
-            color: label.color.to_string(),
-            color_dark: label.color_dark.to_string(),
-            threshold: label.threshold,
-            bias: model.bias(i),
-        });
-        to_js(&themes.collect::<Vec<_>>())
+    /// What the themes are called, as JSON, in the order of the scores: `[{"id": "…", "name": {"vi": "…"}}, …]`.
+    pub fn labels(&self) -> String {
+        let mut json = String::from("[");
+        for (i, label) in self.classifier.model().labels.iter().enumerate() {
+            json += if i == 0 { "{\"id\":" } else { ",{\"id\":" };
+            push_json(&mut json, &label.id);
+            json += ",\"name\":";
+            let mut before = '{';
+            for (language, name) in &label.names {
+                json.push(before);
+                push_json(&mut json, language);
+                json.push(':');
+                push_json(&mut json, name);
+                before = ',';
+            }
+            json += "}}";
+        }
+        json.push(']');
+        json
     }
 
-    /// What the model file says of itself.
-    pub fn info(&self) -> Result<JsValue, JsValue> {
-        to_js(&Info {
-            pipeline: features::PIPELINE,
-            features: self.classifier.model().keys.len(),
-            bytes: self.bytes,
-            checksum: format!("{:08x}", self.checksum),
-        })
+    /// What the model file says of itself: pipeline, number of features, bytes, checksum; then of each theme
+    /// colour, colour on dark pages, threshold, bias.
+    pub fn numbers(&self) -> Vec<f64> {
+        let model = self.classifier.model();
+        let about = [features::PIPELINE.into(), model.keys.len() as u32, self.bytes as u32, self.checksum];
+        let color = |Color([r, g, b])| f64::from(u32::from_be_bytes([0, r, g, b]));
+        let themes = model.labels.iter().enumerate().flat_map(|(i, label)| {
+            [color(label.color), color(label.color_dark), label.threshold.into(), model.bias(i)]
+        });
+        about.map(f64::from).into_iter().chain(themes).collect()
     }
 
     /// A view of `bytes` bytes to write UTF-8 into; valid until the next call.
@@ -128,14 +109,14 @@ impl WasmTagger {
         Ok(unsafe { Float32Array::view(&self.output[..count * labels]) })
     }
 
-    /// The contributions of a text's n-grams: theme by number, UTF-16 offsets, weight.
-    pub fn explain(&self, text: &str) -> Result<JsValue, JsValue> {
+    /// The contributions of a text's n-grams, four numbers each: theme, start and end in UTF-16 units, weight.
+    pub fn explain(&self, text: &str) -> Vec<f64> {
         let mut cursor = Utf16Cursor::new(text);
-        let evidence = self.classifier.explain(text).into_iter().map(|e| {
+        let evidence = self.classifier.explain(text).into_iter().flat_map(|e| {
             let span = cursor.span(e.span);
-            Evidence { theme: e.label, start: span.start, end: span.end, weight: e.weight }
+            [e.label as f64, span.start as f64, span.end as f64, e.weight]
         });
-        to_js(&evidence.collect::<Vec<_>>())
+        evidence.collect()
     }
 }
 
@@ -164,13 +145,21 @@ fn nul(bytes: &[u8]) -> usize {
     bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)
 }
 
-/// Names as an object: language tag to name.
-fn by_language<S: Serializer>(names: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(names.iter().map(|(language, name)| (language, name)))
-}
-
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+/// Appends a string as JSON.
+fn push_json(json: &mut String, text: &str) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                json.push('\\');
+                json.push(c);
+            }
+            // Control characters have no business in a name; a space keeps the JSON what it should be.
+            '\0'..='\x1f' => json.push(' '),
+            _ => json.push(c),
+        }
+    }
+    json.push('"');
 }
 
 /// An `Error` named ThemelightError with the code of ours.

@@ -1,7 +1,7 @@
 import type { WasmTagger } from "#wasm";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
 import { messageOf, ThemelightError } from "./error.js";
-import type { Evidence, ModelInfo, Tagger, Tagging, Theme } from "./types.js";
+import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
 
 /** Longer than any text there is, and short of what would exhaust a 32-bit memory. */
 const MAX_TEXT_UNITS = 64 * 1024 * 1024;
@@ -9,32 +9,45 @@ const MAX_TEXT_UNITS = 64 * 1024 * 1024;
 /** Texts are parted by U+0000 on their way into the wasm, so none may contain it; a space weighs the same. */
 const SEPARATOR = "\0";
 
-/** Evidence as it leaves the wasm: the theme by its number. */
-type RawEvidence = Omit<Evidence, "theme"> & { theme: number };
-
 const encoder = new TextEncoder();
 
 /** The typed face of one model in the wasm: converts, calls, converts. */
 export class EngineTagger implements Tagger {
   readonly themes: readonly Theme[];
   readonly info: ModelInfo;
-  readonly #thresholds: Float32Array;
   #wasm: WasmTagger | undefined;
 
   constructor(wasm: WasmTagger) {
     this.#wasm = wasm;
-    this.themes = Object.freeze(wasm.themes().map((theme: Theme) => Object.freeze(theme)));
-    this.info = Object.freeze(wasm.info());
-    this.#thresholds = Float32Array.from(this.themes, (theme) => theme.threshold);
+    const [pipeline, features, bytes, checksum, ...rest] = wasm.numbers();
+    const labels: Pick<Theme, "id" | "name">[] = JSON.parse(wasm.labels());
+    this.themes = Object.freeze(
+      labels.map((label, i) => {
+        const [color, colorDark, threshold, bias] = rest.slice(4 * i) as [number, number, number, number];
+        return Object.freeze({
+          ...label,
+          color: hexColor(color),
+          colorDark: hexColor(colorDark),
+          threshold,
+          bias,
+        });
+      }),
+    );
+    this.info = Object.freeze({
+      pipeline: pipeline!,
+      features: features!,
+      bytes: bytes!,
+      checksum: hex(checksum!, 8),
+    });
   }
 
   tag(texts: readonly string[]): Tagging[] {
     checkTexts(texts);
     const wasm = this.#open();
+    const width = this.themes.length;
     const results: Tagging[] = [];
     for (const batch of batches(texts)) {
       const scores = guarded(() => scoreBatch(wasm, texts, batch));
-      const width = this.themes.length;
       for (let at = 0; at < scores.length; at += width) {
         // A copy: `scores` is a view on wasm memory, which the next call overwrites.
         results.push(this.#tagging(scores.slice(at, at + width)));
@@ -46,8 +59,16 @@ export class EngineTagger implements Tagger {
   explain(text: string): Evidence[] {
     checkTexts([text]);
     const wasm = this.#open();
-    const found: RawEvidence[] = guarded(() => wasm.explain(withoutSeparator(text)));
-    return found.map(({ theme, ...where }) => ({ theme: this.themes[theme]!.id, ...where }));
+    const numbers = guarded(() => wasm.explain(withoutSeparator(text)));
+    return Array.from({ length: numbers.length / 4 }, (_, i) => {
+      const [theme, start, end, weight] = numbers.subarray(4 * i) as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      return { theme: this.themes[theme]!.id, start, end, weight };
+    });
   }
 
   close(): void {
@@ -61,20 +82,25 @@ export class EngineTagger implements Tagger {
   }
 
   #tagging(scores: Float32Array): Tagging {
-    const themes = this.themes
-      .map((theme, i) => ({ theme: theme.id, score: scores[i]! }))
-      .filter((_, i) => scores[i]! >= this.#thresholds[i]!)
-      .sort((a, b) => b.score - a.score);
+    const themes: ThemeScore[] = [];
+    this.themes.forEach(({ id, threshold }, i) => {
+      if (scores[i]! >= threshold) themes.push({ theme: id, score: scores[i]! });
+    });
+    themes.sort((a, b) => b.score - a.score);
     return { themes, scores };
   }
 }
 
 function scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, units }: Batch): Float32Array {
-  const joined =
-    to - from === 1
-      ? withoutSeparator(texts[from]!)
-      : texts.slice(from, to).map(withoutSeparator).join(SEPARATOR);
-  return wasm.tag(write(wasm, joined, units), to - from);
+  const batch = texts.slice(from, to);
+  const score = (joined: string) => wasm.tag(write(wasm, joined, units), to - from);
+  try {
+    return score(batch.join(SEPARATOR));
+  } catch (cause) {
+    // Hardly any text has the separator in it, and the wasm notices: looking for it in all of them would take longer.
+    if (!batch.some((text) => text.includes(SEPARATOR))) throw cause;
+    return score(batch.map(withoutSeparator).join(SEPARATOR));
+  }
 }
 
 /** Writes the text into wasm memory as UTF-8; the number of bytes written. */
@@ -87,6 +113,9 @@ function write(wasm: WasmTagger, text: string, units: number): number {
   wasm.input(bytes.length).set(bytes);
   return bytes.length;
 }
+
+const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
+const hexColor = (color: number) => `#${hex(color, 6)}`;
 
 function withoutSeparator(text: string): string {
   return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, " ") : text;
