@@ -50,17 +50,22 @@ pub trait Tokens {
 
 /// Tokenizes `text` in one pass.
 pub fn tokens(text: &str, sink: &mut impl Tokens) {
-    tokens_with(text.as_bytes(), &mut Memo::default(), sink);
+    run(text.as_bytes(), State::new(sink), |_, at| at);
 }
 
 /// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else. The bytes should be
 /// UTF-8; those that are not are no letters.
 pub fn tokens_with(bytes: &[u8], memo: &mut Memo, sink: &mut impl Tokens) {
-    let mut state = State::new(sink);
+    run(bytes, State::new(sink), |state, at| state.syllables(bytes, at, memo));
+}
+
+/// `known` takes syllables that need not be looked at letter by letter, and returns where they end.
+#[inline(always)]
+fn run<S: Tokens>(bytes: &[u8], mut state: State<'_, S>, mut known: impl FnMut(&mut State<'_, S>, usize) -> usize) {
     let mut at = 0;
     while at < bytes.len() {
-        // Nearly all of a text is syllables and single spaces.
-        at = state.syllables(bytes, at, memo);
+        // Nearly all of a text is runs of letters and single spaces.
+        at = known(&mut state, at);
         at = state.letters(bytes, at);
         match bytes.get(at) {
             None => break,

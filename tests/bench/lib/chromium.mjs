@@ -6,7 +6,8 @@ import { median } from "../systems/measure.js";
 import { site } from "./systems.mjs";
 
 const BLANK = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>bench</title>";
-const READ = 'const read = async (name) => (await fetch("/" + name)).arrayBuffer();';
+const READ = `const read = async (name) => (await fetch("/" + name)).arrayBuffer();
+      read.address = (name) => new URL("/" + name, location);`;
 
 /** Calls `use` with a new page on a small site that has all systems. */
 async function inChromium(texts, use) {
