@@ -106,7 +106,8 @@ async function bundle() {
     nodePaths: [`${PEERS_FOLDER}/node_modules`],
     // Node's own modules, which some peers name and do not need in a page.
     external: ["node:*", "module"],
-    alias: Object.fromEntries(["fs", "fs/promises", "path", "url", "http", "crypto", "events", "util", "os"].map((name) => [name, inRoot("tests/bench/systems/nothing.js")])),
+    alias: Object.fromEntries(["fs", "fs/promises", "path", "url", "http", "crypto", "events", "util", "os"].map((name) => [name, inRoot("tests/bench/systems/nothing.cjs")])),
+    define: { global: "globalThis" },
     logLevel: "error",
   });
 }

@@ -5,7 +5,10 @@ export async function load(read) {
   const [wasm, model] = await Promise.all([read("fasttext-crate.wasm"), read("fasttext.bin")]);
   const { instance } = await WebAssembly.instantiate(wasm);
   const { memory, input, load: loadModel, score } = instance.exports;
-  const view = (bytes) => new Uint8Array(memory.buffer, input(bytes), bytes);
+  const view = (bytes) => {
+    const at = input(bytes); // may move the memory
+    return new Uint8Array(memory.buffer, at, bytes);
+  };
   view(model.byteLength).set(new Uint8Array(model));
   loadModel(model.byteLength);
   const encoder = new TextEncoder();

@@ -1,3 +1,0 @@
-// Stands for what only Node has.
-export default {};
-export class EventEmitter {}
