@@ -47,8 +47,11 @@ impl Table {
         }
         for (four, plane) in table.weights.chunks_exact_mut(table.keys.len().max(1)).enumerate() {
             for (packed, row) in plane.iter_mut().zip(model.weights.chunks_exact(model.labels.len())) {
-                let row = row.iter().skip(4 * four).take(4);
-                *packed = row.rev().fold(0, |packed, &w| packed << 8 | (i32::from(w) + OFFSET) as u32);
+                let mut bytes = [0; 4];
+                for (byte, &w) in bytes.iter_mut().zip(&row[4 * four..]) {
+                    *byte = w.cast_unsigned() ^ 0x80; // the same as adding OFFSET
+                }
+                *packed = u32::from_le_bytes(bytes);
             }
         }
         table

@@ -11,6 +11,9 @@ const SEPARATOR = "\0";
 
 const encoder = new TextEncoder();
 
+/** Something of everything that texts are made of. */
+const WARM_UP = "Sau “sắp xếp”, huyện A giảm 12 đầu mối. TP. B: 5G/18-NQ/TW – hết.";
+
 /** The typed face of one model in the wasm: converts, calls, converts. */
 export class EngineTagger implements Tagger {
   readonly themes: readonly Theme[];
@@ -39,6 +42,8 @@ export class EngineTagger implements Tagger {
       bytes: bytes!,
       checksum: hex(checksum!, 8),
     });
+    // Browsers compile a function when it is first called, and memory is had at first use: not at the reader's first text.
+    this.tag([WARM_UP]);
   }
 
   tag(texts: readonly string[]): Tagging[] {
