@@ -56,7 +56,7 @@ impl Classifier {
         self.probabilities_of_utf8(text.as_bytes(), scratch, out);
     }
 
-    /// The same for bytes that should be UTF-8 and need not be checked before: what is not counts as punctuation.
+    /// The same for bytes that should be UTF-8 and need not be checked before: others do no harm, but their scores mean nothing.
     ///
     /// # Panics
     /// If `out` is not as long as the model has labels.

@@ -54,7 +54,7 @@ pub fn tokens(text: &str, sink: &mut impl Tokens) {
 }
 
 /// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else. The bytes should be
-/// UTF-8; those that are not are no letters.
+/// UTF-8; others do no harm, but what they give means nothing.
 pub fn tokens_with(bytes: &[u8], memo: &mut Memo, sink: &mut impl Tokens) {
     run(bytes, State::new(sink), |state, at| state.syllables(bytes, at, memo));
 }
