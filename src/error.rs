@@ -20,8 +20,6 @@ pub enum Error {
     ModelChecksum { expected: u32, found: u32 },
     /// A field holds what it may not.
     ModelField { field: &'static str, expected: &'static str, at: usize },
-    /// The number of texts in a batch is not the number announced.
-    BatchCount { expected: usize, found: usize },
     #[cfg(feature = "train")]
     /// A hyper-parameter is out of range.
     Param { name: &'static str, expected: &'static str, found: f64 },
@@ -46,7 +44,6 @@ impl Error {
             Error::ModelLength { .. } => "model/length",
             Error::ModelChecksum { .. } => "model/checksum",
             Error::ModelField { .. } => "model/field",
-            Error::BatchCount { .. } => "input/count",
             #[cfg(feature = "train")]
             Error::Param { .. } => "train/param",
             #[cfg(feature = "train")]
@@ -91,9 +88,6 @@ impl fmt::Display for Error {
                     f,
                     "model field `{field}` at byte {at}: expected {expected}; the file was not written by Themelight"
                 )
-            }
-            Error::BatchCount { expected, found } => {
-                write!(f, "expected {expected} texts separated by U+0000, found {found}; remove U+0000 from the texts")
             }
             #[cfg(feature = "train")]
             Error::Param { name, expected, found } => write!(f, "parameter `{name}` is {found}; expected {expected}"),

@@ -4,7 +4,7 @@
 //! a view of the probabilities back. What has a structure (themes, evidence) crosses as arrays of numbers, and what is text in it as
 //! JSON, which JavaScript puts together: a serialiser would weigh more than the classifier.
 
-use js_sys::{Error as JsError, Float32Array, Reflect, Uint8Array};
+use js_sys::{Error as JsError, Float32Array, Float64Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::classifier::{Classifier, Scratch};
@@ -12,21 +12,16 @@ use crate::model::{Color, format};
 use crate::text::Utf16Cursor;
 use crate::{Error, features};
 
-/// The version of the crate that the wasm was built from.
-#[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}
-
 /// A model at work.
 #[wasm_bindgen]
 pub struct WasmTagger {
     classifier: Classifier,
     checksum: u32,
-    bytes: usize,
+    bytes: u32,
     scratch: Scratch,
     input: Vec<u8>,
     output: Vec<f32>,
+    evidence: Vec<f64>,
 }
 
 #[wasm_bindgen]
@@ -38,10 +33,11 @@ impl WasmTagger {
         Ok(WasmTagger {
             classifier,
             checksum: format::checksum(model).unwrap_or_default(),
-            bytes: model.len(),
+            bytes: model.len() as u32, // a wasm memory has no more
             scratch: Scratch::default(),
             input: Vec::new(),
             output: Vec::new(),
+            evidence: Vec::new(),
         })
     }
 
@@ -70,7 +66,7 @@ impl WasmTagger {
     /// colour, colour on dark pages, threshold, bias.
     pub fn numbers(&self) -> Vec<f64> {
         let model = self.classifier.model();
-        let about = [features::PIPELINE.into(), model.keys.len() as u32, self.bytes as u32, self.checksum];
+        let about = [features::PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
         let color = |Color([r, g, b])| f64::from(u32::from_be_bytes([0, r, g, b]));
         let themes = model.labels.iter().enumerate().flat_map(|(i, label)| {
             [color(label.color), color(label.color_dark), label.threshold.into(), model.bias(i)]
@@ -88,35 +84,37 @@ impl WasmTagger {
         unsafe { Uint8Array::view(&self.input[..bytes]) }
     }
 
-    /// Tags the first `bytes` bytes of the input: `count` texts separated by U+0000. Returns a view, valid until the
-    /// next call, of `count` times as many probabilities as there are themes.
+    /// Tags the first `bytes` bytes of the input: texts separated by U+0000. Returns a view, valid until the next call,
+    /// of as many probabilities for each text as there are themes.
     #[allow(unsafe_code)]
-    pub fn tag(&mut self, bytes: usize, count: usize) -> Result<Float32Array, JsValue> {
+    pub fn tag(&mut self, bytes: usize) -> Float32Array {
         let labels = self.classifier.model().labels.len();
-        let input = &self.input[..bytes.min(self.input.len())];
-        self.output.resize((count * labels).max(self.output.len()), 0.0);
-        let mut texts = Texts { rest: (count > 0).then_some(input) };
-        let mut found = 0;
-        for (text, out) in texts.by_ref().zip(self.output.chunks_exact_mut(labels)).take(count) {
-            self.classifier.probabilities_of_utf8(text, &mut self.scratch, out);
-            found += 1;
-        }
-        found += texts.count();
-        if found != count {
-            return Err(js_error(Error::BatchCount { expected: count, found }));
+        let mut len = 0;
+        for text in (Texts { rest: self.input.get(..bytes) }) {
+            if self.output.len() < len + labels {
+                self.output.resize(len + labels, 0.0);
+            }
+            self.classifier.probabilities_of_utf8(text, &mut self.scratch, &mut self.output[len..len + labels]);
+            len += labels;
         }
         // SAFETY: as for the input.
-        Ok(unsafe { Float32Array::view(&self.output[..count * labels]) })
+        unsafe { Float32Array::view(&self.output[..len]) }
     }
 
-    /// The contributions of a text's n-grams, four numbers each: theme, start and end in UTF-16 units, weight.
-    pub fn explain(&self, text: &str) -> Vec<f64> {
+    /// The contributions of the n-grams of the text in the first `bytes` bytes of the input. Returns a view, valid until
+    /// the next call, of four numbers each: the theme's place, start and end as UTF-16 offsets, the weight.
+    #[allow(unsafe_code)]
+    pub fn explain(&mut self, bytes: usize) -> Float64Array {
+        // TextEncoder writes nothing but UTF-8.
+        let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
         let mut cursor = Utf16Cursor::new(text);
-        let evidence = self.classifier.explain(text).into_iter().flat_map(|e| {
+        self.evidence.clear();
+        for e in self.classifier.explain(text) {
             let span = cursor.span(e.span);
-            [e.label as f64, span.start as f64, span.end as f64, e.weight]
-        });
-        evidence.collect()
+            self.evidence.extend([e.label as f64, span.start as f64, span.end as f64, e.weight]);
+        }
+        // SAFETY: as for the input.
+        unsafe { Float64Array::view(&self.evidence) }
     }
 }
 
@@ -162,11 +160,7 @@ fn push_json(json: &mut String, text: &str) {
     json.push('"');
 }
 
-/// An `Error` named ThemelightError with the code of ours.
+/// An `Error` whose message is the code of ours, a line break, and what is wrong: `tagger.ts` parts them again.
 fn js_error(error: Error) -> JsValue {
-    let js = JsError::new(&error.to_string());
-    js.set_name("ThemelightError");
-    // Setting a property of an object made a line above cannot fail.
-    let _ = Reflect::set(&js, &"code".into(), &error.code().into());
-    js.into()
+    JsError::new(&format!("{}\n{error}", error.code())).into()
 }

@@ -100,15 +100,13 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u32) {
 /// since a reader would download them otherwise: nothing in them can be compressed.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
     let mut tables = [[0u32; 256]; 8];
-    for i in 0..256 {
+    for (i, entry) in (0u32..).zip(&mut tables[0]) {
         let bit = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-        tables[0][i] = (0..8).fold(i as u32, bit);
+        *entry = (0..8).fold(i, bit);
     }
-    for i in 0..256 {
-        for t in 1..8 {
-            let before = tables[t - 1][i];
-            tables[t][i] = before >> 8 ^ tables[0][(before & 0xff) as usize];
-        }
+    for t in 1..8 {
+        let before = tables[t - 1];
+        tables[t] = before.map(|crc| crc >> 8 ^ tables[0][(crc & 0xff) as usize]);
     }
     let (words, rest) = bytes.as_chunks::<8>();
     let mut crc = !0;

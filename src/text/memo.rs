@@ -153,7 +153,7 @@ fn run_length(low: u64, high: u64) -> usize {
 #[inline(always)]
 fn others(word: u64) -> u64 {
     // Adding moves a byte that is large enough into its top bit, and never beyond.
-    let lower = (word | 0x20 * LOW_BITS) & !HIGH_BITS;
+    let lower = (word | (0x20 * LOW_BITS)) & !HIGH_BITS;
     let from_a = lower + (0x80 - b'a' as u64) * LOW_BITS;
     let after_z = lower + (0x80 - b'z' as u64 - 1) * LOW_BITS;
     !((from_a & !after_z) | word) & HIGH_BITS

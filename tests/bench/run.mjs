@@ -54,7 +54,8 @@ async function inNode() {
   const systems = {};
   for (const name of ["limit", "themelight"]) {
     // The bundle is for pages; in Node the package has an entry of its own, which reads files.
-    const module = name === "themelight" ? "./systems/themelight-node.js" : pathToFileURL(site("systems", `${name}.js`));
+    const module =
+      name === "themelight" ? "./systems/themelight-node.js" : pathToFileURL(site("systems", `${name}.js`));
     systems[name] = await (await import(module)).load(read);
   }
   const texts = different(PARAGRAPHS);
@@ -75,7 +76,9 @@ async function inChromium() {
   })).sort((a, b) => b.perSecond - a.perSecond);
   console.log(`\n${table(rows)}`);
   const [fastest] = rows.filter(({ name }) => PEERS.includes(name));
-  console.log(`To the fastest peer, ${SYSTEMS[fastest.name].title}: ${ratio(times, "themelight", fastest.name).toFixed(2)}.`);
+  console.log(
+    `To the fastest peer, ${SYSTEMS[fastest.name].title}: ${ratio(times, "themelight", fastest.name).toFixed(2)}.`,
+  );
   if (write) keep({ date: new Date().toISOString().slice(0, 10), rows });
 }
 
@@ -89,6 +92,8 @@ function report(times, texts) {
     const time = median(times[name]);
     const speed = `${(bytes / time / 1000).toFixed(1)} MB/s`;
     const toLimit = `${ratio(times, name, "limit").toFixed(3)} of the yardstick`;
-    console.log(`  ${SYSTEMS[name].title.padEnd(34)} ${time.toFixed(1).padStart(8)} ms  ${speed.padStart(11)}  ${toLimit}`);
+    console.log(
+      `  ${SYSTEMS[name].title.padEnd(34)} ${time.toFixed(1).padStart(8)} ms  ${speed.padStart(11)}  ${toLimit}`,
+    );
   }
 }

@@ -38,8 +38,11 @@ export async function checkInstructions({ write = false } = {}) {
     const change = same ? `${percent(counts[stage] / kept.counts[stage] - 1)} to what is kept` : "";
     console.log(`  ${stage.padEnd(10)} ${String(counts[stage]).padStart(11)}  ${change}`);
   }
-  console.log(`A byte of a paragraph of ${long.bytes} bytes costs ${growth.toFixed(2)} times one of a short paragraph's.`);
-  if (growth > LINEAR) throw new Failure(`Long paragraphs cost more than ${LINEAR} times as much a byte: not linear.`);
+  console.log(
+    `A byte of a paragraph of ${long.bytes} bytes costs ${growth.toFixed(2)} times one of a short paragraph's.`,
+  );
+  if (growth > LINEAR)
+    throw new Failure(`Long paragraphs cost more than ${LINEAR} times as much a byte: not linear.`);
 
   if (write) {
     writeFileSync(KEPT, `${JSON.stringify({ compiler, counts }, null, 2)}\n`);

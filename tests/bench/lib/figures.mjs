@@ -18,7 +18,14 @@ export function keep(run) {
   writeFileSync(README, readme.slice(0, start) + table(run.rows) + readme.slice(end));
 }
 
-const HEAD = ["", "paragraphs/s", "to the yardstick", "script to ready, ms", "first article, ms", "KB under Brotli"];
+const HEAD = [
+  "",
+  "paragraphs/s",
+  "to the yardstick",
+  "script to ready, ms",
+  "first article, ms",
+  "KB under Brotli",
+];
 
 export function table(rows) {
   const cells = rows.map(({ name, perSecond, ratio, ready, first, runtime, model }) => [

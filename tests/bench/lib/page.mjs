@@ -1,7 +1,7 @@
 // A whole page: an article of 200 paragraphs with the embed on it, from the start of the load to its last label.
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { inRoot } from "../../../www/tools/run.mjs";
 import { launch } from "../../../www/tools/launch.mjs";
+import { inRoot } from "../../../www/tools/run.mjs";
 import { serve } from "../../../www/tools/serve.mjs";
 import { median } from "../systems/measure.js";
 import { different } from "./texts.mjs";
@@ -27,7 +27,10 @@ export async function fullPage() {
   if (existsSync(`${folder}/embed`)) rmSync(`${folder}/embed`);
   symlinkSync(inRoot("dist/embed"), `${folder}/embed`);
   const paragraphs = different(PARAGRAPHS).map((text) => `<p>${text}</p>`);
-  for (const [name, script] of [["with", EMBED], ["without", ""]]) {
+  for (const [name, script] of [
+    ["with", EMBED],
+    ["without", ""],
+  ]) {
     writeFileSync(
       `${folder}/${name}.html`,
       `<!doctype html><html lang="vi"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bài báo</title>${script}
@@ -39,7 +42,8 @@ export async function fullPage() {
   try {
     const runs = { with: [], without: [] };
     for (let round = 0; round < ROUNDS; round++) {
-      for (const name of Object.keys(runs)) runs[name].push(await visit(browser, `${url}${name}.html`, name === "with"));
+      for (const name of Object.keys(runs))
+        runs[name].push(await visit(browser, `${url}${name}.html`, name === "with"));
     }
     const of = (name, key) => median(runs[name].map((run) => run[key]));
     console.log(`${PARAGRAPHS} paragraphs, ${of("with", "labels")} with a label; medians of ${ROUNDS} loads`);
@@ -62,7 +66,9 @@ async function visit(browser, address, withEmbed) {
   await page.goto(address, { waitUntil: "load" });
   if (withEmbed) await page.waitForFunction("window.finished");
   const metrics = await page.metrics();
-  const [finished, labels] = await page.evaluate("[window.finished, document.querySelectorAll('[data-themelight]').length]");
+  const [finished, labels] = await page.evaluate(
+    "[window.finished, document.querySelectorAll('[data-themelight]').length]",
+  );
   await context.close();
   const phases = Object.entries(PHASES).map(([name, key]) => [name, metrics[key] * 1000]);
   return { finished, labels, ...Object.fromEntries(phases) };

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
-import { env, inRoot, run } from "../../../www/tools/run.mjs";
+import { inRoot, run } from "../../../www/tools/run.mjs";
 import { ifChanged } from "../../../www/tools/stamp.mjs";
 import { labelled } from "./texts.mjs";
 
@@ -36,7 +36,10 @@ export async function buildSystems() {
 }
 
 const cargo = (folder, ...args) =>
-  run("cargo", ["build", "--release", "--locked", "--target-dir", target(), ...args], { cwd: inRoot(folder), quiet: true });
+  run("cargo", ["build", "--release", "--locked", "--target-dir", target(), ...args], {
+    cwd: inRoot(folder),
+    quiet: true,
+  });
 const WASM = ["--target", "wasm32-unknown-unknown", "--lib"];
 
 async function buildLimit() {
@@ -48,7 +51,10 @@ async function buildFastText() {
   await cargo("tests/bench/peers/fasttext", ...WASM);
   await optimise("fasttext_peer.wasm", "fasttext-crate.wasm");
   await cargo("tests/bench/peers/fasttext", "--bin", "fasttext-train");
-  copyFileSync(`${PEERS_FOLDER}/node_modules/fasttext.wasm.js/dist/core/fastText.common.wasm`, site("fasttext-wasm.wasm"));
+  copyFileSync(
+    `${PEERS_FOLDER}/node_modules/fasttext.wasm.js/dist/core/fastText.common.wasm`,
+    site("fasttext-wasm.wasm"),
+  );
 }
 
 const optimise = (from, to) =>
@@ -62,12 +68,16 @@ async function installPeers() {
 
 /** Small models of the same paragraphs; where a peer knows one label a text, of the first. */
 async function trainPeers() {
-  const outputs = ["fasttext.bin", "bayes.json", "wink.json", "natural.json"].map((name) => `target/bench/site/${name}`);
+  const outputs = ["fasttext.bin", "bayes.json", "wink.json", "natural.json"].map(
+    (name) => `target/bench/site/${name}`,
+  );
   const inputs = ["models/vi-public-life/corpus", "tests/bench/lib", "tests/bench/peers/fasttext/src"];
   await ifChanged("the peers' models", { inputs, outputs, extra: [] }, async () => {
     const examples = labelled();
     const lines = examples.map(({ text, labels }) =>
-      [...(labels.length ? labels : ["none"]).map((label) => `__label__${label}`), text.toLowerCase()].join(" "),
+      [...(labels.length ? labels : ["none"]).map((label) => `__label__${label}`), text.toLowerCase()].join(
+        " ",
+      ),
     );
     writeFileSync(target("labelled.txt"), `${lines.join("\n")}\n`);
     await run(target("release/fasttext-train"), [target("labelled.txt"), site("fasttext.bin")]);
@@ -88,7 +98,8 @@ async function trainPeers() {
 
     // natural trains by batch gradient descent over dense vectors: a sixth of the corpus takes it half a minute.
     const natural = new (require("natural/lib/natural/classifiers/logistic_regression_classifier.js"))();
-    for (const example of examples.filter((_, i) => i % 6 === 0)) natural.addDocument(example.text, first(example));
+    for (const example of examples.filter((_, i) => i % 6 === 0))
+      natural.addDocument(example.text, first(example));
     natural.train();
     writeFileSync(site("natural.json"), JSON.stringify(natural));
   });
@@ -106,7 +117,12 @@ async function bundle() {
     nodePaths: [`${PEERS_FOLDER}/node_modules`],
     // Node's own modules, which some peers name and do not need in a page.
     external: ["node:*", "module"],
-    alias: Object.fromEntries(["fs", "fs/promises", "path", "url", "http", "crypto", "events", "util", "os"].map((name) => [name, inRoot("tests/bench/systems/nothing.cjs")])),
+    alias: Object.fromEntries(
+      ["fs", "fs/promises", "path", "url", "http", "crypto", "events", "util", "os"].map((name) => [
+        name,
+        inRoot("tests/bench/systems/nothing.cjs"),
+      ]),
+    ),
     define: { global: "globalThis" },
     logLevel: "error",
   });

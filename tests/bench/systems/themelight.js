@@ -2,6 +2,9 @@
 import { load as loadTagger } from "../../../dist/npm/index.js";
 
 export async function load({ address }) {
-  const tagger = await loadTagger({ wasm: address("themelight.wasm"), model: address("vi-public-life.model") });
+  const tagger = await loadTagger({
+    wasm: address("themelight.wasm"),
+    model: address("vi-public-life.model"),
+  });
   return (texts) => tagger.tag(texts);
 }

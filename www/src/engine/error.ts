@@ -5,10 +5,12 @@
 export type ErrorCode =
   | "load/http"
   | "load/network"
+  | "load/integrity"
   | "load/not-wasm"
   | "load/csp"
   | "load/compile"
   | "load/file"
+  | "load/worker"
   | "input/type"
   | "input/too-large"
   | "tagger/closed"

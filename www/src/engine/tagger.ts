@@ -9,10 +9,13 @@ const MAX_TEXT_UNITS = 64 * 1024 * 1024;
 /** Texts are parted by U+0000 on their way into the wasm, so none may contain it; a space weighs the same. */
 const SEPARATOR = "\0";
 
+/** What has a structure leaves the wasm as rows of four numbers; evidence: the theme's place, start, end, weight. */
+const NUMBERS = 4;
+
 const encoder = new TextEncoder();
 
 /** Something of everything that texts are made of. */
-const WARM_UP = "Sau “sắp xếp”, huyện A giảm 12 đầu mối. TP. B: 5G/18-NQ/TW – hết.";
+const WARM_UP = "Sau “sắp xếp”, huyện\u00a0A giảm 12 đầu mối. TP. B: 5G/18-NQ/TW – hết.";
 
 /** The typed face of one model in the wasm: converts, calls, converts. */
 export class EngineTagger implements Tagger {
@@ -22,26 +25,27 @@ export class EngineTagger implements Tagger {
 
   constructor(wasm: WasmTagger) {
     this.#wasm = wasm;
-    const [pipeline, features, bytes, checksum, ...rest] = wasm.numbers();
+    const [pipeline, features, bytes, checksum, ...rest] = wasm.numbers() as unknown as number[];
     const labels: Pick<Theme, "id" | "name">[] = JSON.parse(wasm.labels());
     this.themes = Object.freeze(
       labels.map((label, i) => {
-        const [color, colorDark, threshold, bias] = rest.slice(4 * i) as [number, number, number, number];
+        const [color, colorDark, threshold, bias] = rest.slice(NUMBERS * i) as [
+          number,
+          number,
+          number,
+          number,
+        ];
         return Object.freeze({
           ...label,
-          color: hexColor(color),
-          colorDark: hexColor(colorDark),
+          color: `#${hex(color, 6)}`,
+          colorDark: `#${hex(colorDark, 6)}`,
           threshold,
           bias,
         });
       }),
     );
-    this.info = Object.freeze({
-      pipeline: pipeline!,
-      features: features!,
-      bytes: bytes!,
-      checksum: hex(checksum!, 8),
-    });
+    const checked = { pipeline: pipeline!, features: features!, bytes: bytes!, checksum: hex(checksum!, 8) };
+    this.info = Object.freeze(checked);
     // Browsers compile a function when it is first called, and memory is had at first use: not at the reader's first text.
     this.tag([WARM_UP]);
   }
@@ -52,7 +56,7 @@ export class EngineTagger implements Tagger {
     const width = this.themes.length;
     const results: Tagging[] = [];
     for (const batch of batches(texts)) {
-      const scores = guarded(() => scoreBatch(wasm, texts, batch));
+      const scores = guarded(() => scoreBatch(wasm, texts, batch, width));
       for (let at = 0; at < scores.length; at += width) {
         // A copy: `scores` is a view on wasm memory, which the next call overwrites.
         results.push(this.#tagging(scores.slice(at, at + width)));
@@ -64,16 +68,13 @@ export class EngineTagger implements Tagger {
   explain(text: string): Evidence[] {
     checkTexts([text]);
     const wasm = this.#open();
-    const numbers = guarded(() => wasm.explain(withoutSeparator(text)));
-    return Array.from({ length: numbers.length / 4 }, (_, i) => {
-      const [theme, start, end, weight] = numbers.subarray(4 * i) as unknown as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      return { theme: this.themes[theme]!.id, start, end, weight };
-    });
+    const found = guarded(() => wasm.explain(write(wasm, withoutSeparator(text), text.length)));
+    const evidence: Evidence[] = [];
+    for (let at = 0; at < found.length; at += NUMBERS) {
+      const [theme, start, end, weight] = found.subarray(at) as unknown as Iterable<number> & number[];
+      evidence.push({ theme: this.themes[theme!]!.id, start: start!, end: end!, weight: weight! });
+    }
+    return evidence;
   }
 
   close(): void {
@@ -96,17 +97,20 @@ export class EngineTagger implements Tagger {
   }
 }
 
-function scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, units }: Batch): Float32Array {
+function scoreBatch(
+  wasm: WasmTagger,
+  texts: readonly string[],
+  { from, to, units }: Batch,
+  width: number,
+): Float32Array {
   const batch = texts.slice(from, to);
-  const score = (joined: string) => wasm.tag(write(wasm, joined, units), to - from);
-  try {
-    return score(batch.join(SEPARATOR));
-  } catch (cause) {
-    // Hardly any text has the separator in it, and the wasm notices: looking for it in all of them would take longer.
-    if (!batch.some((text) => text.includes(SEPARATOR))) throw cause;
-    return score(batch.map(withoutSeparator).join(SEPARATOR));
-  }
+  const scores = wasm.tag(write(wasm, batch.join(SEPARATOR), units));
+  if (scores.length === batch.length * width) return scores;
+  // Hardly any text has the separator in it: looking for it in all of them would take longer than starting again.
+  return wasm.tag(write(wasm, batch.map(withoutSeparator).join(SEPARATOR), units));
 }
+
+const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
 
 /** Writes the text into wasm memory as UTF-8; the number of bytes written. */
 function write(wasm: WasmTagger, text: string, units: number): number {
@@ -119,37 +123,28 @@ function write(wasm: WasmTagger, text: string, units: number): number {
   return bytes.length;
 }
 
-const hex = (number: number, digits: number) => number.toString(16).padStart(digits, "0");
-const hexColor = (color: number) => `#${hex(color, 6)}`;
-
 function withoutSeparator(text: string): string {
   return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, " ") : text;
 }
 
 function checkTexts(texts: readonly string[]): void {
-  if (!Array.isArray(texts)) {
-    throw new ThemelightError(
-      "input/type",
-      `tag() takes an array of strings, but was given ${nameOf(texts)}.`,
-    );
-  }
+  if (!Array.isArray(texts))
+    wrong("type", `tag() takes an array of strings, but was given ${nameOf(texts)}.`);
   for (const [i, text] of texts.entries()) {
-    if (typeof text !== "string") {
-      throw new ThemelightError("input/type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
-    }
+    if (typeof text !== "string") wrong("type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
     if (text.length > MAX_TEXT_UNITS) {
-      throw new ThemelightError(
-        "input/too-large",
-        `Text ${i} has ${text.length} characters; at most ${MAX_TEXT_UNITS} fit. Split it into paragraphs.`,
-      );
+      const most = `at most ${MAX_TEXT_UNITS} fit. Split it into paragraphs.`;
+      wrong("too-large", `Text ${i} has ${text.length} characters; ${most}`);
     }
   }
 }
 
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : typeof value;
+function wrong(what: string, message: string): never {
+  throw new ThemelightError(`input/${what}`, message);
 }
+
+const nameOf = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 
 /** A trap in the wasm is a bug of ours or the end of its memory; either way the caller gets one kind of error. */
 function guarded<T>(call: () => T): T {
@@ -160,13 +155,14 @@ function guarded<T>(call: () => T): T {
   }
 }
 
-/** The engine's own errors carry a code; anything else is a trap. */
+/** The engine's own errors begin with a code on a line of its own; anything else is a trap. */
 export function engineError(cause: unknown): ThemelightError {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (typeof code === "string") return new ThemelightError(code, messageOf(cause), { cause });
+  const message = messageOf(cause);
+  const [, code, what] = /^([a-z]+\/[a-z-]+)\n(.*)$/s.exec(message) ?? [];
+  if (code) return new ThemelightError(code, what!, { cause });
   return new ThemelightError(
     "engine/failed",
-    `The engine stopped (${messageOf(cause)}). Reload the page; if it happens again, please report the text.`,
+    `The engine stopped (${message}). Reload the page; if it happens again, please report the text.`,
     { cause },
   );
 }
