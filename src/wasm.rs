@@ -1,10 +1,10 @@
 //! Thin bindings: convert, call, convert.
 //!
 //! A batch crosses in one call: JavaScript writes its texts as UTF-8 into [`WasmTagger::input`], separated by U+0000, and gets
-//! a view of the probabilities back; evidence comes back the same way. Structured values (themes, info) cross through serde.
+//! a view of the probabilities back. What else is numbers (evidence, thresholds, colours) crosses as arrays of them; only names go
+//! through serde, since serialising structures would weigh more than the classifier.
 
 use js_sys::{Error as JsError, Float32Array, Float64Array, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::classifier::{Classifier, Scratch};
@@ -24,32 +24,6 @@ pub struct WasmTagger {
     evidence: Vec<f64>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Theme<'m> {
-    id: &'m str,
-    /// Pairs of a language and a name.
-    name: &'m [(String, String)],
-    color: String,
-    color_dark: String,
-    threshold: f32,
-    bias: f64,
-}
-
-#[derive(Serialize)]
-struct About<'m> {
-    themes: Vec<Theme<'m>>,
-    info: Info,
-}
-
-#[derive(Serialize)]
-struct Info {
-    pipeline: u16,
-    features: u32,
-    bytes: u32,
-    checksum: String,
-}
-
 #[wasm_bindgen]
 impl WasmTagger {
     /// Reads a model file.
@@ -67,26 +41,26 @@ impl WasmTagger {
         })
     }
 
-    /// What there is to know of the model: its themes in the order of the scores, and what its file says of itself.
-    pub fn about(&self) -> JsValue {
+    /// What the themes are called, in the order of the scores: id, pairs of a language and a name, colour, colour on dark
+    /// pages.
+    pub fn labels(&self) -> JsValue {
+        let labels = self.classifier.model().labels.iter();
+        let named = labels.map(|l| (&l.id, &l.names, l.color.to_string(), l.color_dark.to_string()));
+        // Strings and sequences of them cannot fail to cross.
+        serde_wasm_bindgen::to_value(&named.collect::<Vec<_>>()).unwrap_or_default()
+    }
+
+    /// What the model file says of itself: pipeline, number of features, bytes, checksum; then of each theme threshold
+    /// and bias. A view, valid until the next call.
+    #[allow(unsafe_code)]
+    pub fn numbers(&mut self) -> Float64Array {
         let model = self.classifier.model();
-        let themes = model.labels.iter().enumerate().map(|(i, label)| Theme {
-            id: &label.id,
-            name: &label.names,
-            color: label.color.to_string(),
-            color_dark: label.color_dark.to_string(),
-            threshold: label.threshold,
-            bias: model.bias(i),
-        });
-        let info = Info {
-            pipeline: features::PIPELINE,
-            features: model.keys.len() as u32,
-            bytes: self.bytes,
-            checksum: format!("{:08x}", self.checksum),
-        };
-        let about = About { themes: themes.collect(), info };
-        // Plain values cannot fail to serialize.
-        about.serialize(&serde_wasm_bindgen::Serializer::new()).unwrap_or_default()
+        let about = [features::PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
+        let themes = model.labels.iter().enumerate().flat_map(|(i, label)| [label.threshold.into(), model.bias(i)]);
+        self.evidence.clear();
+        self.evidence.extend(about.map(f64::from).into_iter().chain(themes));
+        // SAFETY: as for the input.
+        unsafe { Float64Array::view(&self.evidence) }
     }
 
     /// A view of `bytes` bytes to write UTF-8 into; valid until the next call.
@@ -104,30 +78,58 @@ impl WasmTagger {
     #[allow(unsafe_code)]
     pub fn tag(&mut self, bytes: usize) -> Float32Array {
         let labels = self.classifier.model().labels.len();
-        let input = &self.input[..bytes.min(self.input.len())];
-        let count = input.iter().filter(|&&b| b == 0).count() + 1;
-        self.output.resize((count * labels).max(self.output.len()), 0.0);
-        for (text, out) in input.split(|&b| b == 0).zip(self.output.chunks_exact_mut(labels)) {
-            self.classifier.probabilities(&String::from_utf8_lossy(text), &mut self.scratch, out);
+        let mut len = 0;
+        for text in (Texts { rest: self.input.get(..bytes) }) {
+            if self.output.len() < len + labels {
+                self.output.resize(len + labels, 0.0);
+            }
+            self.classifier.probabilities_of_utf8(text, &mut self.scratch, &mut self.output[len..len + labels]);
+            len += labels;
         }
         // SAFETY: as for the input.
-        unsafe { Float32Array::view(&self.output[..count * labels]) }
+        unsafe { Float32Array::view(&self.output[..len]) }
     }
 
     /// The contributions of the n-grams of the text in the first `bytes` bytes of the input. Returns a view, valid until
     /// the next call, of four numbers each: the theme's place, start and end as UTF-16 offsets, the weight.
     #[allow(unsafe_code)]
     pub fn explain(&mut self, bytes: usize) -> Float64Array {
-        let text = String::from_utf8_lossy(&self.input[..bytes.min(self.input.len())]);
-        let mut cursor = Utf16Cursor::new(&text);
+        // TextEncoder writes nothing but UTF-8.
+        let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
+        let mut cursor = Utf16Cursor::new(text);
         self.evidence.clear();
-        for e in self.classifier.explain(&text) {
+        for e in self.classifier.explain(text) {
             let span = cursor.span(e.span);
             self.evidence.extend([e.label as f64, span.start as f64, span.end as f64, e.weight]);
         }
         // SAFETY: as for the input.
         unsafe { Float64Array::view(&self.evidence) }
     }
+}
+
+/// The texts of a batch, parted by U+0000.
+struct Texts<'i> {
+    rest: Option<&'i [u8]>,
+}
+
+impl<'i> Iterator for Texts<'i> {
+    type Item = &'i [u8];
+
+    fn next(&mut self) -> Option<&'i [u8]> {
+        let rest = self.rest?;
+        let end = nul(rest);
+        self.rest = rest.get(end + 1..);
+        Some(&rest[..end])
+    }
+}
+
+/// Where the first NUL is, or the end. Eight bytes at a time: a byte at a time it would take longer than tokens do.
+fn nul(bytes: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let words = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
+    let no_nul = |word: &u64| word.wrapping_sub(ONES) & !word & (0x80 * ONES) == 0;
+    let start = 8 * words.take_while(no_nul).count();
+    bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)
 }
 
 /// An `Error` whose message is the code of ours, a line break, and what is wrong: `tagger.ts` parts them again.

@@ -13,4 +13,5 @@ mod model {
     mod evidence;
     mod hostile;
     mod scores;
+    mod warm;
 }

@@ -93,7 +93,7 @@ fn count_occurrences(hits: &mut [Hit], features: usize) {
     let mut counts = vec![0; features];
     hits.iter().for_each(|hit| counts[hit.index] += 1);
     hits.iter_mut().for_each(|hit| hit.in_paragraph = counts[hit.index]);
-    counts.fill(0);
+    hits.iter().for_each(|hit| counts[hit.index] = 0);
     for sentence in hits.chunk_by_mut(|a, b| a.sentence == b.sentence) {
         sentence.iter().for_each(|hit| counts[hit.index] += 1);
         sentence.iter_mut().for_each(|hit| hit.in_sentence = counts[hit.index]);

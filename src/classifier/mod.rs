@@ -32,14 +32,14 @@ pub struct Classifier {
 impl Classifier {
     /// Builds the look-up table of a model.
     pub fn new(model: Model) -> Self {
-        let table = Table::new(&model.keys, model.vectorizer.key_bits());
+        let table = Table::new(&model);
         Self { model, table }
     }
 
     /// The selected n-gram with this key.
     #[inline(always)]
     fn find(&self, key: u32) -> Option<usize> {
-        self.table.find(&self.model.keys, key)
+        self.table.find(key)
     }
 
     /// The model.

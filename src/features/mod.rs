@@ -4,7 +4,13 @@
 //! 64-bit hash. Training sees the same keys as the reader does, so that a collision between two
 //! n-grams is part of what is learnt and measured, not a surprise in the field.
 
+mod batch;
+mod rolling;
+
+pub use batch::{BATCH, Batch, Keys};
+
 use crate::text::{ByteSpan, Token, Tokens, tokens};
+use rolling::Rolling;
 
 /// Names the way from text to keys: tokens, their hashes, how n-grams are hashed. A change to any of
 /// them that changes a key must change this number; a model of another pipeline is refused.
@@ -58,51 +64,36 @@ impl Vectorizer {
         self.key_bits
     }
 
-    /// Hands the n-grams of `text` to `sink`, in one pass and without allocating.
+    /// Hands the n-grams of `text` to `sink`, in one pass.
     pub fn scan(self, text: &str, sink: &mut impl Features) {
-        let shift = 64 - u32::from(self.key_bits);
-        let max_n = usize::from(self.max_n);
-        tokens(text, &mut Window { sink, max_n, shift, hashes: [0; MAX_N], starts: [0; MAX_N], len: 0 });
+        let mut window = Window { sink, vectorizer: self, rolling: Rolling::default(), starts: [0; MAX_N] };
+        tokens(text, &mut window);
     }
 }
-
-/// Multiplies before the next token is added: odd, with bits all over (the golden ratio's).
-const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The last tokens of the sentence, newest first.
 struct Window<'s, S> {
     sink: &'s mut S,
-    max_n: usize,
-    shift: u32,
-    /// `hashes[i]` is the hash of the n-gram of i + 1 tokens that ends at the newest.
-    hashes: [u64; MAX_N],
+    vectorizer: Vectorizer,
+    rolling: Rolling,
     starts: [usize; MAX_N],
-    len: usize,
 }
 
 impl<S: Features> Tokens for Window<'_, S> {
-    #[inline(always)]
     fn token(&mut self, token: Token) {
-        // The hash of an n-gram is (((t1 · STEP) + t2) · STEP) + …: the longer ones follow from the ones
-        // a token ago, longest first so that each finds its predecessor unchanged.
-        for i in (1..MAX_N).rev() {
-            self.hashes[i] = self.hashes[i - 1].wrapping_mul(STEP).wrapping_add(token.hash);
-            self.starts[i] = self.starts[i - 1];
-        }
-        (self.hashes[0], self.starts[0]) = (token.hash, token.span.start);
-        self.len += 1;
-        for n in 1..=self.len.min(self.max_n) {
-            self.sink.ngram(Ngram {
-                key: (self.hashes[n - 1] >> self.shift) as u32,
-                n,
-                span: ByteSpan { start: self.starts[n - 1], end: token.span.end },
-            });
+        self.rolling.push(token.hash);
+        self.starts.rotate_right(1);
+        self.starts[0] = token.span.start;
+        let shift = 64 - u32::from(self.vectorizer.key_bits);
+        for n in 1..=self.rolling.tokens.min(self.vectorizer.max_n.into()) {
+            let span = ByteSpan { start: self.starts[n - 1], end: token.span.end };
+            self.sink.ngram(Ngram { key: self.rolling.key(n, shift), n, span });
         }
     }
 
     fn sentence_end(&mut self) {
-        self.sink.sentence_end(self.len);
-        self.len = 0;
+        self.sink.sentence_end(self.rolling.tokens);
+        self.rolling.tokens = 0;
     }
 }
 

@@ -95,23 +95,26 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u32) {
     out.push(value as u8); // below 0x80 by the loop
 }
 
-/// CRC-32 as in gzip and PNG (ISO 3309, polynomial 0xedb88320 reflected).
+/// CRC-32 as in gzip and PNG (ISO 3309, polynomial 0xedb88320 reflected), eight bytes at a time (M. Kounavis, F. Berry: “A
+/// systematic approach to building high performance, software-based, CRC generators”, 2005). The tables are made here,
+/// since a reader would download them otherwise: nothing in them can be compressed.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
-    const TABLE: [u32; 256] = {
-        let mut table = [0; 256];
-        let mut i = 0;
-        while i < 256 {
-            let (mut crc, mut bit) = (i as u32, 0);
-            while bit < 8 {
-                crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-                bit += 1;
-            }
-            table[i] = crc;
-            i += 1;
-        }
-        table
-    };
-    !bytes.iter().fold(!0, |crc, b| crc >> 8 ^ TABLE[((crc ^ u32::from(*b)) & 0xff) as usize])
+    let mut tables = [[0u32; 256]; 8];
+    for (i, entry) in (0u32..).zip(&mut tables[0]) {
+        let bit = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+        *entry = (0..8).fold(i, bit);
+    }
+    for t in 1..8 {
+        let before = tables[t - 1];
+        tables[t] = before.map(|crc| crc >> 8 ^ tables[0][(crc & 0xff) as usize]);
+    }
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut crc = !0;
+    for word in words {
+        let word = (u64::from_le_bytes(*word) ^ u64::from(crc)).to_le_bytes();
+        crc = word.iter().zip(tables.iter().rev()).fold(0, |sum, (&byte, table)| sum ^ table[usize::from(byte)]);
+    }
+    !rest.iter().fold(crc, |crc, b| crc >> 8 ^ tables[0][((crc ^ u32::from(*b)) & 0xff) as usize])
 }
 
 #[cfg(test)]
@@ -122,6 +125,7 @@ mod tests {
     fn crc32_is_the_standard_one() {
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
         assert_eq!(crc32(b""), 0);
+        assert_eq!(crc32(&[b'a'; 1000]), 0x9a38_da03);
     }
 
     #[test]

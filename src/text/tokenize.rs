@@ -2,7 +2,7 @@
 //!
 //! Nothing is allocated. The letters of a token are packed into one word as they come (nine bits
 //! each, see [`fold`](super::fold)); its tone marks are counted apart; at its end both are mixed
-//! into the token's hash.
+//! into the token's hash. A syllable met before is not folded again: see [`memo`](super::memo).
 //!
 //! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a “word” of
 //!   several is an n-gram to us; other languages get their words.
@@ -15,6 +15,7 @@
 //! vowel, which no Vietnamese syllable lacks: `TP.`, `TS.`, `PGS.`) or the number of a list item.
 
 use super::fold::{self, Fold};
+use super::memo::Memo;
 use super::span::ByteSpan;
 
 /// What a token is made of.
@@ -49,11 +50,22 @@ pub trait Tokens {
 
 /// Tokenizes `text` in one pass.
 pub fn tokens(text: &str, sink: &mut impl Tokens) {
-    let mut state = State::new(sink);
-    let bytes = text.as_bytes();
+    run(text.as_bytes(), State::new(sink), |_, at| at);
+}
+
+/// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else. The bytes should be
+/// UTF-8; others do no harm, but what they give means nothing.
+pub fn tokens_with(bytes: &[u8], memo: &mut Memo, sink: &mut impl Tokens) {
+    run(bytes, State::new(sink), |state, at| state.syllables(bytes, at, memo));
+}
+
+/// `known` takes syllables that need not be looked at letter by letter, and returns where they end.
+#[inline(always)]
+fn run<S: Tokens>(bytes: &[u8], mut state: State<'_, S>, mut known: impl FnMut(&mut State<'_, S>, usize) -> usize) {
     let mut at = 0;
     while at < bytes.len() {
-        // Nearly all of a text is runs of letters, most of the rest single spaces.
+        // Nearly all of a text is runs of letters and single spaces.
+        at = known(&mut state, at);
         at = state.letters(bytes, at);
         match bytes.get(at) {
             None => break,
@@ -62,15 +74,29 @@ pub fn tokens(text: &str, sink: &mut impl Tokens) {
                 at += 1;
             }
             Some(_) => {
-                let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-                let end = at + c.len_utf8();
-                fold::fold(c, &mut |f| state.push(f, at, end));
+                let c = first_char(&bytes[at..]);
+                let end = at + c.map_or(1, char::len_utf8);
+                match c {
+                    Some(c) => fold::fold(c, &mut |f| state.push(f, at, end)),
+                    None => state.push(Fold::Other, at, end),
+                }
                 at = end;
             }
         }
     }
     state.finish_token();
     state.finish_sentence();
+}
+
+/// The character that starts a text; `None` where there is none in UTF-8.
+#[inline(never)]
+fn first_char(bytes: &[u8]) -> Option<char> {
+    let width = match bytes[0] {
+        0xf0.. => 4,
+        0xe0.. => 3,
+        _ => 2,
+    };
+    std::str::from_utf8(bytes.get(..width)?).ok()?.chars().next()
 }
 
 /// Mixes a token's packed letters and tones: two multiplications by odd constants, each followed by
@@ -103,8 +129,41 @@ fn with_tone(tones: u64, tone: u8) -> u64 {
     tones.wrapping_mul(1 + 8 * u64::from(tone))
 }
 
-struct State<'s, S> {
-    sink: &'s mut S,
+/// What a run of letters adds up to.
+pub(super) struct Letters {
+    letters: u64,
+    tones: u64,
+    seen: u32,
+    len: u32,
+}
+
+impl Letters {
+    pub(super) fn new() -> Self {
+        Self { letters: 0, tones: 1, seen: 0, len: 0 }
+    }
+
+    /// Adds a letter by its cell.
+    #[inline(always)]
+    pub(super) fn add(&mut self, cell: u16) {
+        let (code, tone) = fold::unpack(cell);
+        self.letters = self.letters.rotate_left(9) ^ u64::from(code);
+        self.tones = with_tone(self.tones, tone);
+        self.seen |= 1 << (code & 31);
+        self.len += 1;
+    }
+
+    /// The hash of a syllable of these letters, and whether it may be an abbreviation.
+    pub(super) fn syllable(&self) -> (u64, bool) {
+        (mix(i_to_y(self.letters, self.len), self.tones >> 3), is_abbreviation(self.len, self.seen))
+    }
+}
+
+fn is_abbreviation(len: u32, seen: u32) -> bool {
+    len <= 3 && seen & VOWELS == 0
+}
+
+pub(super) struct State<'s, S> {
+    pub(super) sink: &'s mut S,
     /// The letters, digits and joiners of the token, nine bits each, rotated.
     letters: u64,
     /// Digits as 0 and the joiners between them: what a number is hashed by.
@@ -115,7 +174,7 @@ struct State<'s, S> {
     start: usize,
     end: usize,
     /// How many letters, digits and joiners; 0: no token begun.
-    len: u32,
+    pub(super) len: u32,
     alphas: u32,
     /// Bit n for the n-th letter of the alphabet; bit 0 for letters of other alphabets.
     seen: u32,
@@ -123,8 +182,8 @@ struct State<'s, S> {
     /// A joiner or full stop after the token; what comes next decides whether it belongs to it.
     joiner: Option<u8>,
     /// A terminator has been seen; white space now ends the sentence.
-    ending: bool,
-    tokens_in_sentence: usize,
+    pub(super) ending: bool,
+    pub(super) tokens_in_sentence: usize,
 }
 
 impl<'s, S: Tokens> State<'s, S> {
@@ -155,21 +214,17 @@ impl<'s, S: Tokens> State<'s, S> {
             self.join_or_finish(false);
         }
         self.begin(at);
-        let (mut letters, mut tones, mut seen, mut len) = (self.letters, self.tones, self.seen, 0);
+        let mut run = Letters { letters: self.letters, tones: self.tones, seen: self.seen, len: 0 };
         loop {
-            let (code, tone) = fold::unpack(cell);
-            letters = letters.rotate_left(9) ^ u64::from(code);
-            tones = with_tone(tones, tone);
-            seen |= 1 << (code & 31);
-            len += 1;
+            run.add(cell);
             at += width;
             match fold::letter(bytes, at) {
                 Some(next) => (cell, width) = next,
                 None => break,
             }
         }
-        (self.letters, self.tones, self.seen) = (letters, tones, seen);
-        (self.len, self.alphas) = (self.len + len, self.alphas + len);
+        (self.letters, self.tones, self.seen) = (run.letters, run.tones, run.seen);
+        (self.len, self.alphas) = (self.len + run.len, self.alphas + run.len);
         (self.end, self.after_digit) = (at, false);
         at
     }
@@ -290,7 +345,7 @@ impl<'s, S: Tokens> State<'s, S> {
             _ => TokenKind::Code,
         };
         let abbreviation = match kind {
-            TokenKind::Syllable => self.len <= 3 && self.seen & VOWELS == 0,
+            TokenKind::Syllable => is_abbreviation(self.len, self.seen),
             TokenKind::Number => self.len <= 2 && self.tokens_in_sentence == 0,
             TokenKind::Code => false,
         };
@@ -306,7 +361,7 @@ impl<'s, S: Tokens> State<'s, S> {
         self.ending = ends && !abbreviation;
     }
 
-    fn finish_sentence(&mut self) {
+    pub(super) fn finish_sentence(&mut self) {
         self.ending = false;
         if self.tokens_in_sentence > 0 {
             self.tokens_in_sentence = 0;

@@ -13,9 +13,8 @@ use super::params::ValidParams;
 use super::themes::Theme;
 use crate::Error;
 use crate::classifier::{Classifier, Scratch};
-use crate::features::{Features, Ngram};
+use crate::features::Keys;
 use crate::model::{Calibration, Model};
-use crate::text::ByteSpan;
 
 /// The fold of each paragraph: one for all of a group, by a hash of its name.
 pub fn folds(bags: &Bags, folds: usize) -> Vec<usize> {
@@ -138,7 +137,7 @@ impl<'p> Scorer<'p> {
             for sentence in &paragraph.sentences {
                 for &ngram in sentence.ngrams.iter().filter(|&&n| Some(n) != left_out) {
                     let key = keys[feature_of[ngram as usize] as usize];
-                    sums.ngram(Ngram { key, n: 1, span: ByteSpan { start: 0, end: 0 } });
+                    sums.key(key);
                 }
                 sums.sentence_end(sentence.tokens as usize);
             }

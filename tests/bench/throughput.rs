@@ -6,7 +6,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use themelight::classifier::{Classifier, Scratch};
 use themelight::model::format;
-use themelight::text::{Token, Tokens, tokens};
+use themelight::text::{Memo, Token, Tokens, tokens_with};
 
 const MODEL: &[u8] = include_bytes!("../../models/vi-public-life/vi-public-life.model");
 
@@ -52,8 +52,8 @@ fn tokenize(bencher: Bencher) {
     }
     let texts = paragraphs::different(PARAGRAPHS);
     bencher.counter(bytes(&texts)).bench_local(|| {
-        let mut mixed = Mixed(0);
-        texts.iter().for_each(|text| tokens(text, &mut mixed));
+        let (mut mixed, mut memo) = (Mixed(0), Memo::default());
+        texts.iter().for_each(|text| tokens_with(text.as_bytes(), &mut memo, &mut mixed));
         mixed.0
     });
 }

@@ -162,6 +162,6 @@ browserTest(
     assert.equal(results, 10_000);
     assert.ok(tagged > 0);
     assert.equal(memory[1], memory[0]);
-    assert.ok(memory[0] <= 8 * 2 ** 20, `${memory[0]} bytes of wasm memory`);
+    assert.ok(memory[0] <= 2 * 2 ** 20, `${memory[0]} bytes of wasm memory`);
   },
 );

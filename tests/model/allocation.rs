@@ -6,6 +6,7 @@ use std::cell::Cell;
 thread_local! {
     static NOW: Cell<usize> = const { Cell::new(0) };
     static PEAK: Cell<usize> = const { Cell::new(0) };
+    static COUNT: Cell<usize> = const { Cell::new(0) };
 }
 
 struct Counting;
@@ -16,6 +17,7 @@ static ALLOCATOR: Counting = Counting;
 // SAFETY: all is left to the system's allocator; the counters neither allocate nor need a destructor.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.set(COUNT.get() + 1);
         let now = NOW.get() + layout.size();
         NOW.set(now);
         PEAK.set(PEAK.get().max(now));
@@ -36,11 +38,19 @@ pub fn peak<T>(f: impl FnOnce() -> T) -> (T, usize) {
     (result, PEAK.get() - before)
 }
 
+/// Runs `f`; gives its result and how often it allocated.
+pub fn count<T>(f: impl FnOnce() -> T) -> (T, usize) {
+    let before = COUNT.get();
+    let result = f();
+    (result, COUNT.get() - before)
+}
+
 #[test]
 fn allocations_are_counted() {
     let (kept, peak) = peak(|| {
         drop(vec![0u8; 50_000]);
         vec![0u8; 1000]
     });
+    assert_eq!(count(|| drop((vec![0u8; 10], String::from("a")))).1, 2);
     assert!((50_000..60_000).contains(&peak), "{peak} with {} kept", kept.len());
 }

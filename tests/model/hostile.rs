@@ -9,6 +9,9 @@ use super::allocation::peak;
 use super::altered::{file, seal};
 use crate::texts;
 
+/// The memo of syllables has one size, whatever the model.
+const MEMO: usize = 4096 * 24;
+
 /// Reads, and if the file is a model after all, uses it. Never more memory than a small multiple of the file.
 fn survive(bytes: &[u8]) -> Result<(), Error> {
     let (result, allocated) = peak(|| {
@@ -20,7 +23,7 @@ fn survive(bytes: &[u8]) -> Result<(), Error> {
         assert!(classifier.explain(text).iter().all(|e| e.weight.is_finite()));
         Ok(())
     });
-    let limit = 64 * bytes.len() + 16_384;
+    let limit = 64 * bytes.len() + 16_384 + MEMO;
     assert!(allocated <= limit, "{allocated} bytes held for a file of {}", bytes.len());
     result
 }

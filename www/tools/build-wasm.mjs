@@ -45,6 +45,9 @@ export function buildWasm() {
   );
 }
 
+/** Bytes of stack: a tenth would do. By default it takes a megabyte of the memory that a page gives. */
+const STACK = 128 * 1024;
+
 /** Panic messages name source files: without the machine's own paths, the same source gives the same bytes. */
 function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
@@ -56,5 +59,6 @@ function rustFlags() {
     [cargoHome, "cargo"],
     ...registries.map((dir) => [join(sources, dir), "crates"]),
   ];
-  return names.map(([path, name]) => `--remap-path-prefix=${path}=${name}`).join("\x1f");
+  const paths = names.map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
+  return [...paths, `-Clink-arg=-zstack-size=${STACK}`].join("\x1f");
 }

@@ -67,7 +67,7 @@ export function wasmBindgenVersion() {
   throw new Failure('Cargo.toml should pin wasm-bindgen exactly, as in wasm-bindgen = "=0.2.0".');
 }
 
-async function installTool(crate, command, version, purpose) {
+export async function installTool(crate, command, version, purpose) {
   const installed = which(command) && capture(command, ["--version"])?.split(" ")[1];
   if (installed === version) return;
   say(`${crate} ${version}`, `${purpose}; compiled once into target/tools, which takes two or three minutes`);

@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findBrowser, installBrowsers, missingBrowser } from "./browsers.mjs";
 import { buildCli, buildWeb } from "./build.mjs";
+import { checkInstructions } from "./instructions.mjs";
 import { Failure, inRoot, main, run, since } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { checkSizes } from "./sizes.mjs";
@@ -27,6 +28,7 @@ const STAGES = [
   ["lint, Rust", () => run("cargo", ["clippy", "--all-targets", "--features", "cli", ...CLIPPY])],
   ["lint, Rust for the web", () => run("cargo", ["clippy", ...WASM, ...CLIPPY])],
   ["tests, Rust", () => counted("cargo", ["test", "--features", "cli"])],
+  ["instructions", () => checkInstructions(), "slow"],
   ["tests, JavaScript", () => nodeTests("tests/js")],
   ["tests, browsers", () => nodeTests("tests/browser"), "slow"],
   ["sizes", checkSizes],

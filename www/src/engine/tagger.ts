@@ -1,7 +1,7 @@
 import type { WasmTagger } from "#wasm";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
 import { messageOf, ThemelightError } from "./error.js";
-import type { Evidence, ModelInfo, Tagger, Tagging, Theme } from "./types.js";
+import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
 
 /** Longer than any text there is, and short of what would exhaust a 32-bit memory. */
 const MAX_TEXT_UNITS = 64 * 1024 * 1024;
@@ -9,8 +9,13 @@ const MAX_TEXT_UNITS = 64 * 1024 * 1024;
 /** Texts are parted by U+0000 on their way into the wasm, so none may contain it; a space weighs the same. */
 const SEPARATOR = "\0";
 
-/** Evidence leaves the wasm as numbers in a row: the theme's place, start, end, weight. */
+/** What has a structure leaves the wasm as rows of four numbers; evidence: the theme's place, start, end, weight. */
 const NUMBERS = 4;
+
+/** What the wasm tells of a model: four numbers, and two more for each theme. */
+type Numbers = [pipeline: number, features: number, bytes: number, checksum: number, ...themes: number[]];
+/** What it tells of a theme: names by language, and colours. */
+type Label = [id: string, names: [string, string][], color: string, colorDark: string];
 
 const encoder = new TextEncoder();
 
@@ -18,24 +23,30 @@ const encoder = new TextEncoder();
 export class EngineTagger implements Tagger {
   readonly themes: readonly Theme[];
   readonly info: ModelInfo;
-  readonly #thresholds: Float32Array;
   #wasm: WasmTagger | undefined;
 
   constructor(wasm: WasmTagger) {
     this.#wasm = wasm;
-    const { themes, info } = wasm.about();
-    this.themes = Object.freeze(themes.map(themeOf));
-    this.info = Object.freeze(info);
-    this.#thresholds = Float32Array.from(this.themes, (theme) => theme.threshold);
+    const [pipeline, features, bytes, checksum, ...rest] = wasm.numbers() as unknown as Numbers;
+    this.themes = Object.freeze(
+      wasm.labels().map(([id, names, color, colorDark]: Label, i: number): Theme => {
+        const [threshold, bias] = rest.slice(2 * i) as [number, number];
+        return Object.freeze({ id, name: Object.fromEntries(names), color, colorDark, threshold, bias });
+      }),
+    );
+    const hex = checksum.toString(16).padStart(8, "0");
+    this.info = Object.freeze({ pipeline, features, bytes, checksum: hex });
+    // Browsers compile a function when it is first called, and memory is had at first use: not at the reader's first text.
+    this.tag([JSON.stringify(this.themes)]);
   }
 
   tag(texts: readonly string[]): Tagging[] {
     checkTexts(texts);
     const wasm = this.#open();
+    const width = this.themes.length;
     const results: Tagging[] = [];
     for (const batch of batches(texts)) {
-      const scores = guarded(() => scoreBatch(wasm, texts, batch));
-      const width = this.themes.length;
+      const scores = guarded(() => scoreBatch(wasm, texts, batch, width));
       for (let at = 0; at < scores.length; at += width) {
         // A copy: `scores` is a view on wasm memory, which the next call overwrites.
         results.push(this.#tagging(scores.slice(at, at + width)));
@@ -67,25 +78,26 @@ export class EngineTagger implements Tagger {
   }
 
   #tagging(scores: Float32Array): Tagging {
-    const themes = this.themes
-      .map((theme, i) => ({ theme: theme.id, score: scores[i]! }))
-      .filter((_, i) => scores[i]! >= this.#thresholds[i]!)
-      .sort((a, b) => b.score - a.score);
+    const themes: ThemeScore[] = [];
+    this.themes.forEach(({ id, threshold }, i) => {
+      if (scores[i]! >= threshold) themes.push({ theme: id, score: scores[i]! });
+    });
+    themes.sort((a, b) => b.score - a.score);
     return { themes, scores };
   }
 }
 
-function scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, units }: Batch): Float32Array {
-  const joined =
-    to - from === 1
-      ? withoutSeparator(texts[from]!)
-      : texts.slice(from, to).map(withoutSeparator).join(SEPARATOR);
-  return wasm.tag(write(wasm, joined, units));
-}
-
-/** The wasm gives names as pairs of a language and a name. */
-function themeOf({ name, ...theme }: Theme & { name: Iterable<[string, string]> }): Theme {
-  return Object.freeze({ ...theme, name: Object.fromEntries(name) });
+function scoreBatch(
+  wasm: WasmTagger,
+  texts: readonly string[],
+  { from, to, units }: Batch,
+  width: number,
+): Float32Array {
+  const batch = texts.slice(from, to);
+  const scores = wasm.tag(write(wasm, batch.join(SEPARATOR), units));
+  if (scores.length === batch.length * width) return scores;
+  // Hardly any text has the separator in it: looking for it in all of them would take longer than starting again.
+  return wasm.tag(write(wasm, batch.map(withoutSeparator).join(SEPARATOR), units));
 }
 
 /** Writes the text into wasm memory as UTF-8; the number of bytes written. */
@@ -136,9 +148,5 @@ export function engineError(cause: unknown): ThemelightError {
   const message = messageOf(cause);
   const [, code, what] = /^([a-z]+\/[a-z-]+)\n(.*)$/s.exec(message) ?? [];
   if (code) return new ThemelightError(code, what!, { cause });
-  return new ThemelightError(
-    "engine/failed",
-    `The engine stopped (${message}). Reload the page; if it happens again, please report the text.`,
-    { cause },
-  );
+  return new ThemelightError("engine/failed", `The engine stopped (${message}). Reload the page.`, { cause });
 }

@@ -19,7 +19,7 @@ export function looksOf(themes: readonly Theme[], lang: string, dark: boolean): 
   const site = getComputedStyle(document.documentElement);
   return themes.map((theme, i) => ({
     theme,
-    name: theme.name[lang] ?? theme.name.vi ?? Object.values(theme.name)[0] ?? theme.id,
+    name: theme.name[lang] ?? Object.values(theme.name)[0] ?? theme.id,
     line: LINES[i % LINES.length]!,
     glyph: GLYPHS[i % GLYPHS.length]!,
     color: site.getPropertyValue(`--themelight-${theme.id}`).trim() || (dark ? theme.colorDark : theme.color),

@@ -21,16 +21,15 @@ export function reveal(passage: Passage): void {
  */
 export function focusOn({ element }: Passage, signal: AbortSignal): void {
   const target = element as HTMLElement;
-  if (typeof target.focus !== "function") return;
   if (!target.hasAttribute("tabindex")) {
     const restore = () => {
       target.removeAttribute("tabindex");
-      target.removeEventListener("blur", restore);
-      signal.removeEventListener("abort", restore);
+      left.abort();
     };
+    const left = new AbortController();
     target.setAttribute("tabindex", "-1");
-    target.addEventListener("blur", restore);
-    signal.addEventListener("abort", restore);
+    target.addEventListener("blur", restore, left);
+    signal.addEventListener("abort", restore, left);
   }
-  target.focus({ preventScroll: true });
+  target.focus?.({ preventScroll: true });
 }

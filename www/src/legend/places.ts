@@ -3,8 +3,8 @@ import { button, el } from "../highlighter/dom.js";
 import type { Page } from "../highlighter/page.js";
 import type { Panel } from "./panel.js";
 
-/** So much of a paragraph's text tells which it is. */
-const WORDS = 64;
+/** So much of a paragraph's text tells which it is, to readers and to screen readers; the line shows what fits. */
+const LENGTH = 99;
 /** Nobody scrolls through more; the filter makes the list shorter. */
 const MOST = 200;
 
@@ -19,9 +19,8 @@ export function placesPanel(page: Page): Panel {
       return node;
     });
     const { text } = page.paragraphs[index]!;
-    const words = text.length > WORDS ? `${text.slice(0, WORDS).replace(/\s+\S*$/, "")}…` : text;
     const click = () => page.select(index, { focus: true });
-    return button({ value: String(index), click }, ...glyphs, ` ${words}`);
+    return button({ value: String(index), click }, ...glyphs, ` ${text.slice(0, LENGTH)}`);
   };
   return {
     node,

@@ -1,0 +1,71 @@
+// wasm in a real Chromium: throughput interleaved in one page, cold starts each in a page of its own.
+import { writeFileSync } from "node:fs";
+import { launch } from "../../../www/tools/launch.mjs";
+import { serve } from "../../../www/tools/serve.mjs";
+import { median } from "../systems/measure.js";
+import { site } from "./systems.mjs";
+
+const BLANK = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>bench</title>";
+const READ = `const read = async (name) => (await fetch("/" + name)).arrayBuffer();
+      read.address = (name) => new URL("/" + name, location);`;
+
+/** Calls `use` with a new page on a small site that has all systems. */
+async function inChromium(texts, use) {
+  writeFileSync(site("index.html"), BLANK);
+  writeFileSync(site("texts.json"), JSON.stringify(texts));
+  const { url, close } = await serve(site(), { port: 0 });
+  const browser = await launch("chromium");
+  try {
+    return await use(browser, url);
+  } finally {
+    await browser.close();
+    await close();
+  }
+}
+
+/** Milliseconds for all texts: for each system, one number a round. */
+export function throughput(names, texts, rounds) {
+  return inChromium(texts, async (browser, url) => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(url);
+    return page.evaluate(`(async () => {
+      ${READ}
+      const { interleave } = await import("/systems/measure.js");
+      const texts = await (await fetch("/texts.json")).json();
+      const systems = {};
+      for (const name of ${JSON.stringify(names)}) systems[name] = await (await import("/systems/" + name + ".js")).load(read);
+      return interleave(systems, texts, ${rounds});
+    })()`);
+  });
+}
+
+/** Medians of milliseconds from asking for the script to being ready, and for the first texts after that. */
+export function coldStart(names, texts, rounds) {
+  return inChromium(texts, async (browser, url) => {
+    const found = Object.fromEntries(names.map((name) => [name, { ready: [], first: [] }]));
+    for (let round = 0; round < rounds; round++) {
+      for (const name of names) {
+        // A context of its own: nothing is in a cache, not even compiled code.
+        const context = await browser.createBrowserContext();
+        const page = await context.newPage();
+        await page.goto(url);
+        const [ready, first] = await page.evaluate(`(async () => {
+          ${READ}
+          const texts = await (await fetch("/texts.json")).json();
+          const start = performance.now();
+          const tag = await (await import("/systems/${name}.js")).load(read);
+          const ready = performance.now();
+          tag(texts);
+          return [ready - start, performance.now() - ready];
+        })()`);
+        found[name].ready.push(ready);
+        found[name].first.push(first);
+        await context.close();
+      }
+    }
+    return Object.fromEntries(
+      names.map((name) => [name, { ready: median(found[name].ready), first: median(found[name].first) }]),
+    );
+  });
+}

@@ -1,0 +1,75 @@
+// A whole page: an article of 200 paragraphs with the embed on it, from the start of the load to its last label.
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { launch } from "../../../www/tools/launch.mjs";
+import { inRoot } from "../../../www/tools/run.mjs";
+import { serve } from "../../../www/tools/serve.mjs";
+import { median } from "../systems/measure.js";
+import { different } from "./texts.mjs";
+
+const PARAGRAPHS = 200;
+const ROUNDS = 7;
+
+/** What Chromium says of a tab's main thread, in seconds. */
+const PHASES = {
+  "all tasks": "TaskDuration",
+  script: "ScriptDuration",
+  style: "RecalcStyleDuration",
+  layout: "LayoutDuration",
+};
+
+const EMBED =
+  '<script async src="/embed/themelight.js" data-auto="false" onload="themelight.attach().then((page) => page.done)' +
+  '.then(() => { window.finished = performance.now(); })"></script>';
+
+export async function fullPage() {
+  const folder = inRoot("target/bench/page");
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(`${folder}/embed`)) rmSync(`${folder}/embed`);
+  symlinkSync(inRoot("dist/embed"), `${folder}/embed`);
+  const paragraphs = different(PARAGRAPHS).map((text) => `<p>${text}</p>`);
+  for (const [name, script] of [
+    ["with", EMBED],
+    ["without", ""],
+  ]) {
+    writeFileSync(
+      `${folder}/${name}.html`,
+      `<!doctype html><html lang="vi"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bài báo</title>${script}
+<article><h1>Bài báo</h1>${paragraphs.join("\n")}</article></html>`,
+    );
+  }
+  const { url, close } = await serve(folder, { port: 0 });
+  const browser = await launch("chromium");
+  try {
+    const runs = { with: [], without: [] };
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const name of Object.keys(runs))
+        runs[name].push(await visit(browser, `${url}${name}.html`, name === "with"));
+    }
+    const of = (name, key) => median(runs[name].map((run) => run[key]));
+    console.log(`${PARAGRAPHS} paragraphs, ${of("with", "labels")} with a label; medians of ${ROUNDS} loads`);
+    console.log(`  load to last label  ${of("with", "finished").toFixed(0)} ms`);
+    console.log(`  main thread         with     without the embed`);
+    for (const phase of Object.keys(PHASES)) {
+      const [a, b] = ["with", "without"].map((name) => `${of(name, phase).toFixed(1)} ms`.padStart(9));
+      console.log(`    ${phase.padEnd(14)} ${a}  ${b}`);
+    }
+  } finally {
+    await browser.close();
+    await close();
+  }
+}
+
+/** Milliseconds by phase of a page loaded for the first time. */
+async function visit(browser, address, withEmbed) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  await page.goto(address, { waitUntil: "load" });
+  if (withEmbed) await page.waitForFunction("window.finished");
+  const metrics = await page.metrics();
+  const [finished, labels] = await page.evaluate(
+    "[window.finished, document.querySelectorAll('[data-themelight]').length]",
+  );
+  await context.close();
+  const phases = Object.entries(PHASES).map(([name, key]) => [name, metrics[key] * 1000]);
+  return { finished, labels, ...Object.fromEntries(phases) };
+}

@@ -1,0 +1,99 @@
+// `npm run bench`: how fast Themelight is, natively, as wasm in Node and in Chromium, beside a yardstick and its peers.
+// `-- --only native,node,chromium,page,instructions` runs parts; `-- --write` keeps Chromium's figures in the README.
+import { readFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { buildWeb } from "../../www/tools/build.mjs";
+import { checkInstructions } from "../../www/tools/instructions.mjs";
+import { Failure, main, run } from "../../www/tools/run.mjs";
+import { setup } from "../../www/tools/setup.mjs";
+import { coldStart, throughput } from "./lib/chromium.mjs";
+import { keep, table } from "./lib/figures.mjs";
+import { fullPage } from "./lib/page.mjs";
+import { buildSystems, PEERS, SYSTEMS, site, weights } from "./lib/systems.mjs";
+import { different } from "./lib/texts.mjs";
+import { interleave, median } from "./systems/measure.js";
+
+const PARAGRAPHS = 10_000;
+const ROUNDS = 7;
+const ARTICLE = 30;
+const NAMES = Object.keys(SYSTEMS);
+
+const PARTS = {
+  native: () => run("cargo", ["bench", "--bench", "throughput"]),
+  node: inNode,
+  chromium: inChromium,
+  page: fullPage,
+  instructions: checkInstructions,
+};
+
+const { only, write } = parseArgs({
+  options: { only: { type: "string" }, write: { type: "boolean", default: false } },
+}).values;
+
+main(async () => {
+  const parts = only?.split(",") ?? Object.keys(PARTS);
+  const unknown = parts.filter((part) => !PARTS[part]);
+  if (unknown.length) {
+    throw new Failure(`--only knows ${Object.keys(PARTS).join(", ")}, not ${unknown.join(", ")}.`);
+  }
+  await setup();
+  if (parts.some((part) => ["node", "chromium", "page"].includes(part))) {
+    await buildWeb();
+    await buildSystems();
+  }
+  for (const part of parts) {
+    console.log(`\n── ${part}`);
+    await PARTS[part]();
+  }
+});
+
+async function inNode() {
+  const read = async (name) => new Uint8Array(await readFile(site(name))).buffer;
+  read.address = (name) => pathToFileURL(site(name));
+  const systems = {};
+  for (const name of ["limit", "themelight"]) {
+    // The bundle is for pages; in Node the package has an entry of its own, which reads files.
+    const module =
+      name === "themelight" ? "./systems/themelight-node.js" : pathToFileURL(site("systems", `${name}.js`));
+    systems[name] = await (await import(module)).load(read);
+  }
+  const texts = different(PARAGRAPHS);
+  report(await interleave(systems, texts, 2 * ROUNDS), texts);
+}
+
+async function inChromium() {
+  const texts = different(PARAGRAPHS);
+  const times = await throughput(NAMES, texts, ROUNDS);
+  report(times, texts);
+  const cold = await coldStart(NAMES, texts.slice(0, ARTICLE), ROUNDS);
+  const rows = NAMES.map((name) => ({
+    name,
+    perSecond: PARAGRAPHS / (median(times[name]) / 1000),
+    ratio: ratio(times, name, "limit"),
+    ...cold[name],
+    ...weights(name),
+  })).sort((a, b) => b.perSecond - a.perSecond);
+  console.log(`\n${table(rows)}`);
+  const [fastest] = rows.filter(({ name }) => PEERS.includes(name));
+  console.log(
+    `To the fastest peer, ${SYSTEMS[fastest.name].title}: ${ratio(times, "themelight", fastest.name).toFixed(2)}.`,
+  );
+  if (write) keep({ date: new Date().toISOString().slice(0, 10), rows });
+}
+
+/** How many times as fast as the other, the median over the rounds of one run. */
+const ratio = (times, name, other) => median(times[name].map((time, i) => times[other][i] / time));
+
+function report(times, texts) {
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  console.log(`${texts.length} paragraphs of ${Math.round(bytes / texts.length)} bytes on average`);
+  for (const name of Object.keys(times)) {
+    const time = median(times[name]);
+    const speed = `${(bytes / time / 1000).toFixed(1)} MB/s`;
+    const toLimit = `${ratio(times, name, "limit").toFixed(3)} of the yardstick`;
+    console.log(
+      `  ${SYSTEMS[name].title.padEnd(34)} ${time.toFixed(1).padStart(8)} ms  ${speed.padStart(11)}  ${toLimit}`,
+    );
+  }
+}

@@ -1,0 +1,10 @@
+// The package as Node loads it.
+import { load as loadTagger } from "themelight";
+
+export async function load({ address }) {
+  const tagger = await loadTagger({
+    wasm: address("themelight.wasm"),
+    model: address("vi-public-life.model"),
+  });
+  return (texts) => tagger.tag(texts);
+}
