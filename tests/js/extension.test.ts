@@ -155,7 +155,8 @@ test("the manifests ask for little, and for no network", () => {
 test("the same sources give the same bytes, in another time zone too", () => {
   const hashes = () => ZIPS.map((zip) => createHash("sha256").update(readFileSync(zip)).digest("hex"));
   const before = hashes();
-  for (const step of ["the extension", "the extension's sources"]) rmSync(`target/stamps/${step}`, { force: true });
+  for (const step of ["the extension", "the extension's sources"])
+    rmSync(`target/stamps/${step}`, { force: true });
   const env = { ...process.env, TZ: "Asia/Ho_Chi_Minh" };
   const { status, stderr } = spawnSync(process.execPath, ["www/extension/build.mjs"], {
     env,
