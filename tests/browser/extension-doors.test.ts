@@ -82,17 +82,17 @@ inBoth(
       await until(() => options.$("#themes [data-theme]"), "the options");
       const welcome = await desk.x.own("welcome.html");
       for (const own of [popup, options, welcome]) {
-      const schemes = desk.name === "chromium" ? ["light", "dark"] : ["light"];
-      for (const value of schemes) {
-        if (desk.name === "chromium") await own.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
-          await own.evaluate(AXE);
-        const found = (await own.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
-          violations: { id: string; nodes: { html: string }[] }[];
-        };
-        assert.deepEqual(
-          found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`),
-          [],
-        );
+        await own.evaluate(AXE);
+        for (const value of desk.name === "chromium" ? ["light", "dark"] : ["light"]) {
+          if (value === "dark") await own.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+          const found = (await own.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
+            violations: { id: string; nodes: { html: string }[] }[];
+          };
+          assert.deepEqual(
+            found.violations.map(({ id, nodes }) => `${value}, ${id}: ${nodes[0]!.html}`),
+            [],
+          );
+        }
         await own.close();
       }
       await page.close();

@@ -257,7 +257,7 @@ const registered = (own: Page): Promise<boolean> =>
 const pill = (popup: Page, paragraphs: number, themes: number): Promise<string> =>
   popup.evaluate(
     (n, m) =>
-      document.documentElement.lang === "vi" ? `${n} đoạn · ${m} chủ đề` : `Paragraphs: ${n} · themes: ${m}`,
+      document.documentElement.lang === "vi" ? `${n} đoạn · ${m} chủ đề` : `${n} paragraphs · ${m} themes`,
     paragraphs,
     themes,
   );

@@ -3,9 +3,9 @@
  * Escape leaves. While it is open no press reaches the page.
  */
 
+import { findArticle } from "../../src/finder/index.js";
 import { button, el } from "../../src/highlighter/dom.js";
 import { translator } from "../shared/i18n.js";
-import { paragraphsIn } from "./article.js";
 import { openBox } from "./own-box.js";
 import { selectorOf } from "./selector.js";
 
@@ -109,4 +109,11 @@ export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefine
     addEventListener("scroll", show, { ...first, passive: true });
     addEventListener("resize", show, first);
   });
+}
+
+function paragraphsIn(element: Element): number {
+  const finding = findArticle(document, { root: [element], headings: false, minLength: 40 });
+  let step = finding.next();
+  while (!step.done) step = finding.next();
+  return step.value.passages.length;
 }

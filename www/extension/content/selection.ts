@@ -1,6 +1,7 @@
 /** “Which themes has what I selected?”: a small card with the answer, gone with Escape or a click elsewhere. */
 import { button, el } from "../../src/highlighter/dom.js";
 import { looksOf } from "../../src/highlighter/palette.js";
+import { texts } from "../../src/i18n/index.js";
 import { ask } from "../shared/ask.js";
 import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";
@@ -46,7 +47,7 @@ async function answer(text: string, lang: "vi" | "en"): Promise<Node[]> {
     .map(({ look, score }) => {
       const glyph = el("span", {}, look.glyph);
       glyph.style.color = look.color;
-      return el("li", {}, glyph, look.name, el("b", {}, t("percent", Math.round(score * 100))));
+      return el("li", {}, glyph, look.name, el("b", {}, texts(lang).percent(score)));
     });
   return rows.length ? [el("ul", {}, ...rows)] : [el("p", { class: "soft" }, t("selectionNone"))];
 }

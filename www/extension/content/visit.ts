@@ -1,11 +1,12 @@
 /** Our stay on one page: begins, follows what it is told, says how the page stands, and leaves without a trace. */
 
-import { attach } from "../../src/attach.js";
+import { findArticle } from "../../src/finder/index.js";
 import type { Page } from "../../src/highlighter/page.js";
-import { adopt } from "../../src/highlighter/sheets.js";
+import { langOf } from "../../src/i18n/index.js";
 import { keepIn } from "../../src/legend/memory.js";
+import css from "../../src/ui/ui.css";
+import { open } from "../../src/widget.js";
 import { ask, GONE, type Refused } from "../shared/ask.js";
-import { pageLang } from "../shared/i18n.js";
 import type { Beginning, PageState, Status, Tell } from "../shared/messages.js";
 import ownCss from "./content.css";
 import { corrections } from "./corrections.js";
@@ -78,17 +79,17 @@ export class Visit {
     this.#message = undefined;
     if (document.contentType === "application/pdf") return this.#end("pdf");
     if (document.documentElement.hasAttribute(OPTED_OUT)) return this.#end("opted-out");
+    // A frame has a say only when it has an article: most are advertisements.
+    if (window !== top && !hasArticle()) return this.#end("no-article");
     this.#status = "tagging";
     const beginning = await ask("begin", {});
     if (beginning.refused) return this.#end(beginning.refused);
     this.#open(beginning);
     await this.#page!.ready;
-    // A frame has a say only when it has an article: most are advertisements.
-    if (window !== top && !this.#page?.paragraphs.length) this.#stop("no-article");
   }
 
   #open({ themes, settings, root }: Beginning): void {
-    this.#lang = pageLang(settings.lang);
+    this.#lang = langOf(settings.lang, document);
     keepIn({
       recall: (name) => (name === "legend" ? settings.legend : null),
       remember: (name, value) => {
@@ -98,9 +99,12 @@ export class Visit {
     const tagger = new RemoteTagger(themes);
     const { lang, legend, cues, strip, keys } = settings;
     // What the reader pointed at on another page of the site may be missing on this one.
-    const place = root && isThere(root) ? { root } : {};
-    const page = attach(tagger, { lang, legend, cues, strip, keys, ...place, installStyles: insertStyles });
-    adopt(page.shadow, ownCss);
+    const place = root && document.querySelector(root) ? { root } : {};
+    const page = open(
+      tagger,
+      { lang, legend, cues, strip, keys, ...place },
+      { css: css + ownCss, install: insertStyles },
+    );
     removeOrphans(page.host);
     this.#page = page;
     page.whyMore = corrections(page, tagger);
@@ -112,9 +116,9 @@ export class Visit {
     });
   }
 
-  #stop(status: Status = "off"): void {
+  #stop(): void {
     const page = this.#page;
-    this.#end(status);
+    this.#end("off");
     page?.destroy();
   }
 
@@ -204,11 +208,10 @@ export class Visit {
 
 const NOTHING = { paragraphs: 0, shown: 0, place: 0, filter: [], confidence: null, themes: [] } as const;
 
-/** A selector from an imported file may be none at all. */
-function isThere(selector: string): boolean {
-  try {
-    return document.querySelector(selector) !== null;
-  } catch {
-    return false;
-  }
+function hasArticle(): boolean {
+  if (!document.body) return false;
+  const finding = findArticle(document);
+  let step = finding.next();
+  while (!step.done) step = finding.next();
+  return step.value.passages.length > 0;
 }

@@ -1,4 +1,5 @@
 /** The popup: opening it tags the page; it shows how the page stands and what the reader can do about it. */
+import { texts } from "../../src/i18n/index.js";
 import { type Key, ownLang, translate, translator } from "../shared/i18n.js";
 import { ASKS, type PageState, type Status, type Tell } from "../shared/messages.js";
 import { byId, keyOf, nameIn } from "../shared/page-dom.js";
@@ -9,6 +10,7 @@ import { showSite } from "./site.js";
 const settings = await readSettings();
 const t = translator(settings.lang);
 const lang = ownLang(settings.lang);
+const said = texts(lang);
 document.documentElement.lang = lang;
 translate(document, t);
 
@@ -49,7 +51,7 @@ function show(now: PageState): void {
   if (status === "tagged")
     say(
       [],
-      shown || filter.length ? t("count", shown, themes.filter(({ count }) => count).length) : t("none"),
+      shown || filter.length ? said.pill(shown, themes.filter(({ count }) => count).length) : said.none,
     );
   else say(STATES[status]);
   if (status === "failed" && now.message) byId("more").textContent = now.message;
@@ -58,12 +60,11 @@ function show(now: PageState): void {
   byId("toggle").hidden = status === "picking" || status === "no-article";
   byId("toggle").textContent = t(on ? "stop" : "again");
   byId("themes").replaceChildren(...themes.map((theme) => row(theme, filter)));
-  byId("place").textContent = `${place}/${shown}`;
+  byId("place").textContent = said.place(place, shown);
   for (const step of ["previous", "next"]) byId<HTMLButtonElement>(step).disabled = !shown;
   byId("all").hidden = !filter.length;
   byId<HTMLInputElement>("confidence").value = String((confidence ?? 0.5) * 100);
-  byId("least").textContent =
-    confidence === null ? t("confidenceAuto") : `≥ ${t("percent", Math.round(confidence * 100))}`;
+  byId("least").textContent = confidence === null ? t("confidenceAuto") : `≥ ${said.percent(confidence)}`;
   byId("pick-line").hidden = status === "owned" || status === "opted-out" || status === "picking";
 }
 

@@ -10,10 +10,6 @@ export type Translator = (key: Key, ...values: (string | number)[]) => string;
 export const ownLang = (chosen: "auto" | Lang): Lang =>
   chosen !== "auto" ? chosen : /^en\b/.test(chrome.i18n.getUILanguage()) ? "en" : "vi";
 
-/** The language of what we say on a page: the one chosen, else the page's; a page that names none is taken as Vietnamese. */
-export const pageLang = (chosen: "auto" | Lang): Lang =>
-  chosen !== "auto" ? chosen : /^(vi\b|$)/i.test(document.documentElement.lang) ? "vi" : "en";
-
 export function translator(chosen: "auto" | Lang): Translator {
   const catalogue: Record<Key, { message: string }> = ownLang(chosen) === "en" ? en : vi;
   return (key, ...values) =>

@@ -38,8 +38,7 @@ export function whyPanel(page: Page): Panel {
     if (key === known) return;
     known = key;
     const more = paragraph && page.whyMore ? [page.whyMore(index)] : [];
-    if (!paragraph || !carried.length)
-      return node.replaceChildren(...(more.length ? more : [hint(t.whyHint)]));
+    if (!paragraph || !carried.length) return node.replaceChildren(...(more.length ? more : [hint(t.whyHint)]));
     const evidence = await page.explain(index);
     if (key !== known) return;
     const parts = carried.map(({ look, score }) => theme(look, score, evidence, paragraph.text));
