@@ -66,7 +66,8 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
   test("five thousand paragraphs", async () => {
     const page = await desk.tag("long.html");
     await page.bringToFront();
-    await until(async () => (await themes(page)).length > 2000, "all of them");
+    const marks = () => page.evaluate(() => document.querySelectorAll("[data-themelight]").length);
+    await until(async () => (await marks()) > 2000, "all of them");
     await page.close();
   });
 

@@ -224,7 +224,7 @@ export async function browserWindow(browser: Browser): Promise<(expression: stri
 
 /** Asks until the answer is one. Conditions, not times: a busy machine is only slower. */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
-  const end = Date.now() + 12_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = await ask();
     if (found) return found;
