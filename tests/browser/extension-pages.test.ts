@@ -59,6 +59,10 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
     await until(() => options.$("#themes [data-theme]"), "the options");
     assert.equal((await options.$$("#corrections li")).length, 0);
     assert.ok(await marked());
+    assert.equal(
+      await page.evaluate("typeof (globalThis.chrome?.runtime ?? globalThis.browser?.runtime)"),
+      "undefined",
+    );
     await options.close();
     await page.close();
   });

@@ -68,7 +68,8 @@ export function startExtended(name: BrowserName, profile: string, prefs: object 
   return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
 }
 
-async function chromium(profile: string): Promise<Extended> {
+/** With `aloof`, no devtools session is attached to the background: one keeps it awake. */
+export async function chromium(profile: string, aloof = false): Promise<Extended> {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
     browser: "chrome",
@@ -76,12 +77,13 @@ async function chromium(profile: string): Promise<Extended> {
     userDataDir: profile,
     pipe: true,
     enableExtensions: [resolve("dist/extension/chrome")],
+    ...(aloof && { targetFilter: (target) => target.type() !== "service_worker" }),
     args: [...CHROMIUM_ARGS, ...sandbox],
     defaultViewport: VIEW,
     downloadBehavior: { policy: "allow", downloadPath: downloads(profile) },
   });
-  const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
-  const base = new URL("/", worker.url()).href;
+  const first = await browser.waitForTarget((target) => target.url().startsWith("chrome-extension://"));
+  const base = new URL("/", first.url()).href;
   const extension = await until(async () => [...(await browser.extensions()).values()][0]);
   const at = async (url: string) => {
     const page = await browser.newPage();
