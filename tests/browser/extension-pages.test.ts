@@ -55,6 +55,10 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
     await desk.x.press(page);
     const marked = () => page.evaluate("document.querySelector('[data-themelight]') !== null");
     await until(marked, "marks");
+    await page.bringToFront();
+    // By puppeteer's own world, which the page cannot reach either.
+    await (await page.waitForSelector("themelight-ui >>> .label"))!.click();
+    await until(() => page.evaluate("globalThis.pressed > 5"), "the page presses our buttons");
     const options = await desk.x.own("options.html");
     await until(() => options.$("#themes [data-theme]"), "the options");
     assert.equal((await options.$$("#corrections li")).length, 0);
