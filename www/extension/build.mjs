@@ -69,6 +69,8 @@ async function buildSources() {
 async function bundle() {
   const { build } = await import("esbuild");
   const shared = {
+    // Each module's path stands over it in a comment: the same from wherever the build is started.
+    absWorkingDir: root,
     bundle: true,
     write: false,
     target: "es2023",
