@@ -112,8 +112,16 @@ export async function chromium(profile: string, aloof = false): Promise<Extended
       // It may be closing by itself, since another tab came to the front.
       await open?.close().catch(() => {});
       await until(async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")));
-      await extension.triggerAction(page);
-      await until(async () => browser.targets().some((target) => target.url().endsWith("/popup.html")));
+      // A popup closes when the browser looks elsewhere, as it may while tabs come and go: then the reader presses again.
+      await until(async () => {
+        await extension.triggerAction(page);
+        const target = await browser.waitForTarget((one) => one.url().endsWith("/popup.html"));
+        return until(async () => {
+          if (!browser.targets().includes(target)) return "closed";
+          const popup = await target.asPage().catch(() => undefined);
+          return popup && (await textOf(popup, "#status").catch(() => "closed"));
+        }).then((said) => said !== "closed");
+      }, "the popup");
     },
     enable: async (on) => {
       await manage(`chrome.management.setEnabled("${id}", ${on})`);
@@ -223,6 +231,9 @@ export async function browserWindow(browser: Browser): Promise<(expression: stri
     return answer.result.value;
   };
 }
+
+export const textOf = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (one) => one.textContent ?? "");
 
 /** Asks until the answer is one. Conditions, not times: a busy machine is only slower. */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
