@@ -2,12 +2,45 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { browserWindow, startExtended, until } from "./lib/extension.js";
+// @ts-expect-error The task scripts are plain JavaScript.
+import { findBrowser, missingBrowser } from "../../www/tools/browsers.mjs";
+import { browserWindow, chromium, dropProfile, newProfile, startExtended, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
 import { type Desk, inBoth, textOf, themes } from "./lib/extension-suite.js";
+import { site } from "./lib/harness.js";
 
 const IDLE = { "extensions.background.idle.timeout": 1000 };
 const GECKO = 'WebExtensionPolicy.getByID("themelight@themelight.org").extension';
+
+/** Chromium stops an idle background after half a minute; the other tests of this file run meanwhile. */
+const falling = findBrowser("chromium") ? fallsAsleep() : Promise.resolve();
+falling.catch(() => {});
+
+async function fallsAsleep(): Promise<void> {
+  const served = await site({ files: FILES });
+  const profile = newProfile("chromium");
+  const { browser, press, close } = await chromium(profile, true);
+  try {
+    const page = await browser.newPage();
+    await page.goto(`${served.url}plain.html`);
+    await press(page);
+    await until(async () => (await themes(page)).length > 0, "marks");
+    const session = await browser.target().createCDPSession();
+    const awake = async () => {
+      const { targetInfos } = await session.send("Target.getTargets");
+      return targetInfos.some(({ type }) => type === "service_worker");
+    };
+    assert.ok(await awake());
+    await until(async () => !(await awake()), "sleep");
+    await page.reload();
+    await press(page);
+    await until(async () => (await themes(page)).length > 0, "marks again");
+  } finally {
+    await close();
+    await served.close();
+    dropProfile(profile);
+  }
+}
 
 inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk) => {
   test("the background sleeps when nobody asks, and wakes for the next page", async () => {
@@ -17,7 +50,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
       const inBrowser = await browserWindow(desk.x.browser);
       await until(async () => (await inBrowser(`${GECKO}.backgroundState`)) === "stopped", "sleep");
     } else {
-      // A devtools session keeps a service worker awake, so the browser is asked to stop it, as it does by itself after 30 s.
+      // A devtools session keeps it awake, so the browser is asked to stop it; below it does so by itself.
       const worker = desk.x.browser.targets().find((target) => target.type() === "service_worker");
       await (await worker!.worker())!.close();
       await until(
@@ -116,6 +149,12 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
 
 const registered = (own: Page): Promise<boolean> =>
   own.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
+
+test(
+  "chromium: left alone, the background stops by itself, and wakes for the next press",
+  { skip: findBrowser("chromium") ? false : missingBrowser("chromium") },
+  () => falling,
+);
 
 /** What the background holds, in bytes: the heap of Chromium's worker, or all of Firefox's extension process. */
 async function memory({ name, x: { browser } }: Desk): Promise<number> {

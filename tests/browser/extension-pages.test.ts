@@ -55,10 +55,18 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
     await desk.x.press(page);
     const marked = () => page.evaluate("document.querySelector('[data-themelight]') !== null");
     await until(marked, "marks");
+    await page.bringToFront();
+    // By puppeteer's own world, which the page cannot reach either.
+    await (await page.waitForSelector("themelight-ui >>> .label"))!.click();
+    await until(() => page.evaluate("globalThis.pressed > 5"), "the page presses our buttons");
     const options = await desk.x.own("options.html");
     await until(() => options.$("#themes [data-theme]"), "the options");
     assert.equal((await options.$$("#corrections li")).length, 0);
     assert.ok(await marked());
+    assert.equal(
+      await page.evaluate("typeof (globalThis.chrome?.runtime ?? globalThis.browser?.runtime)"),
+      "undefined",
+    );
     await options.close();
     await page.close();
   });
@@ -66,7 +74,8 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
   test("five thousand paragraphs", async () => {
     const page = await desk.tag("long.html");
     await page.bringToFront();
-    await until(async () => (await themes(page)).length > 2000, "all of them");
+    const marks = () => page.evaluate(() => document.querySelectorAll("[data-themelight]").length);
+    await until(async () => (await marks()) > 2000, "all of them");
     await page.close();
   });
 

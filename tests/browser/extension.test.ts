@@ -117,12 +117,16 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await until(() => options.$('[data-theme="digital"] input'), "the themes");
     await click(options, '[data-theme="digital"] input[type=checkbox]');
     await until(async () => !(await themes(page)).includes("digital"), "without digital");
-    await options.$eval('[data-theme="staffing"] input[type=text]', (input) => {
-      (input as HTMLInputElement).value = "Nhân sự";
-      input.dispatchEvent(new Event("change"));
-    });
+    await setTo(options, '[data-theme="staffing"] input[type=text]', "Nhân sự");
+    await setTo(options, '[data-theme="staffing"] input[type=color]', "#123456");
     await page.bringToFront();
-    await ours(page, ".label", "Nhân sự");
+    await until(async () => {
+      const label = await ours(page, ".label .name", "Nhân sự");
+      return (await label.evaluate((one) => getComputedStyle(one).color)) === "rgb(18, 52, 86)";
+    }, "the new colour");
+    const marked = (await themes(page)).length;
+    await setTo(options, '[data-theme="staffing"] input[type=range]', "99");
+    await until(async () => (await themes(page)).length < marked, "a higher threshold, fewer marks");
     await click(options, "#settings-export");
     const file = join(downloads(desk.profile), "themelight-settings.json");
     await until(async () => existsSync(file) && readFileSync(file, "utf8").endsWith("}\n"), "the download");
@@ -202,6 +206,8 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await until(() => page.$("themelight-picker"));
     await page.mouse.move(box!.x + 5, box!.y + 5);
     await page.mouse.click(box!.x + 5, box!.y + 5);
+    // First the text around the paragraph is chosen; narrower is the paragraph alone.
+    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await until(async () => !(await page.$("themelight-picker")), "accepted");
     await until(async () => (await themes(page)).length === 1, "only what was pointed at");
@@ -244,6 +250,17 @@ async function importFile(page: Page, selector: string, path: string): Promise<v
   };
   await input.uploadFile(path);
 }
+
+/** Gives a control a value as its reader's hand would leave it. */
+const setTo = (page: Page, selector: string, value: string): Promise<void> =>
+  page.$eval(
+    selector,
+    (input, to) => {
+      (input as HTMLInputElement).value = to;
+      input.dispatchEvent(new Event("change"));
+    },
+    value,
+  );
 
 const badge = (own: Page): Promise<string> =>
   own.evaluate(async () => {

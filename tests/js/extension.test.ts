@@ -9,6 +9,7 @@ import { packFrom } from "../../www/extension/options/pack.js";
 import { labelledLines } from "../../www/extension/shared/labelled.js";
 import { ASKS, answer, checked, TELLS } from "../../www/extension/shared/messages.js";
 import { DEFAULTS, settingsFrom, storedSettings } from "../../www/extension/shared/settings.js";
+import { orFull } from "../../www/extension/shared/store.js";
 import { accessTo, troubleOf } from "../../www/extension/shared/tabs.js";
 
 const DIST = "dist/extension";
@@ -135,6 +136,13 @@ test("a pack is a model alone or a zip with one; anything else is named", async 
   );
   const bomb = zipped({ "a.model": new Uint8Array(40 * 1024 * 1024) });
   await assert.rejects(packFrom("bomb.zip", bomb), /found 0/);
+});
+
+test("no more room is told apart from other failures", () => {
+  assert.equal((orFull(new DOMException("x", "QuotaExceededError")) as { code: string }).code, "full");
+  assert.equal((orFull(new Error("QUOTA_BYTES quota exceeded")) as { code: string }).code, "full");
+  const other = new Error("the disk is on fire");
+  assert.equal(orFull(other), other);
 });
 
 test("the manifests ask for little, and for no network", () => {

@@ -69,6 +69,8 @@ async function buildSources() {
 async function bundle() {
   const { build } = await import("esbuild");
   const shared = {
+    // Each module's path stands over it in a comment: the same from wherever the build is started.
+    absWorkingDir: root,
     bundle: true,
     write: false,
     target: "es2023",
@@ -129,16 +131,9 @@ const filesIn = (folder) =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length + 1));
 
-/** What git knows of, as it lies there now; nothing outside a checkout. */
+/** The files that git tracks, as they lie there now: nothing that stands about by chance. Nothing outside a checkout. */
 function tracked() {
-  const { status, stdout } = spawnSync(
-    "git",
-    ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    {
-      cwd: root,
-      encoding: "utf8",
-    },
-  );
+  const { status, stdout } = spawnSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
   return status === 0 ? stdout.split("\0").filter((path) => path && existsSync(inRoot(path))) : undefined;
 }
 

@@ -55,7 +55,6 @@ function firefoxOnly() {
         strict_min_version: OLDEST.firefox,
         data_collection_permissions: { required: ["none"] },
       },
-      gecko_android: { strict_min_version: OLDEST.firefox },
     },
   };
 }

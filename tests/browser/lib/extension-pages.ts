@@ -39,7 +39,9 @@ const HOSTILE = `
     document.dispatchEvent(new CustomEvent("themelight:select", { detail: { index: 0, themes: [] } }));
     document.dispatchEvent(new KeyboardEvent("keydown", { key: "x", bubbles: true }));
     for (const button of document.querySelector("themelight-ui")?.shadowRoot?.querySelectorAll("button") ?? []) {
-      if (/correct|undo/.test(button.className)) button.click();
+      if (!/correct|undo/.test(button.className)) continue;
+      button.click();
+      window.pressed = (window.pressed ?? 0) + 1;
     }
     const noise = document.getElementById("noise");
     for (let i = 0; i < 200; i++) noise.textContent = "Ồn ào " + i + " ".repeat(i % 7);

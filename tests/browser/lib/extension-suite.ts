@@ -3,6 +3,9 @@ import { after, before, beforeEach, describe } from "node:test";
 import type { ElementHandle, Page } from "puppeteer-core";
 // @ts-expect-error The task scripts are plain JavaScript.
 import { findBrowser, missingBrowser } from "../../../www/tools/browsers.mjs";
+
+export { textOf } from "./extension.js";
+
 import { dropProfile, type Extended, newProfile, startExtended, until } from "./extension.js";
 import { type BrowserName, type Site, site } from "./harness.js";
 
@@ -92,6 +95,3 @@ export async function ours(page: Page, selector: string, text = ""): Promise<Ele
 /** Waits until a condition holds in a page; both browsers, and pages whose policy forbids eval. */
 export const holds = (page: Page, condition: () => unknown): Promise<unknown> =>
   until(() => page.evaluate(condition), String(condition));
-
-export const textOf = (page: Page, selector: string): Promise<string> =>
-  page.$eval(selector, (one) => one.textContent ?? "");

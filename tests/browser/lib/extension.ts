@@ -68,7 +68,8 @@ export function startExtended(name: BrowserName, profile: string, prefs: object 
   return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
 }
 
-async function chromium(profile: string): Promise<Extended> {
+/** With `aloof`, no devtools session is attached to the background: one keeps it awake. */
+export async function chromium(profile: string, aloof = false): Promise<Extended> {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
     browser: "chrome",
@@ -76,12 +77,13 @@ async function chromium(profile: string): Promise<Extended> {
     userDataDir: profile,
     pipe: true,
     enableExtensions: [resolve("dist/extension/chrome")],
+    ...(aloof && { targetFilter: (target) => target.type() !== "service_worker" }),
     args: [...CHROMIUM_ARGS, ...sandbox],
     defaultViewport: VIEW,
     downloadBehavior: { policy: "allow", downloadPath: downloads(profile) },
   });
-  const worker = await browser.waitForTarget((target) => target.type() === "service_worker");
-  const base = new URL("/", worker.url()).href;
+  const first = await browser.waitForTarget((target) => target.url().startsWith("chrome-extension://"));
+  const base = new URL("/", first.url()).href;
   const extension = await until(async () => [...(await browser.extensions()).values()][0]);
   const at = async (url: string) => {
     const page = await browser.newPage();
@@ -110,8 +112,16 @@ async function chromium(profile: string): Promise<Extended> {
       // It may be closing by itself, since another tab came to the front.
       await open?.close().catch(() => {});
       await until(async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")));
-      await extension.triggerAction(page);
-      await until(async () => browser.targets().some((target) => target.url().endsWith("/popup.html")));
+      // A popup closes when the browser looks elsewhere, as it may while tabs come and go: then the reader presses again.
+      await until(async () => {
+        await extension.triggerAction(page);
+        const target = await browser.waitForTarget((one) => one.url().endsWith("/popup.html"));
+        return until(async () => {
+          if (!browser.targets().includes(target)) return "closed";
+          const popup = await target.asPage().catch(() => undefined);
+          return popup && (await textOf(popup, "#status").catch(() => "closed"));
+        }).then((said) => said !== "closed");
+      }, "the popup");
     },
     enable: async (on) => {
       await manage(`chrome.management.setEnabled("${id}", ${on})`);
@@ -222,9 +232,12 @@ export async function browserWindow(browser: Browser): Promise<(expression: stri
   };
 }
 
+export const textOf = (page: Page, selector: string): Promise<string> =>
+  page.$eval(selector, (one) => one.textContent ?? "");
+
 /** Asks until the answer is one. Conditions, not times: a busy machine is only slower. */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
-  const end = Date.now() + 12_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = await ask();
     if (found) return found;

@@ -68,6 +68,8 @@ export const ANSWER: Answers = {
   },
 
   async place({ root }, { origin }) {
+    // A file or a page made by a script is no site that could be remembered.
+    if (!/^https?:/.test(origin)) return null;
     await changeSettings((old) => {
       const { root: _, ...site } = old.sites[origin] ?? {};
       return { ...old, sites: { ...old.sites, [origin]: { ...site, ...(root && { root }) } } };

@@ -90,6 +90,11 @@ export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefine
       fixed = false;
       point(event as PointerEvent);
       fixed = true;
+      // Who points at a paragraph means the text around it; “narrower” leads back to the paragraph.
+      for (let at = chosen(); at && at !== document.body && paragraphsIn(at) < 2; at = chosen()) {
+        if (!at.parentElement) break;
+        path.push(at.parentElement);
+      }
       show();
     };
     const key = (event: KeyboardEvent) => {

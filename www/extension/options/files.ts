@@ -17,11 +17,21 @@ export function showFiles({ t, tell, guarded }: OptionsPage): void {
     const text = await file.text();
     input.value = "";
     const settings = settingsFrom(parsed(text, file.name));
+    for (const [origin, { root }] of Object.entries(settings.sites)) checkSelector(origin, root);
     // The file may come from a computer with other models.
     const known = settings.model === BUILT_IN || (await pack(settings.model));
     await changeSettings(() => (known ? settings : { ...settings, model: BUILT_IN }));
     tell(t(known ? "settingsImported" : "settingsImportedNoModel"));
   });
+}
+
+function checkSelector(origin: string, root: string | undefined): void {
+  if (root === undefined) return;
+  try {
+    document.createDocumentFragment().querySelector(root);
+  } catch {
+    throw new Error(`settings.sites.${origin}.root: expected a CSS selector, found "${root}"`);
+  }
 }
 
 function parsed(text: string, name: string): unknown {

@@ -1,0 +1,178 @@
+/** The other doors of the extension: context menu and keyboard; that it stays off the network; its own pages for everyone. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import type { Page } from "puppeteer-core";
+import { browserWindow, until } from "./lib/extension.js";
+import { FILES } from "./lib/extension-pages.js";
+import { type Desk, inBoth, ours, themes } from "./lib/extension-suite.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+inBoth(
+  "extension's other doors",
+  { content: { files: FILES, links: { pages: "tests/fixtures/pages" } } },
+  (desk) => {
+    if (desk.name === "chromium") {
+      // Only Chromium lets a test say how much room there is. It remembers for a while that there was more: hence first.
+      test("when the browser has no more room, the reader is told what to do", async () => {
+        const options = await desk.x.own("options.html");
+        await until(() => options.$("#themes [data-theme]"), "the options");
+        const session = await options.createCDPSession();
+        const { origin } = new URL(desk.x.url(""));
+        await session.send("Storage.overrideQuotaForOrigin", {
+          origin: origin === "null" ? desk.x.url("").slice(0, -1) : origin,
+          quotaSize: 1,
+        });
+        const input = (await options.$("#model-file")) as unknown as {
+          uploadFile(path: string): Promise<void>;
+        };
+        await input.uploadFile("models/vi-public-life/vi-public-life.model");
+        const notice = () => options.$eval("#notice", (one) => one.textContent ?? "");
+        await until(async () => /Hết chỗ lưu|no more room/.test(await notice()), "the word");
+        await options.close();
+      });
+    }
+
+    test("“why?” in the context menu answers for the paragraph under the pointer", async () => {
+      const page = await desk.tag("pages/daily.html");
+      await page.bringToFront();
+      const paragraph = (await page.$('[data-themelight="discipline"]'))!;
+      await chooseInMenu(desk, page, paragraph, "why");
+      assert.match(await textIn(page, ".verdict"), /Kiểm tra, giám sát, kỷ luật/);
+      await page.close();
+    });
+
+    test("what is selected is tagged in a card of its own", async () => {
+      const page = await desk.tag("pages/daily.html");
+      await page.bringToFront();
+      const paragraph = (await page.$('[data-themelight="digital"]'))!;
+      await page.evaluate((element) => getSelection()!.selectAllChildren(element), paragraph);
+      await chooseInMenu(desk, page, paragraph, "selection");
+      await until(() => page.$("themelight-note"), "the card");
+      await page.keyboard.press("Escape");
+      await until(async () => !(await page.$("themelight-note")), "the card is gone");
+      await page.close();
+    });
+
+    test("the keyboard command marks the page, and takes the marks away", async () => {
+      const page = await desk.tag("pages/daily.html");
+      await page.bringToFront();
+      await command(desk);
+      await until(async () => !(await themes(page)).length, "no marks");
+      await command(desk);
+      await until(async () => (await themes(page)).length === 7, "marks");
+      await page.close();
+    });
+
+    test("X refuses the strongest theme of the chosen paragraph, U takes that back", async () => {
+      const page = await desk.tag("pages/daily.html");
+      await page.bringToFront();
+      await page.keyboard.press("j");
+      await page.keyboard.press("x");
+      await until(async () => (await themes(page)).length === 6, "one less");
+      await page.keyboard.press("u");
+      await until(async () => (await themes(page)).length === 7, "as before");
+      await page.close();
+    });
+
+    test("neither our pages nor the background can reach the network", async () => {
+      const own = await desk.x.own("options.html");
+      const reach = (url: string) =>
+        fetch(url).then(
+          () => "reached",
+          () => "refused",
+        );
+      assert.equal(await own.evaluate(reach, `${desk.served.url}plain.html`), "refused");
+      assert.equal(await own.evaluate(reach, "vi-public-life.model"), "reached");
+      const worker = desk.x.browser.targets().find((target) => target.type() === "service_worker");
+      if (worker)
+        assert.equal(
+          await (await worker.worker())!.evaluate(reach, `${desk.served.url}plain.html`),
+          "refused",
+        );
+      await own.close();
+    });
+
+    test("popup, options and first run have nothing that axe complains of", async () => {
+      const page = await desk.tag("pages/daily.html");
+      const popup = await desk.x.popup(page);
+      await until(() => popup.$(".row"), "the popup");
+      const options = await desk.x.own("options.html");
+      await until(() => options.$("#themes [data-theme]"), "the options");
+      const welcome = await desk.x.own("welcome.html");
+      for (const own of [popup, options, welcome]) {
+        await own.evaluate(AXE);
+        for (const value of desk.name === "chromium" ? ["light", "dark"] : ["light"]) {
+          if (value === "dark") await own.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+          const found = (await own.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
+            violations: { id: string; nodes: { html: string }[] }[];
+          };
+          assert.deepEqual(
+            found.violations.map(({ id, nodes }) => `${value}, ${id}: ${nodes[0]!.html}`),
+            [],
+          );
+        }
+        await own.close();
+      }
+      await page.close();
+    });
+  },
+);
+
+const textIn = async (page: Page, selector: string): Promise<string> =>
+  (await ours(page, selector)).evaluate((one) => one.textContent ?? "");
+
+/** Opens the context menu on an element and chooses our entry. */
+async function chooseInMenu(
+  { name, x }: Desk,
+  page: Page,
+  element: NonNullable<Awaited<ReturnType<Page["$"]>>>,
+  entry: "why" | "selection",
+): Promise<void> {
+  await element.click({ button: "right" });
+  if (name === "firefox") {
+    const inBrowser = await browserWindow(x.browser);
+    const item = `document.querySelector('#contentAreaContextMenu [id$="menuitem-_${entry}"]')`;
+    await until(
+      () => inBrowser(`document.getElementById("contentAreaContextMenu").state === "open" && !!${item}`),
+      "the menu",
+    );
+    await inBrowser(
+      `${item}.doCommand(); document.getElementById("contentAreaContextMenu").hidePopup(); true`,
+    );
+    return;
+  }
+  // Chromium's menu is the system's, out of reach; its event is dispatched as the browser does it.
+  const worker = x.browser.targets().find((target) => target.type() === "service_worker")!;
+  const selection = await page.evaluate(() => String(getSelection()));
+  await (await worker.worker())!.evaluate(
+    async (url, menuItemId, selectionText) => {
+      const tab = (await chrome.tabs.query({})).find((one) => one.url === url);
+      const { dispatch } = chrome.contextMenus.onClicked as unknown as {
+        dispatch(info: object, tab: object): void;
+      };
+      dispatch.call(chrome.contextMenus.onClicked, { menuItemId, selectionText, frameId: 0 }, tab!);
+    },
+    page.url(),
+    entry,
+    selection,
+  );
+}
+
+async function command({ name, x }: Desk): Promise<void> {
+  if (name === "firefox") {
+    const inBrowser = await browserWindow(x.browser);
+    await inBrowser(`document.querySelector('keyset[id*="themelight"] key').doCommand(); true`);
+    return;
+  }
+  const worker = x.browser.targets().find((target) => target.type() === "service_worker")!;
+  await (await worker.worker())!.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true });
+    const { dispatch } = chrome.commands.onCommand as unknown as {
+      dispatch(name: string, tab: object): void;
+    };
+    dispatch.call(chrome.commands.onCommand, "tag-page", tab!);
+  });
+}
