@@ -38,7 +38,7 @@ export function buildWasm() {
         copyFileSync(join(packed, name), join(out, name));
       }
       const wasm = join(packed, "themelight_bg.wasm");
-      await run("wasm-opt", [wasm, "-Oz", ...FEATURES, "-o", join(out, "themelight.wasm")]);
+      await run("wasm-opt", [wasm, "-O3", ...FEATURES, "-o", join(out, "themelight.wasm")]);
     },
   );
 }
