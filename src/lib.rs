@@ -39,6 +39,8 @@
 //!
 //! None of `text` to `classifier` touches a file, the clock, randomness or the page.
 //!
+//! [`speed`] tells why it is fast.
+//!
 //! # Features
 //!
 //! | feature | adds |
@@ -60,5 +62,8 @@ pub mod train;
 #[cfg(target_arch = "wasm32")]
 #[allow(missing_docs)]
 mod wasm;
+
+#[doc = include_str!("speed.md")]
+pub mod speed {}
 
 pub use error::Error;

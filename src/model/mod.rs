@@ -1,4 +1,4 @@
-//! The model: what it holds ([`linear`]), how weights become bytes ([`quantize`]), the file ([`format`]).
+//! The model: what it holds ([`linear`]), how weights become bytes ([`quantize`]), the file ([`mod@format`]).
 
 mod bytes;
 pub mod format;

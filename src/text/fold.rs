@@ -1,5 +1,5 @@
 //! What the tokenizer makes of one character: the character steps of
-//! [`normalize`](super::normalize), fused.
+//! [`normalize`](mod@super::normalize), fused.
 //!
 //! A letter becomes a *code* of nine bits: its base letter and its quality mark (the circumflex, breve
 //! or horn of â ă ơ, the bar of đ). Its tone mark is taken off and told apart, so that the
@@ -8,7 +8,7 @@
 //! Vietnamese syllable (nghiêng) has seven letters.
 //!
 //! ASCII and Vietnamese letters come out of two small tables. Every other character goes through
-//! [`slow`], which takes a character apart (canonical decomposition) and folds its parts.
+//! `slow`, which takes a character apart (canonical decomposition) and folds its parts.
 
 use super::tables::{DECOMPOSITIONS, DECOMPOSITIONS_BEYOND, LATIN, LATIN_BLOCKS, LOWER, MARKS};
 

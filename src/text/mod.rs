@@ -1,13 +1,13 @@
 //! From characters to tokens with positions.
 //!
 //! - [`span`]: where something stands, the unit in the type's name ([`ByteSpan`], [`Utf16Span`]).
-//! - [`normalize`]: the named steps that make two spellings of one text equal.
+//! - [`mod@normalize`]: the named steps that make two spellings of one text equal.
 //! - [`fold`]: the same steps for one character, fused into a table look-up.
 //! - [`tokenize`]: one pass from text to hashed syllables, numbers and codes, and sentence ends.
 //! - [`memo`]: the syllables met last, so that they need not be folded again.
 //!
 //! The tokenizer never builds a normalised string. That it sees the same tokens before and after
-//! each step of [`normalize::STEPS`] is what `tests/text.rs` proves for any text.
+//! each step of `normalize::LOSSLESS` and `LOSSY` is what `tests/text.rs` proves for any text.
 
 pub mod fold;
 pub mod memo;

@@ -1,7 +1,7 @@
 //! One pass from text to tokens: syllables, numbers and codes, each with a hash, and sentence ends.
 //!
 //! Nothing is allocated. The letters of a token are packed into one word as they come (nine bits
-//! each, see [`fold`](super::fold)); its tone marks are counted apart; at its end both are mixed
+//! each, see [`fold`]); its tone marks are counted apart; at its end both are mixed
 //! into the token's hash. A syllable met before is not folded again: see [`memo`](super::memo).
 //!
 //! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a “word” of

@@ -1,5 +1,5 @@
 // `npm run bench`: how fast Themelight is, natively, as wasm in Node and in Chromium, beside a yardstick and its peers.
-// `-- --only native,node,chromium,page,instructions` runs parts; `-- --write` keeps Chromium's figures in the README.
+// `-- --only native,node,chromium,crossing,page,instructions` runs parts; `-- --write` keeps Chromium's figures in the README.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -7,7 +7,7 @@ import { buildWeb } from "../../www/tools/build.mjs";
 import { checkInstructions } from "../../www/tools/instructions.mjs";
 import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
-import { coldStart, throughput } from "./lib/chromium.mjs";
+import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
 import { keep, table } from "./lib/figures.mjs";
 import { fullPage } from "./lib/page.mjs";
 import { buildSystems, PEERS, SYSTEMS, site, weights } from "./lib/systems.mjs";
@@ -23,6 +23,7 @@ const PARTS = {
   native: () => run("cargo", ["bench", "--bench", "throughput"]),
   node: inNode,
   chromium: inChromium,
+  crossing: intoWasm,
   page: fullPage,
   instructions: checkInstructions,
 };
@@ -38,7 +39,7 @@ main(async () => {
     throw new Failure(`--only knows ${Object.keys(PARTS).join(", ")}, not ${unknown.join(", ")}.`);
   }
   await setup();
-  if (parts.some((part) => ["node", "chromium", "page"].includes(part))) {
+  if (parts.some((part) => ["node", "chromium", "crossing", "page"].includes(part))) {
     await buildWeb();
     await buildSystems();
   }
@@ -82,11 +83,21 @@ async function inChromium() {
   if (write) keep({ date: new Date().toISOString().slice(0, 10), rows });
 }
 
+async function intoWasm() {
+  const texts = different(PARAGRAPHS);
+  const bytes = sizeOf(texts);
+  for (const [way, times] of Object.entries(await crossing(texts, 3 * ROUNDS))) {
+    console.log(`  ${way.padEnd(28)} ${(bytes / median(times) / 1000).toFixed(0).padStart(4)} MB/s of UTF-8`);
+  }
+}
+
+const sizeOf = (texts) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+
 /** How many times as fast as the other, the median over the rounds of one run. */
 const ratio = (times, name, other) => median(times[name].map((time, i) => times[other][i] / time));
 
 function report(times, texts) {
-  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  const bytes = sizeOf(texts);
   console.log(`${texts.length} paragraphs of ${Math.round(bytes / texts.length)} bytes on average`);
   for (const name of Object.keys(times)) {
     const time = median(times[name]);

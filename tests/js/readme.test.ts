@@ -42,3 +42,14 @@ test("the README's sizes are the budgets that the build enforces", () => {
     Object.entries(budgets).map(([name, { brotli }]) => `| ${name} | ${brotli} |`),
   );
 });
+
+test("the README's speeds are those of the last run that was kept, with Themelight ahead of every peer in it", async () => {
+  // @ts-expect-error The benchmark is plain JavaScript.
+  const { table } = await import("../bench/lib/figures.mjs");
+  const { rows: kept } = JSON.parse(read("tests/bench/speed.json"));
+  assert.deepEqual(rows("README.md", "speed"), table(kept).trim().split("\n").slice(2));
+  const speed = (name: string) => kept.find((row: { name: string }) => row.name === name).perSecond;
+  const peers = kept.filter(({ name }: { name: string }) => !["limit", "themelight"].includes(name));
+  assert.ok(peers.length >= 5);
+  for (const { name } of peers) assert.ok(speed("themelight") > speed(name), name);
+});

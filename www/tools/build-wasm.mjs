@@ -36,7 +36,7 @@ export function buildWasm() {
       const out = inRoot("target", "wasm");
       mkdirSync(out, { recursive: true });
       const wasm = join(packed, "themelight_bg.wasm");
-      const shrink = [wasm, "-Oz", "--minify-imports-and-exports-and-modules", ...FEATURES];
+      const shrink = [wasm, "-O3", "--minify-imports-and-exports-and-modules", ...FEATURES];
       const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], { quiet: true });
       const read = (name) => readFileSync(join(packed, name), "utf8");
       writeFileSync(join(out, "themelight.js"), cutGlue(read("themelight.js"), JSON.parse(names)));

@@ -69,3 +69,15 @@ export function coldStart(names, texts, rounds) {
     );
   });
 }
+
+/** Milliseconds for each way into a wasm memory, one number a round. */
+export function crossing(texts, rounds) {
+  return inChromium(texts, async (browser, url) => {
+    const page = await browser.newPage();
+    await page.goto(url);
+    return page.evaluate(`(async () => {
+      const { crossing } = await import("/systems/measure.js");
+      return crossing(await (await fetch("/texts.json")).json(), ${rounds});
+    })()`);
+  });
+}
