@@ -36,7 +36,7 @@ impl Default for Params {
     fn default() -> Self {
         Params(ValidParams {
             key_bits: 23,
-            c: 50.0,
+            c: 100.0,
             unsure_weight: 0.3,
             train_only_weight: 3.0,
             ratio_power: 0.33,
@@ -63,7 +63,7 @@ setters! {
     /// Width of an n-gram's key in bits, 16 to 32; 23. Narrower keys make a smaller model in which more n-grams that were
     /// not selected are taken for one that was: with K selected n-grams about one in 2^bits / K.
     key_bits: u8,
-    /// How much the data weigh against small weights; above 0; 50. Larger fits the training data closer.
+    /// How much the data weigh against small weights; above 0; 100. Larger fits the training data closer.
     c: f64,
     /// What a paragraph marked `unsure` weighs in training, 0 to 1; 0.3.
     unsure_weight: f64,

@@ -74,7 +74,7 @@ struct ParamArgs {
     /// Folds of the cross-validation, 2 to 20. [default: 5]
     #[arg(long, value_name = "N")]
     folds: Option<usize>,
-    /// How much the data weigh against small weights, above 0: larger fits the data closer. [default: 50]
+    /// How much the data weigh against small weights, above 0: larger fits the data closer. [default: 100]
     #[arg(long)]
     c: Option<f64>,
     /// What a paragraph marked unsure weighs, 0 to 1. [default: 0.3]
