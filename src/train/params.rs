@@ -35,14 +35,14 @@ pub struct Params(ValidParams);
 impl Default for Params {
     fn default() -> Self {
         Params(ValidParams {
-            key_bits: 24,
-            c: 50.0,
-            unsure_weight: 0.4,
-            train_only_weight: 2.0,
+            key_bits: 23,
+            c: 100.0,
+            unsure_weight: 0.3,
+            train_only_weight: 3.0,
             ratio_power: 0.33,
             pooling: 0.25,
             levels: 31,
-            max_bytes: 70 * 1024,
+            max_bytes: 64 * 1024,
             folds: 5,
         })
     }
@@ -60,14 +60,14 @@ macro_rules! setters {
 }
 
 setters! {
-    /// Width of an n-gram's key in bits, 16 to 32; 24. Narrower keys make a smaller model in which more n-grams that were
+    /// Width of an n-gram's key in bits, 16 to 32; 23. Narrower keys make a smaller model in which more n-grams that were
     /// not selected are taken for one that was: with K selected n-grams about one in 2^bits / K.
     key_bits: u8,
-    /// How much the data weigh against small weights; above 0; 50. Larger fits the training data closer.
+    /// How much the data weigh against small weights; above 0; 100. Larger fits the training data closer.
     c: f64,
-    /// What a paragraph marked `unsure` weighs in training, 0 to 1; 0.4.
+    /// What a paragraph marked `unsure` weighs in training, 0 to 1; 0.3.
     unsure_weight: f64,
-    /// What a paragraph marked `train_only` weighs, 0 to 100; 2. They are few, and written to be heard.
+    /// What a paragraph marked `train_only` weighs, 0 to 100; 3. They are few, and written to be heard.
     train_only_weight: f64,
     /// How much features that one class prefers are freed from the penalty, 0 to 1; 0.33. See [`fit`](super::fit).
     ratio_power: f64,
@@ -75,7 +75,7 @@ setters! {
     pooling: f64,
     /// The largest quantised weight, 1 to 127; 31. Fewer levels compress better.
     levels: i8,
-    /// What the model file may weigh under Brotli, in bytes, at least 1024; 71680. Decides how many n-grams are selected.
+    /// What the model file may weigh under Brotli, in bytes, at least 1024; 65536. Decides how many n-grams are selected.
     max_bytes: usize,
     /// Folds of the cross-validation that chooses calibration and thresholds, 2 to 20; 5.
     folds: usize,

@@ -1,6 +1,6 @@
 // No number in the README that nothing checks: its tables are those of the training report and of the size budgets.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -17,14 +17,18 @@ interface Metrics {
 }
 
 interface Report {
-  labels: { id: string; metrics: Metrics; clear: Metrics }[];
+  data: { paragraphs: number };
+  labels: { id: string; metrics: Metrics; clear: Metrics; calibration_error: number }[];
+  model: { brotli: number };
+  curves: { sizes: { macro_f1: number }[] };
   macro_f1: number;
   macro_f1_clear: number;
   mean_average_precision: number;
 }
 
+const report: Report = JSON.parse(read("models/vi-public-life/report.json"));
+
 test("the quality figures of README and model card are those of the training report", () => {
-  const report: Report = JSON.parse(read("models/vi-public-life/report.json"));
   const row = (name: string, ...figures: number[]) =>
     `| ${name} | ${figures.map((n) => n.toFixed(2)).join(" | ")} |`;
   const figures = [
@@ -33,6 +37,29 @@ test("the quality figures of README and model card are those of the training rep
   ];
   assert.deepEqual(rows("README.md", "figures"), figures);
   assert.deepEqual(rows("models/vi-public-life/README.md", "figures"), figures);
+});
+
+test("the model card counts the paragraphs that there are", () => {
+  const card = read("models/vi-public-life/README.md");
+  const corpus = new URL("../../models/vi-public-life/corpus/", import.meta.url);
+  const ours = readdirSync(corpus).flatMap((name) =>
+    readFileSync(new URL(name, corpus), "utf8").trim().split("\n"),
+  );
+  assert.ok(
+    card.includes(`\`corpus/\`: ${ours.length} paragraphs`),
+    `the card counts ${ours.length} of our own`,
+  );
+  assert.ok(card.includes(`${report.data.paragraphs.toLocaleString("en")} labelled paragraphs`));
+});
+
+test("the model keeps what was asked of it", () => {
+  for (const { id, metrics, calibration_error } of report.labels) {
+    assert.ok(metrics.f1 >= 0.72, `F1 of ${id}`);
+    assert.ok(calibration_error <= 0.05, `a shown 80 % means 8 in 10 for ${id}`);
+  }
+  assert.ok(report.model.brotli <= 64 * 1024, "64 KB");
+  const whole = report.curves.sizes.at(-1)!.macro_f1;
+  assert.ok(report.macro_f1 >= whole - 0.01, "all n-grams with fine weights are hardly better");
 });
 
 test("the README's sizes are the budgets that the build enforces", () => {

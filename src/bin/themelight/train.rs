@@ -68,20 +68,20 @@ pub struct Recipe {
 #[derive(clap::Args, PartialEq, Default)]
 #[command(next_help_heading = "Hyper-parameters")]
 struct ParamArgs {
-    /// What the model may weigh under Brotli, in bytes: it selects as many n-grams as fit. [default: 71680]
+    /// What the model may weigh under Brotli, in bytes: it selects as many n-grams as fit. [default: 65536]
     #[arg(long, value_name = "BYTES")]
     max_bytes: Option<usize>,
     /// Folds of the cross-validation, 2 to 20. [default: 5]
     #[arg(long, value_name = "N")]
     folds: Option<usize>,
-    /// How much the data weigh against small weights, above 0: larger fits the data closer. [default: 50]
+    /// How much the data weigh against small weights, above 0: larger fits the data closer. [default: 100]
     #[arg(long)]
     c: Option<f64>,
-    /// What a paragraph marked unsure weighs, 0 to 1. [default: 0.4]
+    /// What a paragraph marked unsure weighs, 0 to 1. [default: 0.3]
     #[arg(long, value_name = "W")]
     unsure_weight: Option<f64>,
     /// What a paragraph marked train_only weighs, 0 to 100: it is trained on, but no figure, threshold or calibration
-    /// comes from it. [default: 2]
+    /// comes from it. [default: 3]
     #[arg(long, value_name = "W")]
     train_only_weight: Option<f64>,
     /// How much n-grams that one class prefers are freed from the penalty, 0 to 1. [default: 0.33]
@@ -93,7 +93,7 @@ struct ParamArgs {
     /// The largest quantised weight, 1 to 127: fewer levels compress better. [default: 31]
     #[arg(long, value_name = "N")]
     levels: Option<i8>,
-    /// Width of an n-gram's key in bits, 16 to 32: narrower is smaller and confuses more. [default: 24]
+    /// Width of an n-gram's key in bits, 16 to 32: narrower is smaller and confuses more. [default: 23]
     #[arg(long, value_name = "N")]
     key_bits: Option<u8>,
 }
