@@ -12,6 +12,10 @@ use crate::model::format;
 use crate::text::Utf16Cursor;
 use crate::{Error, features};
 
+/// Smaller than the standard one for wasm; nothing is allocated once a model is read and a text was tagged.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// A model at work.
 #[wasm_bindgen]
 pub struct WasmTagger {
