@@ -71,7 +71,8 @@ export const FILES: Readonly<Record<string, string>> = {
   ),
   "hostile.html": page(`${article}<aside id="noise"></aside><script>${HOSTILE}</script>`),
   "long.html": page(
-    `<article>${body(Array.from({ length: 5000 }, (_, i) => `${PARAGRAPHS[i % PARAGRAPHS.length]} Đoạn thứ ${i}.`))}</article>`,
+    `<article>${body(Array.from({ length: 5000 }, (_, i) => `${PARAGRAPHS[i % PARAGRAPHS.length]} Đoạn thứ ${i}.`))}
+    <p id="endless">${PARAGRAPHS.join(" ").repeat(100)}</p></article>`,
   ),
   "none.html": page("<h1>Đăng nhập</h1><form><input aria-label='Tên'></form>"),
   "favicon.ico": "",

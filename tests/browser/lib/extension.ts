@@ -155,14 +155,19 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
   );
   const own = async (path: string): Promise<Page> => {
     const before = new Set(await browser.pages());
-    await inBrowser(`gBrowser.selectedTab = gBrowser.addTrustedTab("${base}${path}"); true`);
-    const page = await until(async () => {
+    const open = () => inBrowser(`gBrowser.selectedTab = gBrowser.addTrustedTab("${base}${path}"); true`);
+    const found = async () => {
       for (const one of await browser.pages()) {
         if (before.has(one)) continue;
         if ((await one.evaluate("document.URL").catch(() => "")) === base + path) return one;
       }
       return undefined;
-    });
+    };
+    // Puppeteer may miss a tab that opens while another closes.
+    const page = await until(async () => {
+      await open();
+      return soon(found);
+    }, base + path);
     await page.waitForFunction("document.readyState === 'complete'");
     return page;
   };
@@ -234,6 +239,16 @@ export async function browserWindow(browser: Browser): Promise<(expression: stri
 
 export const textOf = (page: Page, selector: string): Promise<string> =>
   page.$eval(selector, (one) => one.textContent ?? "");
+
+/** The same for a few seconds only; nothing when there is no answer by then. */
+async function soon<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  const end = Date.now() + 5000;
+  for (;;) {
+    const found = await ask();
+    if (found || Date.now() > end) return found;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
 
 /** Asks until the answer is one. Conditions, not times: a busy machine is only slower. */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {

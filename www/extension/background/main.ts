@@ -53,6 +53,9 @@ async function answerOwn(message: unknown): Promise<Inspected> {
 const originOf = (url: string | undefined): string | undefined =>
   url && URL.canParse(url) ? new URL(url).origin : undefined;
 
+// Pages' scripts ask for what they need; none has to read the reader's settings or sites itself.
+void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   void makeMenus();
   void registerSites();

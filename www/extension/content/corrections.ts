@@ -8,7 +8,7 @@ import type { Look } from "../../src/highlighter/palette.js";
 import { ask } from "../shared/ask.js";
 import { type Translator, translator } from "../shared/i18n.js";
 import type { Verdict } from "../shared/messages.js";
-import type { RemoteTagger } from "./remote-tagger.js";
+import { clipped, type RemoteTagger } from "./remote-tagger.js";
 
 /** Gives what stands under “why?” for a paragraph, and listens to the keys X (not this theme) and U (undo). */
 export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Node {
@@ -48,7 +48,7 @@ class Desk {
     const text = this.#page.paragraphs[index]?.text;
     if (text === undefined) return;
     try {
-      this.#tagger.judged(text, await ask("judge", { text, theme, verdict }));
+      this.#tagger.judged(text, await ask("judge", { text: clipped(text), theme, verdict }));
       this.failed = undefined;
     } catch (cause) {
       this.failed = (cause as { code?: string }).code ?? "failed";

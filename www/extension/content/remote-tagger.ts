@@ -2,7 +2,10 @@
 import type { Evidence, Tagging, Theme } from "../../src/engine/index.js";
 import type { PageTagger } from "../../src/highlighter/tagger.js";
 import { ask } from "../shared/ask.js";
-import type { Verdicts } from "../shared/messages.js";
+import { MOST_TEXT, type Verdicts } from "../shared/messages.js";
+
+/** Longer than any paragraph; what is over that would be refused. */
+export const clipped = (text: string): string => text.slice(0, MOST_TEXT);
 
 export class RemoteTagger implements PageTagger {
   readonly themes: readonly Theme[];
@@ -18,7 +21,7 @@ export class RemoteTagger implements PageTagger {
   }
 
   async tag(texts: readonly string[]): Promise<Tagging[]> {
-    const { scores, verdicts } = await ask("tag", { texts: [...texts] });
+    const { scores, verdicts } = await ask("tag", { texts: texts.map(clipped) });
     return texts.map((text, i) => {
       this.#scores.set(text, Float32Array.from(scores[i] ?? []));
       const said = verdicts[i];
@@ -31,7 +34,7 @@ export class RemoteTagger implements PageTagger {
   }
 
   explain(text: string): Promise<readonly Evidence[]> {
-    return ask("explain", { text });
+    return ask("explain", { text: clipped(text) });
   }
 
   /** Takes the reader's word for a paragraph. Its taggings change in place, so whoever holds one sees it. */

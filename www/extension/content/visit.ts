@@ -8,7 +8,7 @@ import { langOf, TEXTS } from "../../src/i18n/index.js";
 import { memory } from "../../src/legend/memory.js";
 import css from "../../src/ui/ui.css";
 import { open } from "../../src/widget.js";
-import { ask, GONE, type Refused } from "../shared/ask.js";
+import { ask, GONE, isAlive, type Refused } from "../shared/ask.js";
 import type { Beginning, PageState, Status, Tell } from "../shared/messages.js";
 import ownCss from "./content.css";
 import { corrections } from "./corrections.js";
@@ -39,11 +39,7 @@ export class Visit {
 
   /** False once the extension was updated or switched off under us: nobody answers this script any more. */
   get alive(): boolean {
-    try {
-      return !!chrome.runtime?.id;
-    } catch {
-      return false;
-    }
+    return isAlive();
   }
 
   begin(): void {
@@ -150,7 +146,7 @@ export class Visit {
     this.#end(code === "page/owned" ? "owned" : "failed");
   }
 
-  /** The paragraph under the pointer answers “why?”; elsewhere the legend opens and says how to ask. */
+  /** The paragraph under the pointer answers “why?”; beside the article there is nothing to answer. */
   #why(page: Page): void {
     const passage = page.paragraphs.find(({ element }) => this.#pointed && element.contains(this.#pointed));
     if (passage) page.asked(passage);

@@ -15,14 +15,24 @@ export class Refused extends Error {
 /** The extension was updated, switched off or removed: nobody answers this script any more. */
 export const GONE = "gone";
 
+/** An orphaned script's `chrome.runtime` has lost its id, and in Firefox is a dead object that throws. */
+export function isAlive(): boolean {
+  try {
+    return !!chrome.runtime?.id;
+  } catch {
+    return false;
+  }
+}
+
 export async function ask<K extends keyof Asks>(kind: K, question: Asks[K][0]): Promise<Asks[K][1]> {
-  // An orphaned script's `chrome.runtime` has lost its id, and in Firefox is a dead object that throws.
   let given: unknown;
   try {
-    if (!chrome.runtime?.id) throw new Error("no extension");
     given = await chrome.runtime.sendMessage({ ask: kind, ...question });
   } catch (cause) {
-    throw new Refused(`the extension does not answer (${(cause as Error).message})`, GONE);
+    throw new Refused(
+      `the extension does not answer (${(cause as Error).message})`,
+      isAlive() ? "failed" : GONE,
+    );
   }
   const found = answer(given, kind);
   if ("error" in found) throw new Refused(found.error, found.code);
