@@ -1,7 +1,7 @@
 // The task scripts, run as a person runs them.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -132,4 +132,19 @@ test("crate and package have one version", () => {
 
 test("the lock file names no registry", () => {
   assert.doesNotMatch(readFileSync("package-lock.json", "utf8"), /"resolved"/);
+});
+
+test("the task scripts start in a clone where nothing is installed", () => {
+  const scripts = ["www/tools", "www/embed", "www/extension", "tests/bench", "tests/bench/lib"].flatMap(
+    (folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith(".mjs"))
+        .map((name) => `${folder}/${name}`),
+  );
+  assert.ok(scripts.length > 20);
+  for (const script of scripts) {
+    const imported = [...readFileSync(script, "utf8").matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm)];
+    for (const [, name] of imported)
+      assert.match(name!, /^(?:node:|\.)/, `${script} imports ${name} at its start`);
+  }
 });

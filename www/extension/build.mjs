@@ -50,7 +50,7 @@ function buildFolders() {
       const icons = await drawIcons();
       for (const browser of BROWSERS) {
         put(browser, scripts, icons);
-        writeZip(out(`themelight-${browser}.zip`), out(browser), filesIn(out(browser)));
+        await writeZip(out(`themelight-${browser}.zip`), out(browser), filesIn(out(browser)));
       }
     },
   );

@@ -1,13 +1,13 @@
 // Zips that are the same bytes whenever and wherever they are made: sorted names, one date, no owner, no mode.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { zipSync } from "fflate";
 
 /** The first day a zip can name. Read in local time by the format, so given in local time. */
 const NO_DATE = new Date(1980, 0, 1);
 
 /** Writes the named files of a folder into a zip. */
-export function writeZip(zip, folder, names) {
+export async function writeZip(zip, folder, names) {
+  const { zipSync } = await import("fflate");
   const entries = names
     .map((name) => name.replaceAll("\\", "/"))
     .sort()

@@ -2,7 +2,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
-import { build } from "esbuild";
 import { inRoot, run } from "../../../www/tools/run.mjs";
 import { ifChanged } from "../../../www/tools/stamp.mjs";
 import { labelled } from "./texts.mjs";
@@ -106,7 +105,7 @@ async function trainPeers() {
 }
 
 async function bundle() {
-  await build({
+  await (await import("esbuild")).build({
     entryPoints: [...Object.keys(SYSTEMS), "measure"].map((name) => inRoot(`tests/bench/systems/${name}.js`)),
     outdir: site("systems"),
     bundle: true,
