@@ -24,18 +24,17 @@ impl Classifier {
         let mut hits = Hits { classifier: self, hits: Vec::new(), sentences: Vec::new() };
         model.vectorizer.scan(text, &mut hits);
         let Hits { mut hits, sentences, .. } = hits;
-        count_occurrences(&mut hits);
+        count_occurrences(&mut hits, model.keys.len());
 
         let paragraph_norm = length_norm(sentences.iter().sum());
-        let norms: Vec<f64> = sentences.iter().map(|&tokens| length_norm(tokens)).collect();
-        let best: Vec<usize> = (0..model.labels.len()).map(|l| self.best_sentence(l, &hits, &norms)).collect();
+        let best: Vec<usize> = (0..model.labels.len()).map(|l| self.best_sentence(l, &hits, &sentences)).collect();
         let pooling = f64::from(model.pooling);
         let mut evidence = Vec::new();
         for hit in &hits {
             for (l, label) in model.labels.iter().enumerate() {
                 let mut share = (1.0 - pooling) * paragraph_norm / f64::from(hit.in_paragraph);
                 if hit.sentence == best[l] {
-                    share += pooling * norms[hit.sentence] / f64::from(hit.in_sentence);
+                    share += pooling * length_norm(sentences[hit.sentence]) / f64::from(hit.in_sentence);
                 }
                 let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
                 let weight = f64::from(model.row(hit.index)[l]) * scale * share;
@@ -48,13 +47,13 @@ impl Classifier {
     }
 
     /// The first sentence with the highest score for a label.
-    fn best_sentence(&self, label: usize, hits: &[Hit], norms: &[f64]) -> usize {
-        let mut sums = vec![0.0; norms.len()];
+    fn best_sentence(&self, label: usize, hits: &[Hit], sentences: &[usize]) -> usize {
+        let mut sums = vec![0.0; sentences.len()];
         for hit in hits {
             sums[hit.sentence] += f64::from(self.model.row(hit.index)[label]) / f64::from(hit.in_sentence);
         }
         // Fractions of an integer do not add up to it exactly; rounding restores the sum that prediction compares.
-        let scores = sums.iter().zip(norms).map(|(sum, norm)| sum.round() * norm);
+        let scores = sums.iter().zip(sentences).map(|(sum, &tokens)| sum.round() * length_norm(tokens));
         let (best, _) = scores.enumerate().fold((0, f64::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
         best
     }
@@ -89,17 +88,15 @@ impl Features for Hits<'_> {
     }
 }
 
-/// Counts how often each hit's n-gram occurs in its sentence and in the paragraph. By sorting: a counter for each n-gram
-/// of the model would have to be cleared for each paragraph.
-fn count_occurrences(hits: &mut [Hit]) {
-    let mut order: Vec<_> = hits.iter().enumerate().map(|(i, hit)| (hit.index, hit.sentence, i)).collect();
-    order.sort_unstable();
-    for same in order.chunk_by(|a, b| a.0 == b.0) {
-        for together in same.chunk_by(|a, b| a.1 == b.1) {
-            for &(_, _, i) in together {
-                hits[i].in_paragraph = same.len() as u32;
-                hits[i].in_sentence = together.len() as u32;
-            }
-        }
+/// Counts how often each hit's n-gram, of `features`, occurs in its sentence and in the paragraph.
+fn count_occurrences(hits: &mut [Hit], features: usize) {
+    let mut counts = vec![0; features];
+    hits.iter().for_each(|hit| counts[hit.index] += 1);
+    hits.iter_mut().for_each(|hit| hit.in_paragraph = counts[hit.index]);
+    hits.iter().for_each(|hit| counts[hit.index] = 0);
+    for sentence in hits.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        sentence.iter().for_each(|hit| counts[hit.index] += 1);
+        sentence.iter_mut().for_each(|hit| hit.in_sentence = counts[hit.index]);
+        sentence.iter().for_each(|hit| counts[hit.index] = 0);
     }
 }

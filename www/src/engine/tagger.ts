@@ -9,9 +9,6 @@ const MAX_TEXT_UNITS = 64 * 1024 * 1024;
 /** Texts are parted by U+0000 on their way into the wasm, so none may contain it; a space weighs the same. */
 const SEPARATOR = "\0";
 
-/** What has a structure leaves the wasm as rows of four numbers; evidence: the theme's place, start, end, weight. */
-const NUMBERS = 4;
-
 /** What the wasm tells of a model: four numbers, and two more for each theme. */
 type Numbers = [pipeline: number, features: number, bytes: number, checksum: number, ...themes: number[]];
 /** What it tells of a theme: names by language, and colours. */
@@ -58,11 +55,16 @@ export class EngineTagger implements Tagger {
   explain(text: string): Evidence[] {
     checkTexts([text]);
     const wasm = this.#open();
+    // Four numbers each: the theme's place, start, end, weight.
     const found = guarded(() => wasm.explain(write(wasm, withoutSeparator(text), text.length)));
     const evidence: Evidence[] = [];
-    for (let at = 0; at < found.length; at += NUMBERS) {
-      const [theme, start, end, weight] = found.subarray(at) as unknown as Iterable<number> & number[];
-      evidence.push({ theme: this.themes[theme!]!.id, start: start!, end: end!, weight: weight! });
+    for (let at = 0; at < found.length; ) {
+      evidence.push({
+        theme: this.themes[found[at++]!]!.id,
+        start: found[at++]!,
+        end: found[at++]!,
+        weight: found[at++]!,
+      });
     }
     return evidence;
   }
@@ -121,7 +123,7 @@ function checkTexts(texts: readonly string[]): void {
   for (const [i, text] of texts.entries()) {
     if (typeof text !== "string") wrong("type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
     if (text.length > MAX_TEXT_UNITS) {
-      const most = `at most ${MAX_TEXT_UNITS} fit. Split it into paragraphs.`;
+      const most = `at most ${MAX_TEXT_UNITS} fit. Split it.`;
       wrong("too-large", `Text ${i} has ${text.length} characters; ${most}`);
     }
   }
