@@ -58,7 +58,8 @@ export class Highlights {
   fade(passages: readonly Passage[], keep: (passage: Passage) => boolean): void {
     const faded = this.#faded;
     if (!faded) return;
-    faded.clear();
+    // To clear what is empty would paint a long page anew.
+    if (faded.size) faded.clear();
     let range: Range | undefined;
     for (const passage of passages) {
       if (keep(passage) || !passage.connected) range = undefined;
