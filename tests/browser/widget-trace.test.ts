@@ -56,6 +56,17 @@ for (const browser of BROWSERS) {
       for (const name of PAGES) {
         await attachTo(page, name, { legend: "none", strip: false });
         assert.deepEqual(await page.evaluate(() => probes.labelsOverText()), [], `${name} at ${width}`);
+        // A chosen paragraph's label says the probability too.
+        const chosen = await page.evaluate(async () => {
+          const found: string[] = [];
+          for (const index of globalThis.page.shown) {
+            globalThis.page.select(index, { scroll: false });
+            await globalThis.page.drawn;
+            found.push(...probes.labelsOverText());
+          }
+          return found;
+        });
+        assert.deepEqual(chosen, [], `${name} at ${width}, chosen`);
       }
     }
   });
