@@ -11,12 +11,14 @@ export function open(tagger: PageTagger, given: Partial<Settings>, dress: Dress)
   const settings = { ...DEFAULTS, ...given };
   const page = new Page(tagger, settings, dress);
   listenToKeys(page, page.signal);
-  // Not before the first marks: on a long page each of these takes a frame of its own.
-  void page.ready.then(() => {
-    if (page.signal.aborted) return;
-    if (settings.legend !== "none") openLegend(page);
-    if (settings.strip) showStrip(page);
-  });
+  // Not before the first marks are drawn: on a long page each of these takes a frame of its own.
+  void page.ready
+    .then(() => page.drawn)
+    .then(() => {
+      if (page.signal.aborted) return;
+      if (settings.legend !== "none") openLegend(page);
+      if (settings.strip) showStrip(page);
+    });
   if (settings.share) keepInFragment(page, page.signal);
   return page;
 }
