@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { browserWindow, until } from "./lib/extension.js";
+import { browserWindow, toFront, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
 import { type Desk, inBoth, ours, themes } from "./lib/extension-suite.js";
 
@@ -37,7 +37,7 @@ inBoth(
 
     test("“why?” in the context menu answers for the paragraph under the pointer", async () => {
       const page = await desk.tag("pages/daily.html");
-      await page.bringToFront();
+      await toFront(page);
       const paragraph = (await page.$('[data-themelight="discipline"]'))!;
       await chooseInMenu(desk, page, paragraph, "why");
       assert.match(await textIn(page, ".verdict"), /Kiểm tra, giám sát, kỷ luật/);
@@ -46,7 +46,7 @@ inBoth(
 
     test("what is selected is tagged in a card of its own", async () => {
       const page = await desk.tag("pages/daily.html");
-      await page.bringToFront();
+      await toFront(page);
       const paragraph = (await page.$('[data-themelight="digital"]'))!;
       await page.evaluate((element) => getSelection()!.selectAllChildren(element), paragraph);
       await chooseInMenu(desk, page, paragraph, "selection");
@@ -58,7 +58,7 @@ inBoth(
 
     test("the keyboard command marks the page, and takes the marks away", async () => {
       const page = await desk.tag("pages/daily.html");
-      await page.bringToFront();
+      await toFront(page);
       await command(desk);
       await until(async () => !(await themes(page)).length, "no marks");
       await command(desk);
@@ -68,7 +68,7 @@ inBoth(
 
     test("X refuses the strongest theme of the chosen paragraph, U takes that back", async () => {
       const page = await desk.tag("pages/daily.html");
-      await page.bringToFront();
+      await toFront(page);
       await page.keyboard.press("j");
       await page.keyboard.press("x");
       await until(async () => (await themes(page)).length === 6, "one less");

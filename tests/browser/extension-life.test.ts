@@ -4,7 +4,15 @@ import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 // @ts-expect-error The task scripts are plain JavaScript.
 import { findBrowser, missingBrowser } from "../../www/tools/browsers.mjs";
-import { browserWindow, chromium, dropProfile, newProfile, startExtended, until } from "./lib/extension.js";
+import {
+  browserWindow,
+  chromium,
+  dropProfile,
+  newProfile,
+  startExtended,
+  toFront,
+  until,
+} from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
 import { type Desk, inBoth, textOf, themes } from "./lib/extension-suite.js";
 import { site } from "./lib/harness.js";
@@ -78,7 +86,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     assert.equal((await page.$$("themelight-ui")).length, 1);
     assert.deepEqual(await themes(page), marked);
     await popup.waitForSelector("#toggle:not([hidden])");
-    await popup.bringToFront();
+    await toFront(popup);
     await popup.click("#toggle");
     await until(async () => !(await page.$("themelight-ui")), "gone");
     assert.deepEqual(await themes(page), []);
@@ -90,7 +98,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     await desk.x.press(page);
     const popup = await desk.x.popup(page);
     await popup.waitForSelector("#site:not([hidden]) input[value=always]");
-    await popup.bringToFront();
+    await toFront(popup);
     await popup.click("input[value=always]");
     await until(() => registered(popup), "registered");
     await popup.close();
@@ -120,7 +128,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     await desk.x.press(page);
     const popup = await desk.x.popup(page);
     await popup.waitForSelector("#site:not([hidden]) input[value=always]");
-    await popup.bringToFront();
+    await toFront(popup);
     await popup.click("input[value=always]");
     await until(() => registered(popup), "registered");
     await desk.x.close();
@@ -130,7 +138,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     if (desk.name === "chromium") {
       // Chromium forgets what an unpacked extension was allowed; the list says so, and one press allows it again.
       await desk.x.allow(desk.served.url);
-      await options.bringToFront();
+      await toFront(options);
       // The list is built anew when its tab comes to the front.
       await until(
         () =>

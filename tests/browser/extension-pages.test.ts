@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { until } from "./lib/extension.js";
+import { toFront, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
 import { type Desk, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 import { complaints } from "./lib/harness.js";
@@ -14,7 +14,7 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
       const wrong = complaints(page);
       await desk.x.press(page);
       await until(async () => (await themes(page)).length >= 5, "marks");
-      await page.bringToFront();
+      await toFront(page);
       await ours(page, ".label");
       await ours(page, ".pill");
       const dark = await page.$eval("themelight-ui", (host) => host.hasAttribute("data-dark"));
@@ -40,7 +40,7 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
   test("a page that changes its article without loading is followed", async () => {
     const page = await desk.tag("app.html");
     const before = (await themes(page)).length;
-    await page.bringToFront();
+    await toFront(page);
     await page.click("#go");
     await until(
       async () => (await textOf(page, "h1")) === "Bài thứ hai" && (await themes(page)).length > 0,
@@ -55,7 +55,7 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
     await desk.x.press(page);
     const marked = () => page.evaluate("document.querySelector('[data-themelight]') !== null");
     await until(marked, "marks");
-    await page.bringToFront();
+    await toFront(page);
     // By puppeteer's own world, which the page cannot reach either.
     await (await page.waitForSelector("themelight-ui >>> .label"))!.click();
     await until(() => page.evaluate("globalThis.pressed > 5"), "the page presses our buttons");
@@ -73,7 +73,7 @@ inBoth("extension on hard pages", { content: { files: FILES, links: { embed: "di
 
   test("five thousand paragraphs and one without end", async () => {
     const page = await desk.tag("long.html");
-    await page.bringToFront();
+    await toFront(page);
     const marks = () => page.evaluate(() => document.querySelectorAll("[data-themelight]").length);
     await until(async () => (await marks()) > 2000, "all of them");
     // The last is longer than any paragraph should be; it does not stop the rest.

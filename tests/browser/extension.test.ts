@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { downloads, until } from "./lib/extension.js";
+import { downloads, toFront, until } from "./lib/extension.js";
 import { holds, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 
 const CLI = "target/release/themelight";
@@ -60,7 +60,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
   test("a correction counts at once and for good, is exported for training, and can be taken back", async () => {
     const page = await desk.tag("pages/daily.html");
     const before = await themes(page);
-    await page.bringToFront();
+    await toFront(page);
     await (await ours(page, ".label", "Chuyển đổi số")).click();
     const correct = await ours(page, ".correct", "Chuyển đổi số");
     // The page's own scripts can reach the button, but are not its reader.
@@ -119,7 +119,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await until(async () => !(await themes(page)).includes("digital"), "without digital");
     await setTo(options, '[data-theme="staffing"] input[type=text]', "Nhân sự");
     await setTo(options, '[data-theme="staffing"] input[type=color]', "#123456");
-    await page.bringToFront();
+    await toFront(page);
     await until(async () => {
       const label = await ours(page, ".label .name", "Nhân sự");
       return (await label.evaluate((one) => getComputedStyle(one).color)) === "rgb(18, 52, 86)";
@@ -202,7 +202,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     const popup = await desk.x.popup(page);
     await popup.waitForSelector("#pick-line:not([hidden])");
     await click(popup, "#pick");
-    await page.bringToFront();
+    await toFront(page);
     await until(() => page.$("themelight-picker"));
     await page.mouse.move(box!.x + 5, box!.y + 5);
     await page.mouse.click(box!.x + 5, box!.y + 5);
@@ -281,7 +281,7 @@ const pill = (popup: Page, paragraphs: number, themes: number): Promise<string> 
 
 /** Only the tab in front is drawn, and only what is drawn can be pressed. */
 async function click(page: Page, selector: string): Promise<void> {
-  await page.bringToFront();
+  await toFront(page);
   await page.click(selector);
 }
 

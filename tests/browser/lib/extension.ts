@@ -58,6 +58,17 @@ export function newProfile(name: BrowserName): string {
   return profile;
 }
 
+/** Brings a tab to the front; once more where another closes at that moment, which Firefox's driver takes for this one. */
+export const toFront = (page: Page): Promise<unknown> =>
+  until(
+    () =>
+      page.bringToFront().then(
+        () => true,
+        () => false,
+      ),
+    "the tab in front",
+  );
+
 /** Where the browser of a profile puts what it downloads. */
 export const downloads = (profile: string): string => join(profile, "downloads");
 
@@ -104,7 +115,7 @@ export async function chromium(profile: string, aloof = false): Promise<Extended
     url: (path) => base + path,
     own,
     press: async (page) => {
-      await page.bringToFront();
+      await toFront(page);
       const open = await browser
         .targets()
         .find((target) => target.url().endsWith("/popup.html"))
@@ -180,7 +191,7 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
     // A preference answers for the reader.
     allow: async () => {},
     press: async (page) => {
-      await page.bringToFront();
+      await toFront(page);
       const url = await page.evaluate("location.href");
       // A popup that is still open would only be closed by the press.
       await until(() =>
