@@ -92,8 +92,8 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     assert.deepEqual(await themes(page), []);
   });
 
-  test("fifty pages leave no more in memory than ten", async () => {
-    const page = await desk.visit("plain.html");
+  /** Chooses “always on this site” for the page's site; gives the popup it was chosen in. */
+  const always = async (page: Page): Promise<Page> => {
     await desk.x.allow(desk.served.url);
     await desk.x.press(page);
     const popup = await desk.x.popup(page);
@@ -101,6 +101,12 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     await toFront(popup);
     await popup.click("input[value=always]");
     await until(() => registered(popup), "registered");
+    return popup;
+  };
+
+  test("fifty pages leave no more in memory than ten", async () => {
+    const page = await desk.visit("plain.html");
+    const popup = await always(page);
     await popup.close();
     const read = async (pages: number) => {
       for (let i = 0; i < pages; i++) {
@@ -124,13 +130,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
 
   test("the browser is closed and started again: what the reader chose is still there", async () => {
     const page = await desk.visit("plain.html");
-    await desk.x.allow(desk.served.url);
-    await desk.x.press(page);
-    const popup = await desk.x.popup(page);
-    await popup.waitForSelector("#site:not([hidden]) input[value=always]");
-    await toFront(popup);
-    await popup.click("input[value=always]");
-    await until(() => registered(popup), "registered");
+    await always(page);
     await desk.x.close();
     desk.x = await startExtended(desk.name, desk.profile, IDLE);
     const options = await desk.x.own("options.html");

@@ -56,14 +56,16 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
     const why = message || "is it served beside the script, and does the policy's worker-src allow it?";
     fail(new ThemelightError("load/worker", `The worker did not start: ${why}`));
   });
-  signal?.addEventListener("abort", () => fail(signal.reason), { once: true });
+  // Once it is loaded there is nothing left to abort.
+  const loading = new AbortController();
+  signal?.addEventListener("abort", () => fail(signal.reason), { once: true, signal: loading.signal });
 
   try {
     const options = { model: plain(model), wasm: wasm instanceof WebAssembly.Module ? wasm : plain(wasm) };
     const about = await ask({ ask: "load", options });
     return {
       ...about,
-      tag: (texts) => ask({ ask: "tag", texts: [...texts] }),
+      tag: (texts) => ask({ ask: "tag", texts }),
       explain: (text) => ask({ ask: "explain", text }),
       close: () =>
         fail(
@@ -76,6 +78,8 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
   } catch (cause) {
     worker.terminate();
     throw cause;
+  } finally {
+    loading.abort();
   }
 }
 
