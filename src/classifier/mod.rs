@@ -19,6 +19,8 @@ mod table;
 pub use explain::Evidence;
 pub use predict::Scratch;
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::model::Model;
 use table::Table;
 
@@ -27,13 +29,18 @@ use table::Table;
 pub struct Classifier {
     model: Model,
     table: Table,
+    /// Tells tables apart: working memory keeps places of one.
+    id: u64,
 }
+
+/// The next classifier's.
+static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 impl Classifier {
     /// Builds the look-up table of a model.
     pub fn new(model: Model) -> Self {
         let table = Table::new(&model);
-        Self { model, table }
+        Self { model, table, id: NEXT_ID.fetch_add(1, Ordering::Relaxed) }
     }
 
     /// The selected n-gram with this key.

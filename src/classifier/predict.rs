@@ -1,6 +1,6 @@
 //! Probabilities of a paragraph.
 
-use super::table::{Filter, Table, spread, unpack};
+use super::table::{Filter, Four, Table, unpack};
 use super::{Classifier, length_norm};
 use crate::features::{BATCH, Batch, Keys};
 use crate::model::linear::{MAX_LABELS, logistic};
@@ -10,40 +10,28 @@ use crate::text::Memo;
 /// a model nothing is allocated.
 #[derive(Debug, Default, Clone)]
 pub struct Scratch {
-    /// For each selected n-gram the number of the sentence it was last seen in. Sentences are numbered
-    /// on from text to text, so that nothing has to be cleared.
-    seen: Vec<u32>,
-    /// The number of the sentence that ended last.
-    sentence: u32,
-    candidates: Candidates,
+    /// The classifier whose places the memo's notes are.
+    classifier: u64,
     memo: Memo,
+    candidates: Candidates,
+    seen: Seen,
 }
 
 /// As many sums of weights fit into 16 bits.
 const CANDIDATES: usize = 256;
 
-/// Keys of the sentence that may be selected.
+/// N-grams of the sentence that are selected, by their places in the table, and keys of others that may be.
 #[derive(Debug, Clone)]
 struct Candidates {
+    places: [u32; CANDIDATES],
+    found: usize,
     keys: [u32; CANDIDATES],
     len: usize,
 }
 
 impl Default for Candidates {
     fn default() -> Self {
-        Self { keys: [0; CANDIDATES], len: 0 }
-    }
-}
-
-impl Scratch {
-    /// Makes room for a model, and keeps the sentence numbers of one text from wrapping around.
-    fn begin(&mut self, features: usize, sentences: usize) {
-        let sentences = u32::try_from(sentences).unwrap_or(u32::MAX).min(u32::MAX - 1);
-        if self.seen.len() < features || self.sentence.checked_add(sentences).is_none() {
-            self.seen.clear();
-            self.seen.resize(features, 0);
-            self.sentence = 0;
-        }
+        Self { places: [0; CANDIDATES], found: 0, keys: [0; CANDIDATES], len: 0 }
     }
 }
 
@@ -70,26 +58,21 @@ impl Classifier {
 
     /// The logits before calibration, one per label and zeros after them.
     fn raw_logits(&self, text: &[u8], scratch: &mut Scratch) -> [f64; MAX_LABELS] {
+        if scratch.classifier != self.id {
+            (scratch.classifier, scratch.memo) = (self.id, Memo::default());
+        }
         let mut memo = std::mem::take(&mut scratch.memo);
-        // A sentence has at least one byte.
-        let logits = self.pool(scratch, text.len(), |sums| self.model.vectorizer.keys(text, &mut memo, sums));
+        let logits = self.pool(scratch, |sums| self.model.vectorizer.keys(text, &mut memo, sums));
         scratch.memo = memo;
         logits
     }
 
-    /// The logits before calibration of the n-grams that `feed` hands over, in at most `sentences` sentences.
-    pub(crate) fn pool(
-        &self,
-        scratch: &mut Scratch,
-        sentences: usize,
-        feed: impl FnOnce(&mut Sums<'_>),
-    ) -> [f64; MAX_LABELS] {
+    /// The logits before calibration of the n-grams that `feed` hands over.
+    pub(crate) fn pool(&self, scratch: &mut Scratch, feed: impl FnOnce(&mut Sums<'_>)) -> [f64; MAX_LABELS] {
         let model = &self.model;
-        scratch.begin(model.keys.len(), sentences);
+        scratch.seen.begin_paragraph(self.table.len());
         let mut sums = Sums {
             classifier: self,
-            first_sentence: scratch.sentence + 1,
-            sentence: scratch.sentence + 1,
             seen: &mut scratch.seen,
             candidates: &mut scratch.candidates,
             paragraph: [0; MAX_LABELS],
@@ -98,8 +81,7 @@ impl Classifier {
             tokens: 0,
         };
         feed(&mut sums);
-        let Sums { sentence, paragraph, best, tokens, .. } = sums;
-        scratch.sentence = sentence;
+        let Sums { paragraph, best, tokens, .. } = sums;
 
         let pooling = f64::from(model.pooling);
         let norm = length_norm(tokens);
@@ -115,16 +97,14 @@ impl Classifier {
 
 /// Adds up quantised weights while the text is scanned.
 ///
-/// In three steps, none of which branches on what the text says: a processor guesses wrong at each n-gram that is
+/// In four steps, none of which branches on what the text says: a processor guesses wrong at each n-gram that is
 /// selected where the one before was not, and a wrong guess costs as much as ten right ones. While the text is
-/// scanned, keys whose bit is set are collected; at the end of the sentence they are looked up, and what was
-/// there for the first time is kept; then its weights are added.
+/// scanned, keys whose bit is set are collected, and the places of single tokens, which the memo knows; at the end of the
+/// sentence the keys are looked up, what was there for the first time is kept, and its weights are added.
 pub(crate) struct Sums<'c> {
     classifier: &'c Classifier,
     candidates: &'c mut Candidates,
-    seen: &'c mut [u32],
-    first_sentence: u32,
-    sentence: u32,
+    seen: &'c mut Seen,
     paragraph: [i32; MAX_LABELS],
     current: [i32; MAX_LABELS],
     best: [f64; MAX_LABELS],
@@ -134,10 +114,15 @@ pub(crate) struct Sums<'c> {
 impl Keys for Sums<'_> {
     #[inline(always)]
     fn keys(&mut self, batch: Batch<'_>) {
-        if self.candidates.len > CANDIDATES - BATCH {
+        if self.candidates.found + self.candidates.len > CANDIDATES - BATCH {
             self.add_candidates();
         }
         self.candidates.collect(self.classifier.table.filter(), batch);
+    }
+
+    /// One more than the key's place, 0 if it is not selected.
+    fn note(&self, key: u32) -> u32 {
+        self.classifier.find(key).map_or(0, |place| place as u32 + 1) // at most 2²² places
     }
 
     #[inline(never)]
@@ -150,7 +135,7 @@ impl Keys for Sums<'_> {
             *sum = 0;
         }
         self.tokens += tokens;
-        self.sentence += 1;
+        self.seen.begin_sentence();
     }
 }
 
@@ -168,29 +153,83 @@ impl Sums<'_> {
     #[inline(never)]
     fn add_candidates(&mut self) {
         let table = &self.classifier.table;
-        let (hits, new) = self.candidates.look_up(table, self.seen, self.sentence, self.first_sentence);
-        let labels = self.classifier.model.labels.len();
-        for four in 0..labels.div_ceil(4) {
-            let (mut current, mut paragraph) = (0u64, 0u64);
-            let weights = table.weights(four);
-            for &hit in hits {
-                let weights = spread(weights[(hit >> 1) as usize]);
-                current += weights;
-                paragraph += weights & u64::from(hit & 1).wrapping_neg();
-            }
-            let sums = unpack(current, hits.len()).into_iter().zip(unpack(paragraph, new));
-            for (l, (current, paragraph)) in (4 * four..labels).zip(sums) {
-                self.current[l] += current;
-                self.paragraph[l] += paragraph;
-            }
+        let hits = self.seen.see(self.candidates.look_up(table));
+        let labels = self.current.chunks_mut(4).zip(self.paragraph.chunks_mut(4));
+        for (weights, (current, paragraph)) in table.weights().zip(labels) {
+            let [in_sentence, in_paragraph] = sums(weights, hits).map(unpack);
+            current.iter_mut().zip(in_sentence).for_each(|(total, sum)| *total += sum);
+            paragraph.iter_mut().zip(in_paragraph).for_each(|(total, sum)| *total += sum);
         }
     }
+}
+
+/// Where each selected n-gram was seen last. Sentences are numbered on from text to text, so that nothing has to be cleared
+/// but once in 255 of them: a byte an n-gram stays in the first-level cache.
+#[derive(Debug, Default, Clone)]
+struct Seen {
+    /// The number of a sentence, for each place in the table.
+    last: Vec<u8>,
+    sentence: u8,
+    /// The number of the paragraph's first sentence, above 0.
+    first_sentence: u8,
+}
+
+impl Seen {
+    fn begin_paragraph(&mut self, places: usize) {
+        if self.last.len() < places {
+            self.last.resize(places, 0);
+        }
+        self.begin_sentence();
+        self.first_sentence = self.sentence;
+    }
+
+    fn begin_sentence(&mut self) {
+        if self.sentence == u8::MAX {
+            for last in &mut self.last {
+                *last = u8::from(*last >= self.first_sentence);
+            }
+            (self.first_sentence, self.sentence) = (1, 1);
+        }
+        self.sentence += 1;
+    }
+
+    /// Keeps the places that are new to the sentence: each times two, and 1 more if it is new to the paragraph too.
+    #[inline(always)]
+    fn see<'p>(&mut self, places: &'p mut [u32]) -> &'p [u32] {
+        let mut kept = 0;
+        for i in 0..places.len() {
+            let place = places[i];
+            let Some(last) = self.last.get_mut(place as usize) else { continue };
+            let before = std::mem::replace(last, self.sentence);
+            places[kept % CANDIDATES] = place << 1 | u32::from(before < self.first_sentence); // at most 2²² places
+            kept += usize::from(before != self.sentence);
+        }
+        &places[..kept]
+    }
+}
+
+/// The sums of the hits' weights, and of those that are new to the paragraph.
+#[inline(always)]
+fn sums(weights: &[Four], hits: &[u32]) -> [Four; 2] {
+    let mut sums = [0; 2];
+    for &hit in hits {
+        let Some(weights) = weights.get((hit >> 1) as usize) else { continue };
+        sums[0] += weights;
+        sums[1] += weights & Four::from(hit & 1).wrapping_neg();
+    }
+    sums
 }
 
 impl Candidates {
     /// Takes the keys of a batch that the filter may have. There is room for them.
     #[inline(never)]
     fn collect(&mut self, filter: Filter<'_>, batch: Batch<'_>) {
+        let (places, mut found) = (&mut self.places, self.found);
+        for &note in batch.notes() {
+            places[found % CANDIDATES] = note.wrapping_sub(1);
+            found += usize::from(note > 0);
+        }
+        self.found = found;
         let (keys, mut len) = (&mut self.keys, self.len);
         batch.each(|key| {
             keys[len % CANDIDATES] = key;
@@ -199,23 +238,16 @@ impl Candidates {
         self.len = len;
     }
 
-    /// Empties itself. What is really there and new to the sentence becomes a hit: two times its place, and 1 if it is
-    /// new to the paragraph too. Gives the hits, and how many are new to the paragraph.
+    /// Empties itself; the places of what is really there.
     #[inline(never)]
-    fn look_up(&mut self, table: &Table, seen: &mut [u32], sentence: u32, first_sentence: u32) -> (&[u32], usize) {
-        let (keys, len) = (&mut self.keys, std::mem::take(&mut self.len));
-        // In the same array, each hit takes the place of a candidate.
-        let (mut hits, mut new) = (0, 0);
-        for i in 0..len.min(CANDIDATES) {
-            let (place, there) = table.look_up(keys[i]);
-            let Some(seen) = seen.get_mut(place) else { continue };
-            let new_here = there & (*seen != sentence);
-            let new_in_paragraph = there & (*seen < first_sentence);
-            *seen = if there { sentence } else { *seen };
-            keys[hits % CANDIDATES] = (place as u32) << 1 | u32::from(new_in_paragraph); // at most 2²² places
-            hits += usize::from(new_here);
-            new += usize::from(new_in_paragraph);
+    fn look_up(&mut self, table: &Table) -> &mut [u32] {
+        let (keys, len) = (&self.keys, std::mem::take(&mut self.len));
+        let (places, mut found) = (&mut self.places, std::mem::take(&mut self.found));
+        for &key in &keys[..len.min(CANDIDATES)] {
+            let (place, there) = table.look_up(key);
+            places[found % CANDIDATES] = place as u32;
+            found += usize::from(there);
         }
-        (&keys[..hits], new)
+        &mut places[..found]
     }
 }

@@ -2,59 +2,71 @@
 //!
 //! Keys are hashes already, so their top bits spread them evenly over a bitmap of 16 to 32 bits a key. Most n-grams of a text
 //! are none of the selected, and nearly all of these find their bit unset. For the others the number of bits set
-//! before theirs is the key's place: a count kept for each word of the bitmap and the bits within the word. Nothing of
-//! this branches on what the text says, but for words of which a bit stands for two keys (1 in 30).
+//! before theirs is the key's place: a count kept for each word of the bitmap and the bits within the word. Where two keys
+//! share a bit, the second has the next one, as in a hash table with linear probing; so a key is in its bit's place or in the
+//! one after, and looking at both needs no branch. Only where keys crowd so much that one is further away it is searched for.
 
 use crate::model::Model;
 
-/// A word of the bitmap: 32 bits, and above them how many keys belong to the words before it.
+/// A word of the bitmap: 32 bits, and above them how many keys have a bit in the words before it.
 type Cell = u64;
 
-/// Set in a cell of which a bit stands for several keys.
+/// Set in a cell with a bit whose key is two places away or more.
 const CROWDED: Cell = 1 << 63;
 
-/// A weight of i8 is kept as u8, this much larger: then four add up in one word without borrowing from each other.
-const OFFSET: i32 = 0x80;
+/// Four labels' weights, or sums of them, in one number: Σ w(l) · 2^(16 l). Sums of up to 256 of them are exact.
+pub(super) type Four = i64;
 
 #[derive(Debug, Clone)]
 pub(super) struct Table {
-    /// A bit for each value of a key's top bits that some key has.
+    /// A bit for each key: that of its top bits, or the next that was free.
     cells: Vec<Cell>,
     /// From a key to its bit.
     shift: u32,
+    /// In ascending order, and two more, so that there is one after each.
     keys: Vec<u32>,
-    /// The weights of all keys for the first four labels, four in one number, then of all keys for the next four …
-    weights: Vec<u32>,
+    /// The weights of all keys for the first four labels, then of all keys for the next four …
+    weights: Vec<Four>,
 }
+
+/// Keys after the last: a place is at most one too far, and so is the one after it.
+const PADDING: usize = 2;
 
 impl Table {
     pub(super) fn new(model: &Model) -> Self {
-        let (keys, key_bits) = (model.keys.clone(), u32::from(model.vectorizer.key_bits()));
-        let bits = (keys.len().next_power_of_two().trailing_zeros() + 4).clamp(5, key_bits);
-        let mut table = Table {
-            cells: vec![0; 1 << (bits - 5)],
-            shift: key_bits - bits,
-            weights: vec![0; keys.len() * model.labels.len().div_ceil(4)],
-            keys,
-        };
-        let mut last = 0; // the cell of the last key, all cells up to it having their count
-        for (i, &key) in table.keys.iter().enumerate() {
-            let (at, bit) = split(key, table.shift);
-            table.cells[last..=at].iter_mut().skip(1).for_each(|cell| *cell = (i as u64) << 32); // at most 2²² keys
-            let cell = &mut table.cells[at];
-            *cell |= if *cell & bit == 0 { bit } else { CROWDED };
-            last = at;
-        }
-        for (four, plane) in table.weights.chunks_exact_mut(table.keys.len().max(1)).enumerate() {
-            for (packed, row) in plane.iter_mut().zip(model.weights.chunks_exact(model.labels.len())) {
-                let mut bytes = [0; 4];
-                for (byte, &w) in bytes.iter_mut().zip(&row[4 * four..]) {
-                    *byte = w.cast_unsigned() ^ 0x80; // the same as adding OFFSET
-                }
-                *packed = u32::from_le_bytes(bytes);
+        let (count, key_bits) = (model.keys.len(), u32::from(model.vectorizer.key_bits()));
+        let bits = (count.next_power_of_two().trailing_zeros() + 4).clamp(5, key_bits);
+        let shift = key_bits - bits;
+        let mut cells = vec![0; (1 << (bits - 5)) + 1];
+        let mut next = 0; // the first bit after that of the key before
+        for &key in &model.keys {
+            let home = u64::from(key >> shift);
+            let bit = next.max(home);
+            next = bit + 1;
+            if cells.len() <= (bit >> 5) as usize {
+                cells.push(0); // keys crowd at the end
+            }
+            cells[(bit >> 5) as usize] |= 1 << (bit & 31);
+            if bit > home + 1 {
+                cells[(home >> 5) as usize] |= CROWDED;
             }
         }
-        table
+        let mut before = 0; // at most 2²² keys
+        for cell in &mut cells {
+            let here = (*cell as u32).count_ones();
+            *cell |= before << 32;
+            before += u64::from(here);
+        }
+        let weights = (0..model.labels.len().div_ceil(4)).flat_map(|four| plane(model, 4 * four)).collect();
+        // The first key, as any other might be found where it is not; the first is found at once.
+        let padding = [model.keys.first().copied().unwrap_or_default(); PADDING];
+        let keys = model.keys.iter().copied().chain(padding).collect();
+        Table { cells, shift, keys, weights }
+    }
+
+    /// How many keys there are.
+    pub(super) fn len(&self) -> usize {
+        self.keys.len() - PADDING
     }
 
     /// A view that the compiler can keep in registers.
@@ -69,21 +81,18 @@ impl Table {
         let (at, bit) = split(key, self.shift);
         let cell = self.cells[at];
         let place = if cell & CROWDED != 0 {
-            self.place_in_crowd(key, at)
+            self.place_in_crowd(key)
         } else {
             (cell >> 32) as usize + (cell & (bit - 1)).count_ones() as usize
         };
-        (place, self.keys.get(place) == Some(&key))
+        let [first, second] = self.keys[place..place + 2] else { unreachable!() };
+        (place + usize::from(first != key), (first == key) | (second == key))
     }
 
     #[cold]
     #[inline(never)]
-    fn place_in_crowd(&self, key: u32, at: usize) -> usize {
-        let count = |cell: &Cell| ((cell & !CROWDED) >> 32) as usize;
-        let start = count(&self.cells[at]);
-        let end = self.cells.get(at + 1).map_or(self.keys.len(), count);
-        // A file made to harm may put all keys into one cell.
-        start + self.keys[start..end.max(start)].partition_point(|&k| k < key)
+    fn place_in_crowd(&self, key: u32) -> usize {
+        self.keys[..self.len()].partition_point(|&k| k < key)
     }
 
     /// The place of a key.
@@ -93,10 +102,28 @@ impl Table {
         there.then_some(place)
     }
 
-    /// The weights of all keys for labels 4 · `four` and on, each key's in its place.
-    pub(super) fn weights(&self, four: usize) -> &[u32] {
-        &self.weights[four * self.keys.len()..][..self.keys.len()]
+    /// The weights of all keys, each key's in its place, for the first four labels, then for the next four …
+    #[inline(always)]
+    pub(super) fn weights(&self) -> impl Iterator<Item = &[Four]> {
+        self.weights.chunks_exact(self.len().max(1))
     }
+}
+
+/// The weights of all keys for four labels from `label` on.
+fn plane(model: &Model, label: usize) -> impl Iterator<Item = Four> {
+    model
+        .weights
+        .chunks_exact(model.labels.len())
+        .map(move |row| row[label..].iter().take(4).rev().fold(0, |four, &w| (four << 16) + Four::from(w)))
+}
+
+/// The sums of four labels.
+pub(super) fn unpack(mut sums: Four) -> [i32; 4] {
+    [(); 4].map(|()| {
+        let sum = sums as i16;
+        sums = (sums - Four::from(sum)) >> 16;
+        sum.into()
+    })
 }
 
 /// Whether a key may be there.
@@ -120,21 +147,6 @@ impl Filter<'_> {
 fn split(key: u32, shift: u32) -> (usize, Cell) {
     let bit = key >> shift;
     ((bit >> 5) as usize, 1 << (bit & 31))
-}
-
-/// Four labels' weights, each in 16 bits and larger by 128.
-#[inline(always)]
-pub(super) fn spread(weights: u32) -> u64 {
-    let packed = u64::from(weights);
-    let pairs = (packed | packed << 16) & 0x0000_ffff_0000_ffff;
-    (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ff
-}
-
-/// The sums of four labels' weights that `added` keys' weights, [`spread`], added up to; at most 256 keys.
-#[inline(always)]
-pub(super) fn unpack(sums: u64, added: usize) -> [i32; 4] {
-    let offset = OFFSET * added as i32;
-    [0, 16, 32, 48].map(|shift| i32::from((sums >> shift) as u16) - offset)
 }
 
 #[cfg(test)]
@@ -191,9 +203,9 @@ mod tests {
             let keys: Vec<u32> = (0..256).collect();
             let table = table(&keys, 12, &weights, labels as usize);
             for l in 0..labels as usize {
-                let sum = table.weights(l / 4).iter().map(|&w| spread(w)).sum();
+                let sum = table.weights().nth(l / 4).unwrap().iter().sum();
                 let expected: i32 = weights.iter().skip(l).step_by(labels as usize).map(|&w| i32::from(w)).sum();
-                assert_eq!(unpack(sum, 256)[l % 4], expected, "label {l} of {labels}");
+                assert_eq!(unpack(sum)[l % 4], expected, "label {l} of {labels}");
             }
         }
     }

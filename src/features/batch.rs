@@ -17,6 +17,10 @@ pub const BATCH: usize = TOKENS * MAX_N;
 pub trait Keys {
     /// The next keys of the sentence, at most [`BATCH`].
     fn keys(&mut self, batch: Batch<'_>);
+    /// Something to be told again wherever the n-gram of one token with this key occurs.
+    fn note(&self, _key: u32) -> u32 {
+        0
+    }
     /// A sentence of this many tokens is over.
     fn sentence_end(&mut self, tokens: usize);
 }
@@ -26,10 +30,16 @@ pub struct Batch<'b> {
     vectorizer: Vectorizer,
     rolling: &'b mut Rolling,
     hashes: &'b [u64],
+    notes: &'b [u32],
 }
 
 impl Batch<'_> {
-    /// Calls `f` with each key, in the order of the text, the shortest of those that end at one token first.
+    /// What was [noted](Keys::note) of the keys of single tokens.
+    pub fn notes(&self) -> &[u32] {
+        self.notes
+    }
+
+    /// Calls `f` with each key of several tokens, in the order of the text, the shortest of those that end at one token first.
     #[inline(always)]
     pub fn each(self, mut f: impl FnMut(u32)) {
         let (shift, max_n) = (64 - u32::from(self.vectorizer.key_bits), usize::from(self.vectorizer.max_n));
@@ -40,11 +50,10 @@ impl Batch<'_> {
             let Some((&hash, rest)) = hashes.split_first() else { break };
             hashes = rest;
             rolling.push(hash);
-            (1..=rolling.tokens).for_each(|n| f(rolling.key(n, shift)));
+            (2..=rolling.tokens).for_each(|n| f(rolling.key(n, shift)));
         }
         for &hash in hashes {
             rolling.push(hash);
-            f(rolling.key(1, shift));
             if max_n >= 2 {
                 f(rolling.key(2, shift));
             }
@@ -63,8 +72,8 @@ impl Vectorizer {
     /// Hands the keys of a text in UTF-8 to `sink`: those that [`scan`](Self::scan) does, in the same order. Allocates nothing
     /// once `memo` has been used.
     pub fn keys(self, text: &[u8], memo: &mut Memo, sink: &mut impl Keys) {
-        let (rolling, hashes) = (Rolling::default(), [0; TOKENS]);
-        tokens_with(text, memo, &mut Batches { vectorizer: self, sink, rolling, hashes, len: 0 });
+        let (rolling, hashes, notes) = (Rolling::default(), [0; TOKENS], [0; TOKENS]);
+        tokens_with(text, memo, &mut Batches { vectorizer: self, sink, rolling, hashes, notes, len: 0 });
     }
 }
 
@@ -74,14 +83,15 @@ struct Batches<'s, S> {
     sink: &'s mut S,
     rolling: Rolling,
     hashes: [u64; TOKENS],
+    notes: [u32; TOKENS],
     len: usize,
 }
 
 impl<S: Keys> Batches<'_, S> {
     #[inline(never)]
     fn hand_over(&mut self) {
-        let hashes = &self.hashes[..self.len];
-        self.sink.keys(Batch { vectorizer: self.vectorizer, rolling: &mut self.rolling, hashes });
+        let (hashes, notes) = (&self.hashes[..self.len], &self.notes[..self.len]);
+        self.sink.keys(Batch { vectorizer: self.vectorizer, rolling: &mut self.rolling, hashes, notes });
         self.len = 0;
     }
 }
@@ -90,10 +100,15 @@ impl<S: Keys> Tokens for Batches<'_, S> {
     #[inline(always)]
     fn token(&mut self, token: Token) {
         self.hashes[self.len % TOKENS] = token.hash;
+        self.notes[self.len % TOKENS] = token.note;
         self.len += 1;
         if self.len == TOKENS {
             self.hand_over();
         }
+    }
+
+    fn note(&self, hash: u64) -> u32 {
+        self.sink.note((hash >> (64 - u32::from(self.vectorizer.key_bits))) as u32)
     }
 
     fn sentence_end(&mut self) {

@@ -38,12 +38,18 @@ pub struct Token {
     pub hash: u64,
     /// What it is made of.
     pub kind: TokenKind,
+    /// What the receiver [noted](Tokens::note) of its hash.
+    pub note: u32,
 }
 
 /// Receives what the tokenizer finds, in order.
 pub trait Tokens {
     /// The next token.
     fn token(&mut self, token: Token);
+    /// Something to be told again with each token of this hash: it is remembered with the syllable.
+    fn note(&self, _hash: u64) -> u32 {
+        0
+    }
     /// The sentence of the tokens so far is over; never called twice without a token in between.
     fn sentence_end(&mut self);
 }
@@ -53,8 +59,8 @@ pub fn tokens(text: &str, sink: &mut impl Tokens) {
     run(text.as_bytes(), State::new(sink), |_, at| at);
 }
 
-/// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else. The bytes should be
-/// UTF-8; others do no harm, but what they give means nothing.
+/// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else as long as the sink's
+/// notes are the same. The bytes should be UTF-8; others do no harm, but what they give means nothing.
 pub fn tokens_with(bytes: &[u8], memo: &mut Memo, sink: &mut impl Tokens) {
     run(bytes, State::new(sink), |state, at| state.syllables(bytes, at, memo));
 }
@@ -350,12 +356,10 @@ impl<'s, S: Tokens> State<'s, S> {
             TokenKind::Code => false,
         };
         let letters = if kind == TokenKind::Number { self.shape } else { i_to_y(self.letters, self.len) };
+        let hash = mix(letters, self.tones >> 3); // a single tone's number, 0 for none
+        let span = ByteSpan { start: self.start, end: self.end };
         self.tokens_in_sentence += 1;
-        self.sink.token(Token {
-            span: ByteSpan { start: self.start, end: self.end },
-            hash: mix(letters, self.tones >> 3), // a single tone's number, 0 for none
-            kind,
-        });
+        self.sink.token(Token { span, hash, kind, note: self.sink.note(hash) });
         (self.letters, self.shape, self.tones) = (0, 0, 1);
         (self.len, self.alphas, self.seen, self.after_digit) = (0, 0, 0, false);
         self.ending = ends && !abbreviation;

@@ -133,7 +133,7 @@ impl<'p> Scorer<'p> {
     /// The same for the paragraph without one of its n-grams.
     pub(super) fn logits_without(&mut self, paragraph: &Paragraph, left_out: Option<u32>) -> Vec<f64> {
         let Prepared { keys, feature_of, .. } = self.prepared;
-        let logits = self.classifier.pool(&mut self.scratch, paragraph.sentences.len(), |sums| {
+        let logits = self.classifier.pool(&mut self.scratch, |sums| {
             for sentence in &paragraph.sentences {
                 for &ngram in sentence.ngrams.iter().filter(|&&n| Some(n) != left_out) {
                     let key = keys[feature_of[ngram as usize] as usize];

@@ -10,7 +10,7 @@ use super::altered::{file, seal};
 use crate::texts;
 
 /// The memo of syllables has one size, whatever the model.
-const MEMO: usize = 4096 * 24;
+const MEMO: usize = (16 + 4) << 14;
 
 /// Reads, and if the file is a model after all, uses it. Never more memory than a small multiple of the file.
 fn survive(bytes: &[u8]) -> Result<(), Error> {
