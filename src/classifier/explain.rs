@@ -37,7 +37,7 @@ impl Classifier {
                     share += pooling * length_norm(sentences[hit.sentence]) / f64::from(hit.in_sentence);
                 }
                 let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
-                let weight = f64::from(model.row(hit.index)[l]) * scale * share;
+                let weight = f64::from(model.weight(hit.index, l)) * scale * share;
                 if weight != 0.0 {
                     evidence.push(Evidence { label: l, span: hit.span, weight });
                 }
@@ -50,7 +50,7 @@ impl Classifier {
     fn best_sentence(&self, label: usize, hits: &[Hit], sentences: &[usize]) -> usize {
         let mut sums = vec![0.0; sentences.len()];
         for hit in hits {
-            sums[hit.sentence] += f64::from(self.model.row(hit.index)[label]) / f64::from(hit.in_sentence);
+            sums[hit.sentence] += f64::from(self.model.weight(hit.index, label)) / f64::from(hit.in_sentence);
         }
         // Fractions of an integer do not add up to it exactly; rounding restores the sum that prediction compares.
         let scores = sums.iter().zip(sentences).map(|(sum, &tokens)| sum.round() * length_norm(tokens));

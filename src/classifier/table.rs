@@ -57,10 +57,17 @@ impl Table {
             *cell |= before << 32;
             before += u64::from(here);
         }
-        let weights = (0..model.labels.len().div_ceil(4)).flat_map(|four| plane(model, 4 * four)).collect();
+        let mut weights = vec![0; count * model.labels.len().div_ceil(4)];
+        for (label, of_label) in model.weights.chunks_exact(count.max(1)).enumerate() {
+            for (four, &weight) in weights[label / 4 * count..].iter_mut().zip(of_label) {
+                *four += Four::from(weight) << (16 * (label % 4));
+            }
+        }
         // The first key, as any other might be found where it is not; the first is found at once.
-        let padding = [model.keys.first().copied().unwrap_or_default(); PADDING];
-        let keys = model.keys.iter().copied().chain(padding).collect();
+        let padding = model.keys.first().copied().unwrap_or_default();
+        let mut keys = Vec::with_capacity(count + PADDING);
+        keys.extend_from_slice(&model.keys);
+        keys.resize(count + PADDING, padding);
         Table { cells, shift, keys, weights }
     }
 
@@ -107,14 +114,6 @@ impl Table {
     pub(super) fn weights(&self) -> impl Iterator<Item = &[Four]> {
         self.weights.chunks_exact(self.len().max(1))
     }
-}
-
-/// The weights of all keys for four labels from `label` on.
-fn plane(model: &Model, label: usize) -> impl Iterator<Item = Four> {
-    model
-        .weights
-        .chunks_exact(model.labels.len())
-        .map(move |row| row[label..].iter().take(4).rev().fold(0, |four, &w| (four << 16) + Four::from(w)))
 }
 
 /// The sums of four labels.
@@ -204,7 +203,7 @@ mod tests {
             let table = table(&keys, 12, &weights, labels as usize);
             for l in 0..labels as usize {
                 let sum = table.weights().nth(l / 4).unwrap().iter().sum();
-                let expected: i32 = weights.iter().skip(l).step_by(labels as usize).map(|&w| i32::from(w)).sum();
+                let expected: i32 = weights[256 * l..][..256].iter().map(|&w| i32::from(w)).sum();
                 assert_eq!(unpack(sum)[l % 4], expected, "label {l} of {labels}");
             }
         }

@@ -61,7 +61,19 @@ impl<'b> Reader<'b> {
     }
 
     /// An unsigned number in groups of seven bits, low group first, the top bit set on all but the last.
+    #[inline(always)]
     pub(super) fn varint(&mut self) -> Result<u32, Error> {
+        match self.bytes.get(self.at) {
+            Some(&byte) if byte < 0x80 => {
+                self.at += 1;
+                Ok(byte.into())
+            }
+            _ => self.long_varint(),
+        }
+    }
+
+    #[inline(never)]
+    fn long_varint(&mut self) -> Result<u32, Error> {
         let at = self.at;
         let mut value = 0u64;
         for shift in (0..35).step_by(7) {

@@ -79,12 +79,7 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     if r.at() != bytes.len() {
         return Err(Error::ModelLength { expected: r.at(), found: bytes.len() });
     }
-    let mut weights = vec![0i8; planes.len()];
-    for (label, plane) in planes.chunks_exact(key_count.max(1)).enumerate() {
-        for (row, &byte) in weights.chunks_exact_mut(label_count).zip(plane) {
-            row[label] = byte.cast_signed();
-        }
-    }
+    let weights = planes.iter().map(|byte| byte.cast_signed()).collect();
     Ok(Model { vectorizer, pooling, labels, keys, weights })
 }
 
@@ -195,9 +190,7 @@ pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     let gaps = || model.keys.iter().scan(0u32, |last, &key| Some(key.wrapping_sub(std::mem::replace(last, key))));
     out.extend(gaps().map(|gap| (gap & 0xff) as u8));
     gaps().for_each(|gap| push_varint(&mut out, gap >> 8));
-    for label in 0..model.labels.len() {
-        out.extend(model.weights.chunks_exact(model.labels.len()).map(|row| row[label].cast_unsigned()));
-    }
+    out.extend(model.weights.iter().map(|weight| weight.cast_unsigned()));
     let length = u32::try_from(out.len()).unwrap_or(u32::MAX);
     out[8..12].copy_from_slice(&length.to_le_bytes());
     let crc = crc32(&out[CHECKED..]);

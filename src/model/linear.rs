@@ -82,15 +82,14 @@ pub struct Model {
     pub labels: Vec<Label>,
     /// The keys of the selected n-grams, ascending.
     pub keys: Vec<u32>,
-    /// The quantised weights: for each key in turn one for each label, in [−127, 127].
+    /// The quantised weights: those of all keys for the first label, then of all keys for the second …, in [−127, 127].
     pub weights: Vec<i8>,
 }
 
 impl Model {
-    /// The quantised weights of the i-th key, one a label.
-    pub fn row(&self, i: usize) -> &[i8] {
-        let labels = self.labels.len();
-        &self.weights[i * labels..(i + 1) * labels]
+    /// The quantised weight of the key at a place, for a label.
+    pub fn weight(&self, key: usize, label: usize) -> i8 {
+        self.weights[label * self.keys.len() + key]
     }
 
     /// The bias of the calibrated logit: what evidence adds up to the logit with.

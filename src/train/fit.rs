@@ -133,14 +133,12 @@ impl<'b> Prepared<'b> {
         let x = self.x.select(rows).select_columns(&columns);
         let idf: Vec<f64> = columns.iter().map(|&c| self.idf[c]).collect();
         let mut labels = Vec::with_capacity(themes.len());
-        let mut weights = vec![0i8; columns.len() * themes.len()];
-        for (l, theme) in themes.iter().enumerate() {
+        let mut weights = Vec::with_capacity(columns.len() * themes.len());
+        for theme in themes {
             let fitted = self.fit_label(&theme.id, rows, &x, &idf, params)?;
             let all: Vec<f64> = fitted.weights.to_vec();
             let quantized = quantize(&all, params.levels, all.iter().fold(0.0, |a: f64, w| a.max(w.abs())));
-            for (row, value) in weights.chunks_exact_mut(themes.len()).zip(quantized.values) {
-                row[l] = value;
-            }
+            weights.extend(quantized.values);
             labels.push(label(theme, fitted.bias as f32, quantized.scale)?);
         }
         let keys = columns.iter().map(|&c| self.keys[c]).collect();

@@ -26,13 +26,8 @@ pub fn model(vectorizer: Vectorizer, pooling: f32, labels: Vec<Label>, phrases: 
     rows.sort_unstable();
     assert!(rows.windows(2).all(|two| two[0].0 != two[1].0), "two phrases share a key");
     assert!(rows.iter().all(|row| row.1.len() == labels.len()), "one weight a label");
-    Model {
-        vectorizer,
-        pooling,
-        labels,
-        keys: rows.iter().map(|row| row.0).collect(),
-        weights: rows.iter().flat_map(|row| row.1).copied().collect(),
-    }
+    let weights = (0..labels.len()).flat_map(|label| rows.iter().map(move |row| row.1[label])).collect();
+    Model { vectorizer, pooling, labels, keys: rows.iter().map(|row| row.0).collect(), weights }
 }
 
 /// A label with threshold ½ whose logit is the sum of its weights: bias 0, scale 1, no calibration.

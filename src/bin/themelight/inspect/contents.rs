@@ -50,7 +50,7 @@ impl<'m> Contents<'m> {
             scale: label.scale,
             slope: label.calibration.slope,
             intercept: label.calibration.intercept,
-            ngrams: (0..model.keys.len()).filter(|&i| model.row(i)[l] != 0).count(),
+            ngrams: (0..model.keys.len()).filter(|&i| model.weight(i, l) != 0).count(),
             strongest: bags.map(|bags| Strongest::new(model, l, bags)),
         });
         Contents {

@@ -26,7 +26,7 @@ impl<'b> Strongest<'b> {
         let scale = f64::from(model.labels[label].scale);
         let weight = |ngram: &str| {
             let index = model.keys.binary_search(&key_of(model.vectorizer, ngram)?).ok()?;
-            Some(f64::from(model.row(index)[label]) * scale)
+            Some(f64::from(model.weight(index, label)) * scale)
         };
         let mut weighted: Vec<Weighted<'b>> =
             bags.ngrams.iter().filter_map(|ngram| Some(Weighted { ngram, weight: weight(ngram)? })).collect();
