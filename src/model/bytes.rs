@@ -2,15 +2,17 @@
 
 use crate::Error;
 
-/// Reads fields one after another; never past the end.
+/// Reads fields one after another; never past the end. The first thing that is wrong is kept, and all that is read after it
+/// is empty or 0: whoever reads asks once, at the end.
 pub(super) struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
+    wrong: Option<Error>,
 }
 
 impl<'b> Reader<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 0 }
+        Self { bytes, at: 0, wrong: None }
     }
 
     /// Where the next field starts.
@@ -18,77 +20,110 @@ impl<'b> Reader<'b> {
         self.at
     }
 
-    pub(super) fn take(&mut self, len: usize) -> Result<&'b [u8], Error> {
+    /// What was wrong first, if anything was.
+    pub(super) fn ok(self) -> Result<(), Error> {
+        self.wrong.map_or(Ok(()), Err)
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(super) fn fail(&mut self, error: Error) {
+        self.wrong.get_or_insert(error);
+        self.bytes = &[];
+    }
+
+    /// The field that starts at `at` must be as expected.
+    #[inline(never)]
+    pub(super) fn check(&mut self, valid: bool, field: &'static str, expected: &'static str, at: usize) {
+        if !valid {
+            self.fail(Error::ModelField { field, expected, at });
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn take(&mut self, len: usize) -> &'b [u8] {
         let end = self.at.saturating_add(len);
-        let taken =
-            self.bytes.get(self.at..end).ok_or(Error::ModelLength { expected: end, found: self.bytes.len() })?;
-        self.at = end;
-        Ok(taken)
+        match self.bytes.get(self.at..end) {
+            Some(taken) => {
+                self.at = end;
+                taken
+            }
+            None => {
+                self.fail(Error::ModelLength { expected: end, found: self.bytes.len() });
+                &[]
+            }
+        }
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Error> {
-        let mut array = [0; N];
-        array.copy_from_slice(self.take(N)?);
-        Ok(array)
+    fn array<const N: usize>(&mut self) -> [u8; N] {
+        self.take(N).try_into().unwrap_or([0; N])
     }
 
-    pub(super) fn u8(&mut self) -> Result<u8, Error> {
-        self.array().map(|[b]| b)
+    pub(super) fn u8(&mut self) -> u8 {
+        let [byte] = self.array();
+        byte
     }
 
-    pub(super) fn u16(&mut self) -> Result<u16, Error> {
-        self.array().map(u16::from_le_bytes)
+    pub(super) fn u16(&mut self) -> u16 {
+        u16::from_le_bytes(self.array())
     }
 
-    pub(super) fn u32(&mut self) -> Result<u32, Error> {
-        self.array().map(u32::from_le_bytes)
+    #[inline(never)]
+    pub(super) fn u32(&mut self) -> u32 {
+        u32::from_le_bytes(self.array())
     }
 
-    pub(super) fn f32(&mut self) -> Result<f32, Error> {
-        self.array().map(f32::from_le_bytes)
+    /// A number that must be as expected.
+    #[inline(never)]
+    pub(super) fn f32(&mut self, field: &'static str, expected: &'static str, valid: fn(f32) -> bool) -> f32 {
+        let at = self.at;
+        let number = f32::from_bits(self.u32());
+        self.check(valid(number), field, expected, at);
+        number
     }
 
-    pub(super) fn rgb(&mut self) -> Result<[u8; 3], Error> {
+    pub(super) fn rgb(&mut self) -> [u8; 3] {
         self.array()
     }
 
     /// A length byte and as many bytes of UTF-8.
-    pub(super) fn text(&mut self, field: &'static str) -> Result<String, Error> {
+    #[inline(never)]
+    pub(super) fn text(&mut self, field: &'static str) -> String {
         let at = self.at;
-        let len = self.u8()?;
-        let text = std::str::from_utf8(self.take(len.into())?).ok().filter(|t| !t.is_empty());
-        text.map(str::to_owned).ok_or(Error::ModelField { field, expected: "1 to 255 bytes of UTF-8", at })
+        let len = self.u8();
+        let text = std::str::from_utf8(self.take(len.into())).unwrap_or_default();
+        self.check(!text.is_empty(), field, "1 to 255 bytes of UTF-8", at);
+        text.to_owned()
     }
 
     /// An unsigned number in groups of seven bits, low group first, the top bit set on all but the last.
     #[inline(always)]
-    pub(super) fn varint(&mut self) -> Result<u32, Error> {
+    pub(super) fn varint(&mut self) -> u32 {
         match self.bytes.get(self.at) {
             Some(&byte) if byte < 0x80 => {
                 self.at += 1;
-                Ok(byte.into())
+                byte.into()
             }
             _ => self.long_varint(),
         }
     }
 
     #[inline(never)]
-    fn long_varint(&mut self) -> Result<u32, Error> {
-        let at = self.at;
-        let mut value = 0u64;
+    fn long_varint(&mut self) -> u32 {
+        let (at, mut value) = (self.at, 0u64);
         for shift in (0..35).step_by(7) {
-            let byte = self.u8()?;
+            let byte = self.u8();
             value |= u64::from(byte & 0x7f) << shift;
             if byte < 0x80 {
-                return u32::try_from(value).map_err(|_| varint_error(at));
+                break;
             }
         }
-        Err(varint_error(at))
+        // Five groups may still go on, or be too large.
+        let last = self.bytes.get(self.at.wrapping_sub(1)).is_none_or(|&byte| byte < 0x80);
+        let number = u32::try_from(value).ok().filter(|_| last);
+        self.check(number.is_some(), "keys", "a number of at most 32 bits", at);
+        number.unwrap_or_default()
     }
-}
-
-fn varint_error(at: usize) -> Error {
-    Error::ModelField { field: "keys", expected: "a number of at most 32 bits", at }
 }
 
 /// Writes [`Reader::text`]; cut at 255 bytes, which the callers have checked.
@@ -111,22 +146,21 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u32) {
 /// systematic approach to building high performance, software-based, CRC generators”, 2005). The tables are made here,
 /// since a reader would download them otherwise: nothing in them can be compressed.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
-    let mut tables = [[0u32; 256]; 8];
-    for (i, entry) in (0u32..).zip(&mut tables[0]) {
-        let bit = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-        *entry = (0..8).fold(i, bit);
-    }
-    for t in 1..8 {
-        let before = tables[t - 1];
-        tables[t] = before.map(|crc| crc >> 8 ^ tables[0][(crc & 0xff) as usize]);
+    // 256 entries for each of the eight places that a byte may have.
+    let mut table = [0u32; 8 * 256];
+    for i in 0..table.len() {
+        table[i] = match i.checked_sub(256) {
+            None => (0..8).fold(i as u32, |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 }),
+            Some(before) => table[before] >> 8 ^ table[(table[before] & 0xff) as usize],
+        };
     }
     let (words, rest) = bytes.as_chunks::<8>();
     let mut crc = !0;
     for word in words {
         let word = (u64::from_le_bytes(*word) ^ u64::from(crc)).to_le_bytes();
-        crc = word.iter().zip(tables.iter().rev()).fold(0, |sum, (&byte, table)| sum ^ table[usize::from(byte)]);
+        crc = (0..8).fold(0, |sum, i| sum ^ table[256 * (7 - i) + usize::from(word[i])]);
     }
-    !rest.iter().fold(crc, |crc, b| crc >> 8 ^ tables[0][((crc ^ u32::from(*b)) & 0xff) as usize])
+    !rest.iter().fold(crc, |crc, b| crc >> 8 ^ table[((crc ^ u32::from(*b)) & 0xff) as usize])
 }
 
 #[cfg(test)]
@@ -140,15 +174,21 @@ mod tests {
         assert_eq!(crc32(&[b'a'; 1000]), 0x9a38_da03);
     }
 
+    fn varint(bytes: &[u8]) -> Result<u32, Error> {
+        let mut r = Reader::new(bytes);
+        let value = r.varint();
+        r.ok().map(|()| value)
+    }
+
     #[test]
     fn varints_come_back() {
         for value in [0, 1, 127, 128, 300, 65_535, u32::MAX] {
             let mut bytes = Vec::new();
             push_varint(&mut bytes, value);
-            assert_eq!(Reader::new(&bytes).varint(), Ok(value));
-            assert!(Reader::new(&bytes[..bytes.len() - 1]).varint().is_err());
+            assert_eq!(varint(&bytes), Ok(value));
+            assert!(varint(&bytes[..bytes.len() - 1]).is_err());
         }
-        assert!(Reader::new(&[0xff; 9]).varint().is_err(), "too long");
-        assert!(Reader::new(&[0xff, 0xff, 0xff, 0xff, 0x7f]).varint().is_err(), "over 32 bits");
+        assert!(varint(&[0xff; 9]).is_err(), "too long");
+        assert!(varint(&[0xff, 0xff, 0xff, 0xff, 0x7f]).is_err(), "over 32 bits");
     }
 }

@@ -52,35 +52,37 @@ const CHECKED: usize = 16;
 
 /// Reads a model file.
 pub fn read(bytes: &[u8]) -> Result<Model, Error> {
+    header(bytes)?;
     let mut r = Reader::new(bytes);
-    header(&mut r, bytes)?;
+    r.take(CHECKED);
 
-    let at = r.at();
-    let vectorizer =
-        Vectorizer::new(r.u8()?, r.u8()?).ok_or_else(|| field("n-gram length, key bits", "1 to 4, 12 to 32", at))?;
-    let label_count =
-        usize::from(checked(&mut r, "labels", "1 to 32", Reader::u8, |&l| (1..=MAX_LABELS).contains(&l.into()))?);
-    checked(&mut r, "reserved", "0", Reader::u8, |&b| b == 0)?;
-    let key_count = checked(&mut r, "keys", "at most 4194304", Reader::u32, |&k| k as usize <= MAX_FEATURES)? as usize;
-    let pooling = checked(&mut r, "pooling", "0 to 1", Reader::f32, |p| (0.0..=1.0).contains(p))?;
+    let vectorizer = Vectorizer::new(r.u8(), r.u8());
+    r.check(vectorizer.is_some(), "n-gram length, key bits", "1 to 4, 12 to 32", 16);
+    let label_count = usize::from(r.u8());
+    r.check((1..=MAX_LABELS).contains(&label_count), "labels", "1 to 32", 18);
+    let reserved = r.u8();
+    r.check(reserved == 0, "reserved", "0", 19);
+    let key_count = r.u32() as usize;
+    r.check(key_count <= MAX_FEATURES, "keys", "at most 4194304", 20);
+    let pooling = r.f32("pooling", "0 to 1", |p| (0.0..=1.0).contains(&p));
 
-    let mut labels: Vec<Label> = Vec::with_capacity(label_count);
-    for _ in 0..label_count {
+    let mut labels: Vec<Label> = Vec::new();
+    for _ in 0..label_count.min(MAX_LABELS) {
         let at = r.at();
-        let label = read_label(&mut r)?;
-        if labels.iter().any(|l| l.id == label.id) {
-            return Err(field("label id", "each id once", at));
-        }
+        let label = read_label(&mut r);
+        r.check(labels.iter().all(|l| l.id != label.id), "label id", "each id once", at);
         labels.push(label);
     }
 
-    let keys = read_keys(&mut r, key_count, vectorizer.key_bits())?;
-    let planes = r.take(key_count * label_count)?;
-    if r.at() != bytes.len() {
-        return Err(Error::ModelLength { expected: r.at(), found: bytes.len() });
+    let lows = r.take(key_count);
+    let keys = read_keys(&mut r, lows, vectorizer.map_or(0, Vectorizer::key_bits));
+    let weights = r.take(key_count.saturating_mul(labels.len())).iter().map(|byte| byte.cast_signed()).collect();
+    let end = r.at();
+    r.ok()?;
+    match vectorizer {
+        Some(vectorizer) if end == bytes.len() => Ok(Model { vectorizer, pooling, labels, keys, weights }),
+        _ => Err(Error::ModelLength { expected: end, found: bytes.len() }),
     }
-    let weights = planes.iter().map(|byte| byte.cast_signed()).collect();
-    Ok(Model { vectorizer, pooling, labels, keys, weights })
 }
 
 /// The checksum that the header of a model file names.
@@ -88,87 +90,72 @@ pub fn checksum(bytes: &[u8]) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(12..16)?.try_into().ok()?))
 }
 
-fn header(r: &mut Reader<'_>, bytes: &[u8]) -> Result<(), Error> {
+/// What comes before all else: whether the bytes are a model of this version, and the ones that were written.
+fn header(bytes: &[u8]) -> Result<(), Error> {
     let mut magic = [0; 4];
     let known = bytes.len().min(4);
     magic[..known].copy_from_slice(&bytes[..known]);
     if magic != MAGIC {
         return Err(Error::NotAModel { found: magic });
     }
-    r.take(4)?;
-    let version = r.u16()?;
+    let mut r = Reader::new(bytes);
+    r.take(4);
+    let (version, pipeline, length, checksum) = (r.u16(), r.u16(), r.u32() as usize, r.u32());
+    r.ok()?;
     if version != VERSION {
         return Err(Error::ModelVersion { expected: VERSION, found: version });
     }
-    let pipeline = r.u16()?;
     if pipeline != PIPELINE {
         return Err(Error::Pipeline { expected: PIPELINE, found: pipeline });
     }
-    let length = r.u32()? as usize;
     if length != bytes.len() {
         return Err(Error::ModelLength { expected: length, found: bytes.len() });
     }
-    let expected = r.u32()?;
-    let found = crc32(bytes.get(CHECKED..).unwrap_or_default());
-    if found != expected {
-        return Err(Error::ModelChecksum { expected, found });
+    match crc32(&bytes[CHECKED..]) {
+        found if found == checksum => Ok(()),
+        found => Err(Error::ModelChecksum { expected: checksum, found }),
     }
-    Ok(())
 }
 
-fn read_label(r: &mut Reader<'_>) -> Result<Label, Error> {
-    let id = r.text("label id")?;
-    let names = checked(r, "names", "1 to 16", Reader::u8, |n| (1..=16).contains(n))?;
-    let names = (0..names).map(|_| Ok((r.text("language")?, r.text("name")?))).collect::<Result<_, Error>>()?;
-    let unit = |p: &f32| *p > 0.0 && *p < 1.0;
-    let positive = |p: &f32| p.is_finite() && *p > 0.0;
-    let finite = |p: &f32| p.is_finite();
-    Ok(Label {
+#[inline(never)]
+fn read_label(r: &mut Reader<'_>) -> Label {
+    let (id, at) = (r.text("label id"), r.at());
+    let count = r.u8();
+    r.check((1..=16).contains(&count), "names", "1 to 16", at);
+    let names = (0..count.min(16)).map(|_| (r.text("language"), r.text("name"))).collect();
+    let (color, color_dark) = (Color(r.rgb()), Color(r.rgb()));
+    let positive = |x: f32| x.is_finite() && x > 0.0;
+    Label {
         id,
         names,
-        color: Color(r.rgb()?),
-        color_dark: Color(r.rgb()?),
-        threshold: checked(r, "threshold", "between 0 and 1", Reader::f32, unit)?,
-        bias: checked(r, "bias", "a finite number", Reader::f32, finite)?,
-        scale: checked(r, "scale", "a finite number above 0", Reader::f32, positive)?,
+        color,
+        color_dark,
+        threshold: r.f32("threshold", "between 0 and 1", |p| p > 0.0 && p < 1.0),
+        bias: r.f32("bias", "a finite number", f32::is_finite),
+        scale: r.f32("scale", "a finite number above 0", positive),
         calibration: Calibration {
-            slope: checked(r, "slope", "a finite number above 0", Reader::f32, positive)?,
-            intercept: checked(r, "intercept", "a finite number", Reader::f32, finite)?,
+            slope: r.f32("slope", "a finite number above 0", positive),
+            intercept: r.f32("intercept", "a finite number", f32::is_finite),
         },
-    })
-}
-
-fn read_keys(r: &mut Reader<'_>, count: usize, bits: u8) -> Result<Vec<u32>, Error> {
-    let lows = r.take(count)?;
-    let mut keys = Vec::with_capacity(count);
-    let mut key = 0u64;
-    for (i, &low) in lows.iter().enumerate() {
-        let at = r.at();
-        let gap = u64::from(r.varint()?) << 8 | u64::from(low);
-        key += gap;
-        if key >> bits != 0 || (i > 0 && gap == 0) {
-            return Err(field("keys", "ascending keys within the key width", at));
-        }
-        keys.push(key as u32); // at most 32 bits by the check above
     }
-    Ok(keys)
 }
 
-/// Reads a value and checks it.
-fn checked<'b, T>(
-    r: &mut Reader<'b>,
-    name: &'static str,
-    expected: &'static str,
-    read: impl FnOnce(&mut Reader<'b>) -> Result<T, Error>,
-    valid: impl FnOnce(&T) -> bool,
-) -> Result<T, Error> {
-    let at = r.at();
-    let value = read(r)?;
-    if valid(&value) { Ok(value) } else { Err(field(name, expected, at)) }
-}
-
-fn field(field: &'static str, expected: &'static str, at: usize) -> Error {
-    Error::ModelField { field, expected, at }
+#[inline(never)]
+fn read_keys(r: &mut Reader<'_>, lows: &[u8], bits: u8) -> Vec<u32> {
+    let mut keys = Vec::with_capacity(lows.len());
+    let (mut key, mut at, mut valid) = (0u64, r.at(), true);
+    for (i, &low) in lows.iter().enumerate() {
+        let start = r.at();
+        let gap = u64::from(r.varint()) << 8 | u64::from(low);
+        key += gap;
+        if valid {
+            at = start;
+            valid = key >> bits == 0 && (i == 0 || gap > 0);
+        }
+        keys.push(key as u32); // at most 32 bits where valid
+    }
+    r.check(valid, "keys", "ascending keys within the key width", at);
+    keys
 }
 
 /// Writes a model file. What is written is read back, so that a model which breaks a rule of the
@@ -195,7 +182,8 @@ pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     out[8..12].copy_from_slice(&length.to_le_bytes());
     let crc = crc32(&out[CHECKED..]);
     out[12..16].copy_from_slice(&crc.to_le_bytes());
-    if read(&out)? == *model { Ok(out) } else { Err(field("model", "a model that reads as it was written", 0)) }
+    let expected = "a model that reads as it was written";
+    if read(&out)? == *model { Ok(out) } else { Err(Error::ModelField { field: "model", expected, at: 0 }) }
 }
 
 fn write_label(out: &mut Vec<u8>, label: &Label) {
