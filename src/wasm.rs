@@ -111,6 +111,17 @@ impl WasmTagger {
     }
 }
 
+/// Uses every part on a model of a few bytes. Browsers compile a function when it is first called; so they do it while the
+/// model is still on its way.
+#[wasm_bindgen(start)]
+pub fn warm_up() {
+    const MODEL: &[u8] = include_bytes!("warm-up.model");
+    const TEXT: &str = "Tinh giản 5,2% biên chế: 18-NQ/TW, “cán bộ” là gốc. ";
+    let Ok(mut tagger) = WasmTagger::new(MODEL) else { return };
+    tagger.labels();
+    tagger.classifier.probabilities(TEXT, &mut tagger.scratch, &mut [0.0]);
+}
+
 /// The texts of a batch, parted by U+0000.
 struct Texts<'i> {
     rest: Option<&'i [u8]>,

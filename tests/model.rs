@@ -14,4 +14,5 @@ mod model {
     mod hostile;
     mod scores;
     mod warm;
+    mod warm_up;
 }

@@ -9,23 +9,23 @@ test("no texts make no batch", () => {
 });
 
 test("texts share a batch while they and their separators fit", () => {
-  assert.deepEqual(plan(["abcd", "efghi"], 10), [{ from: 0, to: 2, units: 10 }]);
-  assert.deepEqual(plan(["abcd", "efghij"], 10), [
-    { from: 0, to: 1, units: 4 },
+  assert.deepEqual(plan(["abcd", "efgh"], 10), [{ from: 0, to: 2, units: 10 }]);
+  assert.deepEqual(plan(["abcd", "efghi"], 10), [
+    { from: 0, to: 1, units: 5 },
     { from: 1, to: 2, units: 6 },
   ]);
 });
 
 test("a text longer than a batch gets one of its own", () => {
   assert.deepEqual(plan(["a", "0123456789abc", "b", ""], 10), [
-    { from: 0, to: 1, units: 1 },
-    { from: 1, to: 2, units: 13 },
-    { from: 2, to: 4, units: 2 },
+    { from: 0, to: 1, units: 2 },
+    { from: 1, to: 2, units: 14 },
+    { from: 2, to: 4, units: 3 },
   ]);
 });
 
 test("empty texts count too, first or last", () => {
-  assert.deepEqual(plan(["", ""], 10), [{ from: 0, to: 2, units: 1 }]);
+  assert.deepEqual(plan(["", ""], 10), [{ from: 0, to: 2, units: 2 }]);
 });
 
 test("every plan covers all texts once, in order, within the limit", () => {
@@ -34,7 +34,7 @@ test("every plan covers all texts once, in order, within the limit", () => {
     let next = 0;
     for (const { from, to, units } of batches(texts, 12)) {
       assert.equal(from, next);
-      assert.equal(units, texts.slice(from, to).join("\0").length);
+      assert.equal(units, texts.slice(from, to).join("\0").length + 1);
       assert.ok(to - from === 1 || units <= 12);
       next = to;
     }

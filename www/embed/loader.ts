@@ -2,7 +2,8 @@
  * The embed's first script, all a page pays before its article comes into view. It reads the settings, puts
  * `window.themelight` there, and fetches the rest when an article nears the view or someone asks.
  */
-import { check, EMBED_KINDS, type EmbedSettings } from "../src/config/index.js";
+import { EMBED_KINDS, type EmbedSettings } from "../src/config/embed.js";
+import { check } from "../src/config/index.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { readFiles } from "../src/engine/files.js";
 import { type Open, openByFetch } from "../src/engine/open.js";
@@ -111,8 +112,8 @@ async function load(options?: LoadOptions): Promise<Tagger> {
   const open: Open = (address, signal) =>
     openByFetch(address, signal, address === wasm ? FILES.wasm[1] : address === model ? FILES.model[1] : "");
   const platform = { wasm, model, open };
-  const [{ start }, files] = await Promise.all([script(), readFiles(platform, options)]);
-  return start(files);
+  const files = readFiles(platform, options);
+  return (await script()).start(files);
 }
 
 const script = (): Promise<Rest> => {

@@ -1,21 +1,20 @@
 import { messageOf, ThemelightError } from "./error.js";
+import type { Open } from "./open.js";
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 /** The smallest module there is. A page whose CSP forbids wasm refuses even this one. */
 const EMPTY_MODULE = Uint8Array.of(...MAGIC, 1, 0, 0, 0);
 
-export async function compileResponse(
-  response: Response,
-  address: URL | string,
-): Promise<WebAssembly.Module> {
+export async function compileAt(address: URL | string, open: Open): Promise<WebAssembly.Module> {
+  const response = await open(address);
   const type = response.headers.get("content-type") ?? "";
   if (type.split(";")[0]!.trim().toLowerCase() === "application/wasm") {
-    const bytes = response.clone();
     try {
       return await WebAssembly.compileStreaming(response);
     } catch {
-      // Once more from the bytes: slower, but it can say what is wrong with them.
-      return compileBytes(await bytes.arrayBuffer(), address);
+      // Once more from the bytes: slower, but it can say what is wrong with them. (A copy of the response would be read by
+      // the page's own thread, each time.)
+      return compileBytes(await (await open(address)).arrayBuffer(), address);
     }
   }
   const module = await compileBytes(await response.arrayBuffer(), address);

@@ -1,5 +1,5 @@
 /** Fetches and compiles what the engine starts from, without the engine: a page may begin with this before it has more. */
-import { compileBytes, compileResponse } from "./compile.js";
+import { compileAt, compileBytes } from "./compile.js";
 import type { Open } from "./open.js";
 import type { LoadOptions, Source } from "./types.js";
 
@@ -10,26 +10,31 @@ export interface Platform {
   readonly open: Open;
 }
 
-export type Files = readonly [engine: WebAssembly.Module, model: Uint8Array];
+/** The engine may come, and get to work, before the model does. */
+export type Files = readonly [engine: Promise<WebAssembly.Module>, model: Promise<Uint8Array>];
 
 /** The engine of this realm, once the first reading has asked for it. Models come and go; it stays. */
 let engine: Promise<WebAssembly.Module> | undefined;
 
-export function readFiles(platform: Platform, options: LoadOptions = {}): Promise<Files> {
+export function readFiles(platform: Platform, options: LoadOptions = {}): Files {
   const { signal } = options;
-  if (signal?.aborted) return Promise.reject(signal.reason);
+  signal?.throwIfAborted();
+  // The larger file first.
+  const model = readBytes(platform.open, options.model ?? platform.model, signal);
   // Shared by all callers, so no single caller's signal may abort it. A failure is forgotten: the next one tries again.
   engine ??= compile(platform.open, options.wasm ?? platform.wasm).catch((cause) => {
     engine = undefined;
     throw cause;
   });
-  const model = readBytes(platform.open, options.model ?? platform.model, signal);
-  return abortable(Promise.all([engine, model]), signal);
+  const files: Files = [abortable(engine, signal), abortable(model, signal)];
+  // Whoever starts the engine with them hears of a failure.
+  for (const file of files) file.catch(() => {});
+  return files;
 }
 
 async function compile(open: Open, source: Source | WebAssembly.Module): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (isAddress(source)) return compileResponse(await open(source), source);
+  if (isAddress(source)) return compileAt(source, open);
   return compileBytes(source, "the given wasm");
 }
 

@@ -34,7 +34,7 @@ export class EngineTagger implements Tagger {
     const hex = checksum.toString(16).padStart(8, "0");
     this.info = Object.freeze({ pipeline, features, bytes, checksum: hex });
     // Browsers compile a function when it is first called, and memory is had at first use: not at the reader's first text.
-    this.tag([JSON.stringify(this.themes)]);
+    this.tag(["a"]);
   }
 
   tag(texts: readonly string[]): Tagging[] {
@@ -76,15 +76,17 @@ export class EngineTagger implements Tagger {
 
   #open(): WasmTagger {
     if (this.#wasm) return this.#wasm;
-    throw new ThemelightError("tagger/closed", "This tagger was closed. Load another one with load().");
+    throw new ThemelightError("tagger/closed", "This tagger is closed. Load another with load().");
   }
 
   #tagging(scores: Float32Array): Tagging {
     const themes: ThemeScore[] = [];
-    this.themes.forEach(({ id, threshold }, i) => {
-      if (scores[i]! >= threshold) themes.push({ theme: id, score: scores[i]! });
-    });
-    themes.sort((a, b) => b.score - a.score);
+    for (let i = 0; i < scores.length; i++) {
+      const { id, threshold } = this.themes[i]!;
+      const score = scores[i]!;
+      if (score >= threshold) themes.push({ theme: id, score });
+    }
+    if (themes.length > 1) themes.sort((a, b) => b.score - a.score);
     return { themes, scores };
   }
 }
@@ -114,17 +116,17 @@ function write(wasm: WasmTagger, text: string, units: number): number {
 }
 
 function withoutSeparator(text: string): string {
-  return text.includes(SEPARATOR) ? text.replaceAll(SEPARATOR, " ") : text;
+  return text.replaceAll(SEPARATOR, " ");
 }
 
 function checkTexts(texts: readonly string[]): void {
   if (!Array.isArray(texts))
     wrong("type", `tag() takes an array of strings, but was given ${nameOf(texts)}.`);
-  for (const [i, text] of texts.entries()) {
+  for (let i = 0; i < texts.length; i++) {
+    const text = texts[i]!;
     if (typeof text !== "string") wrong("type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
     if (text.length > MAX_TEXT_UNITS) {
-      const most = `at most ${MAX_TEXT_UNITS} fit. Split it.`;
-      wrong("too-large", `Text ${i} has ${text.length} characters; ${most}`);
+      wrong("too-large", `Text ${i} has ${text.length} characters; at most ${MAX_TEXT_UNITS} fit. Split it.`);
     }
   }
 }
@@ -137,7 +139,7 @@ const nameOf = (value: unknown): string =>
   value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 
 /** A trap in the wasm is a bug of ours or the end of its memory; either way the caller gets one kind of error. */
-function guarded<T>(call: () => T): T {
+export function guarded<T>(call: () => T): T {
   try {
     return call();
   } catch (cause) {

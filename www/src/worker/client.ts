@@ -69,10 +69,7 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
       explain: (text) => ask({ ask: "explain", text }),
       close: () =>
         fail(
-          new ThemelightError(
-            "tagger/closed",
-            "This tagger was closed. Load another one with loadInWorker().",
-          ),
+          new ThemelightError("tagger/closed", "This tagger is closed. Load another with loadInWorker()."),
         ),
     };
   } catch (cause) {

@@ -1,0 +1,23 @@
+//! The small model that the wasm warms up with (`src/wasm.rs`):
+//! `THEMELIGHT_REGENERATE=1 cargo test --test model` writes it anew.
+
+use themelight::features::Vectorizer;
+use themelight::model::format;
+
+use crate::toy;
+
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/warm-up.model");
+
+#[test]
+fn the_warm_up_model_is_one_of_this_version() {
+    let vectorizer = Vectorizer::new(3, 23).unwrap();
+    let phrases: [(&str, &[i8]); 3] = [("cán bộ", &[1]), ("biên chế", &[1]), ("gốc", &[1])];
+    let file = format::write(&toy::model(vectorizer, 0.25, vec![toy::label("a")], &phrases)).unwrap();
+    if std::env::var_os("THEMELIGHT_REGENERATE").is_some() {
+        std::fs::write(PATH, &file).unwrap();
+    }
+    assert!(
+        std::fs::read(PATH).is_ok_and(|found| found == file),
+        "src/warm-up.model is of another format; to write it anew: THEMELIGHT_REGENERATE=1 cargo test --test model"
+    );
+}
