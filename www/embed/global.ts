@@ -1,4 +1,4 @@
-import type { EmbedSettings } from "../src/config/index.js";
+import type { EmbedSettings } from "../src/config/embed.js";
 import type { load } from "../src/engine/index.js";
 import type { Page } from "../src/highlighter/page.js";
 

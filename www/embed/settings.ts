@@ -1,5 +1,6 @@
 /** The embed's settings as the page wrote them: a JSON script tag, and over it the attributes of the script itself. */
-import { check, EMBED_KINDS, type EmbedSettings } from "../src/config/index.js";
+import { EMBED_KINDS, type EmbedSettings } from "../src/config/embed.js";
+import { check } from "../src/config/index.js";
 
 /** What script optimisers and consent managers leave on every script. */
 const NOT_OURS = /^(?:cf|rocket|no[A-Z]|cookie|category|consent|turbo|nscript|src|type|pagespeed|optimi)/;

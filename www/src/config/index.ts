@@ -1,2 +1,2 @@
 export { check } from "./check.js";
-export { DEFAULTS, EMBED_KINDS, type EmbedSettings, KINDS, type Settings } from "./schema.js";
+export { DEFAULTS, KINDS, type Settings } from "./schema.js";

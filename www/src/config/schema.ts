@@ -33,15 +33,6 @@ export const DEFAULTS = {
   keys: true,
 } as const;
 
-/** What the embed needs besides: when to start, and where its files are if not beside the script. */
-export interface EmbedSettings extends Settings {
-  readonly auto: boolean;
-  readonly model: string | undefined;
-  readonly wasm: string | undefined;
-  /** The folder of the embed's files; needed only where a script optimiser hides the script's own address. */
-  readonly base: string | undefined;
-}
-
 /** What a value may be: yes or no, one of some words, a number between two, a selector, an address. */
 export type Kind =
   | "flag"
@@ -61,12 +52,4 @@ export const KINDS: Readonly<Record<keyof Settings, Kind>> = {
   strip: "flag",
   keys: "flag",
   share: "flag",
-};
-
-export const EMBED_KINDS: Readonly<Record<keyof EmbedSettings, Kind>> = {
-  ...KINDS,
-  auto: "flag",
-  model: "address",
-  wasm: "address",
-  base: "address",
 };
