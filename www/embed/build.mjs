@@ -82,6 +82,7 @@ async function bundle(entry, options) {
       hoist_props: true,
       unsafe: true,
       unsafe_arrows: true,
+      unsafe_methods: true,
     },
     mangle: { toplevel: true },
   });

@@ -19,13 +19,12 @@ let engine: Promise<WebAssembly.Module> | undefined;
 export function readFiles(platform: Platform, options: LoadOptions = {}): Files {
   const { signal } = options;
   signal?.throwIfAborted();
-  // The larger file first.
-  const model = readBytes(platform.open, options.model ?? platform.model, signal);
   // Shared by all callers, so no single caller's signal may abort it. A failure is forgotten: the next one tries again.
   engine ??= compile(platform.open, options.wasm ?? platform.wasm).catch((cause) => {
     engine = undefined;
     throw cause;
   });
+  const model = readBytes(platform.open, options.model ?? platform.model, signal);
   const files: Files = [abortable(engine, signal), abortable(model, signal)];
   // Whoever starts the engine with them hears of a failure.
   for (const file of files) file.catch(() => {});

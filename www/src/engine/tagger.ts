@@ -26,13 +26,24 @@ export class EngineTagger implements Tagger {
     this.#wasm = wasm;
     const [pipeline, features, bytes, checksum, ...rest] = wasm.numbers() as unknown as Numbers;
     this.themes = Object.freeze(
-      wasm.labels().map(([id, names, color, colorDark]: Label, i: number): Theme => {
-        const [threshold, bias] = rest.slice(2 * i) as [number, number];
-        return Object.freeze({ id, name: Object.fromEntries(names), color, colorDark, threshold, bias });
-      }),
+      wasm.labels().map(
+        ([id, names, color, colorDark]: Label): Theme =>
+          Object.freeze({
+            id,
+            name: Object.fromEntries(names),
+            color,
+            colorDark,
+            threshold: rest.shift()!,
+            bias: rest.shift()!,
+          }),
+      ),
     );
-    const hex = checksum.toString(16).padStart(8, "0");
-    this.info = Object.freeze({ pipeline, features, bytes, checksum: hex });
+    this.info = Object.freeze({
+      pipeline,
+      features,
+      bytes,
+      checksum: checksum.toString(16).padStart(8, "0"),
+    });
     // Browsers compile a function when it is first called, and memory is had at first use: not at the reader's first text.
     this.tag(["a"]);
   }
@@ -82,11 +93,13 @@ export class EngineTagger implements Tagger {
   #tagging(scores: Float32Array): Tagging {
     const themes: ThemeScore[] = [];
     for (let i = 0; i < scores.length; i++) {
-      const { id, threshold } = this.themes[i]!;
+      const { id: theme, threshold } = this.themes[i]!;
       const score = scores[i]!;
-      if (score >= threshold) themes.push({ theme: id, score });
+      // Highest first. There are few: to look from the end is quicker than to sort.
+      let at = themes.length;
+      while (at && themes[at - 1]!.score < score) at--;
+      if (score >= threshold) themes.splice(at, 0, { theme, score });
     }
-    if (themes.length > 1) themes.sort((a, b) => b.score - a.score);
     return { themes, scores };
   }
 }
