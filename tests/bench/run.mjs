@@ -1,5 +1,5 @@
 // `npm run bench`: how fast Themelight is, natively, as wasm in Node and in Chromium, beside a yardstick and its peers.
-// `-- --only native,node,chromium,crossing,page,instructions` runs parts; `-- --write` keeps Chromium's figures in the README.
+// `-- --only native,node,chromium,crossing,page,long,instructions` runs parts; `-- --write` keeps Chromium's figures in the README.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
 import { keep, table } from "./lib/figures.mjs";
+import { longPage } from "./lib/long.mjs";
 import { fullPage } from "./lib/page.mjs";
 import { buildSystems, PEERS, SYSTEMS, site, weights } from "./lib/systems.mjs";
 import { different } from "./lib/texts.mjs";
@@ -25,6 +26,7 @@ const PARTS = {
   chromium: inChromium,
   crossing: intoWasm,
   page: fullPage,
+  long: longPage,
   instructions: checkInstructions,
 };
 
@@ -39,7 +41,7 @@ main(async () => {
     throw new Failure(`--only knows ${Object.keys(PARTS).join(", ")}, not ${unknown.join(", ")}.`);
   }
   await setup();
-  if (parts.some((part) => ["node", "chromium", "crossing", "page"].includes(part))) {
+  if (parts.some((part) => ["node", "chromium", "crossing", "page", "long"].includes(part))) {
     await buildWeb();
     await buildSystems();
   }

@@ -1,0 +1,81 @@
+// A page of 10,000 paragraphs: what the embed keeps the main thread busy with, task by task.
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { launch } from "../../../www/tools/launch.mjs";
+import { inRoot } from "../../../www/tools/run.mjs";
+import { serve } from "../../../www/tools/serve.mjs";
+import { different } from "./texts.mjs";
+
+const PARAGRAPHS = 10_000;
+const ROUNDS = 3;
+const CATEGORIES = ["toplevel", "devtools.timeline", "blink.user_timing"];
+
+/** What a page may be asked to do; ends when it is done. */
+const DOINGS = {
+  "the embed": `new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = "/embed/themelight.js";
+    script.dataset.auto = "false";
+    script.onload = () => themelight.attach().then((page) => page.done).then(resolve, reject);
+    document.head.append(script);
+  }).then(() => undefined)`,
+  "an empty <div>": `void document.documentElement.append(document.createElement("div"))`,
+};
+
+export async function longPage() {
+  const folder = inRoot("target/bench/long");
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(`${folder}/embed`)) rmSync(`${folder}/embed`);
+  symlinkSync(inRoot("dist/embed"), `${folder}/embed`);
+  const paragraphs = different(PARAGRAPHS).map((text) => `<p>${text}</p>`);
+  writeFileSync(
+    `${folder}/index.html`,
+    `<!doctype html><html lang="vi"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bài báo</title>
+<article><h1>Bài báo</h1>${paragraphs.join("\n")}</article></html>`,
+  );
+  const { url, close } = await serve(folder, { port: 0 });
+  const browser = await launch("chromium");
+  try {
+    console.log(`${PARAGRAPHS} paragraphs; longest task in CPU time, least of ${ROUNDS} loads`);
+    for (const [what, doing] of Object.entries(DOINGS)) {
+      const runs = [];
+      for (let round = 0; round < ROUNDS; round++) runs.push(await longest(browser, url, doing));
+      const least = (kind) => Math.min(...runs.map((run) => run[kind])).toFixed(1);
+      console.log(
+        `  ${what.padEnd(16)} script ${least("script").padStart(5)} ms  frame ${least("frame").padStart(5)} ms`,
+      );
+    }
+  } finally {
+    await browser.close();
+    await close();
+  }
+}
+
+/** The longest task of a script and the longest frame, in milliseconds, from the doing to half a second after it. */
+async function longest(browser, url, doing) {
+  const trace = inRoot("target/bench/long/trace.json");
+  const page = await browser.newPage();
+  await page.goto(url);
+  // What the browser does after a load is over.
+  await pause(1000);
+  await page.tracing.start({ path: trace, categories: CATEGORIES });
+  await page.evaluate(`performance.mark("begin")`);
+  await page.evaluate(doing);
+  await pause(500);
+  await page.tracing.stop();
+  await page.close();
+  const events = JSON.parse(readFileSync(trace, "utf8")).traceEvents;
+  const begin = events.find(({ name }) => name === "begin");
+  const ours = events.filter(
+    ({ ph, pid, tid, ts }) => ph === "X" && pid === begin.pid && tid === begin.tid && ts >= begin.ts,
+  );
+  const tasks = ours.filter(({ name }) => name.endsWith("RunTask"));
+  const found = { script: 0, frame: 0 };
+  for (const { ts, dur, tdur } of tasks) {
+    const inside = (event) => event.ts >= ts && event.ts + event.dur <= ts + dur;
+    const kind = ours.some((event) => event.name === "PrePaint" && inside(event)) ? "frame" : "script";
+    found[kind] = Math.max(found[kind], (tdur ?? dur) / 1000);
+  }
+  return found;
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
