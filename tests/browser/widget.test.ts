@@ -131,6 +131,23 @@ for (const browser of BROWSERS) {
     });
   });
 
+  browserTest(browser, "a click on a label is answered also when the legend comes after it", async (page) => {
+    await open(page, "daily");
+    const seen = await page.evaluate(async () => {
+      // Marks are there before their words are, and the legend waits for both.
+      const { shadow, done } = attach(slowTagger);
+      while (!shadow.querySelector(".label")) await probes.frames();
+      const early = shadow.querySelector(".legend") === null;
+      shadow.querySelector<HTMLElement>(".label")!.click();
+      slowTagger.goOn();
+      await done;
+      while (!shadow.querySelector(".legend")) await probes.frames();
+      await probes.frames();
+      return { early, hidden: shadow.querySelector<HTMLElement>(".why")?.hidden };
+    });
+    assert.deepEqual(seen, { early: true, hidden: false });
+  });
+
   browserTest(browser, "the list leads to its paragraphs, the slider shows unsure ones", async (page) => {
     await attachTo(page, "blog", { legend: "open", lang: "en" });
     const seen = await page.evaluate(async () => {

@@ -83,6 +83,9 @@ async function bundle(entry, options) {
       unsafe: true,
       unsafe_arrows: true,
       unsafe_methods: true,
+      // Brotli likes plain repetition better than what is shortest before it.
+      inline: 1,
+      sequences: false,
     },
     mangle: { toplevel: true },
   });

@@ -3,7 +3,7 @@ import { attach } from "../../../www/src/attach.js";
 import { findArticle, Rules } from "../../../www/src/finder/index.js";
 import { NAMES } from "../../../www/src/finder/names.js";
 import * as probes from "./probes.js";
-import { brokenTagger, lateTagger, toyTagger } from "./toy-tagger.js";
+import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 
 const find = () => findArticle(document, { headings: false, minLength: 40, rules: new Rules(NAMES) });
-Object.assign(globalThis, { attach, brokenTagger, find, lateTagger, probes, toyTagger });
+Object.assign(globalThis, { attach, brokenTagger, find, lateTagger, probes, slowTagger, toyTagger });

@@ -4,6 +4,7 @@ declare var find: () => ReturnType<typeof import("../../../www/src/finder/index.
 declare var probes: typeof import("./probes.js");
 declare var toyTagger: typeof import("./toy-tagger.js").toyTagger;
 declare var lateTagger: typeof import("./toy-tagger.js").lateTagger;
+declare var slowTagger: typeof import("./toy-tagger.js").slowTagger;
 declare var brokenTagger: typeof import("./toy-tagger.js").brokenTagger;
 /** The handle of the page under test. */
 declare var page: import("../../../www/src/highlighter/page.js").Page;

@@ -71,6 +71,17 @@ export const lateTagger: PageTagger = {
   explain: (text) => Promise.resolve(explain(text)),
 };
 
+/** One whose themes come at once, and its evidence when it is asked to go on. */
+export const slowTagger: PageTagger & { goOn(): void } = {
+  ...lateTagger,
+  explain: (text) => released.then(() => explain(text)),
+  goOn: () => release(),
+};
+let release = (): void => {};
+const released = new Promise<void>((resolve) => {
+  release = resolve;
+});
+
 /** One whose worker is gone. */
 export const brokenTagger: PageTagger = {
   ...lateTagger,

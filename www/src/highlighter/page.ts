@@ -32,8 +32,8 @@ export interface SelectOptions {
   readonly focus?: boolean;
 }
 
-/** Called after every change of what is shown; `asked` when the reader clicked a label: the question “why?”. */
-export type ChangeListener = (asked?: boolean) => void;
+/** Called after every change of what is shown. */
+export type ChangeListener = () => void;
 
 /** How it looks and what it says. */
 export interface Dress {
@@ -50,6 +50,8 @@ export interface Dress {
 export class Page implements Scene, ReaderEvents, Changes {
   /** Whether single keys step through the paragraphs. */
   keys = false;
+  /** The reader clicked a label, which asks “why?”; until the legend has taken it, which may come later. */
+  why = false;
   /** What a door adds to the answer to “why?” for a paragraph (-1: none), such as the extension's corrections. */
   onWhy = (_panel: HTMLElement, _index: number): void => {};
   readonly lang: Lang;
@@ -257,8 +259,8 @@ export class Page implements Scene, ReaderEvents, Changes {
   }
 
   asked(passage: Passage): void {
+    this.why = true;
     this.select(this.paragraphs.indexOf(passage), { scroll: false });
-    this.#change(true);
   }
 
   found(): boolean {
@@ -331,7 +333,7 @@ export class Page implements Scene, ReaderEvents, Changes {
     return this.paragraphs[0]?.element ?? document.body;
   }
 
-  #change(asked?: boolean): void {
-    for (const listener of this.#listeners) listener(asked);
+  #change(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -48,8 +48,8 @@ export function openLegend(page: Page): void {
     (open ? built?.node.querySelector<HTMLElement>(".row") : pill)?.focus();
   }
 
-  function update(asked?: boolean): void {
-    open ||= !!asked;
+  function update(): void {
+    open ||= page.why;
     const { length } = page.shown;
     const themes = page.view.filter.size || Object.values(page.counts()).filter(Boolean).length;
     pill.hidden = open;
@@ -65,8 +65,9 @@ export function openLegend(page: Page): void {
     if (!built) return;
     built.node.hidden = !open;
     // Someone clicked a label: that is the question “why?”.
-    if (asked) built.show("why");
+    if (page.why) built.show("why");
     else if (open) built.update();
+    page.why = false;
   }
 
   page.shadow.append(box);
