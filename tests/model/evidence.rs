@@ -37,6 +37,16 @@ fn assert_adds_up(model: Model, text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn a_paragraph_may_have_more_sentences_than_are_numbered() {
+    let file = include_bytes!("../../models/vi-public-life/vi-public-life.model");
+    let sentences: Vec<&str> = include_str!("../bench/sentences.txt").lines().collect();
+    for count in [254, 255, 256, 700] {
+        let text: Vec<&str> = (0..count).map(|i| sentences[i * i % sentences.len()]).collect();
+        assert_adds_up(format::read(file).unwrap(), &text.join(" ")).unwrap();
+    }
+}
+
 proptest! {
     #![proptest_config(texts::config())]
 
