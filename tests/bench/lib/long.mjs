@@ -1,9 +1,9 @@
 // A page of 10,000 paragraphs: what the embed keeps the main thread busy with, task by task.
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { launch } from "../../../www/tools/launch.mjs";
 import { inRoot } from "../../../www/tools/run.mjs";
 import { serve } from "../../../www/tools/serve.mjs";
-import { different } from "./texts.mjs";
+import { folderWithEmbed, writeArticle } from "./embedded.mjs";
 
 const PARAGRAPHS = 10_000;
 const ROUNDS = 3;
@@ -22,16 +22,8 @@ const DOINGS = {
 };
 
 export async function longPage() {
-  const folder = inRoot("target/bench/long");
-  mkdirSync(folder, { recursive: true });
-  if (existsSync(`${folder}/embed`)) rmSync(`${folder}/embed`);
-  symlinkSync(inRoot("dist/embed"), `${folder}/embed`);
-  const paragraphs = different(PARAGRAPHS).map((text) => `<p>${text}</p>`);
-  writeFileSync(
-    `${folder}/index.html`,
-    `<!doctype html><html lang="vi"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bài báo</title>
-<article><h1>Bài báo</h1>${paragraphs.join("\n")}</article></html>`,
-  );
+  const folder = folderWithEmbed("long");
+  writeArticle(`${folder}/index.html`, PARAGRAPHS);
   const { url, close } = await serve(folder, { port: 0 });
   const browser = await launch("chromium");
   try {

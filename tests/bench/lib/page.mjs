@@ -1,10 +1,8 @@
 // A whole page: an article of 200 paragraphs with the embed on it, from the start of the load to its last label.
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { launch } from "../../../www/tools/launch.mjs";
-import { inRoot } from "../../../www/tools/run.mjs";
 import { serve } from "../../../www/tools/serve.mjs";
 import { median } from "../systems/measure.js";
-import { different } from "./texts.mjs";
+import { folderWithEmbed, writeArticle } from "./embedded.mjs";
 
 const PARAGRAPHS = 200;
 const ROUNDS = 7;
@@ -22,21 +20,9 @@ const EMBED =
   '.then(() => { window.finished = performance.now(); })"></script>';
 
 export async function fullPage() {
-  const folder = inRoot("target/bench/page");
-  mkdirSync(folder, { recursive: true });
-  if (existsSync(`${folder}/embed`)) rmSync(`${folder}/embed`);
-  symlinkSync(inRoot("dist/embed"), `${folder}/embed`);
-  const paragraphs = different(PARAGRAPHS).map((text) => `<p>${text}</p>`);
-  for (const [name, script] of [
-    ["with", EMBED],
-    ["without", ""],
-  ]) {
-    writeFileSync(
-      `${folder}/${name}.html`,
-      `<!doctype html><html lang="vi"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bài báo</title>${script}
-<article><h1>Bài báo</h1>${paragraphs.join("\n")}</article></html>`,
-    );
-  }
+  const folder = folderWithEmbed("page");
+  writeArticle(`${folder}/with.html`, PARAGRAPHS, EMBED);
+  writeArticle(`${folder}/without.html`, PARAGRAPHS);
   const { url, close } = await serve(folder, { port: 0 });
   const browser = await launch("chromium");
   try {

@@ -1,0 +1,23 @@
+// Pages with the embed beside them.
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { inRoot } from "../../../www/tools/run.mjs";
+import { different } from "./texts.mjs";
+
+/** A folder under target/bench to serve, with the embed in it as it was built. */
+export function folderWithEmbed(name) {
+  const folder = inRoot("target/bench", name);
+  mkdirSync(folder, { recursive: true });
+  if (existsSync(`${folder}/embed`)) rmSync(`${folder}/embed`);
+  symlinkSync(inRoot("dist/embed"), `${folder}/embed`);
+  return folder;
+}
+
+/** Writes an article of as many different paragraphs, with `head` in its head. */
+export function writeArticle(file, paragraphs, head = "") {
+  const body = different(paragraphs).map((text) => `<p>${text}</p>`);
+  writeFileSync(
+    file,
+    `<!doctype html><html lang="vi"><meta charset="utf-8"><link rel="icon" href="data:,"><title>Bài báo</title>${head}
+<article><h1>Bài báo</h1>${body.join("\n")}</article></html>`,
+  );
+}
