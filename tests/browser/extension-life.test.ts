@@ -108,6 +108,8 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     const page = await desk.visit("plain.html");
     const popup = await always(page);
     await popup.close();
+    // Which tab comes to the front then is the browser's affair, and only the one in front is drawn.
+    await toFront(page);
     const read = async (pages: number) => {
       for (let i = 0; i < pages; i++) {
         await page.goto(new URL(`plain.html?${i}`, desk.served.url).href);
