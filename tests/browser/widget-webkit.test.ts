@@ -35,6 +35,7 @@ test("webkit: themes, labels, cue words, legend; destroy leaves every page as it
         const boxes = probes.layout();
         const page = attach(toyTagger, { legend: "open" });
         await page.done;
+        await page.drawn;
         await probes.frames();
         const moved = probes.moved(boxes, probes.layout());
         const [first = -1] = page.shown;
