@@ -80,6 +80,7 @@ async function bundle(entry, options) {
       toplevel: true,
       keep_fargs: false,
       hoist_props: true,
+      pure_getters: true,
       unsafe: true,
       unsafe_arrows: true,
       unsafe_methods: true,

@@ -1,6 +1,7 @@
 /** Puts the widget together from its parts, with settings that are checked already. */
 import { DEFAULTS, type Settings } from "./config/schema.js";
 import { type Dress, Page } from "./highlighter/page.js";
+import { pause } from "./highlighter/slices.js";
 import type { PageTagger } from "./highlighter/tagger.js";
 import { keepInFragment } from "./legend/fragment.js";
 import { listenToKeys } from "./legend/keys.js";
@@ -10,15 +11,17 @@ import { showStrip } from "./legend/strip.js";
 export function open(tagger: PageTagger, given: Partial<Settings>, dress: Dress): Page {
   const settings = { ...DEFAULTS, ...given };
   const page = new Page(tagger, settings, dress);
-  listenToKeys(page, page.signal);
-  // Not before the first marks are drawn: on a long page each of these takes a frame of its own.
-  void page.ready
-    .then(() => page.drawn)
-    .then(() => {
-      if (page.signal.aborted) return;
-      if (settings.legend !== "none") openLegend(page);
-      if (settings.strip) showStrip(page);
-    });
+  void furnish(page);
   if (settings.share) keepInFragment(page, page.signal);
   return page;
+}
+
+/** Not before the first marks are drawn, and one thing after the other: on a long page each takes a layout. */
+async function furnish(page: Page): Promise<void> {
+  await page.ready;
+  await page.drawn;
+  for (const add of [listenToKeys, openLegend, showStrip]) {
+    await pause();
+    if (!page.signal.aborted) add(page);
+  }
 }

@@ -16,11 +16,18 @@ export const START_TYPE = `
 export function start(module: WebAssembly.Module): Promise<void>;
 `;
 
-/** What every browser with WebAssembly's reference types does without, and a detour for two gigabytes of text. */
+/**
+ * What every browser with WebAssembly's reference types does without, a detour for two gigabytes of text, and kept views
+ * of the memory: a view is made as fast as a part of one, and need not be looked at whether the memory grew.
+ */
 const CUTS = [
   [/\(typeof FinalizationRegistry === 'undefined'\)\s*\? \{[^}]*\}[^}]*\}[^}]*\}\s*: /, ""],
   [/if \(Symbol\.dispose\) .*\n/, ""],
   [/ {4}numBytesDecoded \+= len;\n[\s\S]*?\n {4}\}\n/, ""],
+  [/let cached(\w+)Memory0 = null;\nfunction get\1Memory0\(\) \{[^}]*\}[^}]*\}\n/g, ""],
+  [/ {4}cached\w+Memory0 = null;\n/g, ""],
+  [/get(\w+)Memory0\(\)\.subarray\(ptr.* \+ len\)/g, "new $1(wasm.memory.buffer, ptr, len)"],
+  [/get(\w+)Memory0\(\)\.set\(arg, ptr \/ 1\)/g, "new $1(wasm.memory.buffer).set(arg, ptr)"],
 ];
 
 /** The glue in terms of the names that `wasm-opt --minify-imports-and-exports-and-modules` gave. */
@@ -31,15 +38,15 @@ export function cutGlue(glue, { imports, exports }) {
     }
   }
   let cut = glue;
+  for (const [what, instead] of CUTS) {
+    if (!cut.match(what)) throw new Error(`wasm-bindgen's JavaScript has nothing like ${what} any more.`);
+    cut = cut.replace(what, instead);
+  }
   for (const [, name, short] of imports)
     cut = cut.replace(`        ${name}: function`, `        ${short}: function`);
   for (const [name, short] of exports) cut = cut.replaceAll(`wasm.${name}`, `wasm.${short}`);
   const modules = new Set(imports.map(([module]) => module));
   for (const module of modules) cut = cut.replace(`"${module}": import0`, "a: import0");
-  for (const [what, instead] of CUTS) {
-    if (!what.test(cut)) throw new Error(`wasm-bindgen's JavaScript has nothing like ${what} any more.`);
-    cut = cut.replace(what, instead);
-  }
   const left = imports.map(([, name]) => name).filter((name) => cut.includes(`${name}: function`));
   if (left.length) throw new Error(`Not found in wasm-bindgen's JavaScript: ${left.join(", ")}.`);
   return cut + START;

@@ -105,13 +105,19 @@ export function webkitTest(title: string, body: (tab: Tab) => Promise<void>): vo
   });
 }
 
-/** Everything the page complains of: script errors, console warnings and errors, failed requests. */
+/**
+ * Everything the page complains of: script errors, console warnings and errors, failed requests. Not that
+ * its policy keeps `/favicon.ico` out: browsers ask for that by themselves, some at their own time.
+ */
 export function complaints(page: Page): string[] {
   const found: string[] = [];
-  page.on("pageerror", (error) => found.push(`error: ${error instanceof Error ? error.message : error}`));
+  const note = (kind: string, text: string) => {
+    if (!text.includes("/favicon.ico")) found.push(`${kind}: ${text}`);
+  };
+  page.on("pageerror", (error) => note("error", error instanceof Error ? error.message : `${error}`));
   page.on("console", (message) => {
-    if (["error", "warn"].includes(message.type())) found.push(`${message.type()}: ${message.text()}`);
+    if (["error", "warn"].includes(message.type())) note(message.type(), message.text());
   });
-  page.on("requestfailed", (request) => found.push(`failed: ${request.url()}`));
+  page.on("requestfailed", (request) => note("failed", request.url()));
   return found;
 }

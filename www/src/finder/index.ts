@@ -33,7 +33,7 @@ export function* findArticle(document: Document, options: FinderOptions): Genera
   const named = typeof options.root === "object" ? options.root : namedRoots(document, options.root);
   if (!named) {
     const survey = yield* surveyOf(document.body, options.rules);
-    const roots = articleRoots(survey);
+    const roots = yield* articleRoots(survey);
     return yield* parted(roots, yield* paragraphsOf(survey, roots, options));
   }
   const passages: Passage[] = [];

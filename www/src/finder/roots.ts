@@ -16,12 +16,17 @@ export function namedRoots(document: Document, root: string | undefined): Elemen
 }
 
 /** The article's containers in document order: the lead, where it stands apart, and the body. None on other pages. */
-export function articleRoots(survey: Survey): Element[] {
+export function* articleRoots(survey: Survey): Generator<void, Element[]> {
   if (survey.prose(survey.body) < LEAST_PROSE) return [];
-  const body =
-    marked(survey, survey.rules.names.body, 0.4) ??
-    described(survey) ??
-    dense(survey, marked(survey, "article,main,[role=main]", 0.55));
+  yield;
+  let body = marked(survey, survey.rules.names.body, 0.4) ?? described(survey);
+  yield;
+  if (!body) {
+    const start = marked(survey, "article,main,[role=main]", 0.55);
+    yield;
+    body = dense(survey, start);
+    yield;
+  }
   const lead = leadOf(survey, body);
   return lead ? [lead, body] : [body];
 }

@@ -17,8 +17,8 @@ export class Mark {
   readonly key: string;
   readonly #label: HTMLElement;
   readonly #looks: readonly Look[];
-  #beside: Size = { width: 0, height: 0 };
-  #tab: Size = { width: 0, height: 0 };
+  #beside!: Size;
+  #tab!: Size;
   /** Where everything stands, to the pixel. */
   #placed = "";
 
@@ -37,12 +37,17 @@ export class Mark {
     this.node = el("div", { class: "mark", part: "mark", click: onClick }, this.#label);
   }
 
-  /** Measures both shapes of all labels, so that placing needs no second look. Two layouts in all, not two each. */
-  static size(marks: readonly Mark[]): void {
+  /**
+   * Measures both shapes of all labels, so that placing needs no second look. Two layouts in all, not two each; every
+   * `yield` is a place to pause.
+   */
+  static *size(marks: readonly Mark[]): Generator<void, void> {
     for (const mark of marks) mark.#label.className = "label beside";
     for (const mark of marks) mark.#beside = sizeOf(mark.#label);
+    yield;
     for (const mark of marks) mark.#label.className = "label above";
     for (const mark of marks) mark.#tab = sizeOf(mark.#label);
+    yield;
   }
 
   /** Puts bars and label where they belong; what stands there already is not touched, so that nothing is painted anew. */

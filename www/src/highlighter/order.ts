@@ -1,4 +1,4 @@
-/** Finds paragraphs by where they stand, without looking at all of them. */
+/** Finds paragraphs by where they stand, without looking at all of them, and by their blocks. */
 import type { Passage } from "../finder/index.js";
 
 /** So few are simply looked at one by one, which finds them in columns and grids too. */
@@ -31,4 +31,15 @@ export function firstWhere(passages: readonly Passage[], test: (passage: Passage
     else low = middle + 1;
   }
   return low;
+}
+
+/** Paragraphs that share an element, where `<br>`s part its text, together. */
+export function byBlock(passages: readonly Passage[]): Map<Element, Passage[]> {
+  const blocks = new Map<Element, Passage[]>();
+  for (const passage of passages) {
+    const same = blocks.get(passage.element);
+    if (same) same.push(passage);
+    else blocks.set(passage.element, [passage]);
+  }
+  return blocks;
 }

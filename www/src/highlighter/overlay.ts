@@ -12,6 +12,7 @@ import { el } from "./dom.js";
 import { Mark } from "./mark.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
+import { endSlice } from "./slices.js";
 import type { Shown } from "./view.js";
 
 export class Overlay {
@@ -59,7 +60,11 @@ export class Overlay {
       fresh.push(mark);
       yield;
     }
-    Mark.size(fresh);
+    if (fresh.length) {
+      endSlice();
+      yield;
+      yield* Mark.size(fresh);
+    }
     this.#panes.write();
     for (const [passage, [at, origin]] of found) {
       const mark = this.#marks.get(passage)!;

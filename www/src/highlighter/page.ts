@@ -278,9 +278,11 @@ export class Page implements Scene, ReaderEvents, Changes {
     if (inView) this.#painter.schedule();
   }
 
-  inView(count: number): void {
+  inView(count: number): Promise<void> {
     fire("themelight:ready", { paragraphs: count });
     this.#change();
+    // What the reader sees is drawn before the rest is tagged.
+    return this.drawn;
   }
 
   finished(): void {
@@ -301,11 +303,17 @@ export class Page implements Scene, ReaderEvents, Changes {
     if (!this.#survey) {
       const counts = Object.fromEntries(this.#tagger.themes.map(({ id }) => [id, 0]));
       const shown: number[] = [];
-      for (const i of this.paragraphs.keys()) {
-        const themes = this.themesOf(i);
-        for (const { look } of themes) counts[look.theme.id]!++;
-        if (this.view.keeps(themes)) shown.push(i);
-      }
+      // A long page makes no list of themes for every paragraph here: only counts.
+      this.paragraphs.forEach(({ tagging }, index) => {
+        let keeps = false;
+        tagging?.scores.forEach((score, i) => {
+          const look = this.looks[i]!;
+          if (!this.view.has(look, score)) return;
+          counts[look.theme.id]!++;
+          keeps ||= this.view.wants(look);
+        });
+        if (keeps) shown.push(index);
+      });
       this.#survey = { shown, counts };
     }
     return this.#survey;

@@ -7,9 +7,9 @@ import type { Passage } from "../finder/index.js";
 import type { Texts } from "../i18n/index.js";
 import { Attributes } from "./attributes.js";
 import { Highlights } from "./highlights.js";
-import { near } from "./order.js";
+import { byBlock, near } from "./order.js";
 import { Overlay } from "./overlay.js";
-import { drawn, inSlices, Slice } from "./slices.js";
+import { breathe, drawn, inSlices } from "./slices.js";
 import type { PageTagger } from "./tagger.js";
 import type { Shown, View } from "./view.js";
 
@@ -44,7 +44,7 @@ export class Painter {
   readonly #attributes = new Attributes();
   readonly #highlights: Highlights;
   readonly #evidence = new WeakMap<Passage, readonly Evidence[]>();
-  #byBlock = new Map<Element, Passage[]>();
+  #byBlock: ReadonlyMap<Element, readonly Passage[]> = new Map();
   readonly #size = new ResizeObserver(() => {
     this.schedule();
     this.#scene.resized();
@@ -70,12 +70,7 @@ export class Painter {
 
   /** A new set of paragraphs: everything known of the old ones goes, but for what both have. */
   reset(): void {
-    const blocks = new Map<Element, Passage[]>();
-    for (const passage of this.#scene.paragraphs) {
-      const same = blocks.get(passage.element);
-      if (same) same.push(passage);
-      else blocks.set(passage.element, [passage]);
-    }
+    const blocks = byBlock(this.#scene.paragraphs);
     const gone = [...this.#byBlock.keys()].filter((block) => !blocks.has(block));
     this.#attributes.write(new Map(gone.map((block) => [block, []])), false);
     this.#byBlock = blocks;
@@ -155,11 +150,10 @@ export class Painter {
     chosen: Passage | undefined,
   ): Promise<void> {
     const { signal } = this.#scene;
-    const slice = new Slice();
     this.#highlights.keep(shown);
     for (const [passage, themes] of shown) {
       const evidence = this.#evidence.get(passage) ?? (await this.explain(passage));
-      if (slice.due()) await slice.pause(signal);
+      await breathe(signal);
       if (this.#due) return;
       this.#highlights.paintCues(passage, themes, evidence, passage === chosen);
     }

@@ -1,16 +1,16 @@
 /** Finds the article's paragraphs and has them tagged: in slices, those in view first, nothing asked twice. */
 import type { Tagging } from "../engine/index.js";
 import { type Article, type FinderOptions, findArticle, findWithin, type Passage } from "../finder/index.js";
-import { boxOf, firstWhere } from "./order.js";
-import { drawn, inSlices, pause, Slice } from "./slices.js";
+import { boxOf, byBlock, firstWhere } from "./order.js";
+import { breathe, drawn, inSlices, pause } from "./slices.js";
 import type { PageTagger } from "./tagger.js";
 import { outermost } from "./watch.js";
 
 /** Paragraphs given to the tagger in one call. */
 const BATCH = 32;
 
-/** Paragraphs tagged between two drawings: the browser must style each anew. */
-const FRAME = 128;
+/** Paragraphs tagged between two drawings, some batches: the browser must style each anew. */
+const FRAME = 4 * BATCH;
 
 /** What the reader tells whoever draws. */
 export interface ReaderEvents {
@@ -18,8 +18,8 @@ export interface ReaderEvents {
   found(): boolean;
   /** `inView`: some of them may be in view, or near it. */
   tagged(passages: readonly Passage[], inView: boolean): void;
-  /** All of the first `count` in view have their tags. */
-  inView(count: number): void;
+  /** All of the first `count` in view have their tags. Resolves when the others may have theirs. */
+  inView(count: number): Promise<void>;
   finished(): void;
   failed(cause: unknown): void;
 }
@@ -94,7 +94,7 @@ export class Reader {
 
   async #readAll(signal: AbortSignal): Promise<void> {
     const found = await inSlices(findArticle(document, this.#options), signal);
-    const passages = await inSlices(reuse(this.article.passages, found.passages), signal);
+    const passages = await inSlices(this.#reuse(this.article.passages, found.passages), signal);
     await this.#take({ ...found, passages }, passages, signal);
   }
 
@@ -107,7 +107,7 @@ export class Reader {
       if (!element.isConnected) continue;
       const old = passages.filter((passage) => element.contains(passage.element));
       const again = await inSlices(findWithin(element, roots, this.#options), signal);
-      const found = await inSlices(reuse(old, again), signal);
+      const found = await inSlices(this.#reuse(old, again), signal);
       passages = passages.filter((passage) => !old.includes(passage));
       passages.splice(placeOf(element, passages), 0, ...found);
       fresh.push(...found);
@@ -117,18 +117,17 @@ export class Reader {
 
   async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
     this.article = article;
-    for (const passage of fresh) passage.tagging ??= this.#known.get(passage.text);
     await pause(signal);
     const wanted = this.#events.found();
     await pause(signal);
     if (wanted) await this.#tag(fresh, signal);
+    await pause(signal);
   }
 
   async #tag(passages: readonly Passage[], signal: AbortSignal): Promise<void> {
     const { order, visible } = viewFirst(passages);
-    const slice = new Slice();
-    let written = 0;
     for (let at = 0; at < order.length; at += BATCH) {
+      await breathe(signal);
       const batch = order.slice(at, at + BATCH);
       const unknown = batch.filter(({ tagging }) => !tagging);
       const taggings = unknown.length ? await this.#tagger.tag(unknown.map(({ text }) => text)) : [];
@@ -140,27 +139,24 @@ export class Reader {
       this.#events.tagged(batch, at < visible * 3);
       if (at < visible && at + BATCH >= visible) {
         this.#inView();
-        this.#events.inView(visible);
+        await this.#events.inView(visible);
       }
-      written += batch.length;
-      if (written >= FRAME) {
-        written = 0;
-        await drawn(signal);
-      } else if (slice.due()) await slice.pause(signal);
+      if ((at + BATCH) % FRAME === 0) await drawn(signal);
     }
   }
-}
 
-/** Keeps the objects of paragraphs that did not change: who holds one, holds the paragraph. */
-function* reuse(old: readonly Passage[], fresh: readonly Passage[]): Generator<void, Passage[]> {
-  const known = new Map<Element, Passage[]>();
-  for (const passage of old) known.set(passage.element, [...(known.get(passage.element) ?? []), passage]);
-  const kept: Passage[] = [];
-  for (const passage of fresh) {
-    kept.push(known.get(passage.element)?.find((one) => one.same(passage)) ?? passage);
-    yield;
+  /** Keeps the objects of paragraphs that did not change: who holds one, holds the paragraph. */
+  *#reuse(old: readonly Passage[], fresh: readonly Passage[]): Generator<void, Passage[]> {
+    const blocks = byBlock(old);
+    const kept: Passage[] = [];
+    for (const passage of fresh) {
+      const same = blocks.get(passage.element)?.find((one) => one.same(passage)) ?? passage;
+      same.tagging ??= this.#known.get(same.text);
+      kept.push(same);
+      yield;
+    }
+    return kept;
   }
-  return kept;
 }
 
 /** Where in the document's order an element's paragraphs belong. */

@@ -3,30 +3,27 @@
 /** Milliseconds of work before the page gets its turn; with what one step may add it stays under 8. */
 const SLICE = 4;
 
+/** One clock for all work, so that what ends and what begins in one task share its time. */
+let end = 0;
+
+/** Lets the page have its turn when it is time. Rejects with the signal's reason once it is aborted. */
+export async function breathe(signal: AbortSignal): Promise<void> {
+  if (performance.now() >= end) await pause(signal);
+}
+
+/** Makes the next `yield` a pause: what follows takes long and cannot be parted. */
+export function endSlice(): void {
+  end = 0;
+}
+
 /** Runs a generator to its end, pausing between slices. Rejects with the signal's reason once it is aborted. */
 export async function inSlices<T>(work: Generator<void, T>, signal: AbortSignal): Promise<T> {
   for (;;) {
-    signal.throwIfAborted();
-    const end = performance.now() + SLICE;
-    do {
+    await breathe(signal);
+    while (performance.now() < end) {
       const step = work.next();
       if (step.done) return step.value;
-    } while (performance.now() < end);
-    await pause(signal);
-  }
-}
-
-/** A clock for work that is not a generator: `due()` says when it is time to pause. */
-export class Slice {
-  #end = performance.now() + SLICE;
-
-  due(): boolean {
-    return performance.now() >= this.#end;
-  }
-
-  async pause(signal: AbortSignal): Promise<void> {
-    await pause(signal);
-    this.#end = performance.now() + SLICE;
+    }
   }
 }
 
@@ -54,9 +51,10 @@ interface Scheduler {
 }
 
 /** Lets the page have its turn. Rejects with the signal's reason once it is aborted. */
-export async function pause(signal: AbortSignal): Promise<void> {
+export async function pause(signal?: AbortSignal): Promise<void> {
   await turn();
-  signal.throwIfAborted();
+  end = performance.now() + SLICE;
+  signal?.throwIfAborted();
 }
 
 function turn(): Promise<void> {

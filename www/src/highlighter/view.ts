@@ -10,9 +10,6 @@ export interface Shown {
   readonly unsure: boolean;
 }
 
-/** Most paragraphs of most pages have no theme; long pages ask for all of them. */
-const NONE: readonly Shown[] = [];
-
 export class View {
   /** How each theme looks on this page, in the order of the scores. */
   looks: readonly Look[] = [];
@@ -25,19 +22,26 @@ export class View {
 
   /** The themes of a tagging under the asked confidence, best first. */
   themesOf(tagging: Tagging | undefined): readonly Shown[] {
-    let shown = NONE;
-    for (let i = 0; tagging && i < this.looks.length; i++) {
+    const shown: Shown[] = [];
+    tagging?.scores.forEach((score, i) => {
       const look = this.looks[i]!;
-      const { threshold } = look.theme;
-      const score = tagging.scores[i]!;
-      if (score < (this.confidence ?? threshold)) continue;
-      shown = [...shown, { look, score, unsure: score < threshold }];
-    }
-    return shown.length > 1 ? [...shown].sort((a, b) => b.score - a.score) : shown;
+      if (this.has(look, score)) shown.push({ look, score, unsure: score < look.theme.threshold });
+    });
+    return shown.sort((a, b) => b.score - a.score);
+  }
+
+  /** True when this score is enough for the theme, under the asked confidence. */
+  has({ theme }: Look, score: number): boolean {
+    return score >= (this.confidence ?? theme.threshold);
+  }
+
+  /** True when the filter keeps this theme. */
+  wants({ theme }: Look): boolean {
+    return !this.filter.size || this.filter.has(theme.id);
   }
 
   /** True when the filter keeps a paragraph with these themes. */
   keeps(themes: readonly Shown[]): boolean {
-    return themes.some(({ look }) => !this.filter.size || this.filter.has(look.theme.id));
+    return themes.some(({ look }) => this.wants(look));
   }
 }

@@ -2,7 +2,7 @@
 import type { Page } from "../highlighter/page.js";
 import { recall } from "./memory.js";
 
-export function listenToKeys(page: Page, signal: AbortSignal): void {
+export function listenToKeys(page: Page): void {
   page.keys = page.settings.keys && recall("keys") !== "off";
   document.addEventListener(
     "keydown",
@@ -15,7 +15,7 @@ export function listenToKeys(page: Page, signal: AbortSignal): void {
       else return;
       event.preventDefault();
     },
-    { signal },
+    { signal: page.signal },
   );
 }
 

@@ -6,8 +6,9 @@ import { type Card, card } from "./card.js";
 import { recall, remember } from "./memory.js";
 
 export function openLegend(page: Page): void {
-  const { t } = page;
-  let open = (recall("legend") ?? page.settings.legend) === "open";
+  const { t, settings } = page;
+  if (settings.legend === "none") return;
+  let open = (recall("legend") ?? settings.legend) === "open";
   let built: Card | undefined;
   const pill = button({ class: "pill", part: "pill", "aria-expanded": "false", click: () => toggle(true) });
   const place = el("span", { class: "place" });

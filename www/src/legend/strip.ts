@@ -2,15 +2,17 @@
 import { el } from "../highlighter/dom.js";
 import { boxOf } from "../highlighter/order.js";
 import type { Page } from "../highlighter/page.js";
+import { drawn } from "../highlighter/slices.js";
 
 /** Of more paragraphs than this, only every second, third … is looked at. */
 const MOST = 120;
 
 export function showStrip(page: Page): void {
+  if (!page.settings.strip) return;
   const go = ({ target }: Event) => page.select(Number((target as HTMLElement).dataset.i ?? page.selected));
   const strip = el("div", { class: "strip", part: "strip", "aria-hidden": "true", click: go });
   page.shadow.append(strip);
-  page.onChange(() => {
+  const survey = () => {
     // Surveyed once, when all is tagged: looking at hundreds of boxes would lay a long page out again and again.
     if (page.busy) return;
     const { scrollHeight, clientHeight } = document.documentElement;
@@ -26,7 +28,11 @@ export function showStrip(page: Page): void {
         return page.themesOf(index).map(({ look }) => tick(index, top, looks.indexOf(look), look.color));
       });
     strip.replaceChildren(...ticks);
-  });
+  };
+  // After a frame, when the page is laid out.
+  const later = () => void drawn(page.signal).then(survey, () => {});
+  page.onChange(later);
+  later();
 }
 
 function tick(index: number, top: number, lane: number, color: string): HTMLElement {
