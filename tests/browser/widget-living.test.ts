@@ -167,7 +167,16 @@ for (const browser of BROWSERS) {
         ];
         const paragraphs = Array.from({ length: 10_000 }, (_, i) => `<p>${i}. ${texts[i % 2]}</p>`);
         document.querySelector("main")!.innerHTML = paragraphs.join("");
+        const before = toyTagger.asked;
         const handle = attach(toyTagger, { root: "main" });
+        const inWindow = new Promise<number>((resolve) => {
+          document.addEventListener("themelight:ready", ({ detail }) => resolve(detail.paragraphs));
+        });
+        // What was asked until the first mark stood in its place.
+        let askedFirst = -1;
+        new MutationObserver(() => {
+          if (askedFirst < 0) askedFirst = toyTagger.asked - before;
+        }).observe(handle.shadow, { subtree: true, attributeFilter: ["dir"] });
         await handle.ready;
         const early = document.querySelectorAll("[data-themelight]").length;
         const inView = document.querySelector("p")!.hasAttribute("data-themelight");
@@ -178,12 +187,25 @@ for (const browser of BROWSERS) {
           "Một câu khác hẳn, dài vừa đủ để là một đoạn.";
         await probes.frames();
         await handle.done;
-        return { early, inView, late, count: handle.paragraphs.length, again: toyTagger.asked - asked };
+        return {
+          early,
+          inView,
+          inWindow: await inWindow,
+          askedFirst,
+          late,
+          count: handle.paragraphs.length,
+          again: toyTagger.asked - asked,
+        };
       });
       assert.equal(seen.count, 10_000);
       assert.equal(seen.late, 5000);
       assert.equal(seen.again, 1);
       assert.ok(seen.inView && seen.early < 2500, `${seen.early} tagged when the view was ready`);
+      // In batches of 32.
+      assert.ok(
+        seen.askedFirst > 0 && seen.askedFirst < seen.inWindow + 32,
+        `${seen.askedFirst} asked before`,
+      );
     },
   );
 

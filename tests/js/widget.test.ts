@@ -7,6 +7,7 @@ import { cuesOf } from "../../www/src/highlighter/cues.js";
 import type { Measured } from "../../www/src/highlighter/measure.js";
 import { compare } from "../../www/src/highlighter/owner.js";
 import { place } from "../../www/src/highlighter/place.js";
+import { inSlices } from "../../www/src/highlighter/slices.js";
 import { VERSION } from "../../www/src/version.js";
 
 const PARAGRAPH = { start: 200, end: 800, top: 100, bottom: 180 };
@@ -100,4 +101,29 @@ test("settings are trimmed and converted; what is wrong is left out and named", 
   const settings = check(given, KINDS, (message) => warned.push(message));
   assert.deepEqual(settings, { lang: "en", cues: false, keys: true, minLength: 20 });
   assert.equal(warned.length, 2);
+});
+
+test("what ends and what begins in one task share its time", async (t) => {
+  let clock = 0;
+  t.mock.method(performance, "now", () => clock);
+  let [steps, most] = [0, 0];
+  const scope = globalThis as { scheduler?: unknown };
+  scope.scheduler = {
+    async yield() {
+      steps = 0;
+    },
+  };
+  t.after(() => {
+    delete scope.scheduler;
+  });
+  function* work(): Generator<void, void> {
+    for (let i = 0; i < 3; i++) {
+      clock++;
+      most = Math.max(most, ++steps);
+      yield;
+    }
+  }
+  const { signal } = new AbortController();
+  for (let i = 0; i < 4; i++) await inSlices(work(), signal);
+  assert.equal(most, 4);
 });
