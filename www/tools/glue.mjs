@@ -27,6 +27,8 @@ const CUTS = [
   [/let cached(\w+)Memory0 = null;\nfunction get\1Memory0\(\) \{[^}]*\}[^}]*\}\n/g, ""],
   [/ {4}cached\w+Memory0 = null;\n/g, ""],
   [/get(\w+)Memory0\(\)\.subarray\(ptr.* \+ len\)/g, "new $1(wasm.memory.buffer, ptr, len)"],
+  [/cachedTextDecoder\.decode\(\);\n/, ""],
+  [/__destroy_into_raw\(\)/g, "drop()"],
   [/get(\w+)Memory0\(\)\.set\(arg, ptr \/ 1\)/g, "new $1(wasm.memory.buffer).set(arg, ptr)"],
 ];
 
