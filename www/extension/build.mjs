@@ -20,6 +20,14 @@ import { manifestOf } from "./manifest.mjs";
 import { writeZip } from "./zip.mjs";
 
 export const BROWSERS = ["chrome", "firefox"];
+/** The wasm's JavaScript is bundled into the scripts. */
+const INPUTS = [
+  "target/wasm/themelight.js",
+  "www/src",
+  "www/extension",
+  "www/tools/css-text.mjs",
+  "package.json",
+];
 const SHIPPED = ["target/wasm/themelight.wasm", "models/vi-public-life/vi-public-life.model"];
 const REPORT = "models/vi-public-life/report.json";
 const PAGES = ["popup", "options", "welcome"];
@@ -38,7 +46,7 @@ function buildFolders() {
   return ifChanged(
     "the extension",
     {
-      inputs: ["www/src", "www/extension", "www/tools/css-text.mjs", "package.json", REPORT, ...SHIPPED],
+      inputs: [...INPUTS, REPORT, ...SHIPPED],
       outputs: BROWSERS.flatMap((name) => [
         `dist/extension/${name}/manifest.json`,
         `dist/extension/themelight-${name}.zip`,
