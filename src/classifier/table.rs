@@ -38,17 +38,18 @@ impl Table {
         let bits = (count.next_power_of_two().trailing_zeros() + 4).clamp(5, key_bits);
         let shift = key_bits - bits;
         let mut cells = vec![0; (1 << (bits - 5)) + 1];
-        let mut next = 0; // the first bit after that of the key before
+        let mut next = 0; // the first bit after that of the key before, at most 2²⁷
         for &key in &model.keys {
-            let home = u64::from(key >> shift);
+            let home = key >> shift;
             let bit = next.max(home);
             next = bit + 1;
-            if cells.len() <= (bit >> 5) as usize {
-                cells.push(0); // keys crowd at the end
+            let (at, mask) = split(bit, 0);
+            match cells.get_mut(at) {
+                Some(cell) => *cell |= mask,
+                None => cells.push(mask), // keys crowd at the end
             }
-            cells[(bit >> 5) as usize] |= 1 << (bit & 31);
             if bit > home + 1 {
-                cells[(home >> 5) as usize] |= CROWDED;
+                cells[split(home, 0).0] |= CROWDED;
             }
         }
         let mut before = 0; // at most 2²² keys
@@ -57,11 +58,13 @@ impl Table {
             *cell |= before << 32;
             before += u64::from(here);
         }
-        let mut weights = vec![0; count * model.labels.len().div_ceil(4)];
-        for (label, of_label) in model.weights.chunks_exact(count.max(1)).enumerate() {
-            for (four, &weight) in weights[label / 4 * count..].iter_mut().zip(of_label) {
-                *four += Four::from(weight) << (16 * (label % 4));
-            }
+        let none = if model.labels.len().is_multiple_of(4) { vec![] } else { vec![0; count] };
+        let of = |label: usize| model.weights.get(label * count..(label + 1) * count).unwrap_or(&none);
+        let mut weights = Vec::with_capacity(count * model.labels.len().div_ceil(4));
+        for label in (0..model.labels.len()).step_by(4) {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|i| of(label + i));
+            let four = |i: usize| [d[i], c[i], b[i], a[i]].iter().fold(0, |sum, &w| (sum << 16) + Four::from(w));
+            weights.extend((0..count).map(four));
         }
         // The first key, as any other might be found where it is not; the first is found at once.
         let padding = model.keys.first().copied().unwrap_or_default();

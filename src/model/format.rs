@@ -142,19 +142,17 @@ fn read_label(r: &mut Reader<'_>) -> Label {
 
 #[inline(never)]
 fn read_keys(r: &mut Reader<'_>, lows: &[u8], bits: u8) -> Vec<u32> {
-    let mut keys = Vec::with_capacity(lows.len());
-    let (mut key, mut at, mut valid) = (0u64, r.at(), true);
-    for (i, &low) in lows.iter().enumerate() {
-        let start = r.at();
+    let (at, mut key, mut equal) = (r.at(), 0u64, 0);
+    let next = |&low: &u8| {
         let gap = u64::from(r.varint()) << 8 | u64::from(low);
+        equal += usize::from(gap == 0);
         key += gap;
-        if valid {
-            at = start;
-            valid = key >> bits == 0 && (i == 0 || gap > 0);
-        }
-        keys.push(key as u32); // at most 32 bits where valid
-    }
-    r.check(valid, "keys", "ascending keys within the key width", at);
+        key as u32 // at most 32 bits where valid
+    };
+    let keys: Vec<u32> = lows.iter().map(next).collect();
+    // The first gap is the first key, which may be 0.
+    let ascending = equal == usize::from(keys.first() == Some(&0));
+    r.check(ascending && key >> bits == 0, "keys", "ascending keys within the key width", at);
     keys
 }
 
