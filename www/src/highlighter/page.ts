@@ -278,11 +278,11 @@ export class Page implements Scene, ReaderEvents, Changes {
     if (inView) this.#painter.schedule();
   }
 
-  inView(count: number): Promise<void> {
+  inView(count: number): Promise<void> | false {
     fire("themelight:ready", { paragraphs: count });
     this.#change();
-    // What the reader sees is drawn before the rest is tagged.
-    return this.drawn;
+    // There it takes a while until the rest is tagged: what the reader sees is drawn first.
+    return this.#isLong && this.drawn;
   }
 
   finished(): void {
@@ -322,7 +322,7 @@ export class Page implements Scene, ReaderEvents, Changes {
   /** Puts on the colours that fit the page as it is now. */
   #dress(): void {
     this.#look();
-    const styles = this.#pageCss + pageStyles(this.looks, this.t, this.paragraphs.length > LONG);
+    const styles = this.#pageCss + pageStyles(this.looks, this.t, this.#isLong);
     if (styles === this.#styles) return;
     this.#styles = styles;
     this.#removeStyles();
@@ -334,6 +334,10 @@ export class Page implements Scene, ReaderEvents, Changes {
     const dark = isDark(this.#base);
     this.host.toggleAttribute("data-dark", dark);
     this.view.looks = looksOf(this.#tagger.themes, this.lang, dark);
+  }
+
+  get #isLong(): boolean {
+    return this.paragraphs.length > LONG;
   }
 
   /** Where the page's own colours are read. */

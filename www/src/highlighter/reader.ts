@@ -18,8 +18,8 @@ export interface ReaderEvents {
   found(): boolean;
   /** `inView`: some of them may be in view, or near it. */
   tagged(passages: readonly Passage[], inView: boolean): void;
-  /** All of the first `count` in view have their tags. Resolves when the others may have theirs. */
-  inView(count: number): Promise<void>;
+  /** All of the first `count` in view have their tags. If it gives a promise, the others wait for it. */
+  inView(count: number): Promise<void> | false;
   finished(): void;
   failed(cause: unknown): void;
 }
