@@ -8,6 +8,8 @@ import type { Measured } from "../../www/src/highlighter/measure.js";
 import { compare } from "../../www/src/highlighter/owner.js";
 import { place } from "../../www/src/highlighter/place.js";
 import { inSlices } from "../../www/src/highlighter/slices.js";
+import { percentOf } from "../../www/src/i18n/fill.js";
+import type { Texts } from "../../www/src/i18n/index.js";
 import { VERSION } from "../../www/src/version.js";
 
 const PARAGRAPH = { start: 200, end: 800, top: 100, bottom: 180 };
@@ -101,6 +103,11 @@ test("settings are trimmed and converted; what is wrong is left out and named", 
   const settings = check(given, KINDS, (message) => warned.push(message));
   assert.deepEqual(settings, { lang: "en", cues: false, keys: true, minLength: 20 });
   assert.equal(warned.length, 2);
+});
+
+test("a probability is told in whole per cent, and never as certain", () => {
+  const told = (p: number) => percentOf({ percent: "{p} %" } as Texts, p);
+  assert.deepEqual([0.004, 0.305, 0.994, 0.9999].map(told), ["0 %", "31 %", "99 %", "99 %"]);
 });
 
 test("what ends and what begins in one task share its time", async (t) => {

@@ -6,6 +6,6 @@ export const fill = (text: string, values: Readonly<Record<string, string | numb
     one ? (values[name] === 1 ? one : many!) : String(values[name]),
   );
 
-/** A probability as readers know it: whole per cent. */
+/** A probability as readers know it: whole per cent. No model is certain, so 99 is the most. */
 export const percentOf = (t: Texts, probability: number): string =>
-  fill(t.percent, { p: Math.round(probability * 100) });
+  fill(t.percent, { p: Math.min(99, Math.round(probability * 100)) });
