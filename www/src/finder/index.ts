@@ -29,7 +29,7 @@ export interface Article {
 }
 
 /** Finds the article in slices: every `yield` is a place to pause. */
-export function* findArticle(document: Document, options: FinderOptions): Generator<void, Article> {
+export function* findArticle(document: Document, options: FinderOptions): Generator<unknown, Article> {
   const named = typeof options.root === "object" ? options.root : namedRoots(document, options.root);
   if (!named) {
     const survey = yield* surveyOf(document.body, options.rules);

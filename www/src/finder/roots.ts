@@ -16,11 +16,12 @@ export function namedRoots(document: Document, root: string | undefined): Elemen
 }
 
 /** The article's containers in document order: the lead, where it stands apart, and the body. None on other pages. */
-export function* articleRoots(survey: Survey): Generator<void, Element[]> {
+export function* articleRoots(survey: Survey): Generator<unknown, Element[]> {
   if (survey.prose(survey.body) < LEAST_PROSE) return [];
+  yield true;
+  let body = marked(survey, survey.rules.names.body, 0.4);
   yield;
-  let body = marked(survey, survey.rules.names.body, 0.4) ?? described(survey);
-  yield;
+  body ??= described(survey);
   if (!body) {
     const start = marked(survey, "article,main,[role=main]", 0.55);
     yield;

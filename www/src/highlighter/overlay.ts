@@ -12,7 +12,6 @@ import { el } from "./dom.js";
 import { Mark } from "./mark.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
-import { endSlice } from "./slices.js";
 import type { Shown } from "./view.js";
 
 export class Overlay {
@@ -36,7 +35,7 @@ export class Overlay {
     shown: ReadonlyMap<Passage, readonly Shown[]>,
     selected: Passage | undefined,
     roots: readonly Element[],
-  ): Generator<void, void> {
+  ): Generator<unknown, void> {
     const originOf = this.#panes.read(roots);
     const found = new Map<Passage, [Measured, Origin]>();
     for (const passage of shown.keys()) {
@@ -61,8 +60,7 @@ export class Overlay {
       yield;
     }
     if (fresh.length) {
-      endSlice();
-      yield;
+      yield true;
       yield* Mark.size(fresh);
     }
     this.#panes.write();

@@ -118,14 +118,15 @@ export class Reader {
   async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
     this.article = article;
     await pause(signal);
+    // Before anything is written: else the browser would style and lay out the page for it once more.
+    const order = viewFirst(fresh);
     const wanted = this.#events.found();
     await pause(signal);
-    if (wanted) await this.#tag(fresh, signal);
+    if (wanted) await this.#tag(order, signal);
     await pause(signal);
   }
 
-  async #tag(passages: readonly Passage[], signal: AbortSignal): Promise<void> {
-    const { order, visible } = viewFirst(passages);
+  async #tag({ order, visible }: ViewFirst, signal: AbortSignal): Promise<void> {
     for (let at = 0; at < order.length; at += BATCH) {
       await breathe(signal);
       const batch = order.slice(at, at + BATCH);
@@ -167,8 +168,14 @@ function placeOf(element: Element, passages: readonly Passage[]): number {
   );
 }
 
+interface ViewFirst {
+  readonly order: readonly Passage[];
+  /** How many of them are in view. */
+  readonly visible: number;
+}
+
 /** Paragraphs in the order to tag them: from the first in view to the end, then what the reader scrolled past. */
-function viewFirst(passages: readonly Passage[]): { order: readonly Passage[]; visible: number } {
+function viewFirst(passages: readonly Passage[]): ViewFirst {
   const first = firstWhere(passages, (passage) => boxOf(passage).bottom > 0);
   const after = firstWhere(passages, (passage) => boxOf(passage).top >= innerHeight);
   return {

@@ -11,18 +11,17 @@ export async function breathe(signal: AbortSignal): Promise<void> {
   if (performance.now() >= end) await pause(signal);
 }
 
-/** Makes the next `yield` a pause: what follows takes long and cannot be parted. */
-export function endSlice(): void {
-  end = 0;
-}
-
-/** Runs a generator to its end, pausing between slices. Rejects with the signal's reason once it is aborted. */
-export async function inSlices<T>(work: Generator<void, T>, signal: AbortSignal): Promise<T> {
+/**
+ * Runs a generator to its end, pausing between slices; where it yields `true`, what follows takes long and cannot be
+ * parted, so that it gets a slice of its own. Rejects with the signal's reason once it is aborted.
+ */
+export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSignal): Promise<T> {
   for (;;) {
     await breathe(signal);
     while (performance.now() < end) {
       const step = work.next();
       if (step.done) return step.value;
+      if (step.value) end = 0;
     }
   }
 }
