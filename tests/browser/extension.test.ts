@@ -244,10 +244,12 @@ function acceptedByTheCli(file: string): void {
   assert.ok(readdirSync(join(folder, "with-corrections")).some((name) => name.endsWith(".model")));
 }
 
+/** Gives a file to the options page, once it listens: it reads its settings first. */
 async function importFile(page: Page, selector: string, path: string): Promise<void> {
   const input = (await page.$(selector)) as Awaited<ReturnType<Page["$"]>> & {
     uploadFile(path: string): Promise<void>;
   };
+  await until(() => input.evaluate((node) => (node as HTMLElement).onchange !== null), "a page that listens");
   await input.uploadFile(path);
 }
 
