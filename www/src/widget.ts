@@ -16,12 +16,15 @@ export function open(tagger: PageTagger, given: Partial<Settings>, dress: Dress)
   return page;
 }
 
-/** Not before the first marks are drawn, and one thing after the other: on a long page each takes a layout. */
+/**
+ * One thing after the other: on a long page each takes a layout, and the reader's storage takes a while to answer. Only the
+ * keys come before the first marks are drawn.
+ */
 async function furnish(page: Page): Promise<void> {
-  await page.ready;
-  await page.drawn;
   for (const add of [listenToKeys, openLegend, showStrip]) {
     await pause();
     if (!page.signal.aborted) add(page);
+    await page.ready;
+    await page.drawn;
   }
 }
