@@ -1,41 +1,123 @@
-//! The one error type. Each variant says what was expected, what came, and where there is one, the fix;
-//! [`Error::code`] is what programs may match on, the same in Rust, JavaScript and the CLI's output.
+//! The error type of the library.
 
 use std::fmt;
 
-/// Why something could not be done.
+/// Why an operation failed.
+///
+/// The message says what was expected, what came and, where one exists, the fix. Match on the
+/// variant, or on [`Error::code`], which is the same in JavaScript.
 #[non_exhaustive]
-#[allow(missing_docs)] // a variant's line speaks for its fields
 #[derive(Debug, Clone, PartialEq)]
 pub enum Error {
-    /// The file does not start as a model file does.
-    NotAModel { found: [u8; 4] },
-    /// The model file is of a format this version cannot read.
-    ModelVersion { expected: u16, found: u16 },
-    /// The model was trained for another way from text to features.
-    Pipeline { expected: u16, found: u16 },
-    /// The file ends too early or goes on too long.
-    ModelLength { expected: usize, found: usize },
-    /// The file's bytes are not those that were written.
-    ModelChecksum { expected: u32, found: u32 },
-    /// A field holds what it may not.
-    ModelField { field: &'static str, expected: &'static str, at: usize },
-    #[cfg(feature = "train")]
+    /// The file does not start with the magic bytes of a model file.
+    NotAModel {
+        /// The first four bytes; zeros past the end of a shorter file.
+        found: [u8; 4],
+    },
+    /// The model file has a format version that this version of the library does not read.
+    ModelVersion {
+        /// The version that this library reads.
+        expected: u16,
+        /// The version in the file.
+        found: u16,
+    },
+    /// The model or the bags were made by another text pipeline.
+    Pipeline {
+        /// The pipeline of this library.
+        expected: u16,
+        /// The pipeline in the file.
+        found: u16,
+    },
+    /// The model file is shorter or longer than its header or its contents say.
+    ModelLength {
+        /// Length in bytes according to the file.
+        expected: usize,
+        /// Actual length in bytes.
+        found: usize,
+    },
+    /// The CRC-32 of the model file does not match its header.
+    ModelChecksum {
+        /// The checksum in the header.
+        expected: u32,
+        /// The checksum of the bytes.
+        found: u32,
+    },
+    /// A field of the model file is out of range.
+    ModelField {
+        /// Name of the field, as in the format's documentation.
+        field: &'static str,
+        /// The range of valid values.
+        expected: &'static str,
+        /// Offset in bytes.
+        at: usize,
+    },
     /// A hyper-parameter is out of range.
-    Param { name: &'static str, expected: &'static str, found: f64 },
     #[cfg(feature = "train")]
-    /// Training data that cannot be used; `line` counts from 1, 0 is the file as a whole.
-    Data { file: String, line: usize, message: String },
+    Param {
+        /// Name of the parameter.
+        name: &'static str,
+        /// The range of valid values.
+        expected: String,
+        /// The value.
+        found: f64,
+    },
+    /// A line of a data file is invalid, or the file as a whole.
     #[cfg(feature = "train")]
-    /// Training cannot give a model from this data.
-    Training(String),
+    Data {
+        /// Name of the file.
+        file: String,
+        /// Line number from 1; 0 if the error concerns the file as a whole.
+        line: usize,
+        /// What was expected and what came.
+        message: String,
+    },
+    /// The data are valid, but no model can be trained on them.
     #[cfg(feature = "train")]
-    /// A file could not be read or written.
-    Io { path: String, message: String },
+    Training {
+        /// What was expected and what came.
+        message: String,
+        /// The error of the solver or of the calibration.
+        source: Option<Source>,
+    },
+    /// A file could not be read.
+    #[cfg(feature = "train")]
+    Read {
+        /// Name of the file.
+        file: String,
+        /// The error of the operating system or of the decoder.
+        source: Source,
+    },
+    /// A file could not be written.
+    #[cfg(feature = "train")]
+    Write {
+        /// Name of the file.
+        file: String,
+        /// The error of the operating system.
+        source: Source,
+    },
+}
+
+/// The cause of an [`Error`], from another crate. Two causes are equal if their messages are.
+#[cfg(feature = "train")]
+#[derive(Debug, Clone)]
+pub struct Source(std::sync::Arc<dyn std::error::Error + Send + Sync>);
+
+#[cfg(feature = "train")]
+impl Source {
+    pub(crate) fn new(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Source(std::sync::Arc::new(error))
+    }
+}
+
+#[cfg(feature = "train")]
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_string() == other.0.to_string()
+    }
 }
 
 impl Error {
-    /// A stable, short code.
+    /// Returns a short code that stays the same between versions.
     pub fn code(&self) -> &'static str {
         match self {
             Error::NotAModel { .. } => "model/magic",
@@ -49,10 +131,22 @@ impl Error {
             #[cfg(feature = "train")]
             Error::Data { .. } => "train/data",
             #[cfg(feature = "train")]
-            Error::Training(_) => "train/fit",
+            Error::Training { .. } => "train/fit",
             #[cfg(feature = "train")]
-            Error::Io { .. } => "io",
+            Error::Read { .. } | Error::Write { .. } => "io",
         }
+    }
+
+    /// Returns an [`Error::Training`] without a source.
+    #[cfg(feature = "train")]
+    pub(crate) fn training(message: impl Into<String>) -> Self {
+        Error::Training { message: message.into(), source: None }
+    }
+
+    /// Returns an [`Error::Read`].
+    #[cfg(feature = "train")]
+    pub(crate) fn read(file: &str, error: std::io::Error) -> Self {
+        Error::Read { file: file.to_owned(), source: Source::new(error) }
     }
 }
 
@@ -77,30 +171,45 @@ impl fmt::Display for Error {
             ),
             Error::ModelLength { expected, found } => write!(
                 f,
-                "model file of {found} bytes, expected {expected}; it was cut short or something was added: fetch it again"
+                "model file of {found} bytes, expected {expected}; \
+                 the file was cut short or something was added: fetch it again"
             ),
             Error::ModelChecksum { expected, found } => write!(
                 f,
-                "model checksum {found:08x}, expected {expected:08x}; the file was altered on its way: fetch it again"
+                "model checksum {found:08x}, expected {expected:08x}; \
+                 the file was altered on its way: fetch it again"
             ),
-            Error::ModelField { field, expected, at } => {
-                write!(
-                    f,
-                    "model field `{field}` at byte {at}: expected {expected}; the file was not written by Themelight"
-                )
-            }
+            Error::ModelField { field, expected, at } => write!(
+                f,
+                "model field `{field}` at byte {at}: expected {expected}; \
+                 the file was not written by Themelight"
+            ),
             #[cfg(feature = "train")]
-            Error::Param { name, expected, found } => write!(f, "parameter `{name}` is {found}; expected {expected}"),
+            Error::Param { name, expected, found } => {
+                write!(f, "parameter `{name}` is {found}; expected {expected}")
+            }
             #[cfg(feature = "train")]
             Error::Data { file, line: 0, message } => write!(f, "{file}: {message}"),
             #[cfg(feature = "train")]
             Error::Data { file, line, message } => write!(f, "{file}:{line}: {message}"),
             #[cfg(feature = "train")]
-            Error::Training(message) => f.write_str(message),
+            Error::Training { message, .. } => f.write_str(message),
             #[cfg(feature = "train")]
-            Error::Io { path, message } => write!(f, "{path}: {message}"),
+            Error::Read { file, .. } => write!(f, "{file}: cannot be read"),
+            #[cfg(feature = "train")]
+            Error::Write { file, .. } => write!(f, "{file}: cannot be written"),
         }
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            #[cfg(feature = "train")]
+            Error::Training { source: Some(source), .. } | Error::Read { source, .. } | Error::Write { source, .. } => {
+                Some(&*source.0)
+            }
+            _ => None,
+        }
+    }
+}

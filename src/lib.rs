@@ -54,7 +54,11 @@
 
 pub mod classifier;
 pub mod error;
+#[cfg(feature = "train")]
+pub mod evaluate;
 pub mod features;
+#[cfg(feature = "train")]
+pub mod jsonl;
 pub mod model;
 pub mod text;
 #[cfg(feature = "train")]

@@ -1,64 +1,86 @@
-//! Calibration and thresholds, chosen on held-out logits only.
+//! Calibration and thresholds, chosen on held-out logits.
 
 use linfa::ParamGuard;
 use linfa::composing::platt_scaling::{PlattParams, platt_newton_method};
 use ndarray::Array1;
 
-use super::metrics::Scored;
 use crate::Error;
+use crate::error::Source;
+use crate::evaluate::Prediction;
 use crate::model::Calibration;
 use crate::model::linear::logistic;
 
-/// A held-out logit with its truth.
-pub type Held = (f64, Option<bool>);
+/// The logit of a paragraph under a model that was trained without it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct HeldOutLogit {
+    /// The logit before calibration.
+    pub logit: f64,
+    /// Whether the paragraph has the label. `None` if unknown: not counted.
+    pub actual: Option<bool>,
+}
 
-/// Platt scaling by linfa: slope and intercept that make the logits probabilities.
+/// Fits slope and intercept of the calibration by Platt scaling.
 ///
-/// linfa computes with the platform's exp; rounding to 1/1024 takes off the bits in which platforms may differ.
-pub fn platt(held: &[Held], label: &str) -> Result<Calibration, Error> {
-    let counted: Vec<(f64, bool)> = held.iter().filter_map(|&(z, truth)| Some((z, truth?))).collect();
-    let logits: Array1<f64> = counted.iter().map(|c| c.0).collect();
-    let truths: Array1<bool> = counted.iter().map(|c| c.1).collect();
-    let error = |e: String| Error::Training(format!("label `{label}` cannot be calibrated: {e}"));
-    let params = PlattParams::<f64, ()>::default().check().map_err(|e| error(e.to_string()))?;
-    let (a, b) = platt_newton_method(logits.view(), truths.view(), &params).map_err(|e| error(e.to_string()))?;
-    // linfa's g(z) = 1 / (1 + exp(a z + b)) has the other sign.
+/// linfa uses the platform's `exp`; rounding to 1/1024 removes the bits in which platforms differ.
+///
+/// # Errors
+/// Fails if the calibration does not converge or its slope is not above 0.
+pub(super) fn platt(held_out: &[HeldOutLogit], label: &str) -> Result<Calibration, Error> {
+    let counted = held_out.iter().filter_map(|h| Some((h.logit, h.actual?)));
+    let (logits, actual): (Vec<f64>, Vec<bool>) = counted.unzip();
+    let (logits, actual) = (Array1::from(logits), Array1::from(actual));
+    let failed = |source| Error::Training {
+        message: format!("label `{label}` cannot be calibrated"),
+        source: Some(Source::new(source)),
+    };
+    let params = PlattParams::<f64, ()>::default().check().map_err(failed)?;
+    let (a, b) = platt_newton_method(logits.view(), actual.view(), &params).map_err(failed)?;
+    // linfa's p(z) = 1 / (1 + exp(a z + b)) has the opposite sign.
     let round = |x: f64| ((x * 1024.0).round() / 1024.0) as f32;
     let calibration = Calibration { slope: round(-a), intercept: round(-b) };
     if calibration.slope > 0.0 && calibration.slope.is_finite() && calibration.intercept.is_finite() {
         return Ok(calibration);
     }
-    Err(error("paragraphs with the label score no higher than others; check its labels or add more".into()))
+    Err(Error::training(format!(
+        "label `{label}` cannot be calibrated: expected higher scores for paragraphs with the label, \
+         found no difference; check its labels or add more"
+    )))
 }
 
-/// The calibrated probabilities of held-out logits.
-pub fn probabilities(held: &[Held], calibration: Calibration) -> Vec<Scored> {
-    held.iter().map(|&(z, truth)| (logistic(calibration.logit(z)) as f32, truth)).collect()
+/// Returns the calibrated probabilities, without predictions.
+pub(super) fn probabilities(held_out: &[HeldOutLogit], calibration: Calibration) -> Vec<Prediction> {
+    let probability = |logit: f64| logistic(calibration.logit(logit)) as f32;
+    let prediction =
+        |h: &HeldOutLogit| Prediction { probability: probability(h.logit), predicted: false, actual: h.actual };
+    held_out.iter().map(prediction).collect()
 }
 
-/// How far a paragraph's logit is taken to wander when a threshold is chosen.
+/// Assumed error of a logit when a threshold is chosen.
 const WIDTH: f64 = 0.25;
 
-/// The threshold, in steps of 1/256, with the best F1 when every logit may be off by about [`WIDTH`]: the highest F1
-/// of the very scores at hand often stands on a few of them.
+/// Returns the threshold with the best F1, in steps of 1/256.
 ///
-/// A paragraph counts as given the label by logistic((its logit − the threshold's) / width) instead of 0 or 1.
-pub fn threshold(scored: &[Scored]) -> f32 {
+/// The F1 is smoothed, because the highest F1 of the given scores often depends on a few of them:
+/// a paragraph counts as predicted by logistic((its logit − the threshold's) / [`WIDTH`]) instead
+/// of 0 or 1.
+pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
     let logit = |p: f64| libm::log(p / (1.0 - p));
-    let counted: Vec<(f64, bool)> =
-        scored.iter().filter_map(|&(p, truth)| Some((logit(f64::from(p).clamp(1e-9, 1.0 - 1e-9)), truth?))).collect();
+    let counted: Vec<(f64, bool)> = predictions
+        .iter()
+        .filter_map(|p| Some((logit(f64::from(p.probability).clamp(1e-9, 1.0 - 1e-9)), p.actual?)))
+        .collect();
     let positives = counted.iter().filter(|c| c.1).count() as f64;
     let mut best = (0.0, 0.5);
     for step in 1..256 {
         let threshold = f64::from(step) / 256.0;
         let at = logit(threshold);
-        let (mut given, mut right) = (0.0, 0.0);
-        for &(z, truth) in &counted {
+        let (mut predicted, mut true_positives) = (0.0, 0.0);
+        for &(z, actual) in &counted {
             let part = logistic((z - at) / WIDTH);
-            given += part;
-            right += if truth { part } else { 0.0 };
+            predicted += part;
+            true_positives += if actual { part } else { 0.0 };
         }
-        let f1 = 2.0 * right / (given + positives);
+        let f1 = 2.0 * true_positives / (predicted + positives);
         if f1 > best.0 {
             best = (f1, threshold);
         }
@@ -71,38 +93,44 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_the_scale_that_made_the_data() {
+    fn platt_scaling_recovers_the_calibration_of_the_data() {
         // Of the paragraphs with logit z, logistic(2 z − 1) in a thousand have the label.
-        let held: Vec<Held> = (-20..=20)
+        let held_out: Vec<HeldOutLogit> = (-20..=20)
             .flat_map(|i| {
-                let z = f64::from(i) / 10.0;
-                let positives = (logistic(2.0 * z - 1.0) * 1000.0).round() as usize;
-                (0..1000).map(move |n| (z, Some(n < positives)))
+                let logit = f64::from(i) / 10.0;
+                let positives = (logistic(2.0 * logit - 1.0) * 1000.0).round() as usize;
+                (0..1000).map(move |n| HeldOutLogit { logit, actual: Some(n < positives) })
             })
             .collect();
-        let calibration = platt(&held, "x").unwrap();
+        let calibration = platt(&held_out, "x").unwrap();
         assert!(
             (calibration.slope - 2.0).abs() < 0.02 && (calibration.intercept + 1.0).abs() < 0.02,
             "{calibration:?}"
         );
     }
 
-    #[test]
-    fn a_threshold_lies_where_f1_is_high_around_it() {
-        // A hundred positives at 0.8, as many negatives at 0.2: the middle, far from both.
-        let parted: Vec<Scored> =
-            (0..200).map(|i| if i < 100 { (0.8, Some(true)) } else { (0.2, Some(false)) }).collect();
-        assert!((threshold(&parted) - 0.45).abs() < 0.1, "{}", threshold(&parted));
-        // One lucky positive far down does not drag it there.
-        let mut lucky = parted.clone();
-        lucky.push((0.19, Some(true)));
-        assert!((threshold(&lucky) - threshold(&parted)).abs() < 0.05);
-        assert_eq!(threshold(&[(0.3, Some(false)), (0.9, None)]), 0.5, "nothing to find");
+    fn prediction(probability: f32, actual: Option<bool>) -> Prediction {
+        Prediction { probability, predicted: false, actual }
     }
 
     #[test]
-    fn a_label_that_scores_the_wrong_way_round_is_refused() {
-        let held: Vec<Held> = (0..100).map(|i| (f64::from(i), Some(i < 50))).collect();
-        assert!(platt(&held, "x").unwrap_err().to_string().starts_with("label `x` cannot be calibrated"));
+    fn the_threshold_has_a_high_f1_around_it() {
+        // A hundred positives at 0.8, as many negatives at 0.2: the middle, far from both.
+        let separated: Vec<Prediction> = (0..200)
+            .map(|i| if i < 100 { prediction(0.8, Some(true)) } else { prediction(0.2, Some(false)) })
+            .collect();
+        assert!((threshold(&separated) - 0.45).abs() < 0.1, "{}", threshold(&separated));
+        // A single low positive hardly moves it.
+        let mut outlier = separated.clone();
+        outlier.push(prediction(0.19, Some(true)));
+        assert!((threshold(&outlier) - threshold(&separated)).abs() < 0.05);
+        assert_eq!(threshold(&[prediction(0.3, Some(false)), prediction(0.9, None)]), 0.5, "no positives");
+    }
+
+    #[test]
+    fn a_label_with_inverted_scores_is_an_error() {
+        let held_out: Vec<HeldOutLogit> =
+            (0..100).map(|i| HeldOutLogit { logit: f64::from(i), actual: Some(i < 50) }).collect();
+        assert!(platt(&held_out, "x").unwrap_err().to_string().starts_with("label `x` cannot be calibrated"));
     }
 }

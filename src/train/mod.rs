@@ -1,108 +1,97 @@
-//! Training: labelled paragraphs in, a model and a report out. Feature `train`; never in the reader's wasm.
+//! Training: from labelled paragraphs to a model and a report.
 //!
 //! ```text
-//! examples ─ bags ─► features ─ fit over all ─► select ─ fit ─► quantise ─► model
-//!                                    └─ the same without each fold ─► held-out logits ─► calibration, thresholds, report
+//! examples ─ bags ─► TrainingSet ─ select n-grams ─ fit ─ quantise ─► model
+//!                        └─ the same without each fold ─► held-out logits ─► calibration, thresholds, report
 //! ```
 //!
-//! - [`data`]: labelled paragraphs as JSON Lines. [`bags`]: the same as sets of n-grams.
-//! - [`params`]: hyper-parameters. [`themes`]: names and colours.
-//! - [`sparse`] and [`logistic`]: sparse records and logistic regression behind linfa's traits.
-//! - [`fit`]: from bags to a model. [`validate`]: cross-validation. [`calibrate`]: Platt scaling and thresholds.
-//! - [`metrics`] and [`report`]: the figures, as JSON and as a page; the floor below which they may not fall.
+//! [`train`] takes [`Bags`], which [`Bags::from_examples`] builds from labelled paragraphs, the
+//! [`Theme`]s and [`Params`], and returns a [`Trained`] model. [`Trained::report`] and
+//! [`Trained::curves`] measure it.
 //!
-//! The same input gives the same bytes on every machine: no clock, no randomness, no hash map's order,
-//! exp and ln from `libm`, every sum in a fixed order.
+//! Training is deterministic: the same input gives the same bytes on every machine. It uses no
+//! clock, no randomness and no hash map's order, takes `exp` and `ln` from `libm`, and adds every
+//! sum in a fixed order.
 
-pub mod bags;
-pub mod calibrate;
-pub mod data;
-pub mod fit;
-pub mod logistic;
-pub mod metrics;
-pub mod params;
-pub mod report;
-pub mod sparse;
-pub mod themes;
-pub mod validate;
+mod calibrate;
+mod curves;
+mod data;
+mod fit;
+mod params;
+mod report;
+mod validate;
+
+pub use data::{Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, key_of, plain_themes, read_themes};
+pub use params::{PARAMS, Param, Params, Range, ValidParams};
 
 use std::collections::BTreeSet;
 
 use linfa::ParamGuard;
 
 use crate::Error;
+use crate::evaluate::Progress;
 use crate::model::{Model, format};
-use bags::Bags;
-use fit::{Prepared, has_label};
-use params::{Params, ValidParams};
-use themes::Theme;
-use validate::{Calibrated, HeldOut, Shape};
+use fit::TrainingSet;
+use validate::{CalibratedLabel, HeldOut, Shape};
 
-/// How far training has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress<'s> {
-    /// What is being done.
-    pub stage: &'s str,
-    /// How many of its steps are done.
-    pub done: usize,
-    /// How many there are.
-    pub total: usize,
-}
-
-/// A trained model, with what is needed to measure it ([`Trained::report`], [`Trained::curves`]).
-pub struct Trained<'t> {
+/// A trained model, with everything needed to measure it.
+#[derive(Debug)]
+pub struct Trained {
     /// The model.
     pub model: Model,
-    /// Its file.
+    /// The model as a file.
     pub file: Vec<u8>,
-    themes: &'t [Theme],
+    themes: Vec<Theme>,
     params: ValidParams,
-    prepared: Prepared<'t>,
+    data: TrainingSet,
     held_out: HeldOut,
-    labels: Vec<Calibrated>,
+    labels: Vec<CalibratedLabel>,
 }
 
-/// The fewest paragraphs with a label from which it can be learnt and checked.
-const MIN_POSITIVES: usize = 10;
+/// The smallest number of articles with a label, and without it, that training accepts.
+const MIN_GROUPS: usize = 10;
 
 /// Trains a model of these themes.
-pub fn train<'t>(
-    bags: &'t Bags,
-    themes: &'t [Theme],
+///
+/// # Errors
+/// Fails if a hyper-parameter is out of range, if the data use a label that is not among the
+/// themes or have too few paragraphs of one, or if no model fits into `max_bytes`.
+pub fn train(
+    bags: Bags,
+    themes: Vec<Theme>,
     params: Params,
     progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Trained<'t>, Error> {
+) -> Result<Trained, Error> {
     let params = params.check()?;
-    check_data(bags, themes)?;
-    let prepared = Prepared::new(bags, &params)?;
-    let all: Vec<usize> = (0..bags.paragraphs.len()).collect();
+    check_data(&bags, &themes)?;
+    let data = TrainingSet::new(bags, &params)?;
 
     progress(Progress { stage: "selecting n-grams", done: 0, total: 1 });
-    let order = prepared.select(themes, &all, &params)?;
+    let order = data.select(&themes, &data.all_rows(), &params)?;
     progress(Progress { stage: "selecting n-grams", done: 1, total: 1 });
-    let mut model = largest_model(&prepared, themes, &order, &params, progress)?;
+    let mut model = data.largest_model(&themes, &order, &params, progress)?;
 
-    let shape = Shape { features: model.keys.len(), levels: params.levels };
-    let held_out = validate::held_out(&prepared, themes, &|_| true, &[shape], &params, progress)?.remove(0);
+    let shape = Shape { features: model.keys.len(), max_level: params.max_level };
+    let held_out = validate::held_out(&data, &themes, &|_| true, &[shape], &params, progress)?.remove(0);
     let mut labels = Vec::with_capacity(themes.len());
     for (l, label) in model.labels.iter_mut().enumerate() {
-        let calibrated = held_out.calibrate(bags, l, &label.id)?;
+        let calibrated = held_out.calibrate(&data.bags, l, &label.id)?;
         label.calibration = calibrated.calibration;
         label.threshold = calibrated.threshold;
         labels.push(calibrated);
     }
     let file = format::write(&model)?;
-    Ok(Trained { model, file, themes, params, prepared, held_out, labels })
+    Ok(Trained { model, file, themes, params, data, held_out, labels })
 }
 
-/// Refuses data from which the themes cannot be learnt.
+/// Checks that every label of the data is a theme and every theme has enough paragraphs.
 fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
-    themes::check(themes).map_err(Error::Training)?;
+    data::check_themes(themes).map_err(Error::training)?;
     let known: BTreeSet<&str> = themes.iter().map(|t| &*t.id).collect();
     for paragraph in &bags.paragraphs {
         if let Some(label) = paragraph.labels.iter().chain(&paragraph.ignore).find(|l| !known.contains(&***l)) {
             let known: Vec<&str> = known.into_iter().collect();
-            return Err(Error::Training(format!(
+            return Err(Error::training(format!(
                 "paragraph {:?} has the label `{label}`; expected one of {}",
                 paragraph.id,
                 known.join(", ")
@@ -110,58 +99,18 @@ fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
         }
     }
     for theme in themes {
-        let groups = |truth: bool| -> BTreeSet<&str> {
-            let has = |p: &&bags::Paragraph| has_label(p, &theme.id) == Some(truth);
-            bags.paragraphs.iter().filter(has).map(|p| &*p.group).collect()
+        let groups = |actual: bool| -> usize {
+            let has = |p: &&Paragraph| p.actual(&theme.id) == Some(actual);
+            bags.paragraphs.iter().filter(has).map(|p| &*p.group).collect::<BTreeSet<_>>().len()
         };
-        let (with, without) = (groups(true).len(), groups(false).len());
-        if with < MIN_POSITIVES || without < MIN_POSITIVES {
-            return Err(Error::Training(format!(
-                "label `{}`: expected paragraphs with it and without it from at least {MIN_POSITIVES} articles each, \
+        let (with, without) = (groups(true), groups(false));
+        if with < MIN_GROUPS || without < MIN_GROUPS {
+            return Err(Error::training(format!(
+                "label `{}`: expected paragraphs with it and without it from at least {MIN_GROUPS} articles each, \
                  found {with} with and {without} without; label some more",
                 theme.id
             )));
         }
     }
     Ok(())
-}
-
-/// The model with as many n-grams as fit into the budget.
-fn largest_model(
-    prepared: &Prepared<'_>,
-    themes: &[Theme],
-    order: &[usize],
-    params: &ValidParams,
-    progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Model, Error> {
-    const TRIES: usize = 6;
-    let all: Vec<usize> = (0..prepared.bags.paragraphs.len()).collect();
-    // A key takes about eleven bits under Brotli and a weight four: that is where the search starts.
-    let mut count = (params.max_bytes * 8 / (11 + 4 * themes.len())).clamp(1, order.len().max(1));
-    let mut best: Option<Model> = None;
-    for done in 0..TRIES {
-        progress(Progress { stage: "fitting to the size", done, total: TRIES });
-        let model = prepared.model(themes, &all, order, count, params)?;
-        let size = brotli_len(&format::write(&model)?);
-        let tried = model.keys.len();
-        if size <= params.max_bytes && best.as_ref().is_none_or(|b| b.keys.len() < tried) {
-            best = Some(model);
-            if tried == order.len() || size * 100 >= params.max_bytes * 99 {
-                break;
-            }
-        }
-        // The next try aims a little under the budget.
-        count = (tried as f64 * (params.max_bytes as f64 * 0.996 / size as f64)) as usize;
-        count = count.clamp(1, order.len().max(1));
-    }
-    progress(Progress { stage: "fitting to the size", done: TRIES, total: TRIES });
-    best.ok_or_else(|| Error::Training(format!("no model fits into {} bytes; raise the budget", params.max_bytes)))
-}
-
-/// How many bytes Brotli makes of these, at its best.
-pub fn brotli_len(bytes: &[u8]) -> usize {
-    let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    // Writing to memory cannot fail.
-    brotli::BrotliCompress(&mut &*bytes, &mut out, &params).unwrap_or(bytes.len())
 }

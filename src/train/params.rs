@@ -1,84 +1,181 @@
-//! The hyper-parameters of training, checked once in linfa's way: [`Params`] → [`ValidParams`].
+//! The hyper-parameters of training.
+//!
+//! The table at the call of `hyper_parameters!` is the only place where a hyper-parameter is
+//! defined: name, type, default, range and help. The fields, the setters, the check, the arguments
+//! of the command line and the tables in reports and model cards are derived from it.
+
+use std::fmt;
 
 use linfa::ParamGuard;
-use serde::Serialize;
 
 use crate::Error;
+use crate::evaluate::HyperParameter;
 
-/// Checked hyper-parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct ValidParams {
-    /// Width of an n-gram's key in bits.
-    pub key_bits: u8,
-    /// How much the data weigh against small weights.
-    pub c: f64,
-    /// What a paragraph weighs on which the annotator hesitated.
-    pub unsure_weight: f64,
-    /// What a paragraph weighs that is trained on but never judged by.
-    pub train_only_weight: f64,
-    /// The exponent of the naive Bayes ratio by which features are scaled.
-    pub ratio_power: f64,
-    /// The best sentence's part of a paragraph's logit.
-    pub pooling: f64,
-    /// The largest quantised weight.
-    pub levels: i8,
-    /// What the model file may weigh under Brotli, in bytes.
-    pub max_bytes: usize,
-    /// Folds of the cross-validation.
-    pub folds: usize,
+/// The range of a hyper-parameter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Range {
+    /// Both ends included.
+    Between(f64, f64),
+    /// At least this, at most 2³².
+    AtLeast(f64),
+    /// Above 0 and finite.
+    Positive,
 }
 
-/// Hyper-parameters; [`Params::default`] made the default model.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Params(ValidParams);
+impl Range {
+    fn contains(self, value: f64) -> bool {
+        match self {
+            Range::Between(low, high) => (low..=high).contains(&value),
+            Range::AtLeast(low) => (low..=2f64.powi(32)).contains(&value),
+            Range::Positive => value.is_finite() && value > 0.0,
+        }
+    }
 
-impl Default for Params {
-    fn default() -> Self {
-        Params(ValidParams {
-            key_bits: 23,
-            c: 100.0,
-            unsure_weight: 0.3,
-            train_only_weight: 3.0,
-            ratio_power: 0.33,
-            pooling: 0.25,
-            levels: 31,
-            max_bytes: 64 * 1024,
-            folds: 5,
-        })
+    /// Returns the value if it lies in the range.
+    pub(super) fn check(self, name: &'static str, value: f64) -> Result<f64, Error> {
+        let error = || Error::Param { name, expected: self.to_string(), found: value };
+        self.contains(value).then_some(value).ok_or_else(error)
     }
 }
 
-macro_rules! setters {
-    ($($(#[$doc:meta])* $name:ident: $type:ty),+ $(,)?) => {
-        impl Params {
-            $($(#[$doc])* pub fn $name(mut self, $name: $type) -> Self {
-                self.0.$name = $name;
-                self
-            })+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Range::Between(low, high) => write!(f, "{low} to {high}"),
+            Range::AtLeast(low) => write!(f, "at least {low}"),
+            Range::Positive => f.write_str("a finite number above 0"),
         }
+    }
+}
+
+/// A row of the table: one hyper-parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    /// Name, as in [`Params`] and in error messages.
+    pub name: &'static str,
+    /// Key in the JSON of reports, and former name.
+    pub key: &'static str,
+    /// The range of valid values.
+    pub range: Range,
+    /// The unit, in capitals, for the help of the command line.
+    pub unit: &'static str,
+    /// What the parameter does.
+    pub help: &'static str,
+    get: fn(&ValidParams) -> f64,
+    set: fn(&mut ValidParams, f64),
+    integer: bool,
+}
+
+impl Param {
+    /// Returns whether the parameter takes whole numbers only.
+    pub fn is_integer(&self) -> bool {
+        self.integer
+    }
+
+    /// Returns the default.
+    pub fn default(&self) -> f64 {
+        (self.get)(&Params::default().0)
+    }
+}
+
+/// The type of a hyper-parameter.
+trait Value: Copy {
+    const INTEGER: bool;
+    fn to_f64(self) -> f64;
+    fn from_f64(value: f64) -> Self;
+}
+
+macro_rules! values {
+    ($($type:ty, $integer:literal;)+) => {
+        $(impl Value for $type {
+            const INTEGER: bool = $integer;
+            fn to_f64(self) -> f64 {
+                self as f64
+            }
+            fn from_f64(value: f64) -> Self {
+                value as $type
+            }
+        })+
     };
 }
 
-setters! {
-    /// Width of an n-gram's key in bits, 16 to 32; 23. Narrower keys make a smaller model in which more n-grams that were
-    /// not selected are taken for one that was: with K selected n-grams about one in 2^bits / K.
-    key_bits: u8,
-    /// How much the data weigh against small weights; above 0; 100. Larger fits the training data closer.
-    c: f64,
-    /// What a paragraph marked `unsure` weighs in training, 0 to 1; 0.3.
-    unsure_weight: f64,
-    /// What a paragraph marked `train_only` weighs, 0 to 100; 3. They are few, and written to be heard.
-    train_only_weight: f64,
-    /// How much features that one class prefers are freed from the penalty, 0 to 1; 0.33. See [`fit`](super::fit).
-    ratio_power: f64,
-    /// The best sentence's part of a paragraph's logit, 0 to 1; 0.25.
-    pooling: f64,
-    /// The largest quantised weight, 1 to 127; 31. Fewer levels compress better.
-    levels: i8,
-    /// What the model file may weigh under Brotli, in bytes, at least 1024; 65536. Decides how many n-grams are selected.
-    max_bytes: usize,
-    /// Folds of the cross-validation that chooses calibration and thresholds, 2 to 20; 5.
-    folds: usize,
+values! { u8, true; i8, true; usize, true; f64, false; }
+
+macro_rules! hyper_parameters {
+    ($($name:ident ($key:literal): $type:ty = $default:literal, $range:expr, $unit:literal, $help:literal;)+) => {
+        /// Checked hyper-parameters.
+        #[derive(Debug, Clone, Copy, PartialEq)]
+        pub struct ValidParams {
+            $(#[doc = $help] pub(super) $name: $type,)+
+        }
+
+        impl Default for Params {
+            fn default() -> Self {
+                Params(ValidParams { $($name: $default,)+ })
+            }
+        }
+
+        impl Params {
+            $(
+                #[doc = concat!($help, ".\n\nDefault: ", stringify!($default), ". Range: `", stringify!($range), "`.")]
+                #[must_use]
+                pub fn $name(mut self, $name: $type) -> Self {
+                    self.0.$name = $name;
+                    self
+                }
+            )+
+        }
+
+        /// All hyper-parameters, in the order of the reports.
+        pub const PARAMS: &[Param] = &[$(Param {
+            name: stringify!($name),
+            key: $key,
+            range: $range,
+            unit: $unit,
+            help: $help,
+            get: |params| params.$name.to_f64(),
+            set: |params, value| params.$name = Value::from_f64(value),
+            integer: <$type as Value>::INTEGER,
+        },)+];
+    };
+}
+
+use Range::{AtLeast, Between, Positive};
+
+hyper_parameters! {
+    key_bits ("key_bits"): u8 = 23, Between(16.0, 32.0), "N",
+        "Width of an n-gram's key in bits: narrower keys make a smaller model with more collisions";
+    c ("c"): f64 = 100.0, Positive, "C",
+        "Weight of the data against the penalty on weights: larger fits the training data closer";
+    unsure_weight ("unsure_weight"): f64 = 0.3, Between(0.0, 1.0), "W",
+        "Sample weight of paragraphs marked unsure";
+    train_only_weight ("train_only_weight"): f64 = 3.0, Between(0.0, 100.0), "W",
+        "Sample weight of paragraphs marked train_only, which are excluded from all metrics";
+    ratio_power ("ratio_power"): f64 = 0.33, Between(0.0, 1.0), "P",
+        "Exponent of the class ratio: larger frees n-grams that one class prefers from the penalty";
+    sentence_weight ("pooling"): f64 = 0.25, Between(0.0, 1.0), "A",
+        "Share of the best sentence in a paragraph's logit";
+    max_level ("levels"): i8 = 31, Between(1.0, 127.0), "N",
+        "The largest quantised weight: fewer levels compress better";
+    max_bytes ("max_bytes"): usize = 65536, AtLeast(1024.0), "BYTES",
+        "Size of the model file in bytes after Brotli: as many n-grams are selected as fit";
+    folds ("folds"): usize = 5, Between(2.0, 20.0), "N",
+        "Number of folds of the cross-validation";
+}
+
+/// Hyper-parameters. [`Params::default`] made the default model.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Params(ValidParams);
+
+impl Params {
+    /// Sets one hyper-parameter.
+    ///
+    /// # Errors
+    /// [`Error::Param`] if the value is out of range.
+    pub fn set(&mut self, param: &Param, value: f64) -> Result<(), Error> {
+        (param.set)(&mut self.0, param.range.check(param.name, value)?);
+        Ok(())
+    }
 }
 
 impl ParamGuard for Params {
@@ -86,24 +183,28 @@ impl ParamGuard for Params {
     type Error = Error;
 
     fn check_ref(&self) -> Result<&ValidParams, Error> {
-        let p = &self.0;
-        let range = |name, value: f64, low: f64, high: f64, expected| {
-            if (low..=high).contains(&value) { Ok(()) } else { Err(Error::Param { name, expected, found: value }) }
-        };
-        range("key_bits", p.key_bits.into(), 16.0, 32.0, "16 to 32")?;
-        range("c", p.c, f64::MIN_POSITIVE, f64::MAX, "a finite number above 0")?;
-        range("unsure_weight", p.unsure_weight, 0.0, 1.0, "0 to 1")?;
-        range("train_only_weight", p.train_only_weight, 0.0, 100.0, "0 to 100")?;
-        range("ratio_power", p.ratio_power, 0.0, 1.0, "0 to 1")?;
-        range("pooling", p.pooling, 0.0, 1.0, "0 to 1")?;
-        range("levels", p.levels.into(), 1.0, 127.0, "1 to 127")?;
-        range("max_bytes", p.max_bytes as f64, 1024.0, 2f64.powi(32), "at least 1024 (bytes)")?;
-        range("folds", p.folds as f64, 2.0, 20.0, "2 to 20")?;
-        Ok(p)
+        for param in PARAMS {
+            param.range.check(param.name, (param.get)(&self.0))?;
+        }
+        Ok(&self.0)
     }
 
     fn check(self) -> Result<ValidParams, Error> {
         self.check_ref().copied()
+    }
+}
+
+impl ValidParams {
+    /// Returns names and values for a report.
+    pub(super) fn report(&self) -> Vec<HyperParameter> {
+        let row = |p: &Param| {
+            let value = (p.get)(self);
+            // A checked value is finite.
+            let float = || serde_json::Number::from_f64(value).unwrap_or_else(|| 0.into());
+            let value = if p.integer { (value as i64).into() } else { float() };
+            HyperParameter { key: p.key, name: p.name, value, help: p.help }
+        };
+        PARAMS.iter().map(row).collect()
     }
 }
 
@@ -112,20 +213,45 @@ mod tests {
     use super::*;
 
     #[test]
-    fn defaults_are_valid_and_nonsense_is_named() {
+    fn defaults_are_valid_and_values_out_of_range_are_errors() {
         assert!(Params::default().check().is_ok());
         for (params, name) in [
             (Params::default().key_bits(33), "key_bits"),
             (Params::default().c(0.0), "c"),
             (Params::default().c(f64::INFINITY), "c"),
             (Params::default().unsure_weight(f64::NAN), "unsure_weight"),
-            (Params::default().pooling(1.5), "pooling"),
-            (Params::default().levels(0), "levels"),
+            (Params::default().sentence_weight(1.5), "sentence_weight"),
+            (Params::default().max_level(0), "max_level"),
             (Params::default().max_bytes(10), "max_bytes"),
             (Params::default().folds(1), "folds"),
         ] {
             let message = params.check().unwrap_err().to_string();
             assert!(message.starts_with(&format!("parameter `{name}` is ")), "{message}");
         }
+    }
+
+    #[test]
+    fn a_parameter_is_set_by_its_row() {
+        for param in PARAMS {
+            let mut params = Params::default();
+            let (low, high) = match param.range {
+                Range::Between(low, high) => (low, high + 1.0),
+                Range::AtLeast(low) => (low, low - 1.0),
+                Range::Positive => (7.5, 0.0),
+            };
+            params.set(param, low).unwrap();
+            assert_eq!((param.get)(params.check_ref().unwrap()), low, "{}", param.name);
+            assert!(params.set(param, high).is_err(), "{}", param.name);
+        }
+    }
+
+    #[test]
+    fn the_model_card_lists_the_hyper_parameters() {
+        let number = |p: &Param| p.default().to_string();
+        let row = |p: &Param| format!("| `{}` | {} | {} | {} |\n", p.name, number(p), p.range, p.help);
+        let rows: String = PARAMS.iter().map(row).collect();
+        let table = format!("| name | value | range | meaning |\n| --- | ---: | --- | --- |\n{rows}");
+        let card = include_str!("../../models/vi-public-life/README.md");
+        assert!(card.contains(&table), "the model card lacks this table:\n{table}");
     }
 }

@@ -1,88 +1,72 @@
-//! Cross-validation: what models say of paragraphs they have not seen.
+//! Cross-validation: predictions for paragraphs by models that were trained without them.
 //!
-//! Everything that is trained (n-gram selection, weights, quantisation) is trained again without each fold. Calibration
-//! and threshold are chosen on the held-out logits; decisions that figures are made of are taken in each fold by a
-//! threshold that was chosen on the others.
+//! Selection, weights and quantisation are trained again without each fold. Calibration and the
+//! model's threshold are chosen on all held-out logits; the predictions that a report measures are
+//! made in each fold at a threshold chosen on the other folds.
 
-use super::Progress;
-use super::bags::{Bags, Paragraph, fnv1a};
-use super::calibrate::{self, Held};
-use super::fit::{Prepared, has_label};
-use super::metrics::Scored;
+use super::calibrate::{self, HeldOutLogit};
+use super::data::{Bags, Paragraph, Theme, fold_of};
+use super::fit::TrainingSet;
 use super::params::ValidParams;
-use super::themes::Theme;
 use crate::Error;
 use crate::classifier::{Classifier, Scratch};
+use crate::evaluate::{Prediction, Progress};
 use crate::features::Keys;
 use crate::model::{Calibration, Model};
 
-/// The fold of each paragraph: one for all of a group, by a hash of its name.
-pub fn folds(bags: &Bags, folds: usize) -> Vec<usize> {
-    bags.paragraphs.iter().map(|p| group_hash(p) as usize % folds).collect()
-}
-
-/// A number for a paragraph's group, of 31 bits. Its remainder names the fold.
-pub(super) fn group_hash(p: &Paragraph) -> u64 {
-    // The low bits of short names are not even: the high ones are taken.
-    fnv1a(&p.group).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 33
-}
-
-/// How large a model is.
+/// The size of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
-    /// Selected n-grams.
+pub(super) struct Shape {
+    /// Number of selected n-grams.
     pub features: usize,
     /// The largest quantised weight.
-    pub levels: i8,
+    pub max_level: i8,
 }
 
-/// What models trained without each fold say of it.
+/// The logits of all paragraphs, each by a model that was trained without its fold.
 #[derive(Debug, Clone)]
-pub struct HeldOut {
+pub(super) struct HeldOut {
     /// The fold of each paragraph.
     pub fold_of: Vec<usize>,
-    /// For each paragraph one logit a label, before calibration.
+    /// For each paragraph one logit per label, before calibration.
     pub logits: Vec<Vec<f64>>,
     /// For each fold the model that was trained without it.
     pub models: Vec<Model>,
 }
 
-/// One label after cross-validation.
+/// Calibration, threshold and held-out predictions of one label.
 #[derive(Debug, Clone)]
-pub struct Calibrated {
-    /// From logit to probability.
+pub(super) struct CalibratedLabel {
     pub calibration: Calibration,
     /// The threshold chosen on all paragraphs.
     pub threshold: f32,
-    /// The calibrated probabilities.
-    pub scored: Vec<Scored>,
-    /// The decisions, each by a threshold that was chosen without the paragraph's fold.
-    pub given: Vec<bool>,
+    /// For each paragraph the prediction at a threshold chosen without its fold.
+    pub predictions: Vec<Prediction>,
 }
 
-/// Trains without each fold, on those of the other paragraphs that are to be kept, one model for each shape.
-pub fn held_out(
-    prepared: &Prepared<'_>,
+/// Trains one model per fold and shape on the other folds' paragraphs for which `keep` is true.
+pub(super) fn held_out(
+    data: &TrainingSet,
     themes: &[Theme],
     keep: &dyn Fn(&Paragraph) -> bool,
     shapes: &[Shape],
     params: &ValidParams,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Vec<HeldOut>, Error> {
-    let paragraphs = &prepared.bags.paragraphs;
-    let fold_of = folds(prepared.bags, params.folds);
+    let paragraphs = &data.bags.paragraphs;
+    let fold_of = fold_of(paragraphs, params.folds);
     let empty = HeldOut { logits: vec![Vec::new(); paragraphs.len()], models: Vec::new(), fold_of: fold_of.clone() };
     let mut all = vec![empty; shapes.len()];
     for fold in 0..params.folds {
         progress(Progress { stage: "cross-validating", done: fold, total: params.folds });
         let trained_on = |p: &Paragraph, of: usize| p.train_only || (of != fold && keep(p));
         let rows: Vec<usize> = (0..fold_of.len()).filter(|&i| trained_on(&paragraphs[i], fold_of[i])).collect();
-        let order = prepared.select(themes, &rows, params)?;
+        let order = data.select(themes, &rows, params)?;
         for (held_out, shape) in all.iter_mut().zip(shapes) {
-            let params = ValidParams { levels: shape.levels, ..*params };
-            let model = prepared.model(themes, &rows, &order, shape.features, &params)?;
+            let params = ValidParams { max_level: shape.max_level, ..*params };
+            let model = data.model(themes, &rows, &order, shape.features, &params)?;
             held_out.models.push(model.clone());
-            let mut scorer = Scorer::new(prepared, model);
+            let mut scorer = Scorer::new(data, model);
             for i in (0..fold_of.len()).filter(|&i| fold_of[i] == fold) {
                 held_out.logits[i] = scorer.logits(&paragraphs[i]);
             }
@@ -93,46 +77,46 @@ pub fn held_out(
 }
 
 impl HeldOut {
-    /// Calibrates the l-th label and decides.
-    pub fn calibrate(&self, bags: &Bags, l: usize, id: &str) -> Result<Calibrated, Error> {
-        let judged = |p: &Paragraph| if p.train_only { None } else { has_label(p, id) };
-        let held: Vec<Held> =
-            bags.paragraphs.iter().zip(&self.logits).map(|(p, logits)| (logits[l], judged(p))).collect();
-        let calibration = calibrate::platt(&held, id)?;
-        let scored = calibrate::probabilities(&held, calibration);
-        let mut given = vec![false; scored.len()];
+    /// Calibrates the l-th label and makes its predictions.
+    pub fn calibrate(&self, bags: &Bags, l: usize, id: &str) -> Result<CalibratedLabel, Error> {
+        let actual = |p: &Paragraph| if p.train_only { None } else { p.actual(id) };
+        let logit = |(p, logits): (&Paragraph, &Vec<f64>)| HeldOutLogit { logit: logits[l], actual: actual(p) };
+        let held_out: Vec<HeldOutLogit> = bags.paragraphs.iter().zip(&self.logits).map(logit).collect();
+        let calibration = calibrate::platt(&held_out, id)?;
+        let mut predictions = calibrate::probabilities(&held_out, calibration);
+        let threshold = calibrate::threshold(&predictions);
         for fold in 0..self.models.len() {
-            let others: Vec<Scored> =
-                scored.iter().zip(&self.fold_of).filter(|(_, f)| **f != fold).map(|(s, _)| *s).collect();
+            let others = predictions.iter().zip(&self.fold_of).filter(|(_, of)| **of != fold);
+            let others: Vec<Prediction> = others.map(|(p, _)| *p).collect();
             let chosen = calibrate::threshold(&others);
-            for (i, given) in given.iter_mut().enumerate().filter(|(i, _)| self.fold_of[*i] == fold) {
-                *given = scored[i].0 >= chosen;
+            for (p, _) in predictions.iter_mut().zip(&self.fold_of).filter(|(_, of)| **of == fold) {
+                p.predicted = p.probability >= chosen;
             }
         }
-        Ok(Calibrated { calibration, threshold: calibrate::threshold(&scored), scored, given })
+        Ok(CalibratedLabel { calibration, threshold, predictions })
     }
 }
 
-/// Scores bags by the code that scores texts.
+/// Scores bags with the classifier that scores texts.
 pub(super) struct Scorer<'p> {
-    prepared: &'p Prepared<'p>,
+    data: &'p TrainingSet,
     classifier: Classifier,
     scratch: Scratch,
 }
 
 impl<'p> Scorer<'p> {
-    pub(super) fn new(prepared: &'p Prepared<'p>, model: Model) -> Self {
-        Self { prepared, classifier: Classifier::new(model), scratch: Scratch::default() }
+    pub(super) fn new(data: &'p TrainingSet, model: Model) -> Self {
+        Self { data, classifier: Classifier::new(model), scratch: Scratch::default() }
     }
 
-    /// The logits before calibration, one a label.
+    /// Returns the logits before calibration, one per label.
     pub(super) fn logits(&mut self, paragraph: &Paragraph) -> Vec<f64> {
         self.logits_without(paragraph, None)
     }
 
-    /// The same for the paragraph without one of its n-grams.
+    /// Returns the logits of the paragraph without one of its n-grams.
     pub(super) fn logits_without(&mut self, paragraph: &Paragraph, left_out: Option<u32>) -> Vec<f64> {
-        let Prepared { keys, feature_of, .. } = self.prepared;
+        let TrainingSet { keys, feature_of, .. } = self.data;
         let logits = self.classifier.pool(&mut self.scratch, |sums| {
             for sentence in &paragraph.sentences {
                 for &ngram in sentence.ngrams.iter().filter(|&&n| Some(n) != left_out) {

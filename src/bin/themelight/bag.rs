@@ -3,16 +3,17 @@
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
-use themelight::Error;
-use themelight::train::bags::Bags;
+use themelight::train::{Bags, DEFAULT_MAX_N};
 
+use crate::error::CliError;
 use crate::labelled::{self, Allowed};
+use crate::printable::printable;
 use crate::{Outcome, output, progress};
 
-/// Make bags of labelled paragraphs, to be shipped where the texts themselves may not be.
+/// Make bags of labelled paragraphs, to ship training data without the texts.
 ///
-/// Of each paragraph a bag keeps, sentence by sentence in shuffled order, the set of its frequent n-grams and the number of
-/// tokens: all that `themelight train` needs. The same input gives the same bytes.
+/// For each sentence of a paragraph a bag keeps the set of its frequent n-grams and its number of tokens, with the
+/// sentences in shuffled order: all that `themelight train` needs. The same input gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -24,13 +25,13 @@ pub struct Args {
     /// The file to write, gzipped JSON Lines.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// The longest n-gram in tokens, 1 to 4.
-    #[arg(long, value_name = "N", default_value_t = 3)]
+    /// Length of the longest n-gram in tokens, 1 to 4.
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_N)]
     max_n: u8,
     /// Keep only n-grams that occur in at least this many paragraphs, labelled or of the background; 2 or more.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..))]
     min_paragraphs: u32,
-    /// Unlabelled text, one paragraph a line, in which to count how common n-grams are; - is standard input.
+    /// Unlabelled text, one paragraph per line, to count document frequencies in; - is standard input.
     #[arg(long, value_name = "FILE")]
     background: Vec<PathBuf>,
     /// Labelled paragraphs, JSON Lines.
@@ -38,13 +39,10 @@ pub struct Args {
     data: Vec<PathBuf>,
 }
 
-pub fn run(args: &Args) -> Result<Outcome, Error> {
-    let mut examples = Vec::new();
-    for file in &args.data {
-        labelled::each(file, &Allowed::Any, |example| examples.push(example))?;
-    }
+pub fn run(args: &Args) -> Result<Outcome, CliError> {
+    let examples = labelled::examples(&args.data, &Allowed::Any)?;
     if examples.is_empty() {
-        return Err(Error::Training("expected labelled paragraphs, found none".to_owned()));
+        return Err(CliError::Usage("expected labelled paragraphs, found none".to_owned()));
     }
     let mut bags = Bags::from_examples(&examples, args.max_n)?;
     for file in &args.background {
@@ -53,29 +51,26 @@ pub fn run(args: &Args) -> Result<Outcome, Error> {
     bags.keep_frequent(args.min_paragraphs);
     let mut file = Vec::new();
     bags.write(&mut file)?;
-    output::write_file(&args.out, &file)?;
-    let said = format!(
+    output::write_files(&[(args.out.clone(), &file)])?;
+    output::print(&format!(
         "{} paragraphs, {} n-grams, {} bytes: {}\n",
         bags.paragraphs.len(),
         bags.ngrams.len(),
         file.len(),
-        args.out.display()
-    );
-    output::print(said.as_bytes())?;
+        printable(&args.out.display().to_string())
+    ))?;
     Ok(Outcome::Complete)
 }
 
-/// Counts in one background file.
-fn count(bags: &mut Bags, file: &Path) -> Result<(), Error> {
+/// Counts document frequencies in one background file.
+fn count(bags: &mut Bags, file: &Path) -> Result<(), CliError> {
     let (name, reader, size): (String, Box<dyn BufRead>, Option<u64>) = if file.as_os_str() == "-" {
         ("stdin".to_owned(), Box::new(io::stdin().lock()), None)
     } else {
-        let (name, reader) = labelled::open(file)?;
-        let size = reader.get_ref().metadata().ok().map(|metadata| metadata.len());
-        (name, Box::new(reader), size)
+        let input = labelled::open(file)?;
+        let size = input.reader.get_ref().metadata().ok().map(|metadata| metadata.len());
+        (input.name, Box::new(input.reader), size)
     };
     let bar = progress::bytes(size);
-    bags.count_background(&name, reader, |bytes| bar.inc(bytes))?;
-    bar.finish_and_clear();
-    Ok(())
+    Ok(bags.count_background(&name, reader, |bytes| bar.inc(bytes))?)
 }

@@ -1,4 +1,4 @@
-//! A JSON object in an order of our own.
+//! A JSON object with a given order of keys.
 
 use serde::{Serialize, Serializer};
 

@@ -1,4 +1,4 @@
-//! Files and standard input in chunks of whole lines, as they come.
+//! Reads files and standard input in chunks of whole lines, as they arrive.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -6,22 +6,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
 
-use themelight::Error;
+use crate::error::CliError;
 
-/// How much one read asks for. What it gives is passed on at once, so that a slow source is not held up.
+/// Maximum size of a read in bytes. The lines of a shorter read are passed on at once, so that a slow
+/// source is tagged as it arrives.
 const READ: usize = 1 << 18;
 
 /// Whole lines of one source.
 pub struct Chunk {
-    /// The source's name, for messages.
+    /// Name of the source for messages.
     pub source: Arc<str>,
-    /// The number of its first line, from 1.
+    /// Number of the first line, from 1.
     pub first_line: u64,
     bytes: Vec<u8>,
 }
 
 impl Chunk {
-    /// The lines with their numbers, without what ends them and without a byte order mark at the start of the source.
+    /// Returns the lines with their numbers, without line ends and without a byte order mark at the
+    /// start of the source.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
         (self.first_line..).zip(self.bytes.split_inclusive(|&b| b == b'\n').enumerate().map(|(i, line)| {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
@@ -31,36 +33,37 @@ impl Chunk {
         }))
     }
 
-    /// Its size in bytes.
+    /// Returns the size in bytes.
     pub fn len(&self) -> usize {
         self.bytes.len()
     }
 }
 
-/// The chunks of one source after another. A source that cannot be read is an error in its place, and the next one follows.
+/// The chunks of one source after another. A source that cannot be read is an error in its place,
+/// and reading goes on with the next.
 pub struct Chunks {
     sources: vec::IntoIter<PathBuf>,
     open: Option<Source>,
 }
 
 impl Chunks {
-    /// Reads `files` in order, standard input for `-` and when there are none. A file that is not there or is a
-    /// directory is an error now, before anything has been written.
-    pub fn new(mut files: Vec<PathBuf>) -> Result<Self, Error> {
+    /// Opens `files` in order; `-`, or no file, is standard input. Fails if a file does not exist or
+    /// is a directory, before anything has been written.
+    pub fn new(mut files: Vec<PathBuf>) -> Result<Self, CliError> {
         if files.is_empty() {
             files.push("-".into());
         }
         for file in files.iter().filter(|file| !is_stdin(file)) {
-            let metadata = file.metadata().map_err(|e| crate::io_error(file.display(), &e))?;
+            let metadata = file.metadata().map_err(|e| CliError::read(file, e))?;
             if metadata.is_dir() {
                 let message = "expected a file, found a directory; name the files in it".to_owned();
-                return Err(Error::Io { path: file.display().to_string(), message });
+                return Err(CliError::Data { file: file.display().to_string(), line: 0, message });
             }
         }
         Ok(Self { sources: files.into_iter(), open: None })
     }
 
-    /// How many bytes there are to come; `None` if a source does not tell.
+    /// Returns the number of bytes to come; `None` if the size of a source is unknown.
     pub fn size(&self) -> Option<u64> {
         self.sources.as_slice().iter().try_fold(0, |sum, file| {
             let metadata = file.metadata().ok().filter(|m| m.is_file() && !is_stdin(file))?;
@@ -74,7 +77,7 @@ fn is_stdin(file: &Path) -> bool {
 }
 
 impl Iterator for Chunks {
-    type Item = Result<Chunk, Error>;
+    type Item = Result<Chunk, CliError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -89,7 +92,7 @@ impl Iterator for Chunks {
                 Ok(Some(chunk)) => return Some(Ok(chunk)),
                 Ok(None) => self.open = None,
                 Err(error) => {
-                    let error = crate::io_error(&source.name, &error);
+                    let error = CliError::Read { file: source.name.to_string(), source: error };
                     self.open = None;
                     return Some(Err(error));
                 }
@@ -101,24 +104,23 @@ impl Iterator for Chunks {
 struct Source {
     name: Arc<str>,
     reader: Box<dyn Read + Send>,
-    /// The beginning of a line whose end has not been read yet.
+    /// The start of a line whose end has not been read yet.
     rest: Vec<u8>,
     line: u64,
 }
 
 impl Source {
-    fn open(file: &Path) -> Result<Self, Error> {
+    fn open(file: &Path) -> Result<Self, CliError> {
         let (name, reader): (_, Box<dyn Read + Send>) = if is_stdin(file) {
             ("stdin".to_owned(), Box::new(io::stdin()))
         } else {
-            let name = file.display().to_string();
-            let opened = File::open(file).map_err(|e| crate::io_error(&name, &e))?;
-            (name, Box::new(opened))
+            let opened = File::open(file).map_err(|e| CliError::read(file, e))?;
+            (file.display().to_string(), Box::new(opened))
         };
         Ok(Self { name: name.into(), reader, rest: Vec::new(), line: 1 })
     }
 
-    /// The whole lines that the next read brings; reads on until there is one.
+    /// Reads until at least one line is complete, and returns the complete lines.
     fn chunk(&mut self) -> io::Result<Option<Chunk>> {
         loop {
             let read = self.read()?;
@@ -139,7 +141,7 @@ impl Source {
         }
     }
 
-    /// Reads once, to the end of `rest`; 0 is the end of the source.
+    /// Appends one read to `rest` and returns its length; 0 at the end of the source.
     fn read(&mut self) -> io::Result<usize> {
         let len = self.rest.len();
         self.rest.resize(len + READ, 0);

@@ -1,19 +1,24 @@
-//! Labelled data from files: JSON Lines, and bags of them.
+//! Labelled data from files: JSON Lines or bags.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use themelight::Error;
-use themelight::train::bags::Bags;
-use themelight::train::data::{self, Example};
+use themelight::jsonl::{self, Example};
+use themelight::train::Bags;
+
+use crate::error::CliError;
 
 /// A file open for reading, with its name for messages.
-pub fn open(file: &Path) -> Result<(String, BufReader<File>), Error> {
-    let name = file.display().to_string();
-    let opened = File::open(file).map_err(|e| crate::io_error(&name, &e))?;
-    Ok((name, BufReader::new(opened)))
+pub struct Input {
+    pub name: String,
+    pub reader: BufReader<File>,
+}
+
+pub fn open(file: &Path) -> Result<Input, CliError> {
+    let opened = File::open(file).map_err(|e| CliError::read(file, e))?;
+    Ok(Input { name: file.display().to_string(), reader: BufReader::new(opened) })
 }
 
 /// The labels that data may use.
@@ -22,19 +27,27 @@ pub enum Allowed<'l> {
     Only(BTreeSet<&'l str>),
 }
 
-/// Hands over a file's labelled paragraphs one by one.
-pub fn each(file: &Path, allowed: &Allowed<'_>, mut f: impl FnMut(Example)) -> Result<(), Error> {
-    let (name, reader) = open(file)?;
-    for example in data::examples(&name, reader) {
+/// Reads the labelled paragraphs of files.
+pub fn examples(files: &[PathBuf], allowed: &Allowed<'_>) -> Result<Vec<Example>, CliError> {
+    let mut examples = Vec::new();
+    for file in files {
+        read(open(file)?, allowed, &mut examples)?;
+    }
+    Ok(examples)
+}
+
+fn read(input: Input, allowed: &Allowed<'_>, examples: &mut Vec<Example>) -> Result<(), CliError> {
+    for example in jsonl::examples(&input.name, input.reader) {
         let (line, example) = example?;
-        allowed.check(&example).map_err(|message| Error::Data { file: name.clone(), line, message })?;
-        f(example);
+        allowed.check(&example).map_err(|message| CliError::Data { file: input.name.clone(), line, message })?;
+        examples.push(example);
     }
     Ok(())
 }
 
 impl Allowed<'_> {
-    /// A label that nobody knows is a slip of the pen, or data for another model.
+    /// Checks the labels of a paragraph: an unknown label is a typing error, or the data are for
+    /// another model.
     fn check(&self, example: &Example) -> Result<(), String> {
         let Allowed::Only(known) = self else { return Ok(()) };
         for (field, used) in [("labels", &example.labels), ("ignore", &example.ignore)] {
@@ -47,14 +60,14 @@ impl Allowed<'_> {
     }
 }
 
-/// Reads bags, or makes them of labelled JSON Lines; the content decides, not the name.
-pub fn bags(file: &Path, max_n: u8, allowed: &Allowed<'_>) -> Result<Bags, Error> {
-    let (name, mut reader) = open(file)?;
-    let start = reader.fill_buf().map_err(|e| crate::io_error(&name, &e))?;
+/// Reads bags, or builds them of labelled JSON Lines; the content decides, not the file's name.
+pub fn bags(file: &Path, max_n: u8, allowed: &Allowed<'_>) -> Result<Bags, CliError> {
+    let mut input = open(file)?;
+    let start = input.reader.fill_buf().map_err(|e| CliError::read(file, e))?;
     if start.starts_with(&[0x1f, 0x8b]) || start.starts_with(b"{\"format\":") {
-        return Bags::read(&name, reader);
+        return Ok(Bags::read(&input.name, input.reader)?);
     }
     let mut examples = Vec::new();
-    each(file, allowed, |example| examples.push(example))?;
-    Bags::from_examples(&examples, max_n)
+    read(input, allowed, &mut examples)?;
+    Ok(Bags::from_examples(&examples, max_n)?)
 }

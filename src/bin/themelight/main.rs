@@ -1,28 +1,30 @@
-//! The command line. Each command has a module with its arguments and its `run`; what they share
-//! (models, input, output, threads, progress) has one each.
+//! The command line. Each command has a module with its arguments and its `run`; the other modules
+//! are shared by the commands.
 
 mod bag;
 mod entries;
+mod error;
 mod evaluate;
+mod figures;
 mod input;
 mod inspect;
 mod labelled;
-mod measured;
 mod model;
 mod output;
 mod parallel;
+mod printable;
 mod progress;
+mod recipe;
 mod tag;
 mod train;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use themelight::Error;
 
 /// Tags the paragraphs of news articles by theme.
 ///
-/// A model knows a set of themes; the one built in knows four of Vietnamese public-life news: staffing,
+/// A model has a set of themes; the built-in one has four of Vietnamese public-life news: staffing,
 /// discipline, training and digital transformation. Every paragraph gets a probability for each theme.
 #[derive(Parser)]
 #[command(version, after_long_help = AFTER_HELP, arg_required_else_help = true)]
@@ -41,9 +43,9 @@ Examples:
   themelight inspect my.model
 
 Exit codes:
-  0  all went well
-  1  done, but some lines could not be read, or figures are below the floor; each was reported
-  2  not done: wrong arguments, an unusable model or data file";
+  0  success
+  1  done, but some lines could not be read, or figures are below the baseline; each is reported
+  2  not done: wrong arguments, or an invalid model or data file";
 
 #[derive(Subcommand)]
 enum Command {
@@ -54,13 +56,13 @@ enum Command {
     Inspect(inspect::Args),
 }
 
-/// How a command that was carried out ended.
+/// The result of a command that was carried out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Complete,
     /// Some lines could not be read.
     Partial,
-    /// Figures are below the floor.
+    /// Figures are below the baseline.
     Below,
 }
 
@@ -76,13 +78,8 @@ fn main() -> ExitCode {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
         Ok(Outcome::Partial | Outcome::Below) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error}");
+            output::error(&error.message());
             ExitCode::from(2)
         }
     }
-}
-
-/// An I/O error with the name of what could not be read or written.
-fn io_error(path: impl std::fmt::Display, error: &std::io::Error) -> Error {
-    Error::Io { path: path.to_string(), message: error.to_string() }
 }

@@ -1,26 +1,36 @@
-//! Which model a command uses.
+//! The model that a command uses.
 
 use std::path::Path;
 
-use themelight::Error;
 use themelight::model::{Model, format};
 
-/// The default model is built in, so that the command works wherever it is installed.
+use crate::error::CliError;
+
+/// The default model, built in so that the command works wherever it is installed.
 const DEFAULT: &[u8] = include_bytes!("../../../models/vi-public-life/vi-public-life.model");
 
-/// Reads the model of a file, or the default one.
-pub fn load(file: Option<&Path>) -> Result<Model, Error> {
+/// The name of the default model.
+pub const DEFAULT_NAME: &str = "vi-public-life";
+
+/// A model and the bytes of its file.
+pub struct Loaded {
+    pub model: Model,
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a model file, or the default model.
+pub fn load(file: Option<&Path>) -> Result<Model, CliError> {
     match file {
-        Some(file) => load_file(file).map(|(model, _)| model),
-        None => format::read(DEFAULT),
+        Some(file) => load_file(file).map(|loaded| loaded.model),
+        None => Ok(format::read(DEFAULT)?),
     }
 }
 
-/// Reads a model file; gives its bytes too.
-pub fn load_file(file: &Path) -> Result<(Model, Vec<u8>), Error> {
-    let bytes = std::fs::read(file).map_err(|e| crate::io_error(file.display(), &e))?;
+/// Reads a model file.
+pub fn load_file(file: &Path) -> Result<Loaded, CliError> {
+    let bytes = std::fs::read(file).map_err(|e| CliError::read(file, e))?;
     match format::read(&bytes) {
-        Ok(model) => Ok((model, bytes)),
-        Err(error) => Err(Error::Io { path: file.display().to_string(), message: error.to_string() }),
+        Ok(model) => Ok(Loaded { model, bytes }),
+        Err(source) => Err(CliError::Model { file: file.display().to_string(), source }),
     }
 }

@@ -1,41 +1,73 @@
-//! Standard output, and files that are there whole or not at all.
+//! Standard output and error, and files that are written whole or not at all.
 
 use std::ffi::OsString;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use themelight::Error;
 
-/// Writes to standard output. `false` when nobody reads any more (`| head`): then it is time to stop, quietly.
-pub fn print(bytes: &[u8]) -> Result<bool, Error> {
+use crate::error::CliError;
+use crate::printable::{printable, printable_json};
+
+/// Writes to standard output. Returns `false` if its reader has closed it (`| head`): stop then,
+/// without an error.
+pub fn print(text: &str) -> Result<bool, CliError> {
+    write_out(text.as_bytes())
+}
+
+fn write_out(bytes: &[u8]) -> Result<bool, CliError> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-        Err(error) => Err(crate::io_error("standard output", &error)),
+        Err(error) => Err(CliError::write("standard output", error)),
     }
 }
 
-/// A value as indented JSON, one line break after it.
+/// Like [`print`], for JSON Lines, which keep the bytes of the input's ids. On a terminal control
+/// characters are escaped.
+pub fn print_lines(lines: &[u8]) -> Result<bool, CliError> {
+    if io::stdout().is_terminal() { print(&printable_json(&String::from_utf8_lossy(lines))) } else { write_out(lines) }
+}
+
+/// Reports an error on standard error.
+pub fn error(message: &str) {
+    eprintln!("error: {}", printable(message));
+}
+
+/// Returns a value as indented JSON with a line break after it.
 pub fn json(value: &impl Serialize) -> String {
-    serde_json::to_string_pretty(value).expect("names and finite numbers are always JSON") + "\n"
+    let json = serde_json::to_string_pretty(value).expect("names and finite numbers are always JSON");
+    printable_json(&json).into_owned() + "\n"
 }
 
-/// Writes a file that is whole or not there: into a file beside it, which then takes its name.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let beside = beside(path);
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What is half written must not stay; that it could not be removed either adds nothing to the message.
-        let _ = fs::remove_file(&beside);
-        crate::io_error(path.display(), &error)
-    })
+/// Writes files, all of them or none: first beside their paths under temporary names, then renames
+/// them.
+pub fn write_files(files: &[(PathBuf, &[u8])]) -> Result<(), CliError> {
+    let temporary: Vec<PathBuf> = files.iter().map(|(path, _)| temporary(path)).collect();
+    let write = || {
+        for ((path, bytes), temporary) in files.iter().zip(&temporary) {
+            // A rename over a folder would fail after other files have their names.
+            let written =
+                if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { fs::write(temporary, bytes) };
+            written.map_err(|e| CliError::write(path, e))?;
+        }
+        for ((path, _), temporary) in files.iter().zip(&temporary) {
+            fs::rename(temporary, path).map_err(|e| CliError::write(path, e))?;
+        }
+        Ok(())
+    };
+    let result = write();
+    if result.is_err() {
+        // The first error is the one to report; files that were never written cannot be removed.
+        temporary.iter().for_each(|path| drop(fs::remove_file(path)));
+    }
+    result
 }
 
-/// A name in the same folder that no other process uses.
-fn beside(path: &Path) -> PathBuf {
+/// Returns a name in the same folder that no other process uses.
+fn temporary(path: &Path) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
     name.push(format!(".{}.part", std::process::id()));

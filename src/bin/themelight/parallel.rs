@@ -1,13 +1,14 @@
-//! Work shared among threads, its results in the order of the items.
+//! Parallel work with results in the order of the items.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// Applies to each item a function of one of `jobs` threads, each made by `worker`, and gives the results in order.
+/// Applies a function to each item on `jobs` threads and returns the results in order. `worker` makes
+/// the function of each thread.
 ///
-/// At most a few items a thread are under way at a time: the one who takes the results sets the pace.
-/// The threads are not waited for, so that dropping the iterator ends the work even while a source is silent.
+/// Only a few items per thread are in progress, so the consumer of the results limits the memory.
+/// The threads are not joined: dropping the iterator ends the work even while a source blocks.
 pub fn ordered<T, R, F>(
     jobs: usize,
     items: impl Iterator<Item = T> + Send + 'static,
@@ -19,7 +20,7 @@ where
     F: FnMut(T) -> R + Send + 'static,
 {
     let (work, queue) = sync_channel::<(T, SyncSender<R>)>(jobs);
-    // Where each result will arrive, in the order of the items.
+    // One receiver per item, in order.
     let (order, results) = sync_channel::<Receiver<R>>(2 * jobs);
     let queue = Arc::new(Mutex::new(queue));
     for _ in 0..jobs {
@@ -40,10 +41,10 @@ where
             }
         }
     });
-    results.into_iter().map(|result| result.recv().expect("a worker answers every item it takes"))
+    results.into_iter().map(|result| result.recv().expect("a worker sends one result per item"))
 }
 
-/// The next item; the lock is free again before it is worked on.
+/// Returns the next item and releases the lock.
 fn take<T>(queue: &Mutex<Receiver<T>>) -> Option<T> {
     queue.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
 }
@@ -53,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_come_in_order_though_work_ends_in_disorder() {
+    fn results_keep_the_order_of_the_items() {
         let slow_if_even = || {
             |i: u64| {
                 thread::sleep(std::time::Duration::from_micros(if i.is_multiple_of(2) { 900 } else { 0 }));
@@ -65,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_source_ends_with_its_reader() {
+    fn an_endless_source_ends_when_the_results_are_dropped() {
         assert_eq!(ordered(2, 0u64.., || |i| i * 2).take(3).collect::<Vec<_>>(), [0, 2, 4]);
     }
 }

@@ -1,11 +1,13 @@
-//! A progress bar where standard error is a terminal, nothing where it is not (indicatif sees to that).
+//! Progress bars. indicatif draws them on standard error if it is a terminal; dropping a bar clears
+//! it, also when the work ends with an error.
 
 use std::io::{IsTerminal, stdout};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
+use themelight::evaluate::Progress;
 
-/// A bar over bytes, or a counter of them where the end is not known. Not drawn where standard output is a terminal
-/// too, and would be on the same screen.
+/// Returns a bar over bytes, or a counter if the total is unknown. Hidden if standard output is a
+/// terminal, where it would mix with the output.
 pub fn bytes(total: Option<u64>) -> ProgressBar {
     if stdout().is_terminal() {
         return ProgressBar::hidden();
@@ -14,14 +16,22 @@ pub fn bytes(total: Option<u64>) -> ProgressBar {
         Some(total) => (ProgressBar::new(total), "{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}"),
         None => (ProgressBar::new_spinner(), "{spinner} {bytes} {bytes_per_sec}"),
     };
-    bar.with_style(style(template))
+    styled(bar, template)
 }
 
-/// A bar over the steps of a stage, which its message names.
+/// Returns a bar over the steps of a stage.
 pub fn steps() -> ProgressBar {
-    ProgressBar::new(1).with_style(style("{msg:22} {wide_bar} {pos}/{len} {elapsed}"))
+    styled(ProgressBar::new(1), "{msg:22} {wide_bar} {pos}/{len} {elapsed}")
 }
 
-fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).expect("the templates in this file are valid")
+/// Shows the progress of a stage.
+pub fn show(bar: &ProgressBar, step: Progress<'_>) {
+    bar.set_length(step.total as u64);
+    bar.set_position(step.done as u64);
+    bar.set_message(step.stage.to_owned());
+}
+
+fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
+    let style = ProgressStyle::with_template(template).expect("the templates in this file are valid");
+    bar.with_style(style).with_finish(ProgressFinish::AndClear)
 }

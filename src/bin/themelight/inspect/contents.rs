@@ -1,9 +1,9 @@
-//! What `inspect` shows, as it is in the JSON.
+//! The contents of a model file, in the form of the JSON output.
 
 use serde::Serialize;
 use themelight::features::PIPELINE;
 use themelight::model::{Model, format};
-use themelight::train::bags::Bags;
+use themelight::train::Bags;
 
 use super::strongest::Strongest;
 use crate::entries::Entries;
@@ -32,7 +32,7 @@ pub struct Label<'m> {
     pub scale: f32,
     pub slope: f32,
     pub intercept: f32,
-    /// How many n-grams have a weight for it.
+    /// Number of n-grams with a weight for the label.
     pub ngrams: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strongest: Option<Strongest<'m>>,
@@ -57,7 +57,7 @@ impl<'m> Contents<'m> {
             format: format::VERSION,
             pipeline: PIPELINE,
             bytes: bytes.len(),
-            checksum: format!("{:08x}", format::checksum(bytes).expect("a file that was read has a checksum")),
+            checksum: format!("{:08x}", format::checksum(bytes).expect("a model file has a checksum")),
             max_n: model.vectorizer.max_n(),
             key_bits: model.vectorizer.key_bits(),
             pooling: model.pooling,

@@ -1,4 +1,4 @@
-//! `themelight inspect`: what a model file holds.
+//! `themelight inspect`: shows the contents of a model file.
 
 mod contents;
 mod strongest;
@@ -6,22 +6,23 @@ mod strongest;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use themelight::Error;
-use themelight::train::bags::Bags;
+use themelight::train::Bags;
 
+use crate::error::CliError;
+use crate::printable::printable;
 use crate::{Outcome, labelled, model, output};
 use contents::Contents;
 
-/// Show what a model file holds: header, labels, thresholds, calibration, sizes.
+/// Show the contents of a model file: header, labels, thresholds, calibration, sizes.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Example:
   themelight inspect --ngrams models/mine/bags.jsonl.gz models/mine/mine.model
 
-Exit codes: 0 shown, 2 not a model that can be used.")]
+Exit codes: 0 shown, 2 not a valid model.")]
 pub struct Args {
-    /// The bags the model was trained on: shows the strongest n-grams for and against each label. The model alone knows
-    /// their hashes only.
+    /// The bags the model was trained on: shows the strongest n-grams for and against each label. The model itself has
+    /// only their hashes.
     #[arg(long, value_name = "BAGS")]
     ngrams: Option<PathBuf>,
     /// Print JSON.
@@ -32,17 +33,17 @@ pub struct Args {
     model: PathBuf,
 }
 
-pub fn run(args: &Args) -> Result<Outcome, Error> {
-    let (model, bytes) = model::load_file(&args.model)?;
+pub fn run(args: &Args) -> Result<Outcome, CliError> {
+    let loaded = model::load_file(&args.model)?;
     let bags = args.ngrams.as_deref().map(read_bags).transpose()?;
-    let contents = Contents::new(&model, &bytes, bags.as_ref());
-    output::print(if args.json { output::json(&contents) } else { text(&contents) }.as_bytes())?;
+    let contents = Contents::new(&loaded.model, &loaded.bytes, bags.as_ref());
+    output::print(&if args.json { output::json(&contents) } else { text(&contents) })?;
     Ok(Outcome::Complete)
 }
 
-fn read_bags(file: &Path) -> Result<Bags, Error> {
-    let (name, reader) = labelled::open(file)?;
-    Bags::read(&name, reader)
+fn read_bags(file: &Path) -> Result<Bags, CliError> {
+    let input = labelled::open(file)?;
+    Ok(Bags::read(&input.name, input.reader)?)
 }
 
 fn text(contents: &Contents<'_>) -> String {
@@ -54,12 +55,12 @@ fn text(contents: &Contents<'_>) -> String {
         ngrams * labels.len(),
     );
     let mut line = |name: &str, value: String| {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{name:13} {value}");
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{name:13} {}", printable(&value));
     };
     for label in labels {
         let names: Vec<String> = label.name.0.iter().map(|(language, name)| format!("{language} “{name}”")).collect();
-        line(&format!("\n{}", label.id), names.join(", "));
+        line(&format!("\n{}", printable(label.id)), names.join(", "));
         line("  colours", format!("{} on light, {} on dark pages", label.color, label.color_dark));
         line("  threshold", label.threshold.to_string());
         line("  bias", label.bias.to_string());

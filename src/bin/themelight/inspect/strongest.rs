@@ -1,20 +1,20 @@
-//! The n-grams that say most of a label, by the vocabulary of the bags.
+//! The n-grams with the largest weights for a label. Only bags have the n-grams themselves.
 
 use serde::Serialize;
 use themelight::model::Model;
-use themelight::train::bags::{Bags, key_of};
+use themelight::train::{Bags, key_of};
 
-/// How many are shown of each kind.
+/// Number of n-grams shown for and against a label.
 const SHOWN: usize = 20;
 
-/// The strongest first.
+/// The n-grams with the largest weights for and against a label, strongest first.
 #[derive(Serialize)]
 pub struct Strongest<'b> {
     pub r#for: Vec<Weighted<'b>>,
     pub against: Vec<Weighted<'b>>,
 }
 
-/// An n-gram and what it adds to the logit of a text of one token, before calibration.
+/// An n-gram and its contribution to the uncalibrated logit of a text of one token.
 #[derive(Serialize, Clone)]
 pub struct Weighted<'b> {
     pub ngram: &'b str,
@@ -38,7 +38,7 @@ impl<'b> Strongest<'b> {
     }
 }
 
-/// As a line of text.
+/// Formats n-grams as a line of text.
 pub fn listed(ngrams: &[Weighted<'_>]) -> String {
     ngrams.iter().map(|w| format!("{} {:+.2}", w.ngram, w.weight)).collect::<Vec<_>>().join(", ")
 }

@@ -1,4 +1,4 @@
-//! From a paragraph to its line of output.
+//! Writes a paragraph's line of output.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use themelight::text::Utf16Cursor;
 use super::line::{BadLine, Paragraph};
 use crate::entries::Entries;
 
-/// What is said of each paragraph beside its themes.
+/// Optional fields of the output.
 #[derive(Clone, Copy)]
 pub struct Extras {
-    /// Every theme's score.
+    /// The score of every theme.
     pub all_scores: bool,
-    /// Evidence and bias: of the themes the paragraph has, with `all_scores` of every theme.
+    /// Evidence and bias of the paragraph's themes; with `all_scores`, of every theme.
     pub explain: bool,
 }
 
@@ -46,7 +46,7 @@ struct Evidence<'m> {
     weight: f64,
 }
 
-/// Writes answers for one thread.
+/// Tags paragraphs on one thread.
 pub struct Writer {
     classifier: Arc<Classifier>,
     extras: Extras,
@@ -60,7 +60,7 @@ impl Writer {
         Self { classifier, extras, scratch: Scratch::default(), scores: vec![0.0; labels] }
     }
 
-    /// Appends the line of a paragraph to `out`.
+    /// Tags a paragraph and appends its line to `out`.
     pub fn paragraph(&mut self, paragraph: &Paragraph<'_>, out: &mut Vec<u8>) {
         self.classifier.probabilities(&paragraph.text, &mut self.scratch, &mut self.scores);
         line(out, Some(&paragraph.id), &self.answer(&paragraph.text));
@@ -97,13 +97,17 @@ impl Writer {
     }
 }
 
-/// A value for each theme that is `wanted`, in the model's order.
-fn by_theme<'m, T>(model: &'m Model, wanted: &dyn Fn(usize) -> bool, value: impl Fn(usize) -> T) -> Vec<(&'m str, T)> {
-    let labels = model.labels.iter().enumerate().filter(|(l, _)| wanted(*l));
+/// Returns a value for each theme for which `included` is true, in the model's order.
+fn by_theme<'m, T>(
+    model: &'m Model,
+    included: &dyn Fn(usize) -> bool,
+    value: impl Fn(usize) -> T,
+) -> Vec<(&'m str, T)> {
+    let labels = model.labels.iter().enumerate().filter(|(l, _)| included(*l));
     labels.map(|(l, label)| (&*label.id, value(l))).collect()
 }
 
-/// Appends the line that stands for a bad one to `out`.
+/// Appends the output line of an invalid line to `out`.
 pub fn bad_line(number: u64, bad: &BadLine, out: &mut Vec<u8>) {
     #[derive(Serialize)]
     struct Answer<'b> {
@@ -113,12 +117,12 @@ pub fn bad_line(number: u64, bad: &BadLine, out: &mut Vec<u8>) {
     line(out, bad.id.as_deref(), &Answer { line: number, error: &bad.message });
 }
 
-/// Appends an object that starts with the id, which is JSON already.
+/// Appends an object with the id, which is JSON already, and then the fields.
 fn line(out: &mut Vec<u8>, id: Option<&str>, fields: &impl Serialize) {
     const MEMORY: &str = "writing to memory does not fail";
     write!(out, "{{\"id\":{}", id.unwrap_or("null")).expect(MEMORY);
     let brace = out.len();
     serde_json::to_writer(&mut *out, fields).expect(MEMORY);
-    out[brace] = b','; // the fields go on in the object that the id began
+    out[brace] = b','; // continues the object that the id began
     out.push(b'\n');
 }

@@ -1,4 +1,4 @@
-//! `themelight tag`: from paragraphs to themes, line by line.
+//! `themelight tag`: tags paragraphs, one per line.
 
 mod answer;
 mod line;
@@ -8,25 +8,25 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
-use themelight::Error;
 use themelight::classifier::Classifier;
 
+use crate::error::CliError;
 use crate::input::{Chunk, Chunks};
 use crate::{Outcome, model, output, parallel, progress};
 use answer::{Extras, Writer, bad_line};
 
 /// Tag paragraphs: JSON Lines in, JSON Lines out.
 ///
-/// Reads objects like {"id": "a1", "text": "…"}, one a line; writes for each, in the same order, a line like
+/// Reads objects like {"id": "a1", "text": "…"}, one per line; writes for each, in the same order, a line like
 /// {"id": "a1", "themes": [{"theme": "staffing", "score": 0.97}]}. The score is a probability; only themes
 /// at or over the model's threshold are listed, the best first.
 ///
-/// The id is a string or a number and comes back as it came; without one, the line's number is the id.
-/// Blank lines are passed over. Memory stays constant however long the input is.
+/// The id is a string or a number and is copied as it stands; without one, the line's number is the id.
+/// Blank lines are skipped. Memory does not grow with the input.
 ///
 /// A line that cannot be read is reported on standard error with its number and has a line
-/// {"id": …, "line": 3, "error": "…"} in its place, with the id null if that could not be read either;
-/// the rest goes on, and the exit code is 1 at the end.
+/// {"id": …, "line": 3, "error": "…"} in its place, with the id null if the id cannot be read either;
+/// tagging goes on, and the exit code is 1 at the end.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -36,31 +36,32 @@ Examples:
 
 Exit codes: 0 all lines tagged, 1 some lines could not be read, 2 not started.")]
 pub struct Args {
-    /// The model; without it the one built in, of Vietnamese public-life news.
+    /// The model; without it the built-in one, of Vietnamese public-life news.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Read plain text, one paragraph a line, instead of JSON; the line's number is the id, and every line has an answer,
-    /// an empty one too.
+    /// Read plain text, one paragraph per line, instead of JSON; the line's number is the id, and every line is tagged,
+    /// empty ones too.
     #[arg(long)]
     text: bool,
     /// Add "scores" with the score of every theme.
     #[arg(long)]
     all_scores: bool,
-    /// Add "evidence", the words that speak for or against each listed theme (with --all-scores: every theme), and "bias".
+    /// Add "evidence", the words that raise or lower the score of each listed theme (with --all-scores: every theme), and
+    /// "bias".
     ///
     /// Offsets are in UTF-16 code units, as in JavaScript. The weights of a theme and its bias add up
     /// to the logit of its score.
     #[arg(long)]
     explain: bool,
-    /// How many threads tag; without it one for each processor. The output does not depend on it.
+    /// Number of threads; without it one for each processor. The output does not depend on it.
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// What to read, in this order; - or nothing is standard input.
+    /// The files to read, in this order; - or none is standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }
 
-pub fn run(args: Args) -> Result<Outcome, Error> {
+pub fn run(args: Args) -> Result<Outcome, CliError> {
     let classifier = Arc::new(Classifier::new(model::load(args.model.as_deref())?));
     let chunks = Chunks::new(args.files)?;
     let bar = progress::bytes(chunks.size());
@@ -69,15 +70,15 @@ pub fn run(args: Args) -> Result<Outcome, Error> {
 
     let tagged = parallel::ordered(jobs, chunks, || {
         let mut writer = Writer::new(classifier.clone(), extras);
-        move |chunk: Result<Chunk, Error>| match chunk {
+        move |chunk: Result<Chunk, CliError>| match chunk {
             Ok(chunk) => tag_chunk(&chunk, args.text, &mut writer),
-            Err(error) => Tagged { errors: vec![error.to_string()], ..Tagged::default() },
+            Err(error) => Tagged { errors: vec![error.message()], ..Tagged::default() },
         }
     });
     write(tagged, &bar)
 }
 
-/// A chunk's output.
+/// The output of a chunk.
 #[derive(Default)]
 struct Tagged {
     lines: Vec<u8>,
@@ -92,8 +93,8 @@ fn tag_chunk(chunk: &Chunk, plain: bool, writer: &mut Writer) -> Tagged {
         match paragraph {
             Some(Ok(paragraph)) => writer.paragraph(&paragraph, &mut tagged.lines),
             Some(Err(bad)) => {
-                bad_line(number, &bad, &mut tagged.lines);
                 tagged.errors.push(format!("{}:{number}: {}", chunk.source, bad.message));
+                bad_line(number, &bad, &mut tagged.lines);
             }
             None => {}
         }
@@ -101,18 +102,17 @@ fn tag_chunk(chunk: &Chunk, plain: bool, writer: &mut Writer) -> Tagged {
     tagged
 }
 
-fn write(tagged: impl Iterator<Item = Tagged>, bar: &ProgressBar) -> Result<Outcome, Error> {
+fn write(tagged: impl Iterator<Item = Tagged>, bar: &ProgressBar) -> Result<Outcome, CliError> {
     let mut outcome = Outcome::Complete;
     for chunk in tagged {
         if !chunk.errors.is_empty() {
             outcome = Outcome::Partial;
-            bar.suspend(|| chunk.errors.iter().for_each(|error| eprintln!("error: {error}")));
+            bar.suspend(|| chunk.errors.iter().for_each(|error| output::error(error)));
         }
-        if !output::print(&chunk.lines)? {
+        if !output::print_lines(&chunk.lines)? {
             break;
         }
         bar.inc(chunk.read as u64);
     }
-    bar.finish_and_clear();
     Ok(outcome)
 }

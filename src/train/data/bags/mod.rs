@@ -1,32 +1,34 @@
-//! Labelled paragraphs as bags: the form in which training data that may not be redistributed as text is shipped.
+//! Labelled paragraphs as bags of n-grams: training data that can be shipped without the texts.
 //!
-//! Of each paragraph a bag keeps, sentence by sentence, the *set* of its n-grams that occur in at least three paragraphs, and the
-//! number of tokens; not their order, not the order of the sentences, not the rare n-grams. That is all that training needs.
-//!
-//! The file they are kept in: [`file`].
+//! For each sentence of a paragraph a bag keeps the *set* of its frequent n-grams and its number of
+//! tokens. The order of n-grams and sentences and the rare n-grams are dropped; training does not
+//! need them. [`mod@file`] is the file format.
 
 mod file;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::io::BufRead;
+use std::io::{BufRead, ErrorKind};
 
 use serde::{Deserialize, Serialize};
 
-use super::data::Example;
 use crate::Error;
-use crate::features::{Features, Ngram, Vectorizer};
+use crate::features::{Features, KEY_BITS, MAX_N, Ngram, Vectorizer};
+use crate::jsonl::{self, Example};
 use crate::text::normalize;
 
-/// Paragraphs as bags over one vocabulary.
+/// The default of the longest n-gram, in tokens.
+pub const DEFAULT_MAX_N: u8 = 3;
+
+/// Bags over one vocabulary.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Bags {
-    /// The longest n-gram.
+    /// Length of the longest n-gram in tokens, 1 to 4.
     pub max_n: u8,
-    /// How many paragraphs of other text the document frequencies were counted in; 0: none.
+    /// Number of unlabelled paragraphs that the document frequencies were counted in.
     pub background: u32,
-    /// The normal forms of the n-grams, ascending.
+    /// The vocabulary: n-grams in normal form, ascending.
     pub ngrams: Vec<String>,
-    /// For each n-gram the number of background paragraphs that have it.
+    /// For each n-gram the number of background paragraphs that contain it.
     pub document_frequency: Vec<u32>,
     /// The paragraphs.
     pub paragraphs: Vec<Paragraph>,
@@ -35,42 +37,50 @@ pub struct Bags {
 /// A labelled paragraph as a bag.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
-    /// As in the labelled data.
+    /// The id in the labelled data.
     pub id: String,
-    /// Names the article: paragraphs of one group stay on one side of every split.
+    /// The article, hashed. Paragraphs of one group stay on one side of every split.
     pub group: String,
-    /// The labels it has.
+    /// The labels that the paragraph has.
     pub labels: Vec<String>,
-    /// Labels not to be trained on or scored.
+    /// Undecided labels: neither trained on nor scored.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
-    /// Whether the annotator hesitated.
+    /// Whether the annotator was unsure.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsure: bool,
-    /// Whether the paragraph is trained on but never judged by.
+    /// Whether the paragraph is trained on, but excluded from every metric, threshold and
+    /// calibration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub train_only: bool,
-    /// Its sentences, in an order of their own.
+    /// The sentences, sorted so that their order tells nothing of the text.
     pub sentences: Vec<Sentence>,
+}
+
+impl Paragraph {
+    /// Returns whether the paragraph has `label`; `None` if that is undecided.
+    pub(crate) fn actual(&self, label: &str) -> Option<bool> {
+        jsonl::actual(&self.labels, &self.ignore, label)
+    }
 }
 
 /// A sentence as a bag.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Sentence {
-    /// The n-grams it has, as ascending numbers in the vocabulary.
+    /// Indices of its n-grams in the vocabulary, ascending.
     #[serde(rename = "ngrams", with = "gaps")]
     pub ngrams: Vec<u32>,
-    /// How many tokens it has, those of rare n-grams too.
+    /// Number of tokens, including those of dropped n-grams.
     pub tokens: u32,
 }
 
-/// The n-grams of a text as strings in normal form.
+/// Returns the n-grams of each sentence in normal form, and its number of tokens.
 fn ngrams_of(vectorizer: Vectorizer, text: &str) -> Vec<(Vec<String>, usize)> {
     struct Collect<'t> {
         text: &'t str,
         sentences: Vec<(Vec<String>, usize)>,
         current: Vec<String>,
-        /// Normal forms of the last tokens, oldest first.
+        /// Normal forms of the tokens of the current sentence.
         tokens: Vec<String>,
     }
     impl Features for Collect<'_> {
@@ -90,7 +100,7 @@ fn ngrams_of(vectorizer: Vectorizer, text: &str) -> Vec<(Vec<String>, usize)> {
     collect.sentences
 }
 
-/// The key of an n-gram in normal form, if it is one n-gram to the vectorizer.
+/// Returns the key of an n-gram in normal form; `None` if the text is not exactly one n-gram.
 pub fn key_of(vectorizer: Vectorizer, ngram: &str) -> Option<u32> {
     struct Last {
         longest: Option<Ngram>,
@@ -111,12 +121,15 @@ pub fn key_of(vectorizer: Vectorizer, ngram: &str) -> Option<u32> {
 }
 
 impl Bags {
-    /// Makes bags of labelled paragraphs, of the n-grams of up to `max_n` tokens that occur in at least two of them.
-    /// Not yet fit to be shipped: see [`keep_frequent`](Self::keep_frequent).
+    /// Builds bags of the n-grams of up to `max_n` tokens that occur in at least two paragraphs.
+    /// Drop rare n-grams with [`keep_frequent`](Self::keep_frequent) before shipping them.
+    ///
+    /// # Errors
+    /// [`Error::Param`] if `max_n` is not 1 to 4.
     pub fn from_examples(examples: &[Example], max_n: u8) -> Result<Self, Error> {
         let vectorizer = Vectorizer::new(max_n, 32).ok_or(Error::Param {
             name: "max_n",
-            expected: "1 to 4",
+            expected: format!("1 to {MAX_N}"),
             found: max_n.into(),
         })?;
         let texts: Vec<_> = examples.iter().map(|e| ngrams_of(vectorizer, &e.text)).collect();
@@ -140,7 +153,7 @@ impl Bags {
                     Sentence { ngrams: set.into_iter().collect(), tokens: *tokens as u32 }
                 })
                 .collect();
-            bags.sort_unstable(); // an order that says nothing of the text's
+            bags.sort_unstable();
             Paragraph {
                 id: example.id.clone(),
                 group: group_name(example),
@@ -160,7 +173,11 @@ impl Bags {
         })
     }
 
-    /// Counts in how many paragraphs of `reader` (one a line) each n-gram of the vocabulary occurs.
+    /// Counts the paragraphs of `reader`, one per line, that contain each n-gram of the vocabulary.
+    /// Calls `progress` with the number of bytes of each line. `file` is the name in error messages.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if a line is not UTF-8, [`Error::Read`] if reading fails.
     pub fn count_background(
         &mut self,
         file: &str,
@@ -188,8 +205,13 @@ impl Bags {
         }
         let mut seen = vec![0; self.ngrams.len()];
         for (i, line) in reader.lines().enumerate() {
-            let error = |e: std::io::Error| Error::Data { file: file.to_owned(), line: i + 1, message: e.to_string() };
-            let line = line.map_err(error)?;
+            let line = line.map_err(|e| match e.kind() {
+                ErrorKind::InvalidData => {
+                    let message = "expected UTF-8, found other bytes; convert the file to UTF-8".to_owned();
+                    Error::Data { file: file.to_owned(), line: i + 1, message }
+                }
+                _ => Error::read(file, e),
+            })?;
             self.background += 1;
             let mut count = Count {
                 columns: &columns,
@@ -203,7 +225,8 @@ impl Bags {
         Ok(())
     }
 
-    /// Drops the n-grams that occur in fewer than `paragraphs` paragraphs, be it of the labelled ones or of the background.
+    /// Drops the n-grams that occur in fewer than `paragraphs` paragraphs both of the labelled ones
+    /// and of the background.
     pub fn keep_frequent(&mut self, paragraphs: u32) {
         let mut labelled = vec![0u32; self.ngrams.len()];
         for paragraph in &self.paragraphs {
@@ -224,27 +247,38 @@ impl Bags {
         self.document_frequency.retain(|_| keep.next() == Some(&true));
     }
 
-    /// The way from text to keys of this width that the bags were made by.
+    /// Returns a vectorizer with the bags' longest n-gram and keys of `key_bits` bits.
+    ///
+    /// # Errors
+    /// [`Error::Param`] if `key_bits` is out of range.
     pub fn vectorizer(&self, key_bits: u8) -> Result<Vectorizer, Error> {
         let found = key_bits.into();
-        Vectorizer::new(self.max_n, key_bits).ok_or(Error::Param { name: "key_bits", expected: "12 to 32", found })
+        Vectorizer::new(self.max_n, key_bits).ok_or(Error::Param {
+            name: "key_bits",
+            expected: format!("{} to {}", KEY_BITS.start(), KEY_BITS.end()),
+            found,
+        })
     }
 
-    /// The labels that occur, in alphabetical order.
+    /// Returns the labels of the paragraphs in alphabetical order.
     pub fn labels(&self) -> Vec<String> {
         let all: BTreeSet<&String> = self.paragraphs.iter().flat_map(|p| &p.labels).collect();
         all.into_iter().cloned().collect()
     }
 
-    /// Joins other bags to these; their vocabularies become one. Background counts must be of one size or absent.
+    /// Merges bags and their vocabularies. Each document frequency, and the size of the background,
+    /// is the largest of the bags'.
+    ///
+    /// # Errors
+    /// [`Error::Training`] if the bags differ in their longest n-gram.
     pub fn merge(bags: Vec<Bags>) -> Result<Bags, Error> {
         if bags.len() < 2 {
             return Ok(bags.into_iter().next().unwrap_or_default());
         }
         let max_n = bags[0].max_n;
         if let Some(other) = bags.iter().find(|b| b.max_n != max_n) {
-            return Err(Error::Training(format!(
-                "bags of n-grams up to {max_n} and up to {} do not go together; make them with one --max-n",
+            return Err(Error::training(format!(
+                "expected bags of n-grams up to {max_n} tokens, found some up to {}; make them with one --max-n",
                 other.max_n
             )));
         }
@@ -282,13 +316,13 @@ pub(super) fn fnv1a(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The group by a hash: its name may be a headline.
+/// Returns a hash of the group's name, which may be a headline.
 fn group_name(example: &Example) -> String {
     let name = example.group.as_ref().unwrap_or(&example.id);
     format!("{:016x}", fnv1a(name))
 }
 
-/// Ascending numbers, written as the gaps between them: small numbers compress.
+/// Serialises ascending numbers as the gaps between them, which compress better.
 mod gaps {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
@@ -331,7 +365,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn keeps_sets_of_frequent_ngrams() {
+    fn bags_keep_sets_of_frequent_ngrams() {
         let mut bags = bags();
         assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hai xã", "hòa", "hòa giải", "xã"]);
         assert_eq!((bags.background, &bags.document_frequency[..]), (4, &[0, 1, 0, 3, 0, 0, 3, 3, 0][..]));
@@ -344,7 +378,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn merging_joins_vocabularies() {
+    fn merging_joins_the_vocabularies() {
         let (a, mut b) = (bags(), bags());
         b.paragraphs.truncate(1);
         b.keep_frequent(3);

@@ -1,16 +1,22 @@
-//! The bags file: gzipped JSON Lines, to be read by any tool.
+//! The bags file: gzipped JSON Lines.
 //!
-//! A header, then a line `["n-gram", paragraphs of the background it occurs in]` for each n-gram of the vocabulary in ascending
-//! order, then a line for each paragraph, in which n-grams are numbers into that list, written as the gaps between them.
+//! | lines | contents |
+//! | --- | --- |
+//! | 1 | header |
+//! | one per n-gram | `["n-gram", document frequency in the background]`, n-grams ascending |
+//! | one per paragraph | [`Paragraph`]; n-grams are indices into the list, written as gaps |
 
 use std::io::{BufRead, BufReader, Read, Write};
 
 use flate2::{Compression, GzBuilder, bufread::GzDecoder};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Bags, Paragraph};
 use crate::Error;
+use crate::error::Source;
 use crate::features::PIPELINE;
+use crate::jsonl;
 
 const FORMAT: &str = "themelight-bags";
 const VERSION: u32 = 1;
@@ -28,9 +34,12 @@ struct Header {
 }
 
 impl Bags {
-    /// Writes a bags file; the same bags give the same bytes.
+    /// Writes a bags file. The same bags give the same bytes.
+    ///
+    /// # Errors
+    /// [`Error::Write`] if writing fails.
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
-        let io = |e: std::io::Error| Error::Io { path: "bags".into(), message: e.to_string() };
+        let io = |e: std::io::Error| Error::Write { file: "bags".to_owned(), source: Source::new(e) };
         let mut gz = GzBuilder::new().write(out, Compression::best());
         let header = Header {
             format: FORMAT.into(),
@@ -55,10 +64,13 @@ impl Bags {
         gz.finish().map_err(io)?.flush().map_err(io)
     }
 
-    /// Reads a bags file, plain or gzipped.
+    /// Reads a bags file, plain or gzipped. `file` is the name in error messages.
+    ///
+    /// # Errors
+    /// [`Error::Read`] if reading or inflating fails, [`Error::Pipeline`] for bags of another text
+    /// pipeline, [`Error::Data`] for invalid or missing lines.
     pub fn read(file: &str, mut reader: impl BufRead) -> Result<Bags, Error> {
-        let io = |e: std::io::Error| Error::Io { path: file.to_owned(), message: e.to_string() };
-        let gzipped = reader.fill_buf().map_err(io)?.starts_with(&[0x1f, 0x8b]);
+        let gzipped = reader.fill_buf().map_err(|e| Error::read(file, e))?.starts_with(&[0x1f, 0x8b]);
         let plain: Box<dyn Read + '_> = if gzipped { Box::new(GzDecoder::new(reader)) } else { Box::new(reader) };
         let mut lines = Lines { file, lines: BufReader::new(plain), number: 0 };
 
@@ -93,7 +105,7 @@ impl Bags {
     }
 }
 
-/// Reads JSON values line by line.
+/// Reads one JSON value per line.
 struct Lines<'f, R> {
     file: &'f str,
     lines: R,
@@ -101,24 +113,26 @@ struct Lines<'f, R> {
 }
 
 impl<R: BufRead> Lines<'_, R> {
-    fn next<T: serde::de::DeserializeOwned>(&mut self) -> Result<T, Error> {
-        let mut line = String::new();
-        self.number += 1;
-        match self.lines.read_line(&mut line) {
-            Ok(0) => Err(self.error("the file ends too early: it was cut short".into())),
-            Ok(_) => serde_json::from_str(&line).map_err(|e| self.error(e.to_string())),
-            Err(e) => Err(self.error(e.to_string())),
+    fn next<T: DeserializeOwned>(&mut self) -> Result<T, Error> {
+        match self.line()? {
+            Some(line) => jsonl::document(&line).map_err(|e| self.error(e.message)),
+            None => Err(self.error("expected another line, found the end; the file was cut short".into())),
         }
     }
 
-    /// Nothing may follow; gzip's checksum is looked at here, too.
+    /// Checks that nothing follows; reading to the end checks gzip's checksum, too.
     fn end(&mut self) -> Result<(), Error> {
-        self.number += 1;
-        match self.lines.read_line(&mut String::new()) {
-            Ok(0) => Ok(()),
-            Ok(_) => Err(self.error("expected the end of the file".into())),
-            Err(e) => Err(self.error(e.to_string())),
+        match self.line()? {
+            None => Ok(()),
+            Some(_) => Err(self.error("expected the end of the file, found another line".into())),
         }
+    }
+
+    fn line(&mut self) -> Result<Option<String>, Error> {
+        let mut line = String::new();
+        self.number += 1;
+        let read = self.lines.read_line(&mut line).map_err(|e| Error::read(self.file, e))?;
+        Ok((read > 0).then_some(line))
     }
 
     fn error(&self, message: String) -> Error {
@@ -132,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_come_back_and_repeat() {
+    fn bags_survive_writing_and_reading() {
         let bags = bags();
         let write = || {
             let mut file = Vec::new();
@@ -144,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_files_are_refused() {
+    fn truncated_and_invalid_files_are_errors() {
         let mut file = Vec::new();
         bags().write(&mut file).unwrap();
         for len in [0, 5, 20, file.len() / 2, file.len() - 9] {

@@ -1,22 +1,23 @@
-//! How a label is shown: names and colours, from a `themes.json`.
+//! Themes: display names and colours of labels, from a `themes.json`.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::jsonl;
 use crate::model::Color;
 use crate::model::linear::MAX_LABELS;
 
-/// A label as people see it. The order of the themes is the order of the model's labels.
+/// A label with its display names and colours. The model's labels have the order of the themes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// The label in the data.
     pub id: String,
-    /// Language tag to name, such as `{"vi": "…", "en": "…"}`.
+    /// Display names by language tag, such as `{"vi": "…", "en": "…"}`.
     pub name: BTreeMap<String, String>,
-    /// Its colours.
+    /// Colours of the highlight.
     pub color: Colors,
 }
 
@@ -24,13 +25,13 @@ pub struct Theme {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Colors {
-    /// On a light page.
+    /// Colour on light pages.
     pub light: String,
-    /// On a dark page.
+    /// Colour on dark pages.
     pub dark: String,
 }
 
-/// Light and dark colours for themes that name none: the default model's four first.
+/// Light and dark colours of themes without colours; the first four are the default model's.
 const PALETTE: [(&str, &str); 8] = [
     ("#1f5fbf", "#8ab4ff"),
     ("#b3261e", "#ff8a80"),
@@ -42,7 +43,7 @@ const PALETTE: [(&str, &str); 8] = [
     ("#4d5b6b", "#b7c4d4"),
 ];
 
-/// Themes for labels that nobody has named: the label is the name.
+/// Returns themes for labels without a `themes.json`: named by their label, coloured in turn.
 pub fn plain(labels: &[String]) -> Vec<Theme> {
     let theme = |(label, (light, dark)): (&String, &(&str, &str))| Theme {
         id: label.clone(),
@@ -52,20 +53,19 @@ pub fn plain(labels: &[String]) -> Vec<Theme> {
     labels.iter().zip(PALETTE.iter().cycle()).map(theme).collect()
 }
 
-/// Reads a `themes.json`: an array of themes. `file` is only for the message.
+/// Reads a `themes.json`: an array of themes. `file` is the name in error messages.
+///
+/// # Errors
+/// [`Error::Data`] if the JSON is invalid or breaks a limit of the model format.
 pub fn read(file: &str, json: &str) -> Result<Vec<Theme>, Error> {
-    let error = |message: String| Error::Data { file: file.to_owned(), line: 0, message };
-    let themes: Vec<Theme> = serde_json::from_str(json).map_err(|e| Error::Data {
-        file: file.to_owned(),
-        line: e.line(),
-        message: e.to_string(),
-    })?;
-    check(&themes).map_err(error)?;
+    let error = |line, message| Error::Data { file: file.to_owned(), line, message };
+    let themes: Vec<Theme> = jsonl::document(json).map_err(|e| error(e.line, e.message))?;
+    check(&themes).map_err(|message| error(0, message))?;
     Ok(themes)
 }
 
-/// Checks what the model format asks of labels.
-pub fn check(themes: &[Theme]) -> Result<(), String> {
+/// Checks the limits that the model format sets for labels.
+pub(in crate::train) fn check(themes: &[Theme]) -> Result<(), String> {
     if !(1..=MAX_LABELS).contains(&themes.len()) {
         return Err(format!("expected 1 to {MAX_LABELS} themes, found {}", themes.len()));
     }
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wrong_themes_are_named() {
+    fn invalid_themes_are_named_in_the_error() {
         let theme = |id: &str, color: &str| {
             format!(r##"{{"id": "{id}", "name": {{"en": "A"}}, "color": {{"light": "{color}", "dark": "#000000"}}}}"##)
         };
@@ -101,6 +101,8 @@ mod tests {
         assert!(message(&[theme("a", "blue")]).ends_with("theme `a`: expected a colour like #1f5fbf, found \"blue\""));
         assert!(message(&[theme("a", "#123456"), theme("a", "#123456")]).ends_with("expected each id once"));
         assert!(message(&[]).ends_with("expected 1 to 32 themes, found 0"));
+        let number = theme("a", "#123456").replace("\"A\"", "7");
+        assert!(message(&[number]).starts_with("themes.json:1: field `[0].name.en`: invalid type: integer `7`"));
     }
 
     #[test]

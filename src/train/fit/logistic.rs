@@ -1,4 +1,7 @@
-//! Logistic regression on sparse records: a linfa algorithm (checked parameters, `Fit`, `PredictInplace`).
+//! Logistic regression on sparse records, as a linfa algorithm.
+//!
+//! linfa's own solver takes dense records without sample weights, and its results depend on the
+//! platform's `exp`; therefore the solver is implemented here.
 //!
 //! Minimises over weights w and bias b, with targets y of −1 and 1 and sample weights s,
 //!
@@ -6,55 +9,60 @@
 //! ½ ‖w‖² + C · Σ s · ln(1 + exp(−y (x·w + b)))
 //! ```
 //!
-//! by Newton's method: each step solves H d = −g by conjugate gradients, which need only products with the Hessian,
-//! and is shortened until the objective falls enough. The bias is not penalised. (C.-J. Lin, R. C. Weng and S. S. Keerthi, “Trust
-//! region Newton method for large-scale logistic regression”, JMLR 9, 2008; here with a line search in place of the
-//! trust region.) exp and ln are those of `libm`, and every sum has a fixed order: the same bits on every machine.
+//! by Newton's method. Each step solves H d = −g by conjugate gradients, which need only products
+//! with the Hessian, and is shortened until the objective decreases enough. The bias is not
+//! penalised. (C.-J. Lin, R. C. Weng and S. S. Keerthi, “Trust region Newton method for large-scale
+//! logistic regression”, JMLR 9, 2008; here with a line search in place of the trust region.)
+//! `exp` and `ln` are those of `libm`, and every sum has a fixed order: the results are equal to
+//! the bit on every machine.
 
 use linfa::dataset::{DatasetBase, Records};
-use linfa::traits::{Fit, PredictInplace};
+use linfa::traits::Fit;
 use linfa::{ParamGuard, error::Error as LinfaError};
 use ndarray::Array1;
 
 use super::sparse::Sparse;
 use crate::Error;
+use crate::error::Source;
+use crate::train::params::Range;
 
 /// Checked parameters.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LogisticValidParams {
+pub(super) struct LogisticValidParams {
     c: f64,
     tolerance: f64,
     max_steps: usize,
 }
 
-/// Parameters, to be checked by linfa before they are used.
+/// Unchecked parameters; linfa checks them before a fit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LogisticParams(LogisticValidParams);
+pub(super) struct LogisticParams(LogisticValidParams);
 
 /// A fitted linear model.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Logistic {
-    /// One weight a feature.
+pub(super) struct Logistic {
+    /// One weight per feature.
     pub weights: Array1<f64>,
     /// The logit of a row of zeros.
     pub bias: f64,
 }
 
 impl Logistic {
-    /// C = 1, tolerance 1e-6, at most 100 Newton steps.
+    /// Returns the defaults: C = 1, tolerance 1e-6, at most 100 Newton steps.
     pub fn params() -> LogisticParams {
         LogisticParams(LogisticValidParams { c: 1.0, tolerance: 1e-6, max_steps: 100 })
     }
 }
 
 impl LogisticParams {
-    /// How much the data weigh against small weights; above 0. Larger fits closer.
+    /// Sets the weight of the loss against the penalty; above 0.
     pub fn c(mut self, c: f64) -> Self {
         self.0.c = c;
         self
     }
 
-    /// Stop when the gradient's norm is below this part of the first; between 0 and 1.
+    /// Sets the ratio of the gradient's norm to its first value at which to stop; between 0 and 1,
+    /// both excluded.
     pub fn tolerance(mut self, tolerance: f64) -> Self {
         self.0.tolerance = tolerance;
         self
@@ -67,13 +75,12 @@ impl ParamGuard for LogisticParams {
 
     fn check_ref(&self) -> Result<&Self::Checked, Error> {
         let p = &self.0;
-        if !(p.c.is_finite() && p.c > 0.0) {
-            Err(Error::Param { name: "c", expected: "a finite number above 0", found: p.c })
-        } else if !(p.tolerance > 0.0 && p.tolerance < 1.0) {
-            Err(Error::Param { name: "tolerance", expected: "a number between 0 and 1", found: p.tolerance })
-        } else {
-            Ok(p)
+        Range::Positive.check("c", p.c)?;
+        if !(p.tolerance > 0.0 && p.tolerance < 1.0) {
+            let expected = "a number between 0 and 1".to_owned();
+            return Err(Error::Param { name: "tolerance", expected, found: p.tolerance });
         }
+        Ok(p)
     }
 
     fn check(self) -> Result<Self::Checked, Error> {
@@ -83,7 +90,7 @@ impl ParamGuard for LogisticParams {
 
 impl From<LinfaError> for Error {
     fn from(error: LinfaError) -> Self {
-        Error::Training(error.to_string())
+        Error::Training { message: "the solver failed".to_owned(), source: Some(Source::new(error)) }
     }
 }
 
@@ -98,7 +105,7 @@ impl Fit<Sparse, Array1<bool>, Error> for LogisticValidParams {
         let problem = Problem {
             x: &dataset.records,
             y: dataset.targets.mapv(|t| if t { 1.0 } else { -1.0 }),
-            // Without weights of its own, linfa's dataset has an empty array.
+            // A linfa dataset without sample weights has an empty array.
             s: match dataset.weights.len() {
                 0 => Array1::from_elem(samples, self.c),
                 _ => dataset.weights.mapv(|w| self.c * f64::from(w)),
@@ -126,23 +133,12 @@ impl Fit<Sparse, Array1<bool>, Error> for LogisticValidParams {
                 }
                 step *= 0.5;
                 if step < 1e-10 {
-                    // No representable progress: this is the minimum.
+                    // The smallest representable step does not decrease the objective: this is the minimum.
                     return Ok(Logistic { weights: point.w, bias: point.b });
                 }
             }
         }
         Ok(Logistic { weights: point.w, bias: point.b })
-    }
-}
-
-impl PredictInplace<Sparse, Array1<f64>> for Logistic {
-    /// The logits.
-    fn predict_inplace(&self, x: &Sparse, y: &mut Array1<f64>) {
-        *y = x.dot(&self.weights) + self.bias;
-    }
-
-    fn default_target(&self, x: &Sparse) -> Array1<f64> {
-        Array1::zeros(x.nsamples())
     }
 }
 
@@ -171,14 +167,14 @@ struct Problem<'x> {
 }
 
 impl Problem<'_> {
-    /// The objective and the margins y (x·w + b).
+    /// Returns the objective and the margins y (x·w + b).
     fn value(&self, at: &Point) -> (f64, Array1<f64>) {
         let margins = (self.x.dot(&at.w) + at.b) * &self.y;
         let loss: f64 = margins.iter().zip(&self.s).map(|(&m, s)| s * softplus(-m)).sum();
         (0.5 * at.w.iter().map(|w| w * w).sum::<f64>() + loss, margins)
     }
 
-    /// The gradient, and for each sample the second derivative of its loss.
+    /// Returns the gradient, and the second derivative of each sample's loss.
     fn derivatives(&self, at: &Point, margins: &Array1<f64>) -> (Point, Array1<f64>) {
         let p = margins.mapv(|m| crate::model::linear::logistic(-m));
         let residual: Array1<f64> = p.iter().zip(&self.y).zip(&self.s).map(|((p, y), s)| -y * p * s).collect();
@@ -188,11 +184,11 @@ impl Problem<'_> {
 
     fn hessian_dot(&self, curvature: &Array1<f64>, d: &Point) -> Point {
         let inner = (self.x.dot(&d.w) + d.b) * curvature;
-        // The tiny term keeps the bias solvable where every sample is certain.
+        // The last term keeps the system solvable when the curvature of every sample is 0.
         Point { w: &d.w + &self.x.transposed_dot(&inner), b: inner.iter().sum::<f64>() + 1e-10 * d.b }
     }
 
-    /// Solves H d = −g by conjugate gradients, more exactly the nearer the minimum is.
+    /// Solves H d = −g by conjugate gradients, with a smaller error nearer to the minimum.
     fn newton_direction(&self, gradient: &Point, curvature: &Array1<f64>, norm: f64) -> Point {
         let mut d = Point { w: Array1::zeros(gradient.w.len()), b: 0.0 };
         let mut r = Point { w: -&gradient.w, b: -gradient.b };
@@ -215,7 +211,7 @@ impl Problem<'_> {
     }
 }
 
-/// ln(1 + exp(x)) without overflow.
+/// Returns ln(1 + exp(x)) without overflow.
 fn softplus(x: f64) -> f64 {
     x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
 }
@@ -224,11 +220,11 @@ fn softplus(x: f64) -> f64 {
 mod tests {
     use super::*;
     use linfa::Dataset;
-    use linfa::traits::Predict;
     use linfa_logistic::LogisticRegression;
     use ndarray::Array2;
 
-    /// Forty rows of six features from a linear congruential generator; targets follow the first two, with some noise.
+    /// Forty rows of six features from a linear congruential generator; the targets depend on the
+    /// first two, with noise.
     fn data() -> (Array2<f64>, Array1<bool>, Sparse) {
         let mut state = 7u32;
         let mut next = || {
@@ -246,7 +242,7 @@ mod tests {
     fn agrees_with_linfa_logistic() {
         let (x, y, sparse) = data();
         let dense = Dataset::new(x, y.mapv(|t| if t { "yes" } else { "no" }));
-        // linfa-logistic weighs the penalty by alpha where we weigh the loss by C.
+        // linfa-logistic multiplies the penalty by alpha, this solver the loss by C.
         let theirs = LogisticRegression::default()
             .alpha(1.0 / 3.0)
             .gradient_tolerance(1e-10)
@@ -262,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weight_of_two_is_a_row_twice() {
+    fn a_sample_weight_of_two_equals_a_repeated_row() {
         let (_, y, sparse) = data();
         let weights = Array1::from_shape_fn(40, |i| if i % 3 == 0 { 2.0 } else { 1.0 });
         let weighted = Logistic::params()
@@ -276,16 +272,17 @@ mod tests {
     }
 
     #[test]
-    fn predicts_logits() {
+    fn logits_separate_the_classes() {
         let (_, y, sparse) = data();
         let dataset = DatasetBase::new(sparse, y.clone());
-        let logits: Array1<f64> = Logistic::params().c(100.0).fit(&dataset).unwrap().predict(&dataset);
+        let fitted = Logistic::params().c(100.0).fit(&dataset).unwrap();
+        let logits = dataset.records.dot(&fitted.weights) + fitted.bias;
         let right = logits.iter().zip(&y).filter(|(l, y)| (**l > 0.0) == **y).count();
         assert!(right >= 34, "{right} of 40");
     }
 
     #[test]
-    fn parameters_are_checked() {
+    fn parameters_out_of_range_are_errors() {
         let (_, y, sparse) = data();
         let dataset = DatasetBase::new(sparse, y);
         for params in [Logistic::params().c(0.0), Logistic::params().c(f64::NAN), Logistic::params().tolerance(1.0)] {

@@ -1,9 +1,10 @@
-//! JSON for a file under version control: what belongs together on one line, fractions rounded to what they mean.
+//! JSON for files under version control: short lines, rounded fractions.
 
 use serde_json::Value;
 
-/// An object or array with nothing nested in it takes one line; others have a line for each entry.
-pub fn written(value: &Value) -> String {
+/// Formats a value: a flat object or array on one line, others with one entry per line, fractions
+/// with four digits.
+pub(super) fn pretty(value: &Value) -> String {
     let mut out = String::new();
     write(value, 0, &mut out);
     out + "\n"
@@ -53,9 +54,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_as_the_value_it_was() {
+    fn pretty_json_parses_to_the_rounded_value() {
         let value = serde_json::json!({"a": [0.25, 1, "x\"y"], "b": {}, "c": [{"d": null}, [true]], "e": 0.123456});
-        let text = written(&value);
+        let text = pretty(&value);
         assert_eq!(
             text,
             "{\n  \"a\": [0.25, 1, \"x\\\"y\"],\n  \"b\": {},\n  \"c\": [\n    {\"d\": null},\n    [true]\n  ],\n  \"e\": 0.1235\n}\n"

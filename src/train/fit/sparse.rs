@@ -1,13 +1,13 @@
-//! Sparse records, so that linfa's traits fit text: linfa's own records are dense, and a paragraph has one in five
-//! hundred of the features.
+//! A sparse matrix as linfa records. linfa's own records are dense; a paragraph contains about one
+//! in five hundred features.
 
 use linfa::dataset::Records;
 use ndarray::Array1;
 
 /// A matrix of paragraphs by features in compressed rows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Sparse {
-    /// Where each row starts in `columns` and `values`, and where the last ends.
+pub(super) struct Sparse {
+    /// Start of each row in `columns` and `values`, and the end of the last.
     starts: Vec<usize>,
     columns: Vec<u32>,
     values: Vec<f64>,
@@ -15,12 +15,12 @@ pub struct Sparse {
 }
 
 impl Sparse {
-    /// No rows yet, `features` columns.
+    /// Returns a matrix without rows, with `features` columns.
     pub fn new(features: usize) -> Self {
         Self { starts: vec![0], columns: Vec::new(), values: Vec::new(), features }
     }
 
-    /// Adds a row; columns below the number of features, each once.
+    /// Adds a row. Each column is below the number of features and occurs once.
     pub fn push(&mut self, row: impl IntoIterator<Item = (u32, f64)>) {
         for (column, value) in row {
             debug_assert!((column as usize) < self.features);
@@ -30,13 +30,13 @@ impl Sparse {
         self.starts.push(self.columns.len());
     }
 
-    /// The columns and values of a row.
+    /// Returns the columns and values of a row.
     pub fn row(&self, i: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let range = self.starts[i]..self.starts[i + 1];
         self.columns[range.clone()].iter().map(|&c| c as usize).zip(self.values[range].iter().copied())
     }
 
-    /// The rows with these numbers.
+    /// Returns a matrix of the rows with these indices.
     pub fn select(&self, rows: &[usize]) -> Self {
         let mut selected = Self::new(self.features);
         for &i in rows {
@@ -45,25 +45,25 @@ impl Sparse {
         selected
     }
 
-    /// The columns with these numbers (ascending), renumbered from 0.
+    /// Returns a matrix of the columns with these indices, ascending.
     pub fn select_columns(&self, columns: &[usize]) -> Self {
-        let mut place = vec![u32::MAX; self.features];
+        let mut index = vec![u32::MAX; self.features];
         for (to, &from) in (0u32..).zip(columns) {
-            place[from] = to;
+            index[from] = to;
         }
         let mut selected = Self::new(columns.len());
         for i in 0..self.nsamples() {
-            selected.push(self.row(i).map(|(c, v)| (place[c], v)).filter(|(c, _)| *c != u32::MAX));
+            selected.push(self.row(i).map(|(c, v)| (index[c], v)).filter(|(c, _)| *c != u32::MAX));
         }
         selected
     }
 
-    /// X · w, one number a row.
+    /// Returns X · w.
     pub fn dot(&self, w: &Array1<f64>) -> Array1<f64> {
         (0..self.nsamples()).map(|i| self.row(i).map(|(c, v)| v * w[c]).sum()).collect()
     }
 
-    /// Xᵀ · r, one number a column.
+    /// Returns Xᵀ · r.
     pub fn transposed_dot(&self, r: &Array1<f64>) -> Array1<f64> {
         let mut out = Array1::zeros(self.features);
         for (i, &r) in r.iter().enumerate() {
@@ -91,7 +91,7 @@ mod tests {
     use ndarray::array;
 
     #[test]
-    fn multiplies_like_a_dense_matrix() {
+    fn products_match_a_dense_matrix() {
         let mut x = Sparse::new(3);
         x.push([(0, 1.0), (2, 2.0)]);
         x.push([]);

@@ -1,0 +1,68 @@
+//! Text from files made safe to print.
+//!
+//! Names, ids and paths may contain escape sequences that change a terminal's title, clear it or
+//! hide text. Everything that comes from a file goes through here before it is printed.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Escapes control characters, line breaks and bidirectional controls as `\u{1b}`.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    escape(text, is_unprintable, |out, c| write!(out, "\\u{{{:x}}}", u32::from(c)))
+}
+
+/// Like [`printable`], for JSON: escapes as `\u001b` and keeps the line breaks between values. The
+/// result is equal JSON.
+pub fn printable_json(json: &str) -> Cow<'_, str> {
+    // All unprintable characters are in the Basic Multilingual Plane: four digits suffice.
+    escape(json, |c| c != '\n' && is_unprintable(c), |out, c| write!(out, "\\u{:04x}", u32::from(c)))
+}
+
+fn escape<'t>(
+    text: &'t str,
+    escaped: impl Fn(char) -> bool,
+    write: impl Fn(&mut String, char) -> std::fmt::Result,
+) -> Cow<'t, str> {
+    if !text.contains(&escaped) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if escaped(c) {
+            // Writing to a string does not fail.
+            let _ = write(&mut out, c);
+        } else {
+            out.push(c);
+        }
+    }
+    out.into()
+}
+
+/// Returns whether a terminal may act on the character instead of showing it.
+fn is_unprintable(c: char) -> bool {
+    let bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || bidi || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_escaped_and_letters_are_not() {
+        assert_eq!(printable("a\u{1b}]0;x\u{7}\nb\u{9b}1m\u{7f}"), "a\\u{1b}]0;x\\u{7}\\u{a}b\\u{9b}1m\\u{7f}");
+        assert_eq!(printable("\u{202e}abc\u{2066}\u{2028}"), "\\u{202e}abc\\u{2066}\\u{2028}");
+        for text in ["Tổ chức, cán bộ", "“🌺👩🏽‍💻”", ""] {
+            assert!(matches!(printable(text), Cow::Borrowed(same) if same == text));
+        }
+    }
+
+    #[test]
+    fn escaped_json_has_the_same_value() {
+        let value = serde_json::json!({"a\u{9b}": "\u{202e}\u{1b}\u{7f}\n\u{85}\u{2029}"});
+        let json = serde_json::to_string_pretty(&value).unwrap();
+        let escaped = printable_json(&json);
+        assert!(escaped.chars().all(|c| c == '\n' || !is_unprintable(c)), "{escaped:?}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&escaped).unwrap(), value);
+    }
+}

@@ -1,0 +1,167 @@
+//! The tables: figures, confusion, mistakes and hyper-parameters.
+
+use maud::{Markup, html};
+
+use super::thousands;
+use crate::evaluate::{Confusion, Mistake, Report, Training};
+
+fn percent(part: f64) -> String {
+    format!("{:.1}", part * 100.0)
+}
+
+/// One row per theme.
+pub(super) fn figures(report: &Report) -> Markup {
+    html! {
+        div .scroll {
+            table .figures {
+                thead {
+                    tr {
+                        @for head in [
+                            "Theme", "Paragraphs", "Precision", "Recall", "F1", "F1, clear cases",
+                            "Average precision", "Calibration error", "Threshold",
+                        ] { th { (head) } }
+                    }
+                }
+                tbody {
+                    @for (i, l) in report.labels.iter().enumerate() {
+                        tr class={ "theme t" (i) } {
+                            th { (l.name) " " code { (l.id) } }
+                            td { (thousands(l.metrics.support)) }
+                            td { (percent(l.metrics.precision)) }
+                            td { (percent(l.metrics.recall)) }
+                            td { b { (percent(l.metrics.f1)) } }
+                            td { (percent(l.clear.f1)) }
+                            td { (percent(l.metrics.average_precision)) }
+                            td { (percent(l.calibration_error)) }
+                            td { (percent(l.threshold.into())) }
+                        }
+                    }
+                }
+                tfoot {
+                    tr {
+                        th { "Mean" }
+                        td {} td {} td {}
+                        td { b { (percent(report.macro_f1)) } }
+                        td { (percent(report.macro_f1_clear)) }
+                        td { (percent(report.mean_average_precision)) }
+                        td {} td {}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Actual themes by row, predicted themes by column.
+pub(super) fn confusion(report: &Report) -> Markup {
+    let Confusion { paragraphs, predicted, nothing } = &report.confusion;
+    html! {
+        div .scroll {
+            table .confusion {
+                thead {
+                    tr {
+                        th { "Actual" }
+                        th { "Paragraphs" }
+                        @for (l, label) in report.labels.iter().enumerate() {
+                            th class={ "theme t" (l) } { (label.name) }
+                        }
+                        th { "nothing" }
+                    }
+                }
+                tbody {
+                    @for (row, &total) in paragraphs.iter().enumerate() {
+                        @let theme = report.labels.get(row);
+                        tr {
+                            @match theme {
+                                Some(label) => th class={ "theme t" (row) } { (label.name) },
+                                None => th { "no theme" },
+                            }
+                            td { (thousands(total)) }
+                            @for (l, &count) in predicted[row].iter().enumerate() { (cell(count, total, l == row)) }
+                            (cell(nothing[row], total, theme.is_none()))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cell(count: usize, total: usize, right: bool) -> Markup {
+    let share = if total == 0 { 0.0 } else { count as f64 / total as f64 };
+    html! {
+        // The square root makes small shares visible.
+        td class=(if right { "right" } else { "wrong" }) style={ "--share:" (format!("{:.0}", share.sqrt() * 70.0)) "%" } {
+            (thousands(count))
+            small { (percent(share)) " %" }
+        }
+    }
+}
+
+/// The false positives and false negatives of each theme.
+pub(super) fn mistakes(report: &Report) -> Markup {
+    html! {
+        @for (l, label) in report.labels.iter().enumerate() {
+            h3 class={ "theme t" (l) } { (label.name) }
+            div .pair {
+                (listed("False positives", "in favour", &label.false_positives))
+                (listed("False negatives", "against", &label.false_negatives))
+            }
+        }
+    }
+}
+
+fn listed(title: &str, side: &str, mistakes: &[Mistake]) -> Markup {
+    html! {
+        section {
+            h4 { (title) }
+            @if mistakes.is_empty() {
+                p { "None." }
+            } @else {
+                table .mistakes {
+                    thead {
+                        tr {
+                            th { "Paragraph" }
+                            th { "Predicted" }
+                            th { "Actual" }
+                            th { "Evidence " (side) }
+                        }
+                    }
+                    tbody {
+                        @for mistake in mistakes {
+                            tr {
+                                td { code { (mistake.id) } }
+                                td { (format!("{:.0} %", f64::from(mistake.probability) * 100.0)) }
+                                td {
+                                    @if mistake.actual.is_empty() { "none" } @else { (mistake.actual.join(", ")) }
+                                    @if mistake.unsure { " " i title="the annotator was unsure" { "unsure" } }
+                                }
+                                td {
+                                    @for e in &mistake.evidence {
+                                        q { (e.ngram) small { (format!("{:+.1}", e.weight)) } } " "
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One row per hyper-parameter.
+pub(super) fn hyper_parameters(training: &Training) -> Markup {
+    html! {
+        div .scroll {
+            table {
+                thead { tr { th { "Name" } th { "Value" } th { "Meaning" } } }
+                tbody {
+                    @for param in &training.params {
+                        tr { th { code { (param.name) } } td { (param.value) } td { (param.help) } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! JSON Lines: reads labelled paragraphs, and any other objects field by field.
+//!
+//! [`object`] reads one line into a struct whose fields are [`RawValue`]s; [`string`], [`strings`],
+//! [`flag`] and [`id`] read a field with its type. An error names the field and its path in it.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::BufRead;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::Error;
+
+/// A labelled paragraph.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Example {
+    /// Identifies the paragraph in reports and errors.
+    pub id: String,
+    /// The paragraph.
+    pub text: String,
+    /// The labels that the paragraph has; often none.
+    pub labels: Vec<String>,
+    /// Labels that are undecided for this paragraph: neither trained on nor scored.
+    pub ignore: Vec<String>,
+    /// Whether the annotator was unsure of the labels.
+    pub unsure: bool,
+    /// Whether the paragraph is trained on, but excluded from every metric, threshold and
+    /// calibration.
+    pub train_only: bool,
+    /// The article. Paragraphs of one group stay on one side of every split. Default: the id.
+    pub group: Option<String>,
+}
+
+impl Example {
+    /// Returns whether the paragraph has `label`; `None` if that is undecided.
+    pub fn actual(&self, label: &str) -> Option<bool> {
+        actual(&self.labels, &self.ignore, label)
+    }
+}
+
+/// Returns whether `label` is among `labels`; `None` if it is among `ignore`.
+pub(crate) fn actual(labels: &[String], ignore: &[String], label: &str) -> Option<bool> {
+    let contains = |list: &[String]| list.iter().any(|l| l == label);
+    (!contains(ignore)).then(|| contains(labels))
+}
+
+/// Reads labelled paragraphs, each with its line number. Skips empty lines. An invalid line is an
+/// error in its place, and reading goes on. `file` is the name in error messages.
+pub fn examples(file: &str, reader: impl BufRead) -> impl Iterator<Item = Result<(usize, Example), Error>> {
+    reader.split(b'\n').zip(1..).filter_map(move |(line, number)| {
+        let line = match line {
+            Ok(line) => line,
+            Err(error) => return Some(Err(Error::read(file, error))),
+        };
+        let error = |e| Error::Data { file: file.to_owned(), line: number, message: message(e) };
+        let example = object(&line).and_then(|fields| fields.map(|f| example(&f)).transpose());
+        example.map_err(error).transpose().map(|example| example.map(|e| (number, e)))
+    })
+}
+
+/// Reads labelled paragraphs. `file` is the name in error messages.
+///
+/// # Errors
+/// [`Error::Data`] for the first invalid line, [`Error::Read`] if reading fails.
+pub fn read_examples(file: &str, reader: impl BufRead) -> Result<Vec<Example>, Error> {
+    examples(file, reader).map(|example| example.map(|(_, example)| example)).collect()
+}
+
+#[derive(Deserialize)]
+struct ExampleFields<'l> {
+    #[serde(borrow)]
+    id: Option<&'l RawValue>,
+    #[serde(borrow)]
+    text: Option<&'l RawValue>,
+    #[serde(borrow)]
+    labels: Option<&'l RawValue>,
+    #[serde(borrow)]
+    ignore: Option<&'l RawValue>,
+    #[serde(borrow)]
+    unsure: Option<&'l RawValue>,
+    #[serde(borrow)]
+    train_only: Option<&'l RawValue>,
+    #[serde(borrow)]
+    group: Option<&'l RawValue>,
+}
+
+fn example(fields: &ExampleFields<'_>) -> Result<Example, LineError> {
+    let id = id("id", required("id", fields.id)?)?;
+    Ok(Example {
+        // A number keeps its digits.
+        id: if id.starts_with('"') { string("id", required("id", fields.id)?)?.into_owned() } else { id.to_owned() },
+        text: string("text", required("text", fields.text)?)?.into_owned(),
+        labels: strings("labels", required("labels", fields.labels)?)?,
+        ignore: fields.ignore.map_or(Ok(Vec::new()), |raw| strings("ignore", raw))?,
+        unsure: fields.unsure.map_or(Ok(false), |raw| flag("unsure", raw))?,
+        train_only: fields.train_only.map_or(Ok(false), |raw| flag("train_only", raw))?,
+        group: fields.group.map(|raw| string("group", raw).map(Cow::into_owned)).transpose()?,
+    })
+}
+
+fn message(error: LineError) -> String {
+    match error {
+        LineError::NotAnObject { found: NOT_JSON } => format!("expected a JSON object; found {NOT_JSON}"),
+        LineError::NotAnObject { found } => {
+            format!("expected a JSON object like {{\"id\", \"text\", \"labels\"}}, found {found}")
+        }
+        error => error.to_string(),
+    }
+}
+
+/// Why a line could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LineError {
+    /// The line is not UTF-8.
+    Utf8 {
+        /// The first invalid byte.
+        byte: u8,
+        /// Its position in bytes, from 1.
+        column: usize,
+    },
+    /// The line does not start a JSON object.
+    NotAnObject {
+        /// What the line starts with instead.
+        found: &'static str,
+    },
+    /// The line is not valid JSON, or names a field twice.
+    Syntax {
+        /// What is wrong.
+        message: String,
+        /// Position in bytes, from 1.
+        column: usize,
+    },
+    /// A required field is missing or null.
+    Missing {
+        /// Name of the field.
+        field: &'static str,
+    },
+    /// A field has a value of the wrong type.
+    Field {
+        /// Path of the value, such as `labels[1]`.
+        path: String,
+        /// The expected type.
+        expected: &'static str,
+        /// The type that came.
+        found: String,
+    },
+}
+
+impl fmt::Display for LineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LineError::Utf8 { byte, column } => {
+                write!(f, "expected UTF-8, found byte 0x{byte:02x} at column {column}; convert the file to UTF-8")
+            }
+            LineError::NotAnObject { found } => write!(f, "expected a JSON object, found {found}"),
+            LineError::Syntax { message, column } => {
+                write!(f, "expected a JSON object; {message} at column {column}")
+            }
+            LineError::Missing { field } => write!(f, "field `{field}` is missing"),
+            LineError::Field { path, expected, found } => {
+                write!(f, "field `{path}`: expected {expected}, found {found}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for LineError {}
+
+/// Reads a line as a JSON object; `None` for a blank line. Ignores a byte order mark.
+///
+/// # Errors
+/// Fails if the line is not UTF-8, not an object or not valid JSON.
+pub fn object<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<Option<T>, LineError> {
+    let line = line.trim_ascii();
+    let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii();
+    if line.is_empty() {
+        return Ok(None);
+    }
+    let line = std::str::from_utf8(line).map_err(|error| {
+        let at = error.valid_up_to();
+        LineError::Utf8 { byte: line[at], column: at + 1 }
+    })?;
+    // serde accepts an array in place of an object.
+    if !line.starts_with('{') {
+        return Err(LineError::NotAnObject { found: kind(line) });
+    }
+    serde_json::from_str(line).map(Some).map_err(|error| {
+        let message = error.to_string();
+        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+        LineError::Syntax { message, column: error.column() }
+    })
+}
+
+/// Where a JSON document is invalid.
+pub(crate) struct DocumentError {
+    /// Line number from 1; 0 if unknown.
+    pub line: usize,
+    /// The path of the field, what was expected and what came.
+    pub message: String,
+}
+
+/// Reads a whole JSON document.
+pub(crate) fn document<T: DeserializeOwned>(json: &str) -> Result<T, DocumentError> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let error = |path: Option<String>, error: &serde_json::Error| DocumentError {
+        line: error.line(),
+        message: path.map_or(error.to_string(), |path| format!("field `{path}`: {error}")),
+    };
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| {
+        let path = e.path().to_string();
+        error((path != ".").then_some(path), e.inner())
+    })?;
+    deserializer.end().map_err(|e| error(None, &e))?;
+    Ok(value)
+}
+
+/// Returns a required field.
+///
+/// # Errors
+/// Fails if the field is missing or null.
+pub fn required<'l>(field: &'static str, raw: Option<&'l RawValue>) -> Result<&'l RawValue, LineError> {
+    raw.ok_or(LineError::Missing { field })
+}
+
+/// Reads a string; borrows from the line if the JSON has no escapes.
+///
+/// # Errors
+/// Fails if the value is not a string or has an invalid escape.
+pub fn string<'l>(path: &str, raw: &'l RawValue) -> Result<Cow<'l, str>, LineError> {
+    #[derive(Deserialize)]
+    struct Borrowed<'l>(#[serde(borrow)] Cow<'l, str>);
+
+    const EXPECTED: &str = "a string";
+    let raw = raw.get();
+    if !raw.starts_with('"') {
+        return Err(wrong(path, EXPECTED, kind(raw)));
+    }
+    serde_json::from_str::<Borrowed<'l>>(raw)
+        .map(|string| string.0)
+        .map_err(|error| wrong(path, EXPECTED, format!("an invalid one: {error}")))
+}
+
+/// Reads an array of strings.
+///
+/// # Errors
+/// Fails if the value is not an array or one of its elements is not a string.
+pub fn strings(path: &str, raw: &RawValue) -> Result<Vec<String>, LineError> {
+    let elements: Vec<&RawValue> =
+        serde_json::from_str(raw.get()).map_err(|_| wrong(path, "an array of strings", kind(raw.get())))?;
+    let read = |(i, raw)| string(&format!("{path}[{i}]"), raw).map(Cow::into_owned);
+    elements.into_iter().enumerate().map(read).collect()
+}
+
+/// Reads a boolean.
+///
+/// # Errors
+/// Fails if the value is not `true` or `false`.
+pub fn flag(path: &str, raw: &RawValue) -> Result<bool, LineError> {
+    serde_json::from_str(raw.get()).map_err(|_| wrong(path, "true or false", kind(raw.get())))
+}
+
+/// Returns a string or a number as it stands in the JSON.
+///
+/// # Errors
+/// Fails if the value is neither.
+pub fn id<'l>(path: &str, raw: &'l RawValue) -> Result<&'l str, LineError> {
+    match raw.get().as_bytes().first() {
+        Some(b'"' | b'-' | b'0'..=b'9') => Ok(raw.get()),
+        _ => Err(wrong(path, "a string or a number", kind(raw.get()))),
+    }
+}
+
+fn wrong(path: &str, expected: &'static str, found: impl Into<String>) -> LineError {
+    LineError::Field { path: path.to_owned(), expected, found: found.into() }
+}
+
+const NOT_JSON: &str = "text that is not JSON";
+
+/// Names the type of a JSON value.
+fn kind(json: &str) -> &'static str {
+    match json.as_bytes().first() {
+        Some(b'{') => "an object",
+        Some(b'[') => "an array",
+        Some(b'"') => "a string",
+        Some(b'-' | b'0'..=b'9') => "a number",
+        _ => match json {
+            "true" | "false" => "a boolean",
+            "null" => "null",
+            _ => NOT_JSON,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(line: &str) -> String {
+        let text = format!("{{\"id\": 1, \"text\": \"a\", \"labels\": []}}\n\n{line}\n");
+        read_examples("x.jsonl", text.as_bytes()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reads_labelled_paragraphs() {
+        let line = r#"{"id": "a", "text": "b", "labels": ["x"], "ignore": ["y"], "group": "g", "more": 1}"#;
+        let example = &read_examples("", line.as_bytes()).unwrap()[0];
+        assert_eq!((&*example.id, &*example.text, &*example.labels[0], &*example.ignore[0]), ("a", "b", "x", "y"));
+        assert_eq!((example.unsure, example.group.as_deref()), (false, Some("g")));
+        assert_eq!(["x", "y", "z"].map(|label| example.actual(label)), [Some(true), None, Some(false)]);
+    }
+
+    #[test]
+    fn errors_name_file_line_and_field() {
+        assert!(message("[1]").starts_with("x.jsonl:3: expected a JSON object like"));
+        assert!(message("{").starts_with("x.jsonl:3: expected a JSON object; EOF"));
+        assert_eq!(message(r#"{"id": "a", "labels": []}"#), "x.jsonl:3: field `text` is missing");
+        assert_eq!(
+            message(r#"{"id": "a", "text": 5, "labels": []}"#),
+            "x.jsonl:3: field `text`: expected a string, found a number"
+        );
+        assert_eq!(
+            message(r#"{"id": "a", "text": "", "labels": "staffing"}"#),
+            "x.jsonl:3: field `labels`: expected an array of strings, found a string"
+        );
+        assert_eq!(
+            message(r#"{"id": "a", "text": "", "labels": ["x", {"y": 1}]}"#),
+            "x.jsonl:3: field `labels[1]`: expected a string, found an object"
+        );
+        assert_eq!(
+            message(r#"{"id": "a", "text": "", "labels": [], "unsure": 1}"#),
+            "x.jsonl:3: field `unsure`: expected true or false, found a number"
+        );
+    }
+
+    #[test]
+    fn ids_keep_the_digits_of_a_number() {
+        let ids = [r#""a\u00e1""#, "12345678901234567890123", "-1.50e+2"].map(|id| {
+            let line = format!(r#"{{"id": {id}, "text": "", "labels": []}}"#);
+            read_examples("", line.as_bytes()).unwrap().remove(0).id
+        });
+        assert_eq!(ids, ["aá", "12345678901234567890123", "-1.50e+2"]);
+    }
+}
