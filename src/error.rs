@@ -213,3 +213,18 @@ impl std::error::Error for Error {
         }
     }
 }
+
+#[cfg(all(test, feature = "train"))]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn a_read_error_has_the_io_error_as_its_source() {
+        let error = Error::read("a.jsonl", std::io::Error::other("disk failure"));
+        assert_eq!((error.to_string(), error.code()), ("a.jsonl: cannot be read".to_owned(), "io"));
+        assert_eq!(error.source().unwrap().to_string(), "disk failure");
+        assert_eq!(error, Error::read("a.jsonl", std::io::Error::other("disk failure")));
+        assert_ne!(error, Error::read("a.jsonl", std::io::Error::other("other failure")));
+    }
+}

@@ -1,4 +1,4 @@
-//! The command line, run as users run it: the built program, its streams and its exit code.
+//! The command line: runs the built program and checks its output and exit code.
 
 #[path = "common/toy.rs"]
 mod toy;
@@ -12,5 +12,6 @@ mod cli {
     mod report;
     mod streams;
     mod tag;
+    mod terminal;
     mod train;
 }

@@ -1,21 +1,21 @@
-//! Another language, two other themes: nothing is tied to Vietnamese or to the default model's four.
+//! Trains on English and on two other themes: training does not depend on Vietnamese or on the
+//! themes of the default model.
 //!
-//! The paragraphs, two hundred of a small town's newspaper, were written for this test.
+//! The two hundred paragraphs of a small town's newspaper were written for this test.
 
 use std::path::Path;
 
 use themelight::classifier::{Classifier, Scratch};
+use themelight::jsonl;
 use themelight::model::format;
-use themelight::train::bags::Bags;
-use themelight::train::params::Params;
-use themelight::train::{self, data, themes};
+use themelight::train::{self, Bags, Params};
 
 fn fixture(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/english").join(name);
     std::fs::read_to_string(path).unwrap()
 }
 
-/// The probability of each theme.
+/// Returns the probability of each theme.
 fn tag(classifier: &Classifier, text: &str) -> [f32; 2] {
     let mut probabilities = [0.0; 2];
     classifier.probabilities(text, &mut Scratch::default(), &mut probabilities);
@@ -23,11 +23,11 @@ fn tag(classifier: &Classifier, text: &str) -> [f32; 2] {
 }
 
 #[test]
-fn a_model_of_english_town_news() {
-    let examples = data::read_examples("town.jsonl", fixture("town.jsonl").as_bytes()).unwrap();
-    let themes = themes::read("themes.json", &fixture("themes.json")).unwrap();
+fn trains_a_model_of_english_news() {
+    let examples = jsonl::read_examples("town.jsonl", fixture("town.jsonl").as_bytes()).unwrap();
+    let themes = train::read_themes("themes.json", &fixture("themes.json")).unwrap();
     let bags = Bags::from_examples(&examples, 3).unwrap();
-    let trained = train::train(&bags, &themes, Params::default(), &mut |_| ()).unwrap();
+    let trained = train::train(bags, themes, Params::default(), &mut |_| ()).unwrap();
 
     let report = trained.report("english");
     assert_eq!((report.data.paragraphs, report.data.without_label), (200, 74));

@@ -1,5 +1,5 @@
-//! What has nothing to do with the themes gets no tag from the shipped model: other news, other languages, page
-//! furniture, code. The texts were written for these tests, or are this repository's own files.
+//! False positives of the default model on other news, other languages, navigation texts and code.
+//! The texts were written for these tests or are files of this repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,42 +7,43 @@ use std::path::{Path, PathBuf};
 use themelight::classifier::{Classifier, Scratch};
 use themelight::model::format;
 
-/// Other languages, code, menus, bylines, and a little news.
+/// Other languages, code, menus, bylines and some news.
 const NO_THEME: &str = include_str!("fixtures/no-theme.txt");
-/// News that a newspaper prints every day: sport, entertainment, crime, gadgets, schools, foreign politics, weather.
+/// Daily news: sport, entertainment, crime, gadgets, schools, foreign politics, weather.
 const NEWS: &str = include_str!("fixtures/no-theme-news.txt");
 
-/// The tags that these texts get, one line each.
-fn alarms<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+/// Returns the tags of these texts, one line each.
+fn false_positives<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let file = include_bytes!("../models/vi-public-life/vi-public-life.model");
     let classifier = Classifier::new(format::read(file).unwrap());
     let labels = &classifier.model().labels;
     let (mut scratch, mut scores) = (Scratch::default(), vec![0.0; labels.len()]);
-    let mut alarms = Vec::new();
+    let mut found = Vec::new();
     for text in texts {
         classifier.probabilities(text, &mut scratch, &mut scores);
         let tags = labels.iter().zip(&scores).filter(|(label, score)| **score >= label.threshold);
-        alarms.extend(tags.map(|(label, score)| format!("{} {score:.2}: {text}", label.id)));
+        found.extend(tags.map(|(label, score)| format!("{} {score:.2}: {text}", label.id)));
     }
-    alarms
+    found
 }
 
-fn assert_rare(alarms: &[String], texts: usize, one_in: usize) {
+fn assert_rare(found: &[String], texts: usize, one_in: usize) {
     let allowed = texts / one_in;
-    assert!(alarms.len() <= allowed, "{} false alarms, {allowed} allowed:\n{}", alarms.len(), alarms.join("\n"));
+    let list = found.join("\n");
+    assert!(found.len() <= allowed, "expected at most {allowed} tags, found {}:\n{list}", found.len());
 }
 
 #[test]
 fn other_texts_get_no_theme() {
-    assert!(NO_THEME.lines().count() >= 50, "a list worth testing");
-    assert_rare(&alarms(NO_THEME.lines()), 0, 1);
+    assert!(NO_THEME.lines().count() >= 50, "too few texts for the test");
+    assert_rare(&false_positives(NO_THEME.lines()), 0, 1);
 }
 
 #[test]
 fn of_other_news_at_most_one_paragraph_in_150_gets_a_theme() {
     let texts: Vec<&str> = NO_THEME.lines().chain(NEWS.lines()).collect();
-    assert!(texts.len() >= 150, "a list worth testing");
-    assert_rare(&alarms(texts.iter().copied()), texts.len(), 150);
+    assert!(texts.len() >= 150, "too few texts for the test");
+    assert_rare(&false_positives(texts.iter().copied()), texts.len(), 150);
 }
 
 #[test]
@@ -53,11 +54,11 @@ fn of_code_and_english_at_most_one_line_in_1000_gets_a_theme() {
     let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
     // Lines with letters beyond ASCII may be Vietnamese and about a theme.
     let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines()).filter(|line| line.is_ascii()).collect();
-    assert!(lines.len() >= 2000, "a list worth testing");
-    assert_rare(&alarms(lines.iter().copied()), lines.len(), 1000);
+    assert!(lines.len() >= 2000, "too few texts for the test");
+    assert_rare(&false_positives(lines.iter().copied()), lines.len(), 1000);
 }
 
-/// The Rust, TypeScript and Markdown files of a folder and those in it.
+/// Collects the Rust, TypeScript and Markdown files of a folder and its subfolders.
 fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

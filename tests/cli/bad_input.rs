@@ -1,10 +1,10 @@
-//! Lines that hold no paragraph: each has an error line in its place, and the rest goes on.
+//! Invalid lines: each has an error line in its place, and tagging goes on.
 
 use serde_json::{Value, json};
 
 use super::program::tag;
 
-/// Tags a good line, the bad one, and another good one; gives the error line.
+/// Tags a valid line, the invalid one and another valid one; returns the error line.
 fn bad(args: &[&str], line: &[u8]) -> Value {
     let good = |id: &str| {
         if args.contains(&"--text") { b"x".to_vec() } else { format!(r#"{{"id":"{id}","text":""}}"#).into_bytes() }
@@ -27,7 +27,7 @@ fn assert_bad(line: impl AsRef<[u8]>, id: Value, error: &str) {
 }
 
 #[test]
-fn what_is_not_an_object() {
+fn a_line_that_is_not_an_object() {
     let expected = |found| {
         format!("expected a JSON object like {{\"id\": …, \"text\": …}}, found {found}; for plain text use --text")
     };
@@ -45,7 +45,7 @@ fn what_is_not_an_object() {
 }
 
 #[test]
-fn what_is_not_json() {
+fn a_line_that_is_not_json() {
     let expected = |what| format!("expected a JSON object in one line, found invalid JSON: {what}");
     assert_bad("{", Value::Null, &expected("EOF while parsing an object at column 1"));
     assert_bad(r#"{"id": 1, "text": "a}"#, Value::Null, &expected("EOF while parsing a string at column 21"));
@@ -54,7 +54,7 @@ fn what_is_not_json() {
 }
 
 #[test]
-fn a_text_or_id_of_the_wrong_kind() {
+fn a_text_or_id_of_the_wrong_type() {
     assert_bad(r#"{"id": "a"}"#, json!("a"), "field `text` is missing: expected a string");
     assert_bad(r#"{"id": "a", "text": null}"#, json!("a"), "field `text` is missing: expected a string");
     assert_bad(r#"{"id": 5, "text": ["a"]}"#, json!(5), "field `text`: expected a string, found an array");
@@ -73,7 +73,7 @@ fn a_text_or_id_of_the_wrong_kind() {
 }
 
 #[test]
-fn what_is_not_utf8() {
+fn a_line_that_is_not_utf8() {
     let error = |column| format!("expected UTF-8, found byte 0xe1 at column {column}; convert the file to UTF-8");
     assert_bad(b"{\"id\": \"a\", \"text\": \"c\xe1n\"}", json!("a"), &error(23));
     assert_bad(b"{\"id\": \"\xe1\", \"text\": \"c\"}", Value::Null, &error(9));
@@ -82,7 +82,7 @@ fn what_is_not_utf8() {
 }
 
 #[test]
-fn every_bad_line_is_reported_and_no_good_one_is_lost() {
+fn every_invalid_line_is_reported_and_every_other_line_is_tagged() {
     let input: String = (0..3000).map(|i| if i % 3 == 0 { "[]\n" } else { "{\"text\":\"\"}\n" }).collect();
     let ran = tag(&["--jobs", "3"], input);
     assert_eq!((ran.code, ran.out.lines().count(), ran.err.lines().count()), (Some(1), 3000, 1000));
@@ -92,7 +92,7 @@ fn every_bad_line_is_reported_and_no_good_one_is_lost() {
 }
 
 #[test]
-fn a_line_of_fifty_megabytes_is_a_line() {
+fn a_line_of_fifty_megabytes_is_tagged() {
     let phrase = "Kỷ luật cán bộ, ";
     let text = phrase.repeat((50 << 20) / phrase.len() + 1);
     let ran = tag(&[], format!("{{\"id\":1,\"text\":\"{text}\"}}\n{{\"id\":2,\"text\":\"\"}}\n"));
@@ -102,7 +102,7 @@ fn a_line_of_fifty_megabytes_is_a_line() {
 }
 
 #[test]
-fn odd_texts_are_texts() {
+fn unusual_texts_are_tagged() {
     for text in ["", "   \t ", "🌺👩🏽‍💻", "\u{0}\u{1f}", "\u{301}\u{301}", "…!?"] {
         let ran = tag(&["--explain"], json!({"id": 1, "text": text}).to_string());
         assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{text:?}");

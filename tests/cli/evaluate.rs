@@ -1,4 +1,4 @@
-//! `evaluate` against numbers computed by hand.
+//! `evaluate` against figures computed by hand.
 
 use std::path::Path;
 
@@ -9,7 +9,8 @@ use themelight::model::format;
 use super::program::{Ran, run};
 use crate::toy;
 
-/// Two labels, `fruit` and `stone`: a text of one word scores by that word's weight alone.
+/// Writes a model of two labels, `fruit` and `stone`. The score of a text of one word is the weight
+/// of the word.
 fn model(dir: &Path) -> String {
     let words: [(&str, &[i8]); 4] = [("mận", &[3, -9]), ("mơ", &[2, -9]), ("đá", &[-1, 9]), ("sỏi", &[1, -9])];
     let labels = vec![toy::label("fruit"), toy::label("stone")];
@@ -28,7 +29,8 @@ fn evaluate(args: &[&str], gold: &str) -> (Ran, String) {
     (ran, file.to_owned())
 }
 
-/// By score for fruit: mận yes, mơ no, sỏi yes, đá (below the threshold) yes; one more mơ is open and not counted.
+/// By score for `fruit`: mận positive, mơ negative, sỏi positive, đá (below the threshold) positive;
+/// one more mơ is unknown and not counted.
 const GOLD: &str = r#"
 {"id": 1, "text": "mận", "labels": ["fruit"]}
 {"id": 2, "text": "mơ", "labels": []}
@@ -38,7 +40,7 @@ const GOLD: &str = r#"
 "#;
 
 #[test]
-fn counts_what_is_to_be_counted() {
+fn metrics_match_a_computation_by_hand() {
     let (ran, _) = evaluate(&["--json"], GOLD);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let value: Value = serde_json::from_str(&ran.out).unwrap();
@@ -59,7 +61,7 @@ fn counts_what_is_to_be_counted() {
 }
 
 #[test]
-fn prints_a_table_for_people() {
+fn prints_a_table() {
     let (ran, _) = evaluate(&[], GOLD);
     assert_eq!(
         ran.out,
@@ -72,7 +74,7 @@ fn prints_a_table_for_people() {
 }
 
 #[test]
-fn data_that_cannot_be_used_is_named_by_file_line_and_field() {
+fn invalid_data_are_reported_with_file_line_and_field() {
     for (line, message) in [
         (
             r#"{"id": 2, "text": "", "labels": ["fruits"]}"#,
@@ -84,6 +86,11 @@ fn data_that_cannot_be_used_is_named_by_file_line_and_field() {
         ),
         (r#"{"id": 2, "text": ""}"#, "2: field `labels` is missing"),
         (r#"{"id": 2, "text": 3, "labels": []}"#, "2: field `text`: expected a string, found a number"),
+        (r#"{"id": 2, "text": "", "labels": ["fruit", 3]}"#, "2: field `labels[1]`: expected a string, found a number"),
+        (
+            r#"{"id": 2, "text": "", "labels": [], "labels": []}"#,
+            "2: expected a JSON object; duplicate field `labels` at column 44",
+        ),
         ("[]", "2: expected a JSON object like {\"id\", \"text\", \"labels\"}, found an array"),
     ] {
         let (ran, file) = evaluate(&[], &format!("\n{line}\n"));

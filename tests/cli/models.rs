@@ -1,4 +1,4 @@
-//! Models that cannot be used, and what `inspect` says of one that can.
+//! Invalid models, and `inspect` on a valid one.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::program::{Ran, run, toy_model};
 
-/// Writes a changed toy model and runs every command that reads one.
+/// Runs every command that reads a model on a changed toy model; returns the error message.
 fn refused(change: impl Fn(&mut Vec<u8>)) -> String {
     let dir = tempfile::tempdir().unwrap();
     let path: PathBuf = dir.path().join("changed.model");
@@ -28,7 +28,7 @@ fn refused(change: impl Fn(&mut Vec<u8>)) -> String {
 }
 
 #[test]
-fn a_model_that_cannot_be_used_is_refused_by_name_with_the_reason() {
+fn an_invalid_model_is_reported_with_its_path_and_the_reason() {
     assert_eq!(
         refused(|bytes| bytes[0] = b'<'),
         "error: M: not a Themelight model: expected the file to start with \"THML\", found bytes 3c484d4c; \
@@ -45,14 +45,14 @@ fn a_model_that_cannot_be_used_is_refused_by_name_with_the_reason() {
 }
 
 #[test]
-fn a_model_that_is_not_there_is_named() {
+fn a_missing_model_is_reported_with_its_path() {
     let ran = run(&["tag", "--model", "none.model"], b"");
     assert_eq!((ran.code, &*ran.out), (Some(2), ""));
     assert!(ran.err.starts_with("error: none.model: "), "{}", ran.err);
 }
 
 #[test]
-fn inspect_shows_what_the_file_holds() {
+fn inspect_shows_the_contents_of_the_file() {
     let path = toy_model();
     let bytes = std::fs::read(&path).unwrap();
     let ran = run(&["inspect", "--json", path.to_str().unwrap()], b"");

@@ -22,13 +22,13 @@ pub struct Ran {
 }
 
 impl Ran {
-    /// The lines of the output, each JSON.
+    /// Parses each line of the output as JSON.
     pub fn json(&self) -> Vec<Value> {
         self.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
     }
 }
 
-/// Runs with these arguments and this standard input.
+/// Runs the program with these arguments and this standard input.
 pub fn run(args: &[&str], input: &[u8]) -> Ran {
     let mut child = themelight()
         .args(args)
@@ -39,7 +39,7 @@ pub fn run(args: &[&str], input: &[u8]) -> Ran {
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     let input = input.to_vec();
-    // A program that ends early does not read all of it.
+    // A program that ends early does not read all of its input.
     let feeder = thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the program ends");
     feeder.join().expect("feeding does not panic");
@@ -50,7 +50,7 @@ pub fn run(args: &[&str], input: &[u8]) -> Ran {
     }
 }
 
-/// `tag` with the toy model.
+/// Runs `tag` with the toy model.
 pub fn tag(args: &[&str], input: impl AsRef<[u8]>) -> Ran {
     let model = toy_model();
     let model = model.to_str().expect("the path is UTF-8");

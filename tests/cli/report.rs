@@ -1,4 +1,4 @@
-//! `evaluate --cross-validate`, `--report`, `--curves` and the floor.
+//! `evaluate --cross-validate`, `--report`, `--curves` and `--baseline`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,7 +8,8 @@ use tempfile::TempDir;
 
 use super::program::{Ran, run};
 
-/// Sixty paragraphs of rain, of wind, of both and of neither, some of them damp and dark, rain or not; two are unsure.
+/// Sixty paragraphs about rain, wind, both or neither, with words that occur with and without rain;
+/// two are unsure.
 fn labelled() -> String {
     let places = ["Bến Nghé", "Cầu Kè", "Trà Sư", "Gò Nổi", "Hòn Rớ", "Mũi Né", "Đá Bạc"];
     let mut lines = String::new();
@@ -31,9 +32,10 @@ fn labelled() -> String {
     lines
 }
 
-struct Desk(TempDir);
+/// A temporary folder with `weather.jsonl`.
+struct Folder(TempDir);
 
-impl Desk {
+impl Folder {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("weather.jsonl"), labelled()).unwrap();
@@ -48,12 +50,12 @@ impl Desk {
         run(&[&["evaluate", "--cross-validate", &self.path("weather.jsonl")], args].concat(), b"")
     }
 
-    /// The figures as a floor, changed by hand.
-    fn floor(&self, change: impl FnOnce(&mut Value)) -> String {
+    /// Writes the current figures, changed, as a baseline.
+    fn baseline(&self, change: impl FnOnce(&mut Value)) -> String {
         let mut figures = self.evaluate(&["--json"]).json_whole();
         change(&mut figures);
-        fs::write(self.path("floor.json"), figures.to_string()).unwrap();
-        self.path("floor.json")
+        fs::write(self.path("baseline.json"), figures.to_string()).unwrap();
+        self.path("baseline.json")
     }
 }
 
@@ -64,10 +66,10 @@ impl Ran {
 }
 
 #[test]
-fn the_report_is_one_page_and_the_same_as_json() {
-    let desk = Desk::new();
-    let page = desk.path("page.html");
-    let ran = desk.evaluate(&["--curves", "--report", &page]);
+fn the_report_is_a_page_and_json_with_the_same_figures() {
+    let folder = Folder::new();
+    let page = folder.path("page.html");
+    let ran = folder.evaluate(&["--curves", "--report", &page]);
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let html = fs::read_to_string(&page).unwrap();
     assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n"));
@@ -76,8 +78,8 @@ fn the_report_is_one_page_and_the_same_as_json() {
     }
     assert!(html.contains("<em>weather</em>") && html.contains("&lt;"), "names and ids are escaped");
 
-    let report: Value = serde_json::from_str(&fs::read_to_string(desk.path("page.json")).unwrap()).unwrap();
-    let figures = desk.evaluate(&["--json"]).json_whole();
+    let report: Value = serde_json::from_str(&fs::read_to_string(folder.path("page.json")).unwrap()).unwrap();
+    let figures = folder.evaluate(&["--json"]).json_whole();
     assert_eq!((&figures["paragraphs"], &report["data"]["unsure"]), (&json!(60), &json!(2)));
     let rounded = |v: &Value| (v.as_f64().unwrap() * 1e4).round() / 1e4;
     assert_eq!(rounded(&figures["macro_f1"]), report["macro_f1"].as_f64().unwrap());
@@ -88,17 +90,17 @@ fn the_report_is_one_page_and_the_same_as_json() {
     let sizes = report["curves"]["sizes"].as_array().unwrap();
     assert!(sizes.len() >= 2 && sizes.windows(2).all(|two| two[0]["features"].as_u64() <= two[1]["features"].as_u64()));
 
-    assert_eq!(desk.evaluate(&["--curves", "--report", &desk.path("again.html")]).code, Some(0));
-    assert!(html == fs::read_to_string(desk.path("again.html")).unwrap(), "the same bytes again");
+    assert_eq!(folder.evaluate(&["--curves", "--report", &folder.path("again.html")]).code, Some(0));
+    assert!(html == fs::read_to_string(folder.path("again.html")).unwrap(), "the same bytes again");
 }
 
 #[test]
-fn a_finished_model_is_reported_too() {
-    let desk = Desk::new();
-    let (out, page) = (desk.path("weather"), desk.path("page.html"));
-    assert_eq!(run(&["train", "--out", &out, &desk.path("weather.jsonl")], b"").code, Some(0));
+fn a_report_of_a_finished_model() {
+    let folder = Folder::new();
+    let (out, page) = (folder.path("weather"), folder.path("page.html"));
+    assert_eq!(run(&["train", "--out", &out, &folder.path("weather.jsonl")], b"").code, Some(0));
     let model = format!("{out}/weather.model");
-    let ran = run(&["evaluate", "--model", &model, "--report", &page, &desk.path("weather.jsonl")], b"");
+    let ran = run(&["evaluate", "--model", &model, "--report", &page, &folder.path("weather.jsonl")], b"");
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let html = fs::read_to_string(&page).unwrap();
     assert!(html.contains("The finished model on labelled paragraphs"));
@@ -106,19 +108,22 @@ fn a_finished_model_is_reported_too() {
 }
 
 #[test]
-fn quality_below_the_floor_fails_and_names_the_theme() {
-    let desk = Desk::new();
-    let same = desk.floor(|_| ());
-    assert_eq!((desk.evaluate(&["--floor", &same]).code, desk.evaluate(&["--floor", &same]).err), (Some(0), "".into()));
+fn figures_below_the_baseline_fail_and_name_the_theme() {
+    let folder = Folder::new();
+    let same = folder.baseline(|_| ());
+    assert_eq!(
+        (folder.evaluate(&["--baseline", &same]).code, folder.evaluate(&["--baseline", &same]).err),
+        (Some(0), "".into())
+    );
 
-    let higher = desk.floor(|figures| {
+    let higher = folder.baseline(|figures| {
         let f1 = &mut figures["labels"]["wind"]["f1"];
         *f1 = (f1.as_f64().unwrap() + 0.02).into();
-        // Within the tolerance.
+        // A difference within the tolerance.
         let macro_f1 = &mut figures["macro_f1"];
         *macro_f1 = (macro_f1.as_f64().unwrap() + 0.009).into();
     });
-    let ran = desk.evaluate(&["--floor", &higher]);
+    let ran = folder.evaluate(&["--baseline", &higher]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.starts_with("60 paragraphs"), "figures are printed all the same");
     assert!(
@@ -126,32 +131,33 @@ fn quality_below_the_floor_fails_and_names_the_theme() {
         "{}",
         ran.err
     );
-    let trained = run(&["train", "--out", &desk.path("w"), "--floor", &higher, &desk.path("weather.jsonl")], b"");
+    let trained =
+        run(&["train", "--out", &folder.path("w"), "--baseline", &higher, &folder.path("weather.jsonl")], b"");
     assert_eq!((trained.code, trained.err), (Some(1), ran.err));
 
-    let others = desk.floor(|figures| {
+    let others = folder.baseline(|figures| {
         let wind = figures["labels"].as_object_mut().unwrap().remove("wind").unwrap();
         figures["labels"]["snow"] = wind;
     });
     assert_eq!(
-        desk.evaluate(&["--floor", &others]).err,
+        folder.evaluate(&["--baseline", &others]).err,
         "error: theme `snow`: has a floor, but was not measured\n\
          error: theme `wind`: has no floor; write the figures anew\n"
     );
 }
 
 #[test]
-fn what_does_not_go_together_is_refused() {
-    let desk = Desk::new();
-    fs::write(desk.path("floor.json"), "{}").unwrap();
-    let ran = desk.evaluate(&["--floor", &desk.path("floor.json")]);
+fn arguments_that_contradict_each_other_are_errors() {
+    let folder = Folder::new();
+    fs::write(folder.path("baseline.json"), "{}").unwrap();
+    let ran = folder.evaluate(&["--baseline", &folder.path("baseline.json")]);
     assert_eq!(ran.code, Some(2));
     assert!(
-        ran.err.contains("floor.json: expected figures as `themelight evaluate --json` prints them; "),
+        ran.err.contains("baseline.json: expected figures as `themelight evaluate --json` prints them; "),
         "{}",
         ran.err
     );
-    let ran = run(&["evaluate", "--c", "3", &desk.path("weather.jsonl")], b"");
+    let ran = run(&["evaluate", "--c", "3", &folder.path("weather.jsonl")], b"");
     assert_eq!(
         (ran.code, &*ran.err),
         (Some(2), "error: themes and hyper-parameters are for training; expected --cross-validate beside them\n")

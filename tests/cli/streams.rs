@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::program::{run, tag, themelight, toy_model};
 
-/// Lines of very different length: some cost a thread a hundred times as much as others.
+/// Lines of very different length, so that threads finish out of order.
 fn archive(lines: usize) -> String {
     let mut archive = String::new();
     for i in 0..lines {
@@ -18,14 +18,17 @@ fn archive(lines: usize) -> String {
 }
 
 #[test]
-fn the_order_is_kept_whatever_the_number_of_threads() {
+fn the_output_does_not_depend_on_the_number_of_threads() {
     let archive = archive(20_000);
     assert!(archive.len() > 3 << 20, "several chunks");
     let alone = tag(&["--jobs", "1"], &archive);
     let ids: Vec<_> = alone.json().iter().map(|line| line["id"].as_u64().unwrap()).collect();
     assert_eq!(ids, (0..20_000).collect::<Vec<_>>());
     for jobs in ["2", "7"] {
-        assert!(tag(&["--jobs", jobs], &archive).out == alone.out, "{jobs} threads give another output than one");
+        assert!(
+            tag(&["--jobs", jobs], &archive).out == alone.out,
+            "expected the output of one thread, found another with {jobs}"
+        );
     }
 }
 
@@ -48,7 +51,7 @@ fn files_are_read_in_the_order_given_and_a_dash_is_standard_input() {
 }
 
 #[test]
-fn a_file_that_is_not_there_stops_before_anything_is_written() {
+fn a_missing_file_is_an_error_before_anything_is_written() {
     let dir = tempfile::tempdir().unwrap();
     for wrong in [dir.path().join("none.jsonl"), dir.path().to_owned()] {
         let wrong = wrong.to_str().unwrap();
@@ -59,7 +62,7 @@ fn a_file_that_is_not_there_stops_before_anything_is_written() {
 }
 
 #[test]
-fn a_line_is_answered_as_soon_as_it_is_there() {
+fn a_line_is_tagged_as_soon_as_it_arrives() {
     let mut child = themelight()
         .args(["tag", "--text", "--model"])
         .arg(toy_model())
@@ -71,7 +74,7 @@ fn a_line_is_answered_as_soon_as_it_is_there() {
     for number in 1..=3 {
         stdin.write_all("Kỷ luật\n".as_bytes()).unwrap();
         let mut line = String::new();
-        out.read_line(&mut line).unwrap(); // hangs if the answer waits for more input
+        out.read_line(&mut line).unwrap(); // blocks if the output waits for more input
         assert!(line.starts_with(&format!("{{\"id\":{number},")), "{line}");
     }
     drop(stdin);
@@ -79,7 +82,7 @@ fn a_line_is_answered_as_soon_as_it_is_there() {
 }
 
 #[test]
-fn a_closed_pipe_ends_it_quietly_even_while_the_source_is_silent() {
+fn a_closed_output_ends_the_program_while_the_input_is_open() {
     let mut child = themelight()
         .args(["tag", "--text", "--model"])
         .arg(toy_model())
@@ -92,8 +95,8 @@ fn a_closed_pipe_ends_it_quietly_even_while_the_source_is_silent() {
     stdin.write_all(b"a\n").unwrap();
     out.read_line(&mut String::new()).unwrap();
     drop(out);
-    // Standard input stays open: nothing but the closed output tells the program to stop. Another test's child may hold
-    // the other end of the pipe for a moment, between fork and exec, so one line may still find it open.
+    // Standard input stays open; only the closed output ends the program. Between fork and exec
+    // another test's child may hold the pipe open for a moment, so one line is not always enough.
     let start = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait().unwrap() {
@@ -114,13 +117,13 @@ fn a_closed_pipe_ends_it_quietly_even_while_the_source_is_silent() {
 }
 
 #[test]
-fn nothing_but_the_lines_is_written_to_pipes() {
+fn pipes_get_the_lines_and_no_progress() {
     let ran = tag(&[], archive(2000));
     assert_eq!((ran.code, ran.out.lines().count(), &*ran.err), (Some(0), 2000, ""));
 }
 
 #[test]
-fn help_teaches_and_wrong_use_is_2() {
+fn help_has_examples_and_wrong_arguments_exit_with_2() {
     let help = run(&["--help"], b"");
     assert_eq!(help.code, Some(0));
     for word in ["Examples:", "Exit codes:", "tag", "train", "bag", "evaluate", "inspect"] {

@@ -1,4 +1,4 @@
-//! What `tag` says.
+//! The output of `tag`.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn a_line_has_its_id_and_the_themes_over_their_threshold() {
+fn a_line_has_the_id_and_the_themes_over_their_threshold() {
     let line = one(&[], STAFFING);
     assert_eq!(keys(&line), ["id", "themes"]);
     assert_eq!(line["id"], "a");
@@ -31,7 +31,7 @@ fn a_line_has_its_id_and_the_themes_over_their_threshold() {
 }
 
 #[test]
-fn scores_are_the_golden_ones_in_their_shortest_form() {
+fn scores_are_the_golden_vectors_in_their_shortest_form() {
     let golden: Value = serde_json::from_str(include_str!("../golden/toy.json")).unwrap();
     let case = &golden["cases"][0];
     let ran = tag(&["--all-scores"], json!({"text": case["text"]}).to_string());
@@ -41,7 +41,7 @@ fn scores_are_the_golden_ones_in_their_shortest_form() {
     assert!(staffing.len() <= 12, "an f32 needs no more than nine digits: {staffing}");
 }
 
-/// Evidence and bias add up to the logit of the score, for each theme of `scores`.
+/// Asserts that evidence and bias add up to the logit of the score, for each theme of `scores`.
 fn assert_adds_up(line: &Value, scores: &[(&str, f64)]) {
     for &(theme, score) in scores {
         let evidence = line["evidence"].as_array().unwrap().iter().filter(|e| e["theme"] == theme);
@@ -53,7 +53,7 @@ fn assert_adds_up(line: &Value, scores: &[(&str, f64)]) {
 }
 
 #[test]
-fn evidence_is_of_the_listed_themes_and_adds_up() {
+fn evidence_covers_the_listed_themes_and_adds_up() {
     let line = one(&["--explain"], STAFFING);
     assert_eq!(keys(&line), ["id", "themes", "evidence", "bias"]);
     assert_eq!(keys(&line["bias"]), ["staffing", "digital"]);
@@ -64,7 +64,7 @@ fn evidence_is_of_the_listed_themes_and_adds_up() {
 }
 
 #[test]
-fn evidence_is_of_all_themes_with_all_scores() {
+fn evidence_covers_all_themes_with_all_scores() {
     let line = one(&["--explain", "--all-scores"], STAFFING);
     assert_eq!(keys(&line), ["id", "themes", "scores", "evidence", "bias"]);
     let scores: Vec<_> = line["scores"].as_object().unwrap().iter().map(|(t, s)| (&**t, s.as_f64().unwrap())).collect();
@@ -73,7 +73,7 @@ fn evidence_is_of_all_themes_with_all_scores() {
 }
 
 #[test]
-fn evidence_offsets_are_those_of_a_javascript_string() {
+fn evidence_offsets_are_utf16_code_units() {
     let line = one(&["--explain"], STAFFING);
     let units: Vec<u16> = STAFFING.encode_utf16().collect();
     let evidence = line["evidence"].as_array().unwrap();
@@ -87,7 +87,7 @@ fn evidence_offsets_are_those_of_a_javascript_string() {
 }
 
 #[test]
-fn an_id_comes_back_as_it_came() {
+fn an_id_is_copied_as_it_stands() {
     for id in [r#""a\u00e1\/""#, r#""""#, "12345678901234567890123", "-1.50e+2"] {
         let ran = tag(&[], format!(r#"{{"text": "x", "id": {id}}}"#));
         assert!(ran.out.starts_with(&format!("{{\"id\":{id},")), "{id}: {}", ran.out);
@@ -95,14 +95,14 @@ fn an_id_comes_back_as_it_came() {
 }
 
 #[test]
-fn without_an_id_the_lines_number_is_the_id_and_blank_lines_count() {
+fn the_line_number_is_the_id_of_a_line_without_one_and_blank_lines_count() {
     let ran = tag(&[], "\u{feff}{\"text\": \"x\"}\r\n\r\n  \n{\"text\": \"y\", \"id\": null}");
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     assert_eq!(ran.json().iter().map(|l| l["id"].clone()).collect::<Vec<_>>(), [1, 4]);
 }
 
 #[test]
-fn plain_text_has_an_answer_for_every_line() {
+fn every_line_of_plain_text_is_tagged() {
     let ran = tag(&["--text"], "\u{feff}Kỷ luật\r\n\n{\"id\": 9}\n");
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let lines = ran.json();

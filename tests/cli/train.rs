@@ -1,4 +1,4 @@
-//! `train` and `bag`: small data of our own, and data that cannot be used.
+//! `train` and `bag` on small data and on invalid data.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use themelight::train::bags::Bags;
+use themelight::train::{Bags, PARAMS};
 
 use super::program::{Ran, run};
 
@@ -15,7 +15,7 @@ const THEMES: &str = r##"[
     {"id": "harvest", "name": {"vi": "Mùa màng"}, "color": {"light": "#8a5a00", "dark": "#f2c063"}}
 ]"##;
 
-/// Forty paragraphs, half of them of each theme, ten of both and ten of none, with words that vary around the cues.
+/// Forty paragraphs: twenty of each theme, ten of them of both, and ten without a theme.
 fn labelled() -> String {
     let places = ["Nậm Khao", "Suối Vàng", "Bản Lằm", "Nà Sài", "Pu Nhi"];
     let mut lines = String::new();
@@ -35,10 +35,10 @@ fn labelled() -> String {
     lines
 }
 
-/// A folder with labelled.jsonl and themes.json, where commands are run.
-struct Desk(TempDir);
+/// A temporary folder with `labelled.jsonl` and `themes.json`.
+struct Folder(TempDir);
 
-impl Desk {
+impl Folder {
     fn new(labelled: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("labelled.jsonl"), labelled).unwrap();
@@ -87,20 +87,20 @@ fn names(dir: &Path) -> Vec<String> {
 }
 
 #[track_caller]
-fn assert_well(ran: &Ran) {
+fn assert_success(ran: &Ran) {
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
 }
 
 #[test]
-fn trains_a_model_that_knows_its_themes() {
-    let desk = Desk::new(&labelled());
-    let ran = desk.train("news", "labelled.jsonl");
-    assert_well(&ran);
+fn trains_a_model_of_the_themes() {
+    let folder = Folder::new(&labelled());
+    let ran = folder.train("news", "labelled.jsonl");
+    assert_success(&ran);
     assert!(ran.out.starts_with("40 paragraphs, cross-validated\n"), "{}", ran.out);
-    assert_eq!(names(&desk.0.path().join("news")), ["news.model", "report.html", "report.json"]);
+    assert_eq!(names(&folder.0.path().join("news")), ["news.model", "report.html", "report.json"]);
 
-    let model = desk.path("news/news.model");
-    let evaluated = run(&["evaluate", "--json", "--model", &model, &desk.path("labelled.jsonl")], b"");
+    let model = folder.path("news/news.model");
+    let evaluated = run(&["evaluate", "--json", "--model", &model, &folder.path("labelled.jsonl")], b"");
     let evaluated: Value = serde_json::from_str(&evaluated.out).unwrap();
     assert_eq!(evaluated["macro_f1"], 1.0, "{evaluated}");
 
@@ -112,45 +112,46 @@ fn trains_a_model_that_knows_its_themes() {
 }
 
 #[test]
-fn bags_of_all_shared_ngrams_give_the_same_bytes_as_the_texts() {
-    let desk = Desk::new(&labelled());
-    assert_well(&desk.train("of-texts", "labelled.jsonl"));
-    assert_well(&desk.bag("bags.jsonl.gz", &["--min-paragraphs", "2"]));
-    assert_well(&desk.train("of-bags", "bags.jsonl.gz"));
-    assert!(desk.read("of-texts/of-texts.model") == desk.read("of-bags/of-bags.model"));
-    assert_well(&desk.train("again", "bags.jsonl.gz"));
-    // The reports carry the folder's name.
-    let report = |name: &str| String::from_utf8(desk.read(&format!("{name}/report.json"))).unwrap().replace(name, "");
+fn bags_of_all_shared_ngrams_give_the_same_model_as_the_texts() {
+    let folder = Folder::new(&labelled());
+    assert_success(&folder.train("of-texts", "labelled.jsonl"));
+    assert_success(&folder.bag("bags.jsonl.gz", &["--min-paragraphs", "2"]));
+    assert_success(&folder.train("of-bags", "bags.jsonl.gz"));
+    assert!(folder.read("of-texts/of-texts.model") == folder.read("of-bags/of-bags.model"));
+    assert_success(&folder.train("again", "bags.jsonl.gz"));
+    // The reports contain the name of the folder.
+    let report = |name: &str| String::from_utf8(folder.read(&format!("{name}/report.json"))).unwrap().replace(name, "");
     assert_eq!(report("of-bags"), report("again"));
 }
 
 #[test]
-fn rare_ngrams_are_in_no_bag_unless_the_background_has_them() {
+fn bags_have_no_rare_ngrams_unless_the_background_has_them() {
     let line = |text: &str| json!({"id": text, "text": text, "labels": []}).to_string() + "\n";
-    let desk = Desk::new(&(labelled() + &line("Hiếm có khó tìm") + &line("Hiếm có thật lạ")));
-    fs::write(desk.path("background.txt"), "Khó tìm.\nHiếm có.\nHiếm có lắm.\nHiếm có thay.\n").unwrap();
+    let folder = Folder::new(&(labelled() + &line("Hiếm có khó tìm") + &line("Hiếm có thật lạ")));
+    fs::write(folder.path("background.txt"), "Khó tìm.\nHiếm có.\nHiếm có lắm.\nHiếm có thay.\n").unwrap();
     let vocabulary = |args: &[&str]| {
-        assert_well(&desk.bag("bags.gz", args));
-        let bags = Bags::read("bags.gz", &*desk.read("bags.gz")).unwrap();
+        assert_success(&folder.bag("bags.gz", args));
+        let bags = Bags::read("bags.gz", &*folder.read("bags.gz")).unwrap();
         ["đội bóng", "hiếm có", "khó tìm"].map(|ngram| bags.ngrams.iter().any(|known| known == ngram))
     };
     assert_eq!(vocabulary(&[]), [true, false, false], "in 20, 2 and 1 of the paragraphs");
     assert_eq!(vocabulary(&["--min-paragraphs", "2"]), [true, true, false]);
-    assert_eq!(vocabulary(&["--background", &desk.path("background.txt")]), [true, true, false]);
+    assert_eq!(vocabulary(&["--background", &folder.path("background.txt")]), [true, true, false]);
     assert_eq!(
-        desk.bag("bags.gz", &["--min-paragraphs", "1"]).code,
+        folder.bag("bags.gz", &["--min-paragraphs", "1"]).code,
         Some(2),
-        "what one paragraph has is never shipped"
+        "n-grams of a single paragraph are never written"
     );
 }
 
 #[test]
-fn inspect_names_the_strongest_ngrams() {
-    let desk = Desk::new(&labelled());
-    assert_well(&desk.bag("bags.jsonl.gz", &[]));
-    assert_well(&desk.train("news", "bags.jsonl.gz"));
-    let ran = run(&["inspect", "--json", "--ngrams", &desk.path("bags.jsonl.gz"), &desk.path("news/news.model")], b"");
-    assert_well(&ran);
+fn inspect_lists_the_strongest_ngrams() {
+    let folder = Folder::new(&labelled());
+    assert_success(&folder.bag("bags.jsonl.gz", &[]));
+    assert_success(&folder.train("news", "bags.jsonl.gz"));
+    let ran =
+        run(&["inspect", "--json", "--ngrams", &folder.path("bags.jsonl.gz"), &folder.path("news/news.model")], b"");
+    assert_success(&ran);
     let inspected: Value = serde_json::from_str(&ran.out).unwrap();
     let strongest = inspected["labels"][0]["strongest"]["for"].as_array().unwrap();
     let cue = "đội bóng của huyện thắng trận chung kết";
@@ -158,17 +159,18 @@ fn inspect_names_the_strongest_ngrams() {
     assert!(strongest.windows(2).all(|two| two[0]["weight"].as_f64() >= two[1]["weight"].as_f64()));
 }
 
-/// Runs `train` on data that cannot be used: the message, with the folder's name taken out, and nothing written.
+/// Runs `train` on invalid data; returns the message without the name of the folder. Nothing may be
+/// written.
 fn refused(labelled: &str) -> String {
-    let desk = Desk::new(labelled);
-    let ran = desk.train("news", "labelled.jsonl");
+    let folder = Folder::new(labelled);
+    let ran = folder.train("news", "labelled.jsonl");
     assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{}", ran.err);
-    assert_eq!(desk.names(), ["labelled.jsonl", "themes.json"], "nothing is left behind");
-    ran.err.replace(&desk.path(""), "")
+    assert_eq!(folder.names(), ["labelled.jsonl", "themes.json"], "no file is left behind");
+    ran.err.replace(&folder.path(""), "")
 }
 
 #[test]
-fn data_that_cannot_be_used_is_named_by_file_line_and_field() {
+fn invalid_data_are_reported_with_file_line_and_field() {
     let with = |line: &str| refused(&(labelled() + line + "\n"));
     assert_eq!(
         with(r#"{"id": 1, "text": "", "labels": ["sports"]}"#),
@@ -184,9 +186,9 @@ fn data_that_cannot_be_used_is_named_by_file_line_and_field() {
 }
 
 #[test]
-fn wrong_parameters_and_themes_are_named() {
-    let desk = Desk::new(&labelled());
-    let (out, data) = (desk.path("news"), desk.path("labelled.jsonl"));
+fn invalid_parameters_and_themes_are_reported() {
+    let folder = Folder::new(&labelled());
+    let (out, data) = (folder.path("news"), folder.path("labelled.jsonl"));
     let train = |args: &[&str]| {
         let ran = run(&[&["train", "--out", &out, &data], args].concat(), b"");
         assert_eq!((ran.code, &*ran.out), (Some(2), ""));
@@ -195,37 +197,80 @@ fn wrong_parameters_and_themes_are_named() {
     assert_eq!(train(&["--folds", "1"]), "error: parameter `folds` is 1; expected 2 to 20\n");
     assert_eq!(train(&["--c", "0"]), "error: parameter `c` is 0; expected a finite number above 0\n");
     assert_eq!(train(&["--max-n", "9"]), "error: parameter `max_n` is 9; expected 1 to 4\n");
-    fs::write(desk.path("themes.json"), THEMES.replace("#1b7f4b", "green")).unwrap();
-    let themes = desk.path("themes.json");
+    assert_eq!(train(&["--key-bits", "300"]), "error: parameter `key_bits` is 300; expected 16 to 32\n");
+    assert_eq!(train(&["--max-level", "-1"]), "error: parameter `max_level` is -1; expected 1 to 127\n");
+    assert!(train(&["--folds", "2.5"]).starts_with("error: invalid value '2.5' for '--folds <N>'"));
+    fs::write(folder.path("themes.json"), THEMES.replace("#1b7f4b", "green")).unwrap();
+    let themes = folder.path("themes.json");
     assert_eq!(
         train(&["--themes", &themes]),
         format!("error: {themes}: theme `sport`: expected a colour like #1f5fbf, found \"green\"\n")
     );
+    fs::write(&themes, THEMES.replace("\"#8a5a00\"", "7")).unwrap();
+    let error = train(&["--themes", &themes]);
+    let expected = format!("error: {themes}:3: field `[1].color.light`: invalid type: integer `7`, expected a string");
+    assert!(error.starts_with(&expected), "{error}");
     assert!(!Path::new(&out).exists());
 }
 
 #[test]
-fn a_file_that_cannot_take_its_name_leaves_nothing_behind() {
-    let desk = Desk::new(&labelled());
-    fs::create_dir(desk.path("bags")).unwrap();
-    let before = desk.names();
-    let ran = desk.bag("bags", &[]);
+fn a_file_that_cannot_be_written_leaves_nothing_behind() {
+    let folder = Folder::new(&labelled());
+    fs::create_dir(folder.path("bags")).unwrap();
+    let before = folder.names();
+    let ran = folder.bag("bags", &[]);
     assert_eq!((ran.code, &*ran.out), (Some(2), ""));
-    assert!(ran.err.starts_with(&format!("error: {}: ", desk.path("bags"))), "{}", ran.err);
-    assert_eq!(desk.names(), before);
-    assert_eq!(desk.bag("no/such/folder", &[]).code, Some(2));
-    assert_eq!(desk.names(), before);
+    assert!(ran.err.starts_with(&format!("error: {}: ", folder.path("bags"))), "{}", ran.err);
+    assert_eq!(folder.names(), before);
+    assert_eq!(folder.bag("no/such/folder", &[]).code, Some(2));
+    assert_eq!(folder.names(), before);
 }
 
 #[test]
-fn damaged_bags_are_refused() {
-    let desk = Desk::new(&labelled());
-    assert_well(&desk.bag("bags.gz", &[]));
-    let bags = desk.read("bags.gz");
+fn a_report_that_cannot_be_written_leaves_no_model_behind() {
+    let folder = Folder::new(&labelled());
+    fs::create_dir_all(folder.path("news/report.json")).unwrap();
+    let ran = folder.train("news", "labelled.jsonl");
+    assert_eq!((ran.code, &*ran.out), (Some(2), ""));
+    assert!(ran.err.starts_with(&format!("error: {}: ", folder.path("news/report.json"))), "{}", ran.err);
+    assert_eq!(names(Path::new(&folder.path("news"))), ["report.json"]);
+}
+
+#[test]
+fn help_lists_every_hyper_parameter_with_range_and_default() {
+    for command in ["train", "evaluate"] {
+        let help = run(&[command, "--help"], b"").out;
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for param in PARAMS {
+            let name = param.name.replace('_', "-");
+            let text = format!("{}; {} [default: {}]", param.help, param.range, param.default());
+            assert!(help.contains(&format!("--{name} <{}> {text}", param.unit)), "{name} is missing:\n{help}");
+        }
+    }
+}
+
+#[test]
+fn former_names_of_options_are_accepted() {
+    let folder = Folder::new(&labelled());
+    let data = folder.path("labelled.jsonl");
+    let train = |out: &str, args: &[&str]| {
+        assert_success(&run(&[&["train", "--name", "news", "--out", &folder.path(out), &data], args].concat(), b""));
+        folder.read(&format!("{out}/news.model"))
+    };
+    let new = train("new", &["--max-level", "7", "--sentence-weight", "0.5"]);
+    assert!(new == train("former", &["--levels", "7", "--pooling", "0.5"]));
+    assert!(new != train("default", &[]));
+}
+
+#[test]
+fn damaged_bags_are_errors() {
+    let folder = Folder::new(&labelled());
+    assert_success(&folder.bag("bags.gz", &[]));
+    let bags = folder.read("bags.gz");
     for length in [10, bags.len() / 2, bags.len() - 1] {
-        fs::write(desk.path("cut.gz"), &bags[..length]).unwrap();
-        let ran = desk.train("news", "cut.gz");
+        fs::write(folder.path("cut.gz"), &bags[..length]).unwrap();
+        let ran = folder.train("news", "cut.gz");
         assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{length} of {} bytes", bags.len());
-        assert!(ran.err.starts_with(&format!("error: {}", desk.path("cut.gz"))), "{}", ran.err);
+        assert!(ran.err.starts_with(&format!("error: {}", folder.path("cut.gz"))), "{}", ran.err);
     }
 }

@@ -29,6 +29,9 @@ Examples:
 
 Exit codes: 0 measured; 1 measured, and below the baseline; 2 not measured: the model or a line of the data is invalid.")]
 pub struct Args {
+    /// Labelled paragraphs.
+    #[arg(value_name = "GOLD", required = true)]
+    gold: Vec<PathBuf>,
     /// The model; without it the built-in one, of Vietnamese public-life news.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
@@ -48,9 +51,6 @@ pub struct Args {
     json: bool,
     #[command(flatten, next_help_heading = "With --cross-validate")]
     recipe: Recipe,
-    /// Labelled paragraphs.
-    #[arg(value_name = "GOLD", required = true)]
-    gold: Vec<PathBuf>,
 }
 
 pub fn run(args: &Args) -> Result<Outcome, CliError> {

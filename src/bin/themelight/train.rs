@@ -30,6 +30,9 @@ themes.json names and colours the labels and puts them in order:
 
 Exit codes: 0 trained; 1 trained, but below the baseline; 2 not trained: the message names file, line and field.")]
 pub struct Args {
+    /// Labelled paragraphs or bags.
+    #[arg(value_name = "DATA", required = true)]
+    data: Vec<PathBuf>,
     /// The folder to write to; created if it does not exist.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -43,9 +46,6 @@ pub struct Args {
     curves: bool,
     #[command(flatten)]
     baseline: BaselineArg,
-    /// Labelled paragraphs or bags.
-    #[arg(value_name = "DATA", required = true)]
-    data: Vec<PathBuf>,
 }
 
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
