@@ -56,8 +56,8 @@ fn labels_ids_and_texts_in_data_are_escaped() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     let line = |i: usize| {
-        let labels = if i % 2 == 0 { vec![HOSTILE] } else { vec![] };
-        let text = if i % 2 == 0 { "Đội bóng thắng trận." } else { "Bà con gặt lúa." };
+        let labels = if i.is_multiple_of(2) { vec![HOSTILE] } else { vec![] };
+        let text = if i.is_multiple_of(2) { "Đội bóng thắng trận." } else { "Bà con gặt lúa." };
         json!({"id": format!("{HOSTILE}{i}"), "text": text, "labels": labels}).to_string() + "\n"
     };
     fs::write(path("data.jsonl"), (0..40).map(line).collect::<String>()).unwrap();

@@ -42,7 +42,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
     let examples = labelled::examples(&args.data, &Allowed::Any)?;
     if examples.is_empty() {
-        return Err(CliError::Usage("expected labelled paragraphs, found none".to_owned()));
+        return Err(CliError::Invalid("expected labelled paragraphs, found none".to_owned()));
     }
     let mut bags = Bags::from_examples(&examples, args.max_n)?;
     for file in &args.background {

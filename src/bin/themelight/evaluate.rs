@@ -74,7 +74,7 @@ fn of_training(args: &Args) -> Result<Report, CliError> {
 /// Measures a finished model.
 fn of_model(args: &Args) -> Result<Report, CliError> {
     if !args.recipe.is_default() {
-        return Err(CliError::Usage(
+        return Err(CliError::Invalid(
             "themes and hyper-parameters are for training; expected --cross-validate beside them".to_owned(),
         ));
     }
@@ -84,7 +84,7 @@ fn of_model(args: &Args) -> Result<Report, CliError> {
     let examples = labelled::examples(&args.gold, &allowed)?;
     if examples.is_empty() {
         let file = args.gold.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
-        return Err(CliError::Data { file, line: 0, message: "expected labelled paragraphs, found none".to_owned() });
+        return Err(CliError::Invalid(format!("{file}: expected labelled paragraphs, found none")));
     }
     let bar = progress::steps();
     Ok(evaluate(&name, &classifier, &examples, &mut |step| progress::show(&bar, step))?)

@@ -56,8 +56,8 @@ impl Chunks {
         for file in files.iter().filter(|file| !is_stdin(file)) {
             let metadata = file.metadata().map_err(|e| CliError::read(file, e))?;
             if metadata.is_dir() {
-                let message = "expected a file, found a directory; name the files in it".to_owned();
-                return Err(CliError::Data { file: file.display().to_string(), line: 0, message });
+                let message = "expected a file, found a directory; name the files in it";
+                return Err(CliError::Invalid(format!("{}: {message}", file.display())));
             }
         }
         Ok(Self { sources: files.into_iter(), open: None })

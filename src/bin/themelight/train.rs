@@ -75,6 +75,6 @@ fn model_name(args: &Args) -> Result<String, CliError> {
     let folder = || Some(args.out.file_name()?.to_str()?.to_owned());
     args.name.clone().or_else(folder).ok_or_else(|| {
         let out = args.out.display();
-        CliError::Usage(format!("{out}: expected a folder whose name can be the model's; use --name"))
+        CliError::Invalid(format!("{out}: expected a folder whose name can be the model's; use --name"))
     })
 }
