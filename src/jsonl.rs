@@ -112,8 +112,8 @@ pub enum LineError {
     NotAnObject(&'static str),
     /// The line is not valid JSON, or names a field twice.
     Syntax(String),
-    /// The line is not UTF-8, or a field is missing or of the wrong type; says what was expected and
-    /// what came.
+    /// The line is not UTF-8, or a field is missing or of the wrong type; says what was expected
+    /// and what came.
     Invalid(String),
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! examples ─ bags ─► TrainingSet ─ select n-grams ─ fit ─ quantise ─► model
-//!                        └─ the same without each fold ─► held-out logits ─► calibration, thresholds, report
+//!                        └─ without each fold ─► held-out logits ─► calibration, thresholds, report
 //! ```
 //!
 //! [`train`] takes [`Bags`], which [`Bags::from_examples`] builds from labelled paragraphs, the

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::program::{Ran, run, toy_model};
 
-/// Sets the window title, turns text red (in the 7-bit and in the 8-bit form), deletes, and reverses
-/// the direction of text.
+/// Sets the window title, turns text red (in the 7-bit and in the 8-bit form), deletes, and
+/// reverses the direction of text.
 const HOSTILE: &str = "a\u{1b}]0;x\u{7}\u{1b}[31m\u{9b}31m\u{7f}\u{202e}b";
 
 #[track_caller]
@@ -19,7 +19,8 @@ fn assert_printable(ran: &Ran) {
     }
 }
 
-/// Returns the bytes of the toy model with a control character in the id and in the name of a label.
+/// Returns the bytes of the toy model with a control character in the id and in the name of a
+/// label.
 fn hostile_model() -> Vec<u8> {
     let mut bytes = fs::read(toy_model()).unwrap();
     let mut replace = |from: &str, to: &str| {

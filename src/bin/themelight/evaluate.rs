@@ -13,12 +13,13 @@ use crate::labelled::{self, Allowed};
 use crate::recipe::{Measured, Recipe};
 use crate::{Outcome, model, output, progress};
 
-/// Measure a model on labelled paragraphs, at the model's own thresholds; or how well it can be trained on them.
+/// Measure a model on labelled paragraphs, at the model's own thresholds; or how well it can be
+/// trained on them.
 ///
-/// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": ["training"]}: `labels` are those
-/// the paragraph has, perhaps none, `ignore` those that are undecided and not counted. Prints for each label precision,
-/// recall, F1, average precision and the number of paragraphs that have it (support), and the means of F1 (macro-F1) and
-/// average precision.
+/// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": ["training"]}:
+/// `labels` are those the paragraph has, perhaps none, `ignore` those that are undecided and not
+/// counted. Prints for each label precision, recall, F1, average precision and the number of
+/// paragraphs that have it (support), and the means of F1 (macro-F1) and average precision.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -35,13 +36,16 @@ pub struct Args {
     /// The model; without it the built-in one, of Vietnamese public-life news.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Train on the data, again without each fold, as `train` does, and measure that. The data may be bags.
+    /// Train on the data, again without each fold, as `train` does, and measure that. The data may
+    /// be bags.
     #[arg(long, conflicts_with = "model")]
     cross_validate: bool,
-    /// Measure also how quality grows with more articles and with more bytes; trains ten times more.
+    /// Measure also how quality grows with more articles and with more bytes; trains ten times
+    /// more.
     #[arg(long, requires = "cross_validate")]
     curves: bool,
-    /// Write curves, calibration, confusion and the worst mistakes as a page of HTML, and beside it as JSON.
+    /// Write curves, calibration, confusion and the worst mistakes as a page of HTML, and beside it
+    /// as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]

@@ -13,8 +13,8 @@ use crate::{Outcome, output};
 /// The argument `--baseline`.
 #[derive(clap::Args)]
 pub struct BaselineArg {
-    /// Fail if macro-F1, or a theme's F1 or average precision, is more than 0.01 below the figures of this file, which
-    /// `evaluate --json` printed.
+    /// Fail if macro-F1, or a theme's F1 or average precision, is more than 0.01 below the figures
+    /// of this file, which `evaluate --json` printed.
     #[arg(long, value_name = "FILE", visible_alias = "floor")]
     baseline: Option<PathBuf>,
 }

@@ -8,8 +8,8 @@ use std::vec;
 
 use crate::error::CliError;
 
-/// Maximum size of a read in bytes. The lines of a shorter read are passed on at once, so that a slow
-/// source is tagged as it arrives.
+/// Maximum size of a read in bytes. The lines of a shorter read are passed on at once, so that a
+/// slow source is tagged as it arrives.
 const READ: usize = 1 << 18;
 
 /// Whole lines of one source.
@@ -47,8 +47,8 @@ pub struct Chunks {
 }
 
 impl Chunks {
-    /// Opens `files` in order; `-`, or no file, is standard input. Fails if a file does not exist or
-    /// is a directory, before anything has been written.
+    /// Opens `files` in order; `-`, or no file, is standard input. Fails if a file does not exist
+    /// or is a directory, before anything has been written.
     pub fn new(mut files: Vec<PathBuf>) -> Result<Self, CliError> {
         if files.is_empty() {
             files.push("-".into());

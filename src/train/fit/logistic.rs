@@ -133,7 +133,8 @@ impl Fit<Sparse, Array1<bool>, Error> for LogisticValidParams {
                 }
                 step *= 0.5;
                 if step < 1e-10 {
-                    // The smallest representable step does not decrease the objective: this is the minimum.
+                    // The smallest representable step does not decrease the objective: this is the
+                    // minimum.
                     return Ok(Logistic { weights: point.w, bias: point.b });
                 }
             }

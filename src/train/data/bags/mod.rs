@@ -127,7 +127,7 @@ impl Bags {
     /// # Errors
     /// [`Error::Param`] if `max_n` is not 1 to 4.
     pub fn from_examples(examples: &[Example], max_n: u8) -> Result<Self, Error> {
-        let vectorizer = Vectorizer::new(max_n, 32).ok_or(Error::Param {
+        let vectorizer = Vectorizer::new(max_n, 32).ok_or_else(|| Error::Param {
             name: "max_n",
             expected: format!("1 to {MAX_N}"),
             found: max_n.into(),
@@ -174,7 +174,8 @@ impl Bags {
     }
 
     /// Counts the paragraphs of `reader`, one per line, that contain each n-gram of the vocabulary.
-    /// Calls `progress` with the number of bytes of each line. `file` is the name in error messages.
+    /// Calls `progress` with the number of bytes of each line. `file` is the name in error
+    /// messages.
     ///
     /// # Errors
     /// [`Error::Data`] if a line is not UTF-8, [`Error::Read`] if reading fails.
@@ -253,7 +254,7 @@ impl Bags {
     /// [`Error::Param`] if `key_bits` is out of range.
     pub fn vectorizer(&self, key_bits: u8) -> Result<Vectorizer, Error> {
         let found = key_bits.into();
-        Vectorizer::new(self.max_n, key_bits).ok_or(Error::Param {
+        Vectorizer::new(self.max_n, key_bits).ok_or_else(|| Error::Param {
             name: "key_bits",
             expected: format!("{} to {}", KEY_BITS.start(), KEY_BITS.end()),
             found,
@@ -370,7 +371,8 @@ pub(super) mod tests {
         assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hai xã", "hòa", "hòa giải", "xã"]);
         assert_eq!((bags.background, &bags.document_frequency[..]), (4, &[0, 1, 0, 3, 0, 0, 3, 3, 0][..]));
         bags.keep_frequent(3);
-        // hai is in three labelled paragraphs, hòa giải in three of the background, xã in two of either.
+        // hai is in three labelled paragraphs, hòa giải in three of the background, xã in two of
+        // either.
         assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hòa", "hòa giải"]);
         let first = &bags.paragraphs[0];
         let sentence = |ngrams: &[u32], tokens| Sentence { ngrams: ngrams.to_vec(), tokens };
