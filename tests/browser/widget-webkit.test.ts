@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 // @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser, missingBrowser } from "../../www/tools/browsers.mjs";
+import { findBrowser, missingBrowser } from "../../www/tools/browsers/find.mjs";
 import { address, PAGES } from "./lib/fixtures.js";
 import { launchWebKit } from "./lib/webkit.js";
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
 // @ts-expect-error The task scripts are plain JavaScript, since they run before anything is installed.
-import { parsePort, serve } from "../../www/tools/serve.mjs";
+import { parsePort, serve } from "../../www/tools/browsers/serve.mjs";
 // @ts-expect-error
 import { countsIn } from "../../www/tools/test-counts.mjs";
 

@@ -12,9 +12,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { cssText } from "../tools/css-text.mjs";
+import { cssText } from "../tools/build/css-text.mjs";
 import { Failure, inRoot, isMain, main, root } from "../tools/run.mjs";
-import { ifChanged } from "../tools/stamp.mjs";
+import { ifChanged } from "../tools/build/stamp.mjs";
 import { drawIcons } from "./icons.mjs";
 import { manifestOf } from "./manifest.mjs";
 import { writeZip } from "./zip.mjs";
@@ -25,7 +25,7 @@ const INPUTS = [
   "target/wasm/themelight.js",
   "www/src",
   "www/extension",
-  "www/tools/css-text.mjs",
+  "www/tools/build/css-text.mjs",
   "package.json",
 ];
 const SHIPPED = ["target/wasm/themelight.wasm", "models/vi-public-life/vi-public-life.model"];

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
 import { inRoot, run } from "../../../www/tools/run.mjs";
-import { ifChanged } from "../../../www/tools/stamp.mjs";
+import { ifChanged } from "../../../www/tools/build/stamp.mjs";
 import { labelled } from "./texts.mjs";
 
 /** Name in tables, then the files each loads beside its script; the last is its model. */

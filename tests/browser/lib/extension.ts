@@ -7,9 +7,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 // @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser } from "../../../www/tools/browsers.mjs";
+import { findBrowser } from "../../../www/tools/browsers/find.mjs";
 // @ts-expect-error
-import { CHROMIUM_ARGS } from "../../../www/tools/launch.mjs";
+import { CHROMIUM_ARGS } from "../../../www/tools/browsers/launch.mjs";
 import type { BrowserName } from "./harness.js";
 
 const ID = "themelight@themelight.org";

@@ -1,9 +1,10 @@
-// The crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which only www/src/engine imports (as "#wasm").
+// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. Only www/src/engine imports it, as
+// "#wasm".
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cutGlue, START_TYPE } from "./glue.mjs";
-import { capture, env, inRoot, root, run } from "./run.mjs";
+import { cutGlue, START_TYPE } from "../glue.mjs";
+import { capture, env, inRoot, root, run } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 /** Features of WebAssembly that rustc uses by default and every browser with CSS custom highlights has. */
@@ -21,7 +22,8 @@ export function buildWasm() {
   return ifChanged(
     "the wasm",
     {
-      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/build-wasm.mjs", "www/tools/glue.mjs"],
+      script: import.meta.url,
+      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/setup.mjs"],
       outputs: ["target/wasm/themelight.js", "target/wasm/themelight.d.ts", "target/wasm/themelight.wasm"],
       extra: [capture("rustc", ["--version"])],
     },
@@ -38,7 +40,7 @@ export function buildWasm() {
       const wasm = join(packed, "themelight_bg.wasm");
       const shrink = [wasm, "-O3", "--minify-imports-and-exports-and-modules", ...FEATURES];
       const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], { quiet: true });
-      const read = (name) => readFileSync(join(packed, name), "utf8");
+      const read = (/** @type {string} */ name) => readFileSync(join(packed, name), "utf8");
       writeFileSync(join(out, "themelight.js"), cutGlue(read("themelight.js"), JSON.parse(names)));
       writeFileSync(join(out, "themelight.d.ts"), read("themelight.d.ts") + START_TYPE);
     },
