@@ -8,14 +8,13 @@ import type { Browser, Page } from "puppeteer-core";
 // @ts-expect-error The task scripts are plain JavaScript, since they run before anything is installed.
 import { findBrowser, missingBrowser } from "../../../www/tools/browsers/find.mjs";
 // @ts-expect-error
-import { cssText } from "../../../www/tools/build/css-text.mjs";
-// @ts-expect-error
 import { launch } from "../../../www/tools/browsers/launch.mjs";
 // @ts-expect-error
 import { serve } from "../../../www/tools/browsers/serve.mjs";
-
 // @ts-expect-error
 import { launchWebKit } from "../../../www/tools/browsers/webkit.mjs";
+// @ts-expect-error
+import { cssText } from "../../../www/tools/build/css-text.mjs";
 
 export type BrowserName = "chromium" | "firefox";
 

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
-import { Failure } from "./run.mjs";
+import { codeOf, Failure } from "../run.mjs";
 
+/** @type {Record<string, string>} */
 const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -20,7 +21,23 @@ const TYPES = {
 const DEFAULT_PORT = 8080;
 const PORTS_TO_TRY = 100;
 
-/** A port number from what a person typed; nothing when nothing was typed. */
+/** @typedef {import("node:http").IncomingMessage} Request */
+/** @typedef {import("node:http").ServerResponse} Response */
+
+/**
+ * @typedef {object} Options
+ * @property {number | undefined} [port] must be free; 0 takes any free port. Without it, takes the next
+ *   free port from 8080.
+ * @property {Record<string, string>} [headers] are added to every response
+ * @property {(request: Request, response: Response) => boolean} [intercept] may answer a request
+ *   instead of the server; returns whether it did
+ * @property {() => string} [append] returns text to append to every HTML page
+ */
+
+/**
+ * Returns a port number from an argument; undefined if there is none.
+ * @param {string | undefined} text
+ */
 export function parsePort(text) {
   if (text === undefined) return undefined;
   const port = Number(text);
@@ -29,26 +46,16 @@ export function parsePort(text) {
 }
 
 /**
- * Serves a folder on this machine only. A given port must be free; without one, the next free port from 8080 is taken.
- * `headers` are added to every answer.
+ * Serves a folder on this machine only.
+ * @param {string} folder
+ * @param {Options} [options]
  */
-export async function serve(folder, { port, headers = {} } = {}) {
-  const server = createServer((request, response) => answer(folder, headers, request, response));
-  const last = port ?? DEFAULT_PORT + PORTS_TO_TRY;
-  for (let tried = port ?? DEFAULT_PORT; ; tried++) {
-    try {
-      await listen(server, tried);
-      break;
-    } catch (error) {
-      if (error.code === "EACCES")
-        throw new Failure(`Port ${tried} is not allowed here; take one over 1023.`);
-      if (error.code !== "EADDRINUSE") throw error;
-      if (tried < last) continue;
-      throw new Failure(`Port ${tried} is taken. Give another one, or none to take the next free one.`);
-    }
-  }
+export async function serve(folder, options = {}) {
+  const server = createServer((request, response) => answer(folder, options, request, response));
+  const port = await listenOnFreePort(server, options.port);
   return {
-    url: `http://localhost:${server.address().port}/`,
+    url: `http://localhost:${port}/`,
+    port,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);
@@ -57,6 +64,33 @@ export async function serve(folder, { port, headers = {} } = {}) {
   };
 }
 
+/**
+ * @param {import("node:http").Server} server
+ * @param {number | undefined} port
+ * @returns {Promise<number>}
+ */
+async function listenOnFreePort(server, port) {
+  const last = port ?? DEFAULT_PORT + PORTS_TO_TRY;
+  for (let tried = port ?? DEFAULT_PORT; ; tried++) {
+    try {
+      await listen(server, tried);
+      return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+    } catch (error) {
+      if (codeOf(error) === "EACCES") {
+        throw new Failure(`Port ${tried} is not allowed here; take one over 1023.`);
+      }
+      if (codeOf(error) !== "EADDRINUSE") throw error;
+      if (tried < last) continue;
+      throw new Failure(`Port ${tried} is taken. Give another one, or none to take the next free one.`);
+    }
+  }
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @returns {Promise<void>}
+ */
 function listen(server, port) {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -67,20 +101,31 @@ function listen(server, port) {
   });
 }
 
-function answer(folder, headers, request, response) {
-  const send = (status, text) => {
+/**
+ * @param {string} folder
+ * @param {Options} options
+ * @param {Request} request
+ * @param {Response} response
+ */
+function answer(folder, { headers, intercept, append }, request, response) {
+  if (intercept?.(request, response)) return;
+  const send = (/** @type {number} */ status, /** @type {string} */ text) => {
     response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...headers }).end(text);
   };
   if (request.method !== "GET" && request.method !== "HEAD") return send(405, "Only GET and HEAD.\n");
-  const path = fileOf(folder, request.url);
+  const path = fileAt(folder, request.url ?? "/");
   if (!path) return send(404, `Nothing at ${request.url}.\n`);
-  // What the build compressed goes out compressed, as from a site's own server: the page then shows real sizes.
-  const compressed = /\bbr\b/.test(request.headers["accept-encoding"] ?? "") && existsSync(`${path}.br`);
-  const body = readFileSync(compressed ? `${path}.br` : path);
+  const type = TYPES[extname(path)] ?? "application/octet-stream";
+  const appended = type.startsWith("text/html") ? append?.() : undefined;
+  // Sends what the build compressed, as a site's own server does: pages that show sizes show real ones.
+  const acceptsBrotli = /\bbr\b/.test(String(request.headers["accept-encoding"]));
+  const compressed = !appended && acceptsBrotli && existsSync(`${path}.br`);
+  const file = readFileSync(compressed ? `${path}.br` : path);
+  const body = appended ? Buffer.concat([file, Buffer.from(appended)]) : file;
   response.writeHead(200, {
-    "content-type": TYPES[extname(path)] ?? "application/octet-stream",
+    "content-type": type,
     "content-length": body.length,
-    // What is served changes with every build.
+    // Files change with every build.
     "cache-control": "no-store",
     ...(compressed && { "content-encoding": "br" }),
     ...headers,
@@ -88,15 +133,19 @@ function answer(folder, headers, request, response) {
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
-/** The file that an address asks for, never one outside the folder. */
-function fileOf(folder, address) {
+/**
+ * Returns the file at an address; undefined if there is none or it is outside the folder.
+ * @param {string} folder
+ * @param {string} address
+ */
+function fileAt(folder, address) {
   try {
     const path = join(folder, decodeURIComponent(new URL(address, "http://localhost").pathname));
     if (path !== folder && !path.startsWith(folder + sep)) return undefined;
     const file = statSync(path).isDirectory() ? join(path, "index.html") : path;
     return statSync(file).isFile() ? file : undefined;
   } catch {
-    // Not an address, not a path, or nothing there.
+    // The address or the path is malformed, or there is no such file.
     return undefined;
   }
 }

@@ -1,15 +1,29 @@
-// WebKitGTK, for the browser tests: puppeteer does not drive it, so here is what they need of classic WebDriver.
+// Drives WebKitGTK by classic WebDriver, which puppeteer does not speak. Has only what the tests use.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findBrowser, missingBrowser } from "./browsers.mjs";
-import { Failure, isExecutable, which } from "./run.mjs";
+import { Failure, isExecutable, which } from "../run.mjs";
+import { findBrowser, missingBrowser } from "./find.mjs";
 
-const START_TRIES = 100;
+/** Longest time that the driver may take to start, in milliseconds. */
+const START_TIMEOUT = 60_000;
+const POLL_INTERVAL = 50;
 
-/** One window of WebKit: `goto`, `evaluate` (an expression; promises are awaited), `close`. */
+/**
+ * @typedef {object} WebKitWindow
+ * @property {(url: string) => Promise<void>} goto
+ * @property {(expression: string) => Promise<unknown>} evaluate Resolves with the value of an
+ *   expression in the page, awaited. Rejects with the page's error.
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Opens a window of WebKitGTK.
+ * @returns {Promise<WebKitWindow>}
+ */
 export async function launchWebKit() {
   const driverPath = findBrowser("webkit");
   if (!driverPath) throw new Failure(missingBrowser("webkit"));
@@ -24,19 +38,25 @@ export async function launchWebKit() {
     driver.kill();
     display.stop();
   };
+  /** @type {(method: string, path: string, body?: object) => Promise<any>} */
+  const call = (method, path, body) => send(`http://127.0.0.1:${port}${path}`, method, body);
   try {
-    const call = (method, path, body) => send(`http://127.0.0.1:${port}${path}`, method, body);
-    await ready(() => call("GET", "/status"));
+    await answering(driver, () => call("GET", "/status"));
     const options = { binary: miniBrowser(), args: ["--automation"] };
     const { sessionId } = await call("POST", "/session", {
       capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
     });
     const session = `/session/${sessionId}`;
+    // WebDriver's default of 30 s is too short for a busy machine; tests have their own limit.
+    await call("POST", `${session}/timeouts`, { script: 180_000, pageLoad: 180_000 });
     return {
       goto: (url) => call("POST", `${session}/url`, { url }),
       evaluate: async (expression) => {
-        const script = `const [done] = [...arguments].slice(-1);
-          (async () => (${expression}))().then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+        const script = `const done = arguments[arguments.length - 1];
+          (async () => (${expression}))().then(
+            (value) => done({ value }),
+            (error) => done({ error: String(error) }),
+          );`;
         const { value, error } = await call("POST", `${session}/execute/async`, { script, args: [] });
         if (error) throw new Error(error);
         return value;
@@ -51,25 +71,37 @@ export async function launchWebKit() {
   }
 }
 
+/**
+ * @param {string} address
+ * @param {string} method
+ * @param {object} [body]
+ * @returns {Promise<any>}
+ */
 async function send(address, method, body) {
   const response = await fetch(address, { method, ...(body && { body: JSON.stringify(body) }) });
-  const { value } = await response.json();
+  const { value } = /** @type {{ value: any }} */ (await response.json());
   if (!response.ok) throw new Error(`WebKit: ${value.error}: ${value.message}`);
   return value;
 }
 
-async function ready(check) {
-  for (let tried = 1; ; tried++) {
+/**
+ * Waits until the driver answers. It prints nothing when it is ready, so this polls.
+ * @param {import("node:child_process").ChildProcess} driver
+ * @param {() => Promise<unknown>} check
+ */
+async function answering(driver, check) {
+  for (const end = performance.now() + START_TIMEOUT; ; ) {
     try {
       return await check();
     } catch (error) {
-      if (tried === START_TRIES) throw error;
-      await sleep(50);
+      if (driver.exitCode !== null) throw new Failure(`WebKit's driver exited with ${driver.exitCode}.`);
+      if (performance.now() > end) throw error;
+      await sleep(POLL_INTERVAL);
     }
   }
 }
 
-/** WebKitGTK's own small browser, which lies with its library. */
+/** Returns the path of WebKitGTK's own small browser, which is installed beside its library. */
 function miniBrowser() {
   for (const base of ["/usr/lib", "/usr/lib64", "/usr/libexec"].filter(existsSync)) {
     for (const dir of ["", ...readdirSync(base)]) {
@@ -79,28 +111,30 @@ function miniBrowser() {
       }
     }
   }
-  throw new Failure("WebKitGTK's driver is there, but not its MiniBrowser. Reinstall the library's package.");
+  throw new Failure("WebKitGTK's MiniBrowser was not found. Reinstall the package of its library.");
 }
 
-/** WebKitGTK wants a screen. Without one, a virtual one is started. */
+/** Starts a virtual screen where there is none: WebKitGTK needs one. */
 async function startDisplay() {
   if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return { env: {}, stop: () => {} };
-  if (!which("Xvfb"))
+  if (!which("Xvfb")) {
     throw new Failure("WebKitGTK needs a screen, or Xvfb. On Debian: apt-get install xvfb.");
+  }
   const args = ["-displayfd", "3", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"];
   const server = spawn("Xvfb", args, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const number = await new Promise((resolve, reject) => {
-    server.stdio[3].once("data", (chunk) => resolve(String(chunk).trim()));
+    server.stdio[3]?.once("data", (/** @type {Buffer} */ chunk) => resolve(String(chunk).trim()));
     server.once("exit", () => reject(new Failure("Xvfb did not start.")));
   });
   return { env: { DISPLAY: `:${number}` }, stop: () => server.kill() };
 }
 
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+/** @returns {Promise<number>} */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  server.close();
+  await once(server, "close");
+  return port;
 }
