@@ -71,7 +71,6 @@ test("the README's sizes are the budgets that the build enforces", () => {
 });
 
 test("the README's speeds are those of the last run that was kept, with Themelight ahead of every peer in it", async () => {
-  // @ts-expect-error The benchmark is plain JavaScript.
   const { table } = await import("../bench/lib/figures.mjs");
   const { rows: kept } = JSON.parse(read("tests/bench/speed.json"));
   assert.deepEqual(rows("README.md", "speed"), table(kept).trim().split("\n").slice(2));

@@ -7,9 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { brotliCompressSync } from "node:zlib";
-// @ts-expect-error The task scripts are plain JavaScript, since they run before anything is installed.
 import { parsePort, serve } from "../../www/tools/browsers/serve.mjs";
-// @ts-expect-error
 import { countsIn } from "../../www/tools/test-counts.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "themelight-serve-"));

@@ -33,7 +33,9 @@ if (isMain(import.meta.url)) {
     await buildWeb();
     checkSizes();
     console.log(`\nFor your pages:\n${readFileSync(inRoot("dist/embed/snippet.html"), "utf8")}`);
-    console.log("Files of the embed with their SRI hashes; themelight.js checks the others itself:");
+    console.log(
+      "Files of the embed with their SRI hashes; themelight.js checks the others itself:",
+    );
     for (const [name, hash] of embedHashes()) console.log(`  ${name?.padEnd(30)} ${hash}`);
   });
 }

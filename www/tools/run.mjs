@@ -30,7 +30,7 @@ export class Failure extends Error {
 
 /**
  * Runs a script's main function. On an error, prints it and sets exit code 1.
- * @param {() => void | Promise<void>} task
+ * @param {() => unknown} task
  */
 export async function main(task) {
   try {

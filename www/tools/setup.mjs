@@ -37,7 +37,10 @@ async function installNpmPackages() {
     .digest("hex");
   const stamp = inRoot("node_modules", ".themelight-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  say("npm packages", "compiler, linter, wasm optimizer and browser driver, as in package-lock.json");
+  say(
+    "npm packages",
+    "compiler, linter, wasm optimizer and browser driver, as in package-lock.json",
+  );
   await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   writeFileSync(stamp, lock);
 }

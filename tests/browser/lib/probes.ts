@@ -50,7 +50,8 @@ export async function shiftDuring(work: () => Promise<void>): Promise<number> {
   const add = (entries: PerformanceEntryList) => {
     for (const entry of entries as LayoutShift[]) {
       sum += entry.value;
-      for (const { node } of entry.sources) console.log(`shifted: ${node?.nodeName} ${node?.textContent}`);
+      for (const { node } of entry.sources)
+        console.log(`shifted: ${node?.nodeName} ${node?.textContent}`);
     }
   };
   const observer = new PerformanceObserver((list) => add(list.getEntries()));
@@ -94,7 +95,8 @@ export function labelsOverText(): string[] {
     );
     const name = `${label.className} ${label.textContent}`;
     if (over) found.push(`${name} at ${JSON.stringify(box)} over ${JSON.stringify(over)}`);
-    if (box.left < 0 || box.right > document.documentElement.clientWidth) found.push(`${name} is outside`);
+    if (box.left < 0 || box.right > document.documentElement.clientWidth)
+      found.push(`${name} is outside`);
   }
   return found;
 }
@@ -102,7 +104,10 @@ export function labelsOverText(): string[] {
 /** Compares the finder with the fixture, where a comment <!--+--> precedes each true paragraph. */
 export function finderReport(): { right: number; wrong: string[]; missed: string[] } {
   const truth = new Map<Node, boolean>();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
+  const walker = document.createTreeWalker(
+    document.body,
+    NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT,
+  );
   let marked = false;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.COMMENT_NODE) marked ||= (node as Comment).data === "+";

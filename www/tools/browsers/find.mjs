@@ -2,7 +2,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { capture, Failure, installPackages, isExecutable, mayInstallPackages, which } from "../run.mjs";
+import {
+  capture,
+  Failure,
+  installPackages,
+  isExecutable,
+  mayInstallPackages,
+  which,
+} from "../run.mjs";
 
 /** @typedef {"chromium" | "firefox" | "webkit"} BrowserName */
 

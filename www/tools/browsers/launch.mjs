@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBrowser, missingBrowser } from "./find.mjs";
 import { Failure } from "../run.mjs";
+import { findBrowser, missingBrowser } from "./find.mjs";
 
 export const CHROMIUM_ARGS = [
   "--disable-background-networking",

@@ -1,9 +1,9 @@
 // `npm run screenshot`: builds the demo and takes the README's picture of it.
 import { buildWeb } from "../build.mjs";
-import { launch } from "./launch.mjs";
 import { inRoot, main } from "../run.mjs";
-import { serve } from "./serve.mjs";
 import { setup } from "../setup.mjs";
+import { launch } from "./launch.mjs";
+import { serve } from "./serve.mjs";
 
 const VIEW = { width: 1180, height: 900 };
 
@@ -25,7 +25,9 @@ main(async () => {
     await page.evaluate(
       'scrollTo(0, document.querySelectorAll("article h2")[1].getBoundingClientRect().top - 32)',
     );
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    await page.evaluate(
+      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
+    );
     const path = inRoot("www", "assets", "screenshot.png");
     await page.screenshot({ path });
     console.log(`Wrote ${path}.`);

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
+import { parseArgs } from "node:util";
 import { codeOf, Failure } from "../run.mjs";
 
 /** @type {Record<string, string>} */
@@ -46,6 +47,23 @@ export function parsePort(text) {
 }
 
 /**
+ * Reads `--port N` and `--help` from the command line.
+ * @param {string} usage is part of the error for other arguments
+ */
+export function readArguments(usage) {
+  try {
+    const { values } = parseArgs({
+      options: { port: { type: "string" }, help: { type: "boolean", short: "h" } },
+    });
+    // `npm start --port 9000`, without `--`, arrives in the environment.
+    return { help: values.help, port: parsePort(values.port ?? process.env.npm_config_port) };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+}
+
+/**
  * Serves a folder on this machine only.
  * @param {string} folder
  * @param {Options} [options]
@@ -81,7 +99,9 @@ async function listenOnFreePort(server, port) {
       }
       if (codeOf(error) !== "EADDRINUSE") throw error;
       if (tried < last) continue;
-      throw new Failure(`Port ${tried} is taken. Give another one, or none to take the next free one.`);
+      throw new Failure(
+        `Port ${tried} is taken. Give another one, or none to take the next free one.`,
+      );
     }
   }
 }
@@ -110,9 +130,12 @@ function listen(server, port) {
 function answer(folder, { headers, intercept, append }, request, response) {
   if (intercept?.(request, response)) return;
   const send = (/** @type {number} */ status, /** @type {string} */ text) => {
-    response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...headers }).end(text);
+    response
+      .writeHead(status, { "content-type": "text/plain; charset=utf-8", ...headers })
+      .end(text);
   };
-  if (request.method !== "GET" && request.method !== "HEAD") return send(405, "Only GET and HEAD.\n");
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return send(405, "Only GET and HEAD.\n");
   const path = fileAt(folder, request.url ?? "/");
   if (!path) return send(404, `Nothing at ${request.url}.\n`);
   const type = TYPES[extname(path)] ?? "application/octet-stream";

@@ -57,7 +57,10 @@ export async function launchWebKit() {
             (value) => done({ value }),
             (error) => done({ error: String(error) }),
           );`;
-        const { value, error } = await call("POST", `${session}/execute/async`, { script, args: [] });
+        const { value, error } = await call("POST", `${session}/execute/async`, {
+          script,
+          args: [],
+        });
         if (error) throw new Error(error);
         return value;
       },
@@ -94,7 +97,8 @@ async function answering(driver, check) {
     try {
       return await check();
     } catch (error) {
-      if (driver.exitCode !== null) throw new Failure(`WebKit's driver exited with ${driver.exitCode}.`);
+      if (driver.exitCode !== null)
+        throw new Failure(`WebKit's driver exited with ${driver.exitCode}.`);
       if (performance.now() > end) throw error;
       await sleep(POLL_INTERVAL);
     }

@@ -23,7 +23,10 @@ const PARTS = [
   ["formatting", /fmt|str::count/],
   ["exp", /libm/],
   ["Unicode and UTF-8 of the standard library", /unicode|core.*::str|alphabetic|grapheme/],
-  ["module structure", /^(?:type|import|export|table|global|elem|func|memory|wasm magic|\w+ section)/],
+  [
+    "module structure",
+    /^(?:type|import|export|table|global|elem|func|memory|wasm magic|\w+ section)/,
+  ],
 ];
 const REST = "standard library, the rest";
 

@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { cssText } from "./css-text.mjs";
 import { inRoot, readJson, run } from "../run.mjs";
+import { cssText } from "./css-text.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 export const MODEL = "models/vi-public-life/vi-public-life.model";
@@ -20,7 +20,14 @@ const LEGAL = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "npm", ...parts);
 
 export function buildPackage() {
-  const outputs = ["package.json", "index.js", "node.js", "worker.js", "themelight.wasm", "types/index.d.ts"];
+  const outputs = [
+    "package.json",
+    "index.js",
+    "node.js",
+    "worker.js",
+    "themelight.wasm",
+    "types/index.d.ts",
+  ];
   return ifChanged(
     "the npm package",
     {
@@ -43,7 +50,9 @@ export function buildPackage() {
       await build({
         // Node has its own entry: bundlers for browsers fail on `node:fs`, and Node's fetch reads no
         // files.
-        entryPoints: ["index.ts", "node.ts", "worker/worker.ts"].map((name) => inRoot("www/src", name)),
+        entryPoints: ["index.ts", "node.ts", "worker/worker.ts"].map((name) =>
+          inRoot("www/src", name),
+        ),
         entryNames: "[name]",
         outdir: out(),
         bundle: true,

@@ -1,5 +1,13 @@
 // dist/site: the demo. Uses the npm package as any site would: as files beside the page.
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { inRoot } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
@@ -46,7 +54,8 @@ export function buildSite() {
         plugins: [usesThePackage],
         logLevel: "warning",
       });
-      for (const name of PACKAGE) copyFileSync(inRoot("dist", "npm", name), out("themelight", name));
+      for (const name of PACKAGE)
+        copyFileSync(inRoot("dist", "npm", name), out("themelight", name));
       for (const name of readdirSync(inRoot("www/demo"))) {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
       }
@@ -82,7 +91,9 @@ function copyFonts() {
   for (const family of ["@fontsource-variable/newsreader", "@fontsource/be-vietnam-pro"]) {
     const from = (/** @type {string} */ name) => inRoot("node_modules", family, name);
     const short = String(family.split("/")[1]);
-    for (const [, file = ""] of readFileSync(inRoot("www/demo/fonts.css"), "utf8").matchAll(/"fonts\/([^"]+)"/g)) {
+    for (const [, file = ""] of readFileSync(inRoot("www/demo/fonts.css"), "utf8").matchAll(
+      /"fonts\/([^"]+)"/g,
+    )) {
       if (file.startsWith(short)) copyFileSync(from(`files/${file}`), out("fonts", file));
     }
     copyFileSync(from("LICENSE"), out("fonts", `${short}-LICENSE.txt`));

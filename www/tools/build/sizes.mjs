@@ -10,16 +10,23 @@ import { Failure, inRoot, isMain, main, readJson } from "../run.mjs";
 export function checkSizes() {
   /** @type {Record<string, { files: string[], brotli: number }>} */
   const budgets = readJson("package.json").budgets;
-  const rows = Object.entries(budgets).map(([name, { files, brotli }]) => measure(name, files, brotli));
+  const rows = Object.entries(budgets).map(([name, { files, brotli }]) =>
+    measure(name, files, brotli),
+  );
   const cells = [["file", "raw", "gzip", "brotli", "budget"], ...rows.map((row) => row.cells)];
-  const widths = (cells[0] ?? []).map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
+  const widths = (cells[0] ?? []).map((_, i) =>
+    Math.max(...cells.map((row) => row[i]?.length ?? 0)),
+  );
   console.log("\nSizes in KB:");
   for (const row of cells) {
-    const padded = row.map((cell, i) => (i ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)));
+    const padded = row.map((cell, i) =>
+      i ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0),
+    );
     console.log(`  ${padded.join("  ")}`);
   }
   const over = rows.filter((row) => row.over).map((row) => row.name);
-  if (over.length) throw new Failure(`Over budget (see package.json, "budgets"): ${over.join(", ")}.`);
+  if (over.length)
+    throw new Failure(`Over budget (see package.json, "budgets"): ${over.join(", ")}.`);
 }
 
 /**
@@ -42,7 +49,13 @@ function measure(name, files, budget) {
   }
   const over = sums.brotli > budget * 1024;
   const kb = (/** @type {number} */ bytes) => (bytes / 1024).toFixed(1);
-  const cells = [name, kb(sums.raw), kb(sums.gzip), kb(sums.brotli), `${budget}${over ? " !" : "  "}`];
+  const cells = [
+    name,
+    kb(sums.raw),
+    kb(sums.gzip),
+    kb(sums.brotli),
+    `${budget}${over ? " !" : "  "}`,
+  ];
   return { name, over, cells };
 }
 
@@ -56,7 +69,8 @@ function matching(pattern) {
   const found = (existsSync(folder) ? readdirSync(folder) : []).filter((name) =>
     end === undefined ? name === start : name.startsWith(start) && name.endsWith(end),
   );
-  if (found.length === 0) throw new Failure(`${pattern} has a budget but does not exist. Build first.`);
+  if (found.length === 0)
+    throw new Failure(`${pattern} has a budget but does not exist. Build first.`);
   return found.map((name) => `${dirname(pattern)}/${name}`);
 }
 

@@ -36,7 +36,9 @@ const LOCK = "package-lock.json";
  */
 export async function ifChanged(name, { script, inputs, outputs, extra = [] }, step) {
   const stamp = inRoot("target", "stamps", name);
-  const scripts = script ? modulesOf(fileURLToPath(script)).map((path) => relative(root, path)) : [];
+  const scripts = script
+    ? modulesOf(fileURLToPath(script)).map((path) => relative(root, path))
+    : [];
   const fingerprint = fingerprintOf([LOCK, ...scripts.sort(), ...inputs], extra);
   const unchanged = existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint;
   if (unchanged && outputs.every((path) => existsSync(inRoot(path)))) return false;
@@ -57,7 +59,9 @@ export async function ifChanged(name, { script, inputs, outputs, extra = [] }, s
 export function modulesOf(script) {
   const found = new Set([script]);
   for (const path of found) {
-    for (const [, to] of readFileSync(path, "utf8").matchAll(/(?:\bfrom|\bimport)[\s(]*"(\.[^"]+\.mjs)"/g)) {
+    for (const [, to] of readFileSync(path, "utf8").matchAll(
+      /(?:\bfrom|\bimport)[\s(]*"(\.[^"]+\.mjs)"/g,
+    )) {
       found.add(resolve(dirname(path), String(to)));
     }
   }

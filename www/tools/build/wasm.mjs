@@ -24,14 +24,27 @@ export function buildWasm() {
     {
       script: import.meta.url,
       inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/setup.mjs"],
-      outputs: ["target/wasm/themelight.js", "target/wasm/themelight.d.ts", "target/wasm/themelight.wasm"],
+      outputs: [
+        "target/wasm/themelight.js",
+        "target/wasm/themelight.d.ts",
+        "target/wasm/themelight.wasm",
+      ],
       extra: [capture("rustc", ["--version"])],
     },
     async () => {
       await run("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"]);
       const packed = inRoot("target", "wasm-pack");
       // --no-opt: wasm-pack would download an old wasm-opt; ours comes from npm and is current.
-      const how = ["--target", "web", "--profile", "wasm", "--no-opt", "--no-pack", "--mode", "no-install"];
+      const how = [
+        "--target",
+        "web",
+        "--profile",
+        "wasm",
+        "--no-opt",
+        "--no-pack",
+        "--mode",
+        "no-install",
+      ];
       await run("wasm-pack", ["build", ...how, "--out-dir", packed, "--out-name", "themelight"], {
         env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags() },
       });
@@ -39,7 +52,9 @@ export function buildWasm() {
       mkdirSync(out, { recursive: true });
       const wasm = join(packed, "themelight_bg.wasm");
       const shrink = [wasm, "-O3", "--minify-imports-and-exports-and-modules", ...FEATURES];
-      const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], { quiet: true });
+      const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], {
+        quiet: true,
+      });
       const read = (/** @type {string} */ name) => readFileSync(join(packed, name), "utf8");
       writeFileSync(join(out, "themelight.js"), cutGlue(read("themelight.js"), JSON.parse(names)));
       writeFileSync(join(out, "themelight.d.ts"), read("themelight.d.ts") + START_TYPE);

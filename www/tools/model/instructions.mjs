@@ -61,7 +61,9 @@ export async function checkInstructions({ write = false } = {}) {
   const same = kept.compiler === compiler;
   console.log(`\nInstructions for ${inclusive.score.bytes} bytes of text (load: for the model):`);
   for (const stage of STAGES) {
-    const change = same ? `${percent(counts[stage] / kept.counts[stage] - 1)} against the repository` : "";
+    const change = same
+      ? `${percent(counts[stage] / kept.counts[stage] - 1)} against the repository`
+      : "";
     console.log(`  ${stage.padEnd(10)} ${String(counts[stage]).padStart(11)}  ${change}`);
   }
   console.log(
@@ -73,7 +75,9 @@ export async function checkInstructions({ write = false } = {}) {
   if (write) {
     writeFileSync(inRoot(KEPT), `${JSON.stringify({ compiler, counts }, null, 2)}\n`);
   } else if (!same) {
-    console.log(`Not compared: the repository has counts of ${kept.compiler}, this is ${compiler}.`);
+    console.log(
+      `Not compared: the repository has counts of ${kept.compiler}, this is ${compiler}.`,
+    );
   } else {
     const slower = STAGES.filter((stage) => counts[stage] > kept.counts[stage] * (1 + TOLERANCE));
     if (slower.length) {
@@ -85,7 +89,8 @@ export async function checkInstructions({ write = false } = {}) {
   }
 }
 
-const percent = (/** @type {number} */ part) => `${part >= 0 ? "+" : ""}${(part * 100).toFixed(1)} %`;
+const percent = (/** @type {number} */ part) =>
+  `${part >= 0 ? "+" : ""}${(part * 100).toFixed(1)} %`;
 
 /**
  * Returns the instructions within the measured stage and the bytes of text it read.
@@ -93,7 +98,11 @@ const percent = (/** @type {number} */ part) => `${part >= 0 ? "+" : ""}${(part 
  * @param {string} stage
  */
 async function count(program, stage) {
-  const options = ["--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=measured_stage"];
+  const options = [
+    "--tool=callgrind",
+    "--callgrind-out-file=/dev/null",
+    "--toggle-collect=measured_stage",
+  ];
   const output = await run("valgrind", [...options, program, stage], { quiet: true });
   const [, found] = /Collected : (\d+)/.exec(output) ?? [];
   const [, bytes] = /^(\d+)$/m.exec(output) ?? [];

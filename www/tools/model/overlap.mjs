@@ -18,7 +18,8 @@ function* runs(text) {
   for (let i = 0; i + RUN <= syllables.length; i++) yield syllables.slice(i, i + RUN).join(" ");
 }
 
-const lines = (/** @type {string} */ file) => readFileSync(file, "utf8").split("\n").filter(Boolean);
+const lines = (/** @type {string} */ file) =>
+  readFileSync(file, "utf8").split("\n").filter(Boolean);
 /**
  * @param {string} file
  * @returns {string[]}
@@ -48,7 +49,9 @@ main(() => {
   }
   for (const [id, run] of shared) console.log(`${id}: “${run}”`);
   if (shared.size > 0) {
-    throw new Failure(`${shared.size} paragraphs of ${CORPUS} overlap with other texts; rewrite them.`);
+    throw new Failure(
+      `${shared.size} paragraphs of ${CORPUS} overlap with other texts; rewrite them.`,
+    );
   }
   console.log(`${ours.size} runs of ${RUN} syllables, none of them in ${files.length} files.`);
 });

@@ -13,12 +13,16 @@ const MODEL = "models/vi-public-life";
 const NAME = "vi-public-life";
 const FLOOR = `${MODEL}/floor.json`;
 
-const themelight = (/** @type {string[]} */ ...args) => run(inRoot("target", "release", "themelight"), args);
+const themelight = (/** @type {string[]} */ ...args) =>
+  run(inRoot("target", "release", "themelight"), args);
 const recipe = ["--themes", `${MODEL}/themes.json`, `${MODEL}/bags.jsonl.gz`];
 
 async function train() {
   await themelight("train", "--out", MODEL, "--curves", ...recipe);
-  writeFileSync(inRoot(FLOOR), await themelight("evaluate", "--cross-validate", "--json", ...recipe));
+  writeFileSync(
+    inRoot(FLOOR),
+    await themelight("evaluate", "--cross-validate", "--json", ...recipe),
+  );
 }
 
 /** Checks that training on the committed bags gives the committed model. */

@@ -1,0 +1,51 @@
+// `npm run dev`: builds what changed whenever a source file changes, and reloads the open pages.
+import { readArguments, serve } from "./browsers/serve.mjs";
+import { BuildStatus } from "./build-status.mjs";
+import { inRoot, main, run, since } from "./run.mjs";
+import { onChange } from "./watch.mjs";
+
+const HELP = `Usage: npm run dev [-- --port N]
+
+Serves the demo at http://localhost:8080/, builds again after every change, and reloads open pages.
+  --port N   serve at this port; without it, the next free one from 8080 is taken`;
+
+const SOURCES = [
+  "www",
+  "src",
+  "models",
+  "tests/fixtures/pages",
+  "Cargo.toml",
+  "Cargo.lock",
+  "package.json",
+  "package-lock.json",
+];
+
+main(async () => {
+  const { port, help } = readArguments(HELP);
+  if (help) return console.log(HELP);
+  const status = new BuildStatus();
+  const site = await serve(inRoot("dist", "site"), {
+    port,
+    intercept: status.intercept,
+    append: () => status.script,
+  });
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
+  console.log(`Serving at ${site.url}\nStop it with Ctrl+C.`);
+  // A process of its own for every build: it loads changed build scripts too.
+  const build = () =>
+    run(process.execPath, [inRoot("www/tools/build.mjs"), "--web"], { signal: stop.signal });
+  const rebuild = async () => {
+    const start = performance.now();
+    const error = await status.run(build);
+    if (stop.signal.aborted) return;
+    if (error) console.error(`\n${error.message}\nWaiting for a change.`);
+    else console.log(`Ready in ${since(start)}: ${site.url}`);
+  };
+  await onChange(
+    SOURCES.map((path) => inRoot(path)),
+    rebuild,
+    stop.signal,
+  );
+  await site.close();
+});
