@@ -1,11 +1,20 @@
 // dist/extension: one source, two stores. A folder to load unpacked and a zip for each browser, and the sources that
 // Firefox's reviewers build it from. The same sources give the same bytes.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
 import { cssText } from "../tools/build/css-text.mjs";
 import { ifChanged } from "../tools/build/stamp.mjs";
-import { Failure, inRoot, isMain, main, readJson, root } from "../tools/run.mjs";
+import { Failure, inRoot, isMain, main, root } from "../tools/run.mjs";
 import { drawIcons } from "./icons.mjs";
 import { manifestOf } from "./manifest.mjs";
 import { writeZip } from "./zip.mjs";
@@ -19,8 +28,8 @@ const PAGES = ["popup", "options", "welcome"];
 const FONTS = ["latin", "vietnamese"].map((part) => `newsreader-${part}-wght-normal.woff2`);
 const NEWSREADER = "node_modules/@fontsource-variable/newsreader";
 
-const here = (/** @type {string[]} */ ...parts) => inRoot("www", "extension", ...parts);
-const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "extension", ...parts);
+const here = (...parts) => inRoot("www", "extension", ...parts);
+const out = (...parts) => inRoot("dist", "extension", ...parts);
 
 export async function buildExtension() {
   await buildFolders();
@@ -62,11 +71,11 @@ async function buildSources() {
 /** Every script of the extension as text, by name. Not minified: reviewers read it, and nobody downloads it by the page. */
 async function bundle() {
   const { build } = await import("esbuild");
-  const shared = /** @satisfies {import("esbuild").BuildOptions} */ ({
-    write: false,
+  const shared = {
     // Each module's path stands over it in a comment: the same from wherever the build is started.
     absWorkingDir: root,
     bundle: true,
+    write: false,
     target: "es2023",
     charset: "utf8",
     minifySyntax: true,
@@ -75,7 +84,7 @@ async function bundle() {
     logLevel: "warning",
     outdir: out(),
     define: { BUILT_IN_SCORES: JSON.stringify(scoresOf(REPORT)) },
-  });
+  };
   const modules = await build({
     ...shared,
     entryPoints: { background: here("background/main.ts"), ...entries() },
@@ -86,48 +95,41 @@ async function bundle() {
     entryPoints: { content: here("content/main.ts") },
     format: "iife",
   });
-  return [...modules.outputFiles, ...content.outputFiles].map(({ path, text }) => ({
-    name: path.slice(out().length + 1),
+  return [...modules.outputFiles, ...content.outputFiles].map(({ path, text }) => [
+    path.slice(out().length + 1),
     text,
-  }));
+  ]);
 }
 
-/** @param {string} report */
 function scoresOf(report) {
-  /** @type {{ macro_f1: number, labels: { id: string, metrics: { f1: number } }[] }} */
-  const { macro_f1: mean, labels } = readJson(report);
+  const { macro_f1: mean, labels } = JSON.parse(readFileSync(inRoot(report), "utf8"));
   return { mean, themes: Object.fromEntries(labels.map(({ id, metrics }) => [id, metrics.f1])) };
 }
 
 const entries = () => Object.fromEntries(PAGES.map((page) => [page, here(page, `${page}.ts`)]));
 
-/**
- * @param {string} browser
- * @param {readonly { name: string, text: string }[]} scripts
- * @param {readonly { name: string, bytes: Uint8Array }[]} icons
- */
 function put(browser, scripts, icons) {
-  const to = (/** @type {string} */ name) => {
+  const to = (name) => {
     const path = out(browser, name);
     mkdirSync(dirname(path), { recursive: true });
     return path;
   };
-  const { version } = readJson("package.json");
+  const { version } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
   writeFileSync(to("manifest.json"), `${JSON.stringify(manifestOf(browser, version), null, 2)}\n`);
-  for (const { name, text } of scripts) writeFileSync(to(name), text);
-  for (const { name, bytes } of icons) writeFileSync(to(`icons/${name}`), bytes);
+  for (const [name, text] of scripts) writeFileSync(to(name), text);
+  for (const [name, bytes] of icons) writeFileSync(to(`icons/${name}`), bytes);
   for (const page of PAGES) {
     for (const end of ["html", "css"]) copyFileSync(here(page, `${page}.${end}`), to(`${page}.${end}`));
   }
   copyFileSync(here("shared/base.css"), to("base.css"));
   cpSync(here("_locales"), to("_locales"), { recursive: true });
   cpSync(here("welcome/pictures"), to("pictures"), { recursive: true });
-  for (const path of SHIPPED) copyFileSync(inRoot(path), to(basename(path)));
+  for (const path of SHIPPED) copyFileSync(inRoot(path), to(path.split("/").at(-1)));
   for (const font of FONTS) copyFileSync(inRoot(NEWSREADER, "files", font), to(`fonts/${font}`));
   copyFileSync(inRoot(NEWSREADER, "LICENSE"), to("fonts/newsreader-LICENSE.txt"));
 }
 
-const filesIn = (/** @type {string} */ folder) =>
+const filesIn = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length + 1));

@@ -4,17 +4,15 @@ import { createRequire } from "node:module";
 import { inRoot } from "../tools/run.mjs";
 import { ICON_SIZES } from "./manifest.mjs";
 
-/** @type {Promise<unknown> | undefined} */
 let ready;
 
-/** Draws every icon. The small sizes have a drawing of their own: fewer lines, on whole pixels. */
+/** `[name, bytes]` of every icon. The small sizes have a drawing of their own: fewer lines, on whole pixels. */
 export async function drawIcons() {
   const { Resvg, initWasm } = await import("@resvg/resvg-wasm");
   ready ??= initWasm(readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm")));
   await ready;
   return ICON_SIZES.map((size) => {
     const drawing = readFileSync(inRoot("www/extension/icons", size < 48 ? "small.svg" : "icon.svg"), "utf8");
-    const bytes = new Resvg(drawing, { fitTo: { mode: "width", value: size } }).render().asPng();
-    return { name: `${size}.png`, bytes };
+    return [`${size}.png`, new Resvg(drawing, { fitTo: { mode: "width", value: size } }).render().asPng()];
   });
 }

@@ -21,10 +21,6 @@ const CSP = [
 export const ICON_SIZES = [16, 32, 48, 128];
 const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/${size}.png`]));
 
-/**
- * @param {string} browser
- * @param {string} version
- */
 export function manifestOf(browser, version) {
   return {
     manifest_version: 3,
