@@ -1,7 +1,7 @@
 // `npm run dev`: builds what changed whenever a source file changes, and reloads the open pages.
 import { readArguments, serve } from "./browsers/serve.mjs";
-import { BuildStatus } from "./build-status.mjs";
-import { inRoot, main, run, since } from "./run.mjs";
+import { BuildStatus, buildSite } from "./build-status.mjs";
+import { inRoot, main, since } from "./run.mjs";
 import { onChange } from "./watch.mjs";
 
 const HELP = `Usage: npm run dev [-- --port N]
@@ -32,14 +32,11 @@ main(async () => {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
   console.log(`Serving at ${site.url}\nStop it with Ctrl+C.`);
-  // A process of its own for every build: it loads changed build scripts too.
-  const build = () =>
-    run(process.execPath, [inRoot("www/tools/build.mjs"), "--web"], { signal: stop.signal });
   const rebuild = async () => {
     const start = performance.now();
-    const error = await status.run(build);
+    const error = await status.run(() => buildSite(stop.signal));
     if (stop.signal.aborted) return;
-    if (error) console.error(`\n${error.message}\nWaiting for a change.`);
+    if (error) console.error("\nThe build failed. Waiting for a change.");
     else console.log(`Ready in ${since(start)}: ${site.url}`);
   };
   await onChange(

@@ -36,10 +36,19 @@ export async function main(task) {
   try {
     await task();
   } catch (error) {
-    console.error(error instanceof Failure ? `\n${error.message}` : error);
+    const explained = error instanceof Failure || isEsbuildFailure(error);
+    console.error(explained ? `\n${error.message}` : error);
     process.exitCode = 1;
   }
 }
+
+/**
+ * Returns whether an error is esbuild's list of errors in the sources: its stack says nothing more.
+ * @param {unknown} error
+ * @returns {error is import("esbuild").BuildFailure}
+ */
+const isEsbuildFailure = (error) =>
+  error instanceof Error && "errors" in error && "warnings" in error;
 
 /**
  * Runs a command, shows its output, and resolves with that output.

@@ -1,7 +1,7 @@
 // `npm start`: installs what is missing, builds what changed, serves the site and prints its address.
 import { readArguments, serve } from "./browsers/serve.mjs";
-import { BuildStatus } from "./build-status.mjs";
-import { inRoot, main, run } from "./run.mjs";
+import { BuildStatus, buildSite } from "./build-status.mjs";
+import { inRoot, main } from "./run.mjs";
 
 const HELP = `Usage: npm start [-- --port N]
 
@@ -16,13 +16,11 @@ main(async () => {
   const options = { port, intercept: status.intercept };
   const site = await serve(inRoot("dist", "site"), options);
   console.log(`Building. The page at port ${site.port} shows when it is ready.`);
-  const error = await status.run(() =>
-    run(process.execPath, [inRoot("www/tools/build.mjs"), "--web"]),
-  );
+  const error = await status.run(() => buildSite());
   if (error) {
     // Stays, so that the page shows the error.
     process.exitCode = 1;
-    console.error(`\n${error.message}\nStop with Ctrl+C; then run npm start again.`);
+    console.error("\nThe build failed. Stop with Ctrl+C; then run npm start again.");
   } else {
     console.log(`\nThemelight's demo: ${site.url}\nStop it with Ctrl+C.`);
   }
