@@ -1,14 +1,9 @@
 /** Puts what the widget's tests use into the page. */
-import { attach as attachWidget } from "../../../www/src/attach.js";
+import { attach } from "../../../www/src/attach.js";
 import { findArticle, Rules } from "../../../www/src/finder/index.js";
 import { NAMES } from "../../../www/src/finder/names.js";
 import * as probes from "./probes.js";
 import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 
-/** Keeps the handle: `probes.frames()` waits until this page is drawn, whatever the test calls it. */
-const attach: typeof attachWidget = (...args) => {
-  globalThis.page = attachWidget(...args);
-  return globalThis.page;
-};
 const find = () => findArticle(document, { headings: false, minLength: 40, rules: new Rules(NAMES) });
 Object.assign(globalThis, { attach, brokenTagger, find, lateTagger, probes, slowTagger, toyTagger });
