@@ -81,6 +81,17 @@ for (const browser of ["chromium", "firefox"] as const) {
     assert.deepEqual(await overIn(page, `<main style="font-size:16px">${(far + p).repeat(4)}</main>`), []);
   });
 
+  browserTest(browser, "a label after the last line keeps off a float beside it", async (page) => {
+    await page.setViewport({ width: 700, height: 900 });
+    const float = '<div style="float:right;width:300px">Ảnh: Bộ phận một cửa huyện. '.concat(
+      "Người dân nộp hồ sơ và nhận kết quả trong ngày. ".repeat(6),
+      "</div>",
+    );
+    const p = '<p style="margin:0 0 0 20px">Huyện sắp xếp, giảm biên chế và bảy đầu mối.</p>';
+    const main = `<main style="font-size:16px">${float}<p style="margin:0">Tin.</p>${p.repeat(3)}</main>`;
+    assert.deepEqual(await overIn(page, main), []);
+  });
+
   browserTest(browser, "letters that reach over a tight line are not covered", async (page) => {
     await page.setViewport({ width: 360, height: 900 });
     const p = `<p style="margin:16px 20px;font-size:30px;line-height:0.8">${TEXT}</p>`;

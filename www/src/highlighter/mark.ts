@@ -51,9 +51,9 @@ export class Mark {
     yield;
   }
 
-  /** The label's width over or after a paragraph, in CSS pixels. */
-  get width(): number {
-    return this.#tab.width;
+  /** The label's size over or after a paragraph. */
+  get tab(): Size {
+    return this.#tab;
   }
 
   /** Places bars and label. Does not touch a mark that is already there, which spares a repaint. */

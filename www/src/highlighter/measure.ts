@@ -6,6 +6,7 @@
  */
 import { isText } from "../finder/dom.js";
 import type { Passage } from "../finder/index.js";
+import type { Size } from "./place.js";
 
 export interface Box {
   readonly start: number;
@@ -22,7 +23,7 @@ export interface Measured {
   readonly gutter: number;
   /** Free height over the first piece, for a label at its start. */
   readonly above: number;
-  /** Free width after its last line, within the paragraph and the window, and that line. */
+  /** Free width after its last line, 0 if the label fits above; and that line. */
   readonly end: number;
   readonly last: Box;
 }
@@ -42,11 +43,11 @@ const along =
   ({ left, right, top, bottom }) =>
     rtl ? { start: -right, end: -left, top, bottom } : { start: left, end: right, top, bottom };
 
-/** Measures a paragraph for a label of this width over it or after it. */
+/** Measures a paragraph for a label of the size `label` over it or after it. */
 export function measure(
   { element, whole, range }: Passage,
   root: Element,
-  width: number,
+  label: Size,
 ): Measured | undefined {
   const style = getComputedStyle(element);
   const rtl = style.direction === "rtl";
@@ -71,13 +72,17 @@ export function measure(
   // that starts outside is only seen by scrolling, and its label with it.
   const edge = rtl ? scrollX : document.documentElement.clientWidth - scrollX;
   const most = start < edge ? edge : Infinity;
+  const over = start + label.width;
+  const above = over > most ? 0 : top - bottomBefore(range, start, over, box);
   const inside = block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd);
+  // Reading what is beside the last line is slow, so only where the label goes there.
+  const end = above > label.height ? 0 : Math.min(inside, most, startBeside(range, last, box)) - last.end;
   return {
     pieces,
     rtl,
     gutter: Math.max(0, gutterBeside(element, root, start, box, rtl)),
-    above: start + width > most ? 0 : top - bottomBefore(range, start, start + width, box),
-    end: Math.min(inside, most) - last.end,
+    above,
+    end,
     last,
   };
 }
@@ -125,23 +130,47 @@ function isCard(element: Element): boolean {
  */
 function bottomBefore({ startContainer }: Range, start: number, end: number, boxOf: Boxing): number {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  const range = document.createRange();
   walker.currentNode = startContainer;
   for (let node = walker.previousNode(); node; node = walker.previousNode()) {
-    let rects: Iterable<DOMRect> = [];
-    if (isText(node) && /\S/.test(node.data)) {
-      range.selectNodeContents(node);
-      rects = range.getClientRects();
-    } else if (PICTURES.test(node.nodeName)) rects = [(node as Element).getBoundingClientRect()];
     // Not only the last line: it may be short and stand elsewhere than the label.
     let bottom = -Infinity;
-    for (const rect of rects) {
+    for (const rect of rectsOf(node)) {
       const box = boxOf(rect);
       if (rect.width && box.end > start && box.start < end) bottom = Math.max(bottom, rect.bottom);
     }
     if (bottom > -Infinity) return bottom;
   }
   return -FREE;
+}
+
+/** Nodes before a paragraph that may float beside its last line. */
+const MOST_BESIDE = 30;
+
+/** Returns where the text or picture after a line starts: a float, which precedes the paragraph. */
+function startBeside({ startContainer }: Range, line: Box, boxOf: Boxing): number {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  walker.currentNode = startContainer;
+  let start = Infinity;
+  for (let i = 0; i < MOST_BESIDE; i++) {
+    const node = walker.previousNode();
+    if (!node) break;
+    for (const rect of rectsOf(node)) {
+      const box = boxOf(rect);
+      const beside = rect.width && rect.bottom > line.top && rect.top < line.bottom;
+      if (beside && box.start >= line.end) start = Math.min(start, box.start);
+    }
+  }
+  return start;
+}
+
+/** Returns the boxes of a text or a picture; none for other nodes. */
+function rectsOf(node: Node): Iterable<DOMRect> {
+  if (isText(node) && /\S/.test(node.data)) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getClientRects();
+  }
+  return PICTURES.test(node.nodeName) ? [(node as Element).getBoundingClientRect()] : [];
 }
 
 function outside(element: Element, root: Element): Element | undefined {

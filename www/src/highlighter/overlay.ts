@@ -66,9 +66,9 @@ export class Overlay {
     }
     const originOf = this.#panes.read(roots);
     const found = new Map<Passage, [Measured, Origin]>();
-    for (const [passage, { width }] of this.#marks) {
+    for (const [passage, { tab }] of this.#marks) {
       const root = roots.find((element) => element.contains(passage.element));
-      const at = root && passage.connected ? measure(passage, root, width) : undefined;
+      const at = root && passage.connected ? measure(passage, root, tab) : undefined;
       // The reader may scroll during a pause: each mark is placed relative to a corner read with it.
       if (at) found.set(passage, [at, originOf(root!)]);
       yield;
