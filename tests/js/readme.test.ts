@@ -59,7 +59,10 @@ test("the model reaches the required quality", () => {
   }
   assert.ok(report.model.brotli <= 64 * 1024, "64 KB");
   const whole = report.curves.sizes.at(-1)!.macro_f1;
-  assert.ok(report.macro_f1 >= whole - 0.01, "all n-grams with unquantised weights are better by at most 0.01");
+  assert.ok(
+    report.macro_f1 >= whole - 0.01,
+    "all n-grams with unquantised weights are better by at most 0.01",
+  );
 });
 
 test("the README's sizes are the budgets in package.json", () => {
