@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
+import { serve } from "../../www/tools/browsers/serve.mjs";
+import { BuildStatus } from "../../www/tools/build-status.mjs";
 import { type BrowserName, browserTest, complaints, type Site, site, webkitTest } from "./lib/harness.js";
 
 let demo: Site;
@@ -83,6 +85,37 @@ browserTest(
     assert.deepEqual(found, []);
   },
 );
+
+for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
+  browserTest(browser, "an open page reloads when a build ends, also a failed one", async (page) => {
+    const status = new BuildStatus();
+    const { intercept } = status;
+    const dev = await serve("dist/site", { port: 0, intercept, append: () => status.script });
+    const shows = (title: string) =>
+      page.waitForFunction(`document.title.includes(${JSON.stringify(title)})`);
+    try {
+      let finish = () => {};
+      const building = status.run(
+        () =>
+          new Promise<void>((resolve) => {
+            finish = resolve;
+          }),
+      );
+      await page.goto(dev.url);
+      await shows("Building");
+      finish();
+      await building;
+      await shows("Lam Giang");
+      await status.run(() => Promise.reject(new Error("expected expression")));
+      await shows("The build failed");
+      assert.match(await page.$eval("pre", (pre) => pre.textContent), /expected expression/);
+      await status.run(async () => {});
+      await shows("Lam Giang");
+    } finally {
+      await dev.close();
+    }
+  });
+}
 
 webkitTest("the article's paragraphs carry their themes", async (tab) => {
   await tab.goto(demo.url);

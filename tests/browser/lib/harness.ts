@@ -11,6 +11,9 @@ import { serve } from "../../../www/tools/browsers/serve.mjs";
 import { launchWebKit } from "../../../www/tools/browsers/webkit.mjs";
 import { cssText } from "../../../www/tools/build/css-text.mjs";
 
+/** Milliseconds for one test; an ended wait means a fault, not a slow machine. */
+const TIMEOUT = 180_000;
+
 export type BrowserName = "chromium" | "firefox";
 
 export interface Site {
@@ -69,9 +72,11 @@ export function browserTest(
   body: (page: Page, context: TestContext) => Promise<void>,
 ): void {
   const skip = findBrowser(name) ? false : missingBrowser(name);
-  test(`${name}: ${title}`, { skip, timeout: 180_000 }, async (context) => {
+  test(`${name}: ${title}`, { skip, timeout: TIMEOUT }, async (context) => {
     if (!browsers.has(name)) browsers.set(name, launch(name));
     const page = await (await browsers.get(name)!).newPage();
+    // Only the test has a limit: puppeteer's 30 s for each wait is too short on a busy machine.
+    page.setDefaultTimeout(TIMEOUT);
     try {
       await body(page, context);
     } finally {
@@ -90,7 +95,7 @@ export interface Tab {
 /** Runs a test in a window of WebKitGTK. Skips it, with the reason, where WebKitGTK is missing. */
 export function webkitTest(title: string, body: (tab: Tab) => Promise<void>): void {
   const skip = findBrowser("webkit") ? false : missingBrowser("webkit");
-  test(`webkit: ${title}`, { skip, timeout: 180_000 }, async () => {
+  test(`webkit: ${title}`, { skip, timeout: TIMEOUT }, async () => {
     const window = await launchWebKit();
     try {
       await body(window);
