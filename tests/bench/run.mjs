@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { buildWeb } from "../../www/tools/build.mjs";
-import { checkInstructions } from "../../www/tools/instructions.mjs";
+import { checkInstructions } from "../../www/tools/model/instructions.mjs";
 import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";

@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-// @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser, missingBrowser } from "../../www/tools/browsers.mjs";
+import { findBrowser, missingBrowser } from "../../www/tools/browsers/find.mjs";
 import {
   browserWindow,
   chromium,

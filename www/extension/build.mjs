@@ -12,22 +12,16 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { cssText } from "../tools/css-text.mjs";
+import { cssText } from "../tools/build/css-text.mjs";
+import { ifChanged } from "../tools/build/stamp.mjs";
 import { Failure, inRoot, isMain, main, root } from "../tools/run.mjs";
-import { ifChanged } from "../tools/stamp.mjs";
 import { drawIcons } from "./icons.mjs";
 import { manifestOf } from "./manifest.mjs";
 import { writeZip } from "./zip.mjs";
 
 export const BROWSERS = ["chrome", "firefox"];
 /** The wasm's JavaScript is bundled into the scripts. */
-const INPUTS = [
-  "target/wasm/themelight.js",
-  "www/src",
-  "www/extension",
-  "www/tools/css-text.mjs",
-  "package.json",
-];
+const INPUTS = ["target/wasm/themelight.js", "www/src", "www/extension", "package.json"];
 const SHIPPED = ["target/wasm/themelight.wasm", "models/vi-public-life/vi-public-life.model"];
 const REPORT = "models/vi-public-life/report.json";
 const PAGES = ["popup", "options", "welcome"];
@@ -46,6 +40,7 @@ function buildFolders() {
   return ifChanged(
     "the extension",
     {
+      script: import.meta.url,
       inputs: [...INPUTS, REPORT, ...SHIPPED],
       outputs: BROWSERS.flatMap((name) => [
         `dist/extension/${name}/manifest.json`,
@@ -69,7 +64,7 @@ async function buildSources() {
   const sources = tracked();
   if (!sources) return console.log("No zip of the sources: this is not a git checkout.");
   const zip = "dist/extension/themelight-sources.zip";
-  const files = { inputs: sources, outputs: [zip] };
+  const files = { script: import.meta.url, inputs: sources, outputs: [zip] };
   await ifChanged("the extension's sources", files, () => writeZip(inRoot(zip), root, sources));
 }
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What wasm-bindgen writes between JavaScript and wasm, cut to what a reader needs: names of one letter, and a start
 // that takes a compiled module. Everything it leaves out (fetching, streaming, old signatures) the bundler then drops.
 
@@ -36,12 +37,15 @@ const CUTS = [
 export function cutGlue(glue, { imports, exports }) {
   for (const part of PARTS) {
     if (!glue.includes(`function ${part}(`)) {
-      throw new Error(`wasm-bindgen's JavaScript has no ${part} any more: bring www/tools/glue.mjs in step.`);
+      throw new Error(
+        `wasm-bindgen's JavaScript has no ${part} any more: bring www/tools/glue.mjs in step.`,
+      );
     }
   }
   let cut = glue;
   for (const [what, instead] of CUTS) {
-    if (!cut.match(what)) throw new Error(`wasm-bindgen's JavaScript has nothing like ${what} any more.`);
+    if (!cut.match(what))
+      throw new Error(`wasm-bindgen's JavaScript has nothing like ${what} any more.`);
     cut = cut.replace(what, instead);
   }
   for (const [, name, short] of imports)

@@ -1,4 +1,4 @@
-/** What the widget's tests use inside the page. */
+/** Puts what the widget's tests use into the page. */
 import { attach } from "../../../www/src/attach.js";
 import { findArticle, Rules } from "../../../www/src/finder/index.js";
 import { NAMES } from "../../../www/src/finder/names.js";

@@ -1,8 +1,7 @@
 /** One suite in both browsers, each with a profile, a site and small helpers of its own. */
 import { after, before, beforeEach, describe } from "node:test";
 import type { ElementHandle, Page } from "puppeteer-core";
-// @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser, missingBrowser } from "../../../www/tools/browsers.mjs";
+import { findBrowser, missingBrowser } from "../../../www/tools/browsers/find.mjs";
 
 export { textOf } from "./extension.js";
 

@@ -6,10 +6,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-// @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser } from "../../../www/tools/browsers.mjs";
-// @ts-expect-error
-import { CHROMIUM_ARGS } from "../../../www/tools/launch.mjs";
+import { findBrowser } from "../../../www/tools/browsers/find.mjs";
+import { CHROMIUM_ARGS } from "../../../www/tools/browsers/launch.mjs";
 import type { BrowserName } from "./harness.js";
 
 const ID = "themelight@themelight.org";
@@ -84,7 +82,7 @@ export async function chromium(profile: string, aloof = false): Promise<Extended
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
     browser: "chrome",
-    executablePath: findBrowser("chromium"),
+    executablePath: findBrowser("chromium")!,
     userDataDir: profile,
     pipe: true,
     enableExtensions: [resolve("dist/extension/chrome")],
@@ -150,7 +148,7 @@ export async function chromium(profile: string, aloof = false): Promise<Extended
 async function firefox(profile: string, prefs: object): Promise<Extended> {
   const browser = await puppeteer.launch({
     browser: "firefox",
-    executablePath: findBrowser("firefox"),
+    executablePath: findBrowser("firefox")!,
     userDataDir: profile,
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: { ...PREFS, "browser.download.dir": downloads(profile), ...prefs },

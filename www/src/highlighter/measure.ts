@@ -6,6 +6,7 @@
  */
 import { isText } from "../finder/dom.js";
 import type { Passage } from "../finder/index.js";
+import type { Size } from "./place.js";
 
 export interface Box {
   readonly start: number;
@@ -20,15 +21,15 @@ export interface Measured {
   readonly rtl: boolean;
   /** How far the bar may stand off the text on the starting side before it meets something else. */
   readonly gutter: number;
-  /** Free height over the paragraph's first line. */
+  /** Free height over the first piece, for a label at its start. */
   readonly above: number;
-  /** Free width after its last line, and that line. */
+  /** Free width after its last line, 0 if the label fits above; and that line. */
   readonly end: number;
   readonly last: Box;
 }
 
-/** Farther right than any label reaches. */
-const FAR = 240;
+/** Where nothing stands over a paragraph, this is its free height, in pixels. */
+const FREE = 1e5;
 
 const PICTURES = /^(IMG|VIDEO|IFRAME|CANVAS|SVG|INPUT|BUTTON|HR)$/i;
 
@@ -42,7 +43,12 @@ const along =
   ({ left, right, top, bottom }) =>
     rtl ? { start: -right, end: -left, top, bottom } : { start: left, end: right, top, bottom };
 
-export function measure({ element, whole, range }: Passage, root: Element): Measured | undefined {
+/** Measures a paragraph for a label of the size `label` over it or after it. */
+export function measure(
+  { element, whole, range }: Passage,
+  root: Element,
+  label: Size,
+): Measured | undefined {
   const style = getComputedStyle(element);
   const rtl = style.direction === "rtl";
   const box = along(rtl);
@@ -59,12 +65,24 @@ export function measure({ element, whole, range }: Passage, root: Element): Meas
     : px(style.borderInlineStartWidth) + px(style.paddingInlineStart);
   const pieces = boxes.map((one) => ({ ...one, start: (whole ? one : block).start + inset }));
   const { start } = pieces[0]!;
+  // With a small line height, letters reach over the paragraph's box.
+  const top = Math.min(pieces[0]!.top, line.top);
+  pieces[0] = { ...pieces[0]!, top };
+  // The window's edge, as if it were not scrolled sideways: a label must be seen without that. Text
+  // that starts outside is only seen by scrolling, and its label with it.
+  const edge = rtl ? scrollX : document.documentElement.clientWidth - scrollX;
+  const most = start < edge ? edge : Infinity;
+  const over = start + label.width;
+  const above = over > most ? 0 : top - bottomBefore(range, start, over, box);
+  const inside = block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd);
+  // Reading what is beside the last line is slow, so only where the label goes there.
+  const end = above > label.height ? 0 : Math.min(inside, most, startBeside(range, last, box)) - last.end;
   return {
     pieces,
     rtl,
     gutter: Math.max(0, gutterBeside(element, root, start, box, rtl)),
-    above: line.top - bottomBefore(range, start, box),
-    end: block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd) - last.end,
+    above,
+    end,
     last,
   };
 }
@@ -106,23 +124,53 @@ function isCard(element: Element): boolean {
   );
 }
 
-/** Where what stands over the paragraph's first line ends: the last text or picture before it, if not beside it. */
-function bottomBefore({ startContainer }: Range, start: number, boxOf: Boxing): number {
+/**
+ * Returns the bottom of the text or picture before a paragraph that overlaps `start` to `end`. What
+ * floats beside that does not count.
+ */
+function bottomBefore({ startContainer }: Range, start: number, end: number, boxOf: Boxing): number {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  const range = document.createRange();
   walker.currentNode = startContainer;
   for (let node = walker.previousNode(); node; node = walker.previousNode()) {
-    let rect: DOMRect | undefined;
-    if (isText(node) && /\S/.test(node.data)) {
-      range.selectNodeContents(node);
-      rect = [...range.getClientRects()].at(-1);
-    } else if (PICTURES.test(node.nodeName)) rect = (node as Element).getBoundingClientRect();
-    if (!rect?.width) continue;
-    // What floats beside the paragraph is not over its label.
-    const box = boxOf(rect);
-    if (box.end > start && box.start <= start + FAR) return rect.bottom;
+    // Not only the last line: it may be short and stand elsewhere than the label.
+    let bottom = -Infinity;
+    for (const rect of rectsOf(node)) {
+      const box = boxOf(rect);
+      if (rect.width && box.end > start && box.start < end) bottom = Math.max(bottom, rect.bottom);
+    }
+    if (bottom > -Infinity) return bottom;
   }
-  return -FAR * FAR;
+  return -FREE;
+}
+
+/** Nodes before a paragraph that may float beside its last line. */
+const MOST_BESIDE = 30;
+
+/** Returns where the text or picture after a line starts: a float, which precedes the paragraph. */
+function startBeside({ startContainer }: Range, line: Box, boxOf: Boxing): number {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  walker.currentNode = startContainer;
+  let start = Infinity;
+  for (let i = 0; i < MOST_BESIDE; i++) {
+    const node = walker.previousNode();
+    if (!node) break;
+    for (const rect of rectsOf(node)) {
+      const box = boxOf(rect);
+      const beside = rect.width && rect.bottom > line.top && rect.top < line.bottom;
+      if (beside && box.start >= line.end) start = Math.min(start, box.start);
+    }
+  }
+  return start;
+}
+
+/** Returns the boxes of a text or a picture; none for other nodes. */
+function rectsOf(node: Node): Iterable<DOMRect> {
+  if (isText(node) && /\S/.test(node.data)) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return range.getClientRects();
+  }
+  return PICTURES.test(node.nodeName) ? [(node as Element).getBoundingClientRect()] : [];
 }
 
 function outside(element: Element, root: Element): Element | undefined {

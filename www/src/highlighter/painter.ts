@@ -66,6 +66,12 @@ export class Painter {
       if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
     };
     addEventListener("scroll", scrolled, { passive: true, signal: scene.signal });
+    // A web font that comes late changes the sizes of labels and lines; the page's size may stay.
+    const fontsLoaded = () => {
+      this.overlay.resize();
+      this.schedule();
+    };
+    document.fonts?.addEventListener("loadingdone", fontsLoaded, { signal: scene.signal });
   }
 
   /** A new set of paragraphs: everything known of the old ones goes, but for what both have. */

@@ -1,9 +1,31 @@
-// Finds the browsers of this machine: by name on the PATH, where each system puts them, in Playwright's cache.
+// Finds the browsers of this machine: on the PATH, in each system's usual places, in Playwright's cache.
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { capture, Failure, isExecutable, run, which } from "./run.mjs";
+import {
+  capture,
+  Failure,
+  installPackages,
+  isExecutable,
+  mayInstallPackages,
+  which,
+} from "../run.mjs";
 
+/** @typedef {"chromium" | "firefox" | "webkit"} BrowserName */
+
+/**
+ * @typedef {object} Browser
+ * @property {string} title
+ * @property {string} variable environment variable with the path of the program
+ * @property {readonly string[]} commands
+ * @property {readonly string[]} places absolute paths
+ * @property {readonly string[]} playwright paths in a folder of Playwright's cache
+ * @property {boolean} [needsScreen]
+ * @property {readonly string[]} debian packages
+ * @property {string} otherwise how to install it on other systems
+ */
+
+/** @type {Record<BrowserName, Browser>} */
 const BROWSERS = {
   chromium: {
     title: "Chromium (or Chrome)",
@@ -42,14 +64,17 @@ const BROWSERS = {
   },
 };
 
-/** The path of a browser ("chromium", "firefox", "webkit"), or nothing. An environment variable overrides the search. */
+/**
+ * Returns the path of a browser, or undefined. An environment variable overrides the search.
+ * @param {BrowserName} name
+ */
 export function findBrowser(name) {
   const { variable, commands, places, playwright, needsScreen } = BROWSERS[name];
   if (needsScreen && !hasScreen()) return undefined;
   const named = process.env[variable];
   if (named) {
     if (isExecutable(named)) return named;
-    throw new Failure(`${variable} names ${named}, which is not a program.`);
+    throw new Failure(`${variable} names ${named}, which is not an executable file.`);
   }
   for (const command of commands) {
     const path = which(command);
@@ -58,9 +83,13 @@ export function findBrowser(name) {
   return places.find(existsSync) ?? inPlaywrightsCache(name, playwright);
 }
 
-/** A screen, or Xvfb to stand in for one. */
+/** Returns whether there is a screen, or Xvfb instead of one. */
 const hasScreen = () => process.env.DISPLAY || process.env.WAYLAND_DISPLAY || which("Xvfb");
 
+/**
+ * @param {BrowserName} name
+ * @param {readonly string[]} programs
+ */
 function inPlaywrightsCache(name, programs) {
   const caches = [
     process.env.PLAYWRIGHT_BROWSERS_PATH,
@@ -68,7 +97,8 @@ function inPlaywrightsCache(name, programs) {
     join(homedir(), "Library", "Caches", "ms-playwright"),
     join(homedir(), "AppData", "Local", "ms-playwright"),
   ];
-  for (const cache of caches.filter((path) => path && existsSync(path))) {
+  for (const cache of caches) {
+    if (!cache || !existsSync(cache)) continue;
     const versions = readdirSync(cache).filter((dir) => dir.startsWith(`${name}-`));
     for (const version of versions.sort().reverse()) {
       const path = programs.map((program) => join(cache, version, program)).find(isExecutable);
@@ -78,6 +108,10 @@ function inPlaywrightsCache(name, programs) {
   return undefined;
 }
 
+/**
+ * Says how to install a browser.
+ * @param {BrowserName} name
+ */
 export function missingBrowser(name) {
   const { title, variable, debian, otherwise } = BROWSERS[name];
   return (
@@ -86,15 +120,15 @@ export function missingBrowser(name) {
   );
 }
 
-/** On Debian as root, as in CI, missing browsers are installed; elsewhere the tests say what is missing. */
+/**
+ * Installs missing browsers on Debian as root, as in CI. Does nothing elsewhere.
+ * @param {readonly BrowserName[]} names
+ */
 export async function installBrowsers(names) {
   const missing = names.filter((name) => !findBrowser(name));
-  const mayInstall = process.getuid?.() === 0 && which("apt-get");
-  if (!missing.length || !mayInstall) return;
+  if (!missing.length || !mayInstallPackages()) return;
   const packages = missing.flatMap((name) => BROWSERS[name].debian);
   console.log(`Installing ${packages.join(", ")} with apt-get: the tests run in real browsers.`);
-  const apt = { quiet: true, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  await run("apt-get", ["update"], apt);
-  await run("apt-get", ["install", "--yes", "--no-install-recommends", ...packages], apt);
-  if (!capture("fc-list", [":lang=vi"])) await run("apt-get", ["install", "--yes", "fonts-dejavu-core"], apt);
+  await installPackages(packages);
+  if (!capture("fc-list", [":lang=vi"])) await installPackages(["fonts-dejavu-core"]);
 }

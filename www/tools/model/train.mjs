@@ -5,15 +5,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual, parseArgs } from "node:util";
-import { buildCli } from "./build.mjs";
-import { Failure, inRoot, isMain, main, run } from "./run.mjs";
-import { setup } from "./setup.mjs";
+import { buildCli } from "../build.mjs";
+import { Failure, inRoot, isMain, main, run } from "../run.mjs";
+import { setup } from "../setup.mjs";
 
 const NAME = "vi-public-life";
 const MODEL = `models/${NAME}`;
 const BASELINE = `${MODEL}/floor.json`;
 
-const themelight = (...args) => run(inRoot("target", "release", "themelight"), args);
+const themelight = (/** @type {string[]} */ ...args) =>
+  run(inRoot("target", "release", "themelight"), args);
 const recipe = ["--themes", `${MODEL}/themes.json`, `${MODEL}/bags.jsonl.gz`];
 
 async function train() {
@@ -26,9 +27,9 @@ export async function checkModel() {
   const out = mkdtempSync(join(tmpdir(), "themelight-train-"));
   try {
     await themelight("train", "--out", out, "--name", NAME, "--baseline", BASELINE, ...recipe);
-    const trained = (name) => readFileSync(join(out, name));
-    const committed = (name) => readFileSync(inRoot(MODEL, name));
-    const labels = (json) => JSON.parse(json).labels;
+    const trained = (/** @type {string} */ name) => readFileSync(join(out, name));
+    const committed = (/** @type {string} */ name) => readFileSync(inRoot(MODEL, name));
+    const labels = (/** @type {any} */ json) => JSON.parse(json).labels;
     const same =
       trained(`${NAME}.model`).equals(committed(`${NAME}.model`)) &&
       isDeepStrictEqual(labels(trained("report.json")), labels(committed("report.json")));

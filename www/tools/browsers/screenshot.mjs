@@ -1,9 +1,9 @@
-// `npm run screenshot`: the README's picture, of the demo as it is built now.
-import { buildWeb } from "./build.mjs";
+// `npm run screenshot`: builds the demo and takes the README's picture of it.
+import { buildWeb } from "../build.mjs";
+import { inRoot, main } from "../run.mjs";
+import { setup } from "../setup.mjs";
 import { launch } from "./launch.mjs";
-import { inRoot, main } from "./run.mjs";
 import { serve } from "./serve.mjs";
-import { setup } from "./setup.mjs";
 
 const VIEW = { width: 1180, height: 900 };
 
@@ -22,8 +22,12 @@ main(async () => {
     await page.goto(site.url, { waitUntil: "networkidle0" });
     await page.waitForSelector("article [data-themelight]");
     // The second section has one theme, two, and none.
-    await page.$$eval("article h2", ([, second]) => scrollTo(0, second.getBoundingClientRect().top - 32));
-    await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    await page.evaluate(
+      'scrollTo(0, document.querySelectorAll("article h2")[1].getBoundingClientRect().top - 32)',
+    );
+    await page.evaluate(
+      "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
+    );
     const path = inRoot("www", "assets", "screenshot.png");
     await page.screenshot({ path });
     console.log(`Wrote ${path}.`);

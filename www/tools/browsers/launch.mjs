@@ -1,9 +1,9 @@
-// Starts a real browser of this machine, for the browser tests and the screenshots.
+// Starts a browser of this machine for tests, benchmarks and screenshots.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBrowser, missingBrowser } from "./browsers.mjs";
-import { Failure } from "./run.mjs";
+import { Failure } from "../run.mjs";
+import { findBrowser, missingBrowser } from "./find.mjs";
 
 export const CHROMIUM_ARGS = [
   "--disable-background-networking",
@@ -12,12 +12,17 @@ export const CHROMIUM_ARGS = [
   "--disable-quic",
   "--disable-sync",
   "--no-first-run",
-  // Pictures are the same whatever the screen of the machine.
+  // Screenshots do not depend on the screen.
   "--force-color-profile=srgb",
   "--hide-scrollbars",
 ];
 
-/** A puppeteer browser, "chromium" or "firefox", with a new profile that goes when it closes. */
+/**
+ * Starts a browser with a new profile, which is deleted when the browser closes.
+ * @param {"chromium" | "firefox"} name
+ * @param {{ args?: readonly string[] }} [options]
+ * @returns {Promise<import("puppeteer-core").Browser>}
+ */
 export async function launch(name, { args = [] } = {}) {
   const executablePath = findBrowser(name);
   if (!executablePath) throw new Failure(missingBrowser(name));
@@ -30,8 +35,8 @@ export async function launch(name, { args = [] } = {}) {
     browser: chromium ? "chrome" : "firefox",
     executablePath,
     userDataDir: profile,
-    args: chromium ? [...CHROMIUM_ARGS, ...sandbox, ...args] : args,
-    // Readers have it, so tests have it.
+    args: chromium ? [...CHROMIUM_ARGS, ...sandbox, ...args] : [...args],
+    // Readers have the back-forward cache, so tests have it too.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
   const close = browser.close.bind(browser);

@@ -1,9 +1,10 @@
-// The crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which only www/src/engine imports (as "#wasm").
+// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. Only www/src/engine imports it, as
+// "#wasm".
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cutGlue, START_TYPE } from "./glue.mjs";
-import { capture, env, inRoot, root, run } from "./run.mjs";
+import { cutGlue, START_TYPE } from "../glue.mjs";
+import { capture, env, inRoot, root, run } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 /** Features of WebAssembly that rustc uses by default and every browser with CSS custom highlights has. */
@@ -21,15 +22,29 @@ export function buildWasm() {
   return ifChanged(
     "the wasm",
     {
-      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/build-wasm.mjs", "www/tools/glue.mjs"],
-      outputs: ["target/wasm/themelight.js", "target/wasm/themelight.d.ts", "target/wasm/themelight.wasm"],
+      script: import.meta.url,
+      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/setup.mjs"],
+      outputs: [
+        "target/wasm/themelight.js",
+        "target/wasm/themelight.d.ts",
+        "target/wasm/themelight.wasm",
+      ],
       extra: [capture("rustc", ["--version"])],
     },
     async () => {
       await run("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"]);
       const packed = inRoot("target", "wasm-pack");
       // --no-opt: wasm-pack would download an old wasm-opt; ours comes from npm and is current.
-      const how = ["--target", "web", "--profile", "wasm", "--no-opt", "--no-pack", "--mode", "no-install"];
+      const how = [
+        "--target",
+        "web",
+        "--profile",
+        "wasm",
+        "--no-opt",
+        "--no-pack",
+        "--mode",
+        "no-install",
+      ];
       await run("wasm-pack", ["build", ...how, "--out-dir", packed, "--out-name", "themelight"], {
         env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags() },
       });
@@ -37,8 +52,10 @@ export function buildWasm() {
       mkdirSync(out, { recursive: true });
       const wasm = join(packed, "themelight_bg.wasm");
       const shrink = [wasm, "-O3", "--minify-imports-and-exports-and-modules", ...FEATURES];
-      const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], { quiet: true });
-      const read = (name) => readFileSync(join(packed, name), "utf8");
+      const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], {
+        quiet: true,
+      });
+      const read = (/** @type {string} */ name) => readFileSync(join(packed, name), "utf8");
       writeFileSync(join(out, "themelight.js"), cutGlue(read("themelight.js"), JSON.parse(names)));
       writeFileSync(join(out, "themelight.d.ts"), read("themelight.d.ts") + START_TYPE);
     },

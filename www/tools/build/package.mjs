@@ -1,4 +1,4 @@
-// dist/npm: the package, ready for `npm pack`. Works as it lies there, with or without a bundler.
+// dist/npm: the npm package, ready for `npm pack`. Works with or without a bundler.
 import {
   copyFileSync,
   existsSync,
@@ -9,22 +9,38 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, normalize } from "node:path";
+import { inRoot, readJson, run } from "../run.mjs";
 import { cssText } from "./css-text.mjs";
-import { inRoot, run } from "./run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 export const MODEL = "models/vi-public-life/vi-public-life.model";
 const WASM = "target/wasm/themelight.wasm";
 const LEGAL = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
 
-const out = (...parts) => inRoot("dist", "npm", ...parts);
+const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "npm", ...parts);
 
 export function buildPackage() {
-  const outputs = ["package.json", "index.js", "node.js", "worker.js", "themelight.wasm", "types/index.d.ts"];
+  const outputs = [
+    "package.json",
+    "index.js",
+    "node.js",
+    "worker.js",
+    "themelight.wasm",
+    "types/index.d.ts",
+  ];
   return ifChanged(
     "the npm package",
     {
-      inputs: ["www/src", "target/wasm", MODEL, "package.json", "www/tsconfig.json", ...LEGAL, "www/tools"],
+      script: import.meta.url,
+      inputs: [
+        "www/src",
+        "target/wasm",
+        MODEL,
+        "package.json",
+        "www/tsconfig.json",
+        "www/tsconfig.package.json",
+        ...LEGAL,
+      ],
       outputs: outputs.map((name) => `dist/npm/${name}`),
     },
     async () => {
@@ -32,8 +48,11 @@ export function buildPackage() {
       mkdirSync(out(), { recursive: true });
       const { build } = await import("esbuild");
       await build({
-        // Two entries besides the worker's because a bundler for browsers stumbles over `node:fs`, and Node's fetch does not read files.
-        entryPoints: ["index.ts", "node.ts", "worker/worker.ts"].map((name) => inRoot("www/src", name)),
+        // Node has its own entry: bundlers for browsers fail on `node:fs`, and Node's fetch reads no
+        // files.
+        entryPoints: ["index.ts", "node.ts", "worker/worker.ts"].map((name) =>
+          inRoot("www/src", name),
+        ),
         entryNames: "[name]",
         outdir: out(),
         bundle: true,
@@ -55,7 +74,7 @@ export function buildPackage() {
   );
 }
 
-/** Without checking: `npm test` does that, and a page can be looked at while its types are still being put right. */
+/** Writes the type declarations. Does not check types: `npm test` does. */
 async function declareTypes() {
   const types = out("types");
   const how = ["--noEmit", "false", "--declaration", "--emitDeclarationOnly", "--noCheck"];
@@ -63,10 +82,15 @@ async function declareTypes() {
   prune(types, "index.d.ts");
 }
 
-/** Keeps the declarations that the entry leads to: those of internal modules would be noise in the package. */
+/**
+ * Deletes the declarations that the entry does not import, directly or not.
+ * @param {string} dir
+ * @param {string} entry
+ */
 function prune(dir, entry) {
+  /** @type {Set<string>} */
   const reached = new Set();
-  const visit = (path) => {
+  const visit = (/** @type {string} */ path) => {
     if (reached.has(path) || !existsSync(join(dir, path))) return;
     reached.add(path);
     for (const [, to] of readFileSync(join(dir, path), "utf8").matchAll(
@@ -76,15 +100,13 @@ function prune(dir, entry) {
     }
   };
   visit(entry);
-  for (const path of readdirSync(dir, { recursive: true })) {
+  for (const path of readdirSync(dir, { recursive: true, encoding: "utf8" })) {
     if (path.endsWith(".d.ts") && !reached.has(normalize(path))) rmSync(join(dir, path));
   }
 }
 
 function manifest() {
-  const { name, version, description, license, type, engines } = JSON.parse(
-    readFileSync(inRoot("package.json"), "utf8"),
-  );
+  const { name, version, description, license, type, engines } = readJson("package.json");
   return {
     name,
     version,

@@ -1,15 +1,18 @@
-// `npm run breakdown`: what the bytes of the wasm are, by module and crate, before wasm-opt takes the names away.
-
-import { buildWasm } from "./build-wasm.mjs";
-import { capture, Failure, inRoot, isMain, main } from "./run.mjs";
-import { installTool, setup } from "./setup.mjs";
+// `npm run breakdown`: the bytes of the wasm by module and crate, before wasm-opt removes the names.
+import { capture, Failure, inRoot, isMain, main } from "../run.mjs";
+import { installTool, setup } from "../setup.mjs";
+import { buildWasm } from "./wasm.mjs";
 
 const TWIGGY = "0.8.0";
 
-/** The first that fits a function's name says what it belongs to. */
+const NAMES = "names, not shipped";
+/**
+ * The first pattern that matches a function's name says which part it belongs to.
+ * @type {[part: string, pattern: RegExp][]}
+ */
 const PARTS = [
   ["tables and texts (data)", /^data segment/],
-  ["names, not shipped", /subsection|custom section/],
+  [NAMES, /subsection|custom section/],
   ["allocator", /dlmalloc|__rdl_|__rust_(?:re|de)?alloc|__rust_no_alloc/],
   ["explain", /explain/],
   ["text", /themelight::text|Utf16/],
@@ -20,16 +23,20 @@ const PARTS = [
   ["formatting", /fmt|str::count/],
   ["exp", /libm/],
   ["Unicode and UTF-8 of the standard library", /unicode|core.*::str|alphabetic|grapheme/],
-  ["module structure", /^(?:type|import|export|table|global|elem|func|memory|wasm magic|\w+ section)/],
+  [
+    "module structure",
+    /^(?:type|import|export|table|global|elem|func|memory|wasm magic|\w+ section)/,
+  ],
 ];
 const REST = "standard library, the rest";
 
 export async function breakdown() {
   await buildWasm();
-  await installTool("twiggy", "twiggy", TWIGGY, "tells what the bytes of the wasm are");
+  await installTool("twiggy", "twiggy", TWIGGY, "measures each function of the wasm");
   const wasm = inRoot("target/wasm-pack/themelight_bg.wasm");
   const csv = capture("twiggy", ["top", "--format", "csv", "-n", "100000", wasm]);
-  if (!csv) throw new Failure("twiggy said nothing.");
+  if (!csv) throw new Failure("twiggy printed nothing.");
+  /** @type {Map<string, number>} */
   const sums = new Map();
   for (const line of csv.split("\n").slice(1)) {
     const [, name, size] = /^(.*?),(\d+),[\d.]+,/.exec(line) ?? [];
@@ -37,7 +44,7 @@ export async function breakdown() {
     const part = PARTS.find(([, pattern]) => pattern.test(name.replaceAll('"', "")))?.[0] ?? REST;
     sums.set(part, (sums.get(part) ?? 0) + Number(size));
   }
-  const shipped = [...sums].filter(([part]) => part !== PARTS[1][0]);
+  const shipped = [...sums].filter(([part]) => part !== NAMES);
   const all = shipped.reduce((sum, [, size]) => sum + size, 0);
   console.log(`\nBytes of the wasm before wasm-opt, ${all} in all:`);
   for (const [part, size] of shipped.sort((a, b) => b[1] - a[1])) {
