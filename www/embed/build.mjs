@@ -26,10 +26,10 @@ export function buildEmbed() {
       );
       const ui = Object.entries(TEXTS).map(([lang, texts]) => [
         lang,
-        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts, names })))[0],
+        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts, names }))),
       ]);
       const files = {
-        rest: put("rest.js", Buffer.from(await bundle("rest.ts", { format: "esm" })))[0],
+        rest: put("rest.js", Buffer.from(await restModule())),
         wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
         model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
         ui: Object.fromEntries(ui),
@@ -58,6 +58,18 @@ async function moduleOf(path) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
+/**
+ * The rest as a module that does nothing until its default export is called. What a module script
+ * throws while it starts, the browser reports to the page; what a call throws, the loader reports.
+ */
+const restModule = () =>
+  bundle("rest.ts", {
+    format: "iife",
+    globalName: "rest",
+    banner: { js: "export default () => {" },
+    footer: { js: "return rest; };" },
+  });
+
 async function bundle(entry, options) {
   const [{ build }, { minify }] = await Promise.all([import("esbuild"), import("terser")]);
   const { outputFiles } = await build({
@@ -73,7 +85,7 @@ async function bundle(entry, options) {
   });
   // A second minifier finds another four per cent, which is much where every page pays for them.
   const { code } = await minify(outputFiles[0].text, {
-    module: options.format === "esm",
+    module: entry === "rest.ts",
     ecma: 2022,
     compress: {
       passes: 4,

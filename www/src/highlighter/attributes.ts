@@ -1,5 +1,11 @@
 /** The one attribute a tagged block gets: `data-themelight="training staffing"`. */
+import { method } from "../dom/native.js";
 import type { Shown } from "./view.js";
+
+const getAttribute = method("Element", "getAttribute");
+const hasAttribute = method("Element", "hasAttribute");
+const setAttribute = method("Element", "setAttribute");
+const removeAttribute = method("Element", "removeAttribute");
 
 const NAME = "data-themelight";
 /** Set where the label must be spoken after the text, because the site's style uses the place before it. */
@@ -28,7 +34,7 @@ export class Attributes {
     for (const [element, shown] of themes) {
       const looks = [...new Set(shown.map(({ look }) => look))];
       const now = looks.map(({ theme }) => theme.id).join(" ");
-      const block: Block = this.#blocks.get(element) ?? { before: element.getAttribute(NAME), now: "" };
+      const block: Block = this.#blocks.get(element) ?? { before: getAttribute(element, NAME), now: "" };
       if (block.now === now) continue;
       if (!now) {
         this.#restore(element, block);
@@ -36,7 +42,7 @@ export class Attributes {
       }
       block.now = now;
       this.#blocks.set(element, block);
-      element.setAttribute(NAME, now);
+      setAttribute(element, NAME, now);
       if (taken.has(element)) add(block, element, AFTER, "");
       else if (long) add(block, element, SPOKEN, looks.map(({ name }) => name).join(". "));
     }
@@ -48,15 +54,15 @@ export class Attributes {
 
   #restore(element: Element, { before, added }: Block): void {
     this.#blocks.delete(element);
-    if (added) element.removeAttribute(added);
-    if (before === null) element.removeAttribute(NAME);
-    else element.setAttribute(NAME, before);
+    if (added) removeAttribute(element, added);
+    if (before === null) removeAttribute(element, NAME);
+    else setAttribute(element, NAME, before);
   }
 }
 
 /** Adds an attribute, unless the site has one of that name. */
 function add(block: Block, element: Element, name: string, value: string): void {
-  if (element.hasAttribute(name) && block.added !== name) return;
-  element.setAttribute(name, value);
+  if (hasAttribute(element, name) && block.added !== name) return;
+  setAttribute(element, name, value);
   block.added = name;
 }

@@ -23,6 +23,8 @@ export interface Scene {
   readonly chosen: Passage | undefined;
   /** Paragraphs are still being tagged. */
   readonly busy: boolean;
+  /** Drawing failed. */
+  failed(cause: unknown): void;
   /** The page or the article changed its size. */
   resized(): void;
   /** The reader clicked this paragraph's mark. */
@@ -59,7 +61,10 @@ export class Painter {
     this.#scene = scene;
     this.#cues = cues;
     this.overlay = new Overlay(scene.t, (passage) => scene.asked(passage));
-    this.#highlights = new Highlights(tagger.themes.map(({ id }) => id));
+    this.#highlights = new Highlights(
+      tagger.themes.map(({ id }) => id),
+      scene.signal,
+    );
     this.#size.observe(document.documentElement);
     // Marks scroll with the page; only when new text comes near are there new marks to draw.
     const scrolled = () => {
@@ -106,8 +111,7 @@ export class Painter {
     if (this.#drawing) return;
     this.#drawing = true;
     this.drawn = this.#draw()
-      // A page that was destroyed has nothing to draw.
-      .catch((cause) => this.#scene.signal.aborted || Promise.reject(cause))
+      .catch((cause) => this.#scene.failed(cause))
       .then(() => {
         this.#drawing = false;
       });
@@ -123,7 +127,6 @@ export class Painter {
   clear(): void {
     this.#size.disconnect();
     this.#attributes.clear();
-    this.#highlights.clear();
   }
 
   async #draw(): Promise<void> {
