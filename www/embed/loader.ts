@@ -11,7 +11,7 @@ import { bare, doc, isScript } from "../src/dom/native.js";
 import { ThemelightError } from "../src/engine/error.js";
 import { type Open, openByFetch } from "../src/engine/open.js";
 import type { LoadOptions, Tagger } from "../src/engine/types.js";
-import { report } from "../src/highlighter/events.js";
+import { report, reporting } from "../src/highlighter/events.js";
 import { compare } from "../src/highlighter/owner.js";
 import type { Page } from "../src/highlighter/page.js";
 import { type Lang, langOf } from "../src/i18n/lang.js";
@@ -54,7 +54,7 @@ function begin(): void {
   whenParsed(() => {
     // A framework that still has to hydrate the server's page must find it as the server sent it.
     if (doc.readyState === "complete" || !doc.querySelector(HYDRATES)) whenNear();
-    else addEventListener("load", whenNear, ONCE);
+    else addEventListener("load", reporting(whenNear), ONCE);
   });
 }
 
@@ -75,7 +75,7 @@ const isApi = (value: unknown): value is ThemelightGlobal =>
   value instanceof Object && Object.hasOwn(value, "version") && Object.hasOwn(value, "attach");
 
 function whenParsed(then: () => void): void {
-  if (doc.readyState === "loading") doc.addEventListener("DOMContentLoaded", then, ONCE);
+  if (doc.readyState === "loading") doc.addEventListener("DOMContentLoaded", reporting(then), ONCE);
   else then();
 }
 
@@ -92,11 +92,11 @@ function whenNear(): void {
     return;
   }
   const near = new IntersectionObserver(
-    (entries) => {
+    reporting((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       near.disconnect();
       go();
-    },
+    }),
     bare({ rootMargin: "100%" }),
   );
   for (const article of articles) near.observe(article);
@@ -168,8 +168,8 @@ function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
   let answer = asked.get(key) as Promise<T> | undefined;
   if (!answer) {
     answer = ask();
-    asked.set(key, answer);
     answer.catch(() => asked.delete(key));
+    asked.set(key, answer);
   }
   return answer;
 }
@@ -193,10 +193,7 @@ function ownScript(): HTMLScriptElement | null {
   return [...doc.scripts].findLast(({ src }) => /\/themelight\.js([?#]|$)/.test(src)) ?? null;
 }
 
-try {
-  // Two copies: the newer one takes over, the same one is written twice by mistake and does no harm.
-  const known = ownGlobal();
-  if (!isApi(known) || compare(VERSION, known.version) > 0) begin();
-} catch (cause) {
-  report(cause);
-}
+// Two copies: the newer one takes over, the same one is written twice by mistake and does no harm.
+// What this throws, the build's wrapper reports.
+const known = ownGlobal();
+if (!isApi(known) || compare(VERSION, known.version) > 0) begin();

@@ -36,12 +36,16 @@ export async function importRest(address: string, integrity: string, nonce: stri
 }
 
 /** Resolves once the browser has loaded the file and found its hash right. */
-function loaded(element: HTMLElement): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    element.addEventListener("load", resolve);
-    element.addEventListener("error", () => reject("no file, or not this one"));
-    doc.documentElement.append(element);
-  }).finally(() => element.remove());
+async function loaded(element: HTMLElement): Promise<void> {
+  try {
+    await new Promise((resolve, reject) => {
+      element.addEventListener("load", resolve);
+      element.addEventListener("error", () => reject("no file, or not this one"));
+      doc.documentElement.append(element);
+    });
+  } finally {
+    element.remove();
+  }
 }
 
 /** Finds out why a file did not load: the browser reports any cause as the same error. */

@@ -1,5 +1,5 @@
 import { doc } from "../dom/native.js";
-import { report } from "./events.js";
+import { reporting } from "./events.js";
 
 type Attributes = Record<string, string | ((event: Event) => void)>;
 
@@ -16,17 +16,6 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   }
   element.append(...children);
   return element;
-}
-
-/** What a listener throws, the browser would report without saying whose it is. */
-function reporting(listener: (event: Event) => void): (event: Event) => void {
-  return (event) => {
-    try {
-      listener(event);
-    } catch (cause) {
-      report(cause);
-    }
-  };
 }
 
 export const button = (attributes: Attributes, ...children: (Node | string)[]): HTMLButtonElement =>

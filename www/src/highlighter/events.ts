@@ -27,11 +27,15 @@ export function fire<K extends keyof ThemelightEvents>(type: K, detail: Themelig
   return doc.dispatchEvent(customEvent(type, detail));
 }
 
-/** A cancelable event, also on a page that replaced the constructor. */
+/** A cancelable event, also on a page that replaced one of the two ways to make it. */
 export function customEvent(type: string, detail: unknown): Event {
-  const event = doc.createEvent("CustomEvent");
-  event.initCustomEvent(type, true, true, detail);
-  return event;
+  try {
+    const event = doc.createEvent("CustomEvent");
+    event.initCustomEvent(type, true, true, detail);
+    return event;
+  } catch {
+    return new CustomEvent(type, bare({ detail, bubbles: true, cancelable: true }));
+  }
 }
 
 /** On an error that was reported. A registered symbol, because loader and rest are two bundles. */
@@ -57,4 +61,15 @@ export function report(cause: unknown, code = "page/failed"): ThemelightError {
   console.error(`Themelight: ${error.message}`);
   fire("themelight:error", { code: error.code, message: error.message });
   return error;
+}
+
+/** Wraps a callback of the browser's, which would report what it throws without saying whose it is. */
+export function reporting<A extends unknown[]>(callback: (...args: A) => void): (...args: A) => void {
+  return (...args) => {
+    try {
+      callback(...args);
+    } catch (cause) {
+      report(cause);
+    }
+  };
 }
