@@ -1,11 +1,5 @@
 /** The one attribute a tagged block gets: `data-themelight="training staffing"`. */
-import { method } from "../dom/native.js";
 import type { Shown } from "./view.js";
-
-const getAttribute = method("Element", "getAttribute");
-const hasAttribute = method("Element", "hasAttribute");
-const setAttribute = method("Element", "setAttribute");
-const removeAttribute = method("Element", "removeAttribute");
 
 const NAME = "data-themelight";
 /** Set where the label must be spoken after the text, because the site's style uses the place before it. */
@@ -34,7 +28,7 @@ export class Attributes {
     for (const [element, shown] of themes) {
       const looks = [...new Set(shown.map(({ look }) => look))];
       const now = looks.map(({ theme }) => theme.id).join(" ");
-      const block: Block = this.#blocks.get(element) ?? { before: getAttribute(element, NAME), now: "" };
+      const block: Block = this.#blocks.get(element) ?? { before: element.getAttribute(NAME), now: "" };
       if (block.now === now) continue;
       if (!now) {
         this.#restore(element, block);
@@ -42,7 +36,7 @@ export class Attributes {
       }
       block.now = now;
       this.#blocks.set(element, block);
-      setAttribute(element, NAME, now);
+      element.setAttribute(NAME, now);
       if (taken.has(element)) add(block, element, AFTER, "");
       else if (long) add(block, element, SPOKEN, looks.map(({ name }) => name).join(". "));
     }
@@ -54,15 +48,15 @@ export class Attributes {
 
   #restore(element: Element, { before, added }: Block): void {
     this.#blocks.delete(element);
-    if (added) removeAttribute(element, added);
-    if (before === null) removeAttribute(element, NAME);
-    else setAttribute(element, NAME, before);
+    if (added) element.removeAttribute(added);
+    if (before === null) element.removeAttribute(NAME);
+    else element.setAttribute(NAME, before);
   }
 }
 
 /** Adds an attribute, unless the site has one of that name. */
 function add(block: Block, element: Element, name: string, value: string): void {
-  if (hasAttribute(element, name) && block.added !== name) return;
-  setAttribute(element, name, value);
+  if (element.hasAttribute(name) && block.added !== name) return;
+  element.setAttribute(name, value);
   block.added = name;
 }

@@ -6,7 +6,6 @@
  * backgrounds are lost in forced colours and cannot be dashed. Elements of ours with real borders have none of these
  * troubles, shift nothing, and leave with their host. The price is measuring: `watch.ts` and `Painter` say when.
  */
-import { method } from "../dom/native.js";
 import type { Passage } from "../finder/index.js";
 import type { Texts } from "../i18n/index.js";
 import { el } from "./dom.js";
@@ -14,8 +13,6 @@ import { Mark } from "./mark.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
 import type { Shown } from "./view.js";
-
-const contains = method("Node", "contains");
 
 export class Overlay {
   /** Hidden from screen readers: they hear the themes at the paragraph itself (`styles.ts`). */
@@ -42,7 +39,7 @@ export class Overlay {
     const originOf = this.#panes.read(roots);
     const found = new Map<Passage, [Measured, Origin]>();
     for (const passage of shown.keys()) {
-      const root = roots.find((element) => contains(element, passage.element));
+      const root = roots.find((element) => element.contains(passage.element));
       const at = root && passage.connected ? measure(passage, root) : undefined;
       // The reader may scroll during a pause: a mark's place is told from a corner that was read with it.
       if (at) found.set(passage, [at, originOf(root!)]);
