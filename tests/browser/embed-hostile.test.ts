@@ -58,6 +58,8 @@ class Watcher {
   errors: string[] = [];
   events: string[] = [];
   uncaught: string[] = [];
+  /** Requests for the site that the hostile pages name. */
+  foreign: string[] = [];
   readonly #page: Page;
   readonly #session: CDPSession;
 
@@ -67,6 +69,9 @@ class Watcher {
       const text = message.text();
       if (text.startsWith("@error ")) watcher.events.push(text);
       else if (message.type() === "error" && text.startsWith("Themelight:")) watcher.errors.push(text);
+    });
+    page.on("request", (request) => {
+      if (new URL(request.url()).hostname === "other.example") watcher.foreign.push(request.url());
     });
     page.on("pageerror", (error) => watcher.uncaught.push(String(error)));
     // Runs first on every page, and keeps what the page may replace later.
@@ -89,6 +94,7 @@ class Watcher {
     this.errors = [];
     this.events = [];
     this.uncaught = [];
+    this.foreign = [];
     await this.#page.goto(url, { waitUntil: "domcontentloaded" });
   }
 
@@ -130,6 +136,7 @@ for (const [group, cases] of Object.entries(HOSTILE_CASES)) {
         errors.length > 1 && `${errors.length} messages: ${errors.join(" | ")}`,
         errors.length !== events.length && `messages ${errors.join()}, events ${events.join()}`,
         errors.length && seen.traces && `left behind: ${JSON.stringify(seen)} after ${errors.join()}`,
+        watcher.foreign.length && `requested ${watcher.foreign.join()}`,
         tags && !seen.tags && `no tags: ${errors.join()}`,
       ].filter(Boolean);
       if (fails.length) wrong.push(`${title}: ${fails.join("; ")}`);

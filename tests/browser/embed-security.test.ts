@@ -73,7 +73,6 @@ before(async () => {
         `<script ${kind === "async" ? kind : 'type="module"'} src="/embed/themelight.js"></script>`,
         html,
       );
-  files["polluted.html"] = withHead(`<script>Object.prototype.base = "${evil}/"</script>${ONE_LINE}`);
   const serve = (headers: Record<string, string> = {}) =>
     site({ links: { embed: "dist/embed" }, files }, headers);
   sites.own = await serve();
@@ -94,26 +93,22 @@ const tagged = (page: Page) =>
   );
 
 for (const browser of BROWSERS) {
-  browserTest(
-    browser,
-    "HTML of a reader, or a key on Object.prototype, gives the loader no address",
-    async (page) => {
-      const requests: string[] = [];
-      page.on("request", (request) => requests.push(request.url()));
-      const names = Object.keys(clobbered("")).flatMap((name) => [`${name}-async`, `${name}-module`]);
-      for (const name of [...names, "polluted"]) {
-        await page.goto(at(`${name}.html`));
-        await tagged(page);
-        assert.equal(await page.evaluate("document.documentElement.dataset.evil"), undefined, name);
-      }
-      const foreign = requests.filter((url) => url.startsWith(sites.evil!.url));
-      // The picture that the page itself shows may come from there; scripts of ours may not.
-      assert.deepEqual(
-        foreign.filter((url) => /rest-|\.json|\.wasm|\.model/.test(url)),
-        [],
-      );
-    },
-  );
+  browserTest(browser, "HTML of a reader gives the loader no address", async (page) => {
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    const names = Object.keys(clobbered("")).flatMap((name) => [`${name}-async`, `${name}-module`]);
+    for (const name of names) {
+      await page.goto(at(`${name}.html`));
+      await tagged(page);
+      assert.equal(await page.evaluate("document.documentElement.dataset.evil"), undefined, name);
+    }
+    const foreign = requests.filter((url) => url.startsWith(sites.evil!.url));
+    // The picture that the page itself shows may come from there; scripts of ours may not.
+    assert.deepEqual(
+      foreign.filter((url) => /rest-|\.json|\.wasm|\.model/.test(url)),
+      [],
+    );
+  });
 
   browserTest(browser, "settings named like members of every object are unknown settings", async (page) => {
     const found = complaints(page);
@@ -213,6 +208,113 @@ for (const browser of BROWSERS) {
     assert.deepEqual(found, []);
   });
 }
+
+/** Ends strings, rules and comments in every way that CSS has, and asks for addresses. */
+const PIECES = [
+  ...[
+    '"',
+    "'",
+    "\\",
+    "\n",
+    "\r",
+    "\f",
+    "\0",
+    "\u0001",
+    "\u007f",
+    "\u0085",
+    "\u2028",
+    "\ud800",
+    "\udc00",
+    "\ufeff",
+  ],
+  ...["{", "}", ";", ":", "(", ")", "[", "]", ",", "/*", "*/", "<!--", "-->", "</style>", "!important", " "],
+  ...["url(//other.example/x)", "url(", "@import '//other.example/y';", "@layer x{", "}*{background:"],
+  ...["var(--x)", "env(x)", "image-set(", "#123456", "red", "ễ", "😀", "training", "0", "-", "--"],
+];
+
+/** Numbers from 0 to 1, the same in every run. */
+function* random(seed: number): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    yield state / 2 ** 32;
+  }
+}
+
+const next = random(20260101);
+const nasty = (): string =>
+  Array.from(
+    { length: 1 + next.next().value! * 7 },
+    () => PIECES[Math.floor(next.next().value! * PIECES.length)],
+  ).join("");
+
+browserTest(
+  "chromium",
+  "names, ids and colours of a model, and colours of the page, stay what they are",
+  async (page) => {
+    await page.goto(at("plain.html"));
+    await page.addScriptTag({ url: at("widget.js"), type: "module" });
+    await page.waitForFunction("typeof attach === 'function'");
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    const models = Array.from({ length: 150 }, () =>
+      Array.from({ length: 4 }, () => ({ id: nasty(), name: nasty(), color: nasty() })),
+    );
+    const wrong = await page.evaluate(async (all) => {
+      /** What a sheet consists of: its rules, and the properties that each sets. */
+      const shape = (rules: CSSRuleList): unknown =>
+        [...rules].map((rule) => [
+          rule.constructor.name,
+          rule instanceof CSSStyleRule ? [...rule.style] : [],
+          "cssRules" in rule ? shape(rule.cssRules as CSSRuleList) : [],
+        ]);
+      const sheetsFor = async (themes: (typeof all)[number], site: string) => {
+        const sheets: string[] = [];
+        for (const { id } of themes) document.documentElement.style.setProperty(`--themelight-${id}`, site);
+        const handle = attach(
+          {
+            ...toyTagger,
+            themes: toyTagger.themes.map((theme, i) => ({
+              ...theme,
+              id: themes[i]!.id,
+              name: { vi: themes[i]!.name },
+              color: themes[i]!.color,
+              colorDark: themes[i]!.color,
+            })),
+            explain: () => [],
+          },
+          {
+            legend: "open",
+            installStyles: (css) => {
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync(css);
+              document.adoptedStyleSheets.push(sheet);
+              sheets.push(JSON.stringify(shape(sheet.cssRules)));
+              return () => {
+                document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+              };
+            },
+          },
+        );
+        await handle.done;
+        handle.filter([themes[0]!.id]);
+        await handle.drawn;
+        handle.destroy();
+        document.documentElement.removeAttribute("style");
+        return sheets.join("\n");
+      };
+      const plain = all[0]!.map((_, i) => ({ id: `t${i}`, name: "x", color: "#123456" }));
+      const expected = await sheetsFor(plain, "red");
+      const found: unknown[] = [];
+      for (const [i, themes] of all.entries()) {
+        const got = await sheetsFor(themes, i % 2 ? themes[0]!.color : "");
+        if (got !== expected) found.push([themes, got]);
+      }
+      return found;
+    }, models);
+    assert.deepEqual(wrong.slice(0, 2), []);
+    assert.deepEqual(requests, []);
+  },
+);
 
 webkitTest("the rest is the file whose hash was checked, fetched once", async (tab) => {
   await tab.goto(at("index.html"));
