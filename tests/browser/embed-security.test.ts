@@ -254,6 +254,8 @@ browserTest(
     await page.goto(at("plain.html"));
     await page.addScriptTag({ url: at("widget.js"), type: "module" });
     await page.waitForFunction("typeof attach === 'function'");
+    // The test runner's compiler wraps named functions in this.
+    await page.evaluate("globalThis.__name = (named) => named");
     const requests: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
     const models = Array.from({ length: 150 }, () =>
