@@ -1,6 +1,7 @@
 /** Loads the embed's other files, each only with the bytes that the build gave it. */
 import { bare, doc } from "../src/dom/native.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
+import { openByFetch } from "../src/engine/open.js";
 
 /** The exports of `rest.ts`, as the build wraps them; see `build.mjs`. */
 export type Rest = typeof import("./rest.js");
@@ -50,15 +51,10 @@ async function loaded(element: HTMLElement): Promise<void> {
 
 /** Finds out why a file did not load: the browser reports any cause as the same error. */
 async function failure(address: string, integrity: string, cause: unknown): Promise<ThemelightError> {
-  const ask = (hash: string) => fetch(address, bare({ integrity: hash })).catch(() => undefined);
-  const found = await ask("");
+  const found = await fetch(address, bare({})).catch(() => undefined);
   const isScript = found?.ok && /javascript/i.test(found.headers.get("content-type") ?? "");
-  if (isScript && !(await ask(integrity))) {
-    return new ThemelightError(
-      "load/integrity",
-      `${address} is not the file of this build: its hash differs. Serve all files of one build, unchanged.`,
-    );
-  }
+  // Throws `load/integrity` where only the hash is wrong.
+  if (isScript) await openByFetch(address, undefined, integrity);
   const why = isScript ? messageOf(cause) : found?.ok ? "wrong MIME type" : (found?.status ?? "no answer");
   return new ThemelightError(
     "embed/script",

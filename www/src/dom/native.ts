@@ -25,7 +25,6 @@ export const doc = new Proxy({} as Document, {
     return typeof value === "function" ? value.bind(document) : value;
   },
   set: (_, name, value) => Reflect.set(Document.prototype, name, value, document),
-  has: (_, name) => Reflect.has(Document.prototype, name),
 });
 
 /** Returns a function that reads an attribute such as `parentElement`, looked up at its first call. */

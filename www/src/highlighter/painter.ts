@@ -2,6 +2,7 @@
  * Keeps what is drawn in step with what is tagged, asked for, and in view. Draws only when asked, after the frame in
  * which it was asked, and in slices: the browser's own drawing of a long page takes most of what a frame has.
  */
+import { bare } from "../dom/native.js";
 import type { Evidence } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
 import type { Texts } from "../i18n/index.js";
@@ -70,7 +71,7 @@ export class Painter {
     const scrolled = () => {
       if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
     };
-    addEventListener("scroll", scrolled, { passive: true, signal: scene.signal });
+    addEventListener("scroll", scrolled, bare({ passive: true, signal: scene.signal }));
   }
 
   /** A new set of paragraphs: everything known of the old ones goes, but for what both have. */
