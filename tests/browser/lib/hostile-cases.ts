@@ -48,7 +48,7 @@ const DOCUMENT_NAMES = [
 const SHAPES: readonly ((name: string) => string)[] = [
   (name) => `<img name="${name}" alt="">`,
   (name) => `<form name="${name}"><input name="src" value="//other.example/"></form>`,
-  (name) => `<object id="${name}"></object>`,
+  (name) => `<object id="${name}" hidden></object>`,
   (name) => `<iframe name="${name}" hidden></iframe>`,
   (name) => `<img name="${name}" alt=""><img name="${name}" alt="">`,
 ];
