@@ -33,6 +33,9 @@ before(async () => {
 });
 after(() => served.close());
 
+/** Milliseconds without marks or report that count as silence; only a page that fails takes so long. */
+const SILENCE = 8_000;
+
 interface Seen {
   readonly tags: number;
   readonly marks: number;
@@ -111,7 +114,7 @@ class Watcher {
 
   /** Waits for marks, or for a report after which nothing is left; gives what is on the page then. */
   async outcome(): Promise<Seen & { silent: boolean }> {
-    const end = Date.now() + Number(process.env.SILENCE ?? 8000);
+    const end = Date.now() + SILENCE;
     for (;;) {
       const seen = await this.look();
       const { length } = this.errors;
