@@ -4,7 +4,20 @@
  * Boxes are measured along the line, from where a line starts to where it ends. On right-to-left pages that is the
  * x axis mirrored, so nothing after this has to ask which way the text runs.
  */
-import { isText } from "../finder/dom.js";
+import {
+  boundsOf,
+  clientHeightOf,
+  closest,
+  contains,
+  isText,
+  nextElementOf,
+  nodeNameOf,
+  parentOf,
+  previousElementOf,
+  rectsOf,
+  scrollHeightOf,
+} from "../dom/element.js";
+import { doc } from "../dom/native.js";
 import type { Passage } from "../finder/index.js";
 
 export interface Box {
@@ -47,15 +60,15 @@ export function measure({ element, whole, range }: Passage, root: Element): Meas
   const rtl = style.direction === "rtl";
   const box = along(rtl);
   const lines = [...range.getClientRects()].filter(({ width, height }) => width * height).map(box);
-  const boxes = whole ? [...element.getClientRects()].filter(({ width }) => width).map(box) : columns(lines);
+  const boxes = whole ? [...rectsOf(element)].filter(({ width }) => width).map(box) : columns(lines);
   const [line] = lines;
   const last = lines.at(-1);
   if (!boxes[0] || !line || !last) return undefined;
 
-  const block = box(element.getBoundingClientRect());
+  const block = box(boundsOf(element));
   const outer = outside(element, root);
   const inset = outer
-    ? box(outer.getBoundingClientRect()).start - block.start
+    ? box(boundsOf(outer)).start - block.start
     : px(style.borderInlineStartWidth) + px(style.paddingInlineStart);
   const pieces = boxes.map((one) => ({ ...one, start: (whole ? one : block).start + inset }));
   const { start } = pieces[0]!;
@@ -63,7 +76,7 @@ export function measure({ element, whole, range }: Passage, root: Element): Meas
     pieces,
     rtl,
     gutter: Math.max(0, gutterBeside(element, root, start, box, rtl)),
-    above: line.top - bottomBefore(range, start, box),
+    above: line.top - bottomBefore(range, start, line.top, box),
     end: block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd) - last.end,
     last,
   };
@@ -71,17 +84,17 @@ export function measure({ element, whole, range }: Passage, root: Element): Meas
 
 /** The free width on the starting side: up to the next column, a neighbour in the same row, a card's edge, the window's. */
 function gutterBeside(element: Element, root: Element, start: number, box: Boxing, rtl: boolean): number {
-  let gutter = start + (rtl ? document.documentElement.clientWidth : 0);
+  let gutter = start + (rtl ? doc.documentElement.clientWidth : 0);
   const meet = (edge: number) => {
     if (edge <= start) gutter = Math.min(gutter, start - edge);
   };
-  for (let at = element; at.parentElement && at !== document.body; at = at.parentElement) {
-    const own = box(at.getBoundingClientRect());
+  for (let at: Element | null = element; at && at !== doc.body; at = parentOf(at)) {
+    const own = box(boundsOf(at));
     const { columnCount, columnWidth, columnGap } = getComputedStyle(at);
     if (columnCount !== "auto" || columnWidth !== "auto") gutter = Math.min(gutter, px(columnGap) || 16);
-    if (at.contains(root) && isCard(at)) meet(own.start);
-    for (const other of [at.previousElementSibling, at.nextElementSibling]) {
-      const rect = other?.getBoundingClientRect();
+    if (contains(at, root) && isCard(at)) meet(own.start);
+    for (const other of [previousElementOf(at), nextElementOf(at)]) {
+      const rect = other && boundsOf(other);
       if (rect?.width && rect.bottom > own.top + 4 && rect.top < own.bottom - 4) meet(box(rect).end);
     }
   }
@@ -90,9 +103,9 @@ function gutterBeside(element: Element, root: Element, start: number, box: Boxin
 
 /** What shows only part of what it holds, and so part of our marks: a scrolling pane, or a folded text. */
 export function clipOf(root: Element): { element: Element; scrolls: boolean } | undefined {
-  for (let at: Element | null = root; at && at !== document.body; at = at.parentElement) {
+  for (let at: Element | null = root; at && at !== doc.body; at = parentOf(at)) {
     const { overflowY } = getComputedStyle(at);
-    if (overflowY === "visible" || at.scrollHeight <= at.clientHeight + 2) continue;
+    if (overflowY === "visible" || scrollHeightOf(at) <= clientHeightOf(at) + 2) continue;
     return { element: at, scrolls: overflowY === "auto" || overflowY === "scroll" };
   }
   return undefined;
@@ -106,31 +119,39 @@ function isCard(element: Element): boolean {
   );
 }
 
+/** Nodes before a paragraph that are looked at to find what stands over it. */
+const MOST_BEFORE = 200;
+
 /** Where what stands over the paragraph's first line ends: the last text or picture before it, if not beside it. */
-function bottomBefore({ startContainer }: Range, start: number, boxOf: Boxing): number {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-  const range = document.createRange();
+function bottomBefore({ startContainer }: Range, start: number, top: number, boxOf: Boxing): number {
+  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const range = new Range();
   walker.currentNode = startContainer;
-  for (let node = walker.previousNode(); node; node = walker.previousNode()) {
+  for (let i = 0; i < MOST_BEFORE; i++) {
+    const node = walker.previousNode();
+    if (!node) return -FAR * FAR;
     let rect: DOMRect | undefined;
-    if (isText(node) && /\S/.test(node.data)) {
-      range.selectNodeContents(node);
-      rect = [...range.getClientRects()].at(-1);
-    } else if (PICTURES.test(node.nodeName)) rect = (node as Element).getBoundingClientRect();
+    if (isText(node)) {
+      if (node.data.trim()) {
+        range.selectNodeContents(node);
+        rect = [...range.getClientRects()].at(-1);
+      }
+    } else if (PICTURES.test(nodeNameOf(node))) rect = boundsOf(node as Element);
     if (!rect?.width) continue;
     // What floats beside the paragraph is not over its label.
     const box = boxOf(rect);
     if (box.end > start && box.start <= start + FAR) return rect.bottom;
   }
-  return -FAR * FAR;
+  // Unknown after so many nodes: no room for a label.
+  return top;
 }
 
 function outside(element: Element, root: Element): Element | undefined {
   let found: Element | undefined;
-  let at = element.closest(OUTSIDE);
-  while (at && at !== root && root.contains(at)) {
+  let at = closest(element, OUTSIDE);
+  while (at && at !== root && contains(root, at)) {
     found = at;
-    at = at.parentElement!.closest(OUTSIDE);
+    at = closest(parentOf(at)!, OUTSIDE);
   }
   return found;
 }

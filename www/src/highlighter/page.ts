@@ -3,9 +3,9 @@
  * `Reader` finds and tags, `Painter` draws, `watchPage` says when the page changed; here they are put together.
  */
 import type { Settings } from "../config/schema.js";
+import { isVisible } from "../dom/element.js";
 import { messageOf, ThemelightError } from "../engine/error.js";
 import type { Evidence } from "../engine/index.js";
-import { isVisible } from "../finder/dom.js";
 import { type Passage, Rules } from "../finder/index.js";
 import type { Names } from "../finder/names.js";
 import type { Lang, Texts } from "../i18n/index.js";
@@ -102,7 +102,7 @@ export class Page implements Scene, ReaderEvents, Changes {
     this.shadow.append(this.#painter.overlay.layer);
     document.documentElement.append(this.host);
     this.#look();
-    watchPage(this, this, this.host, signal);
+    watchPage(this, this, signal);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#dress(), { signal });
     this.update();
   }
@@ -244,8 +244,8 @@ export class Page implements Scene, ReaderEvents, Changes {
     this.update();
   }
 
-  parts(elements: ReadonlySet<Element>): void {
-    this.#reader.readAgain(elements);
+  changed(records: readonly MutationRecord[]): void {
+    this.#reader.readAgain(records);
   }
 
   moved(): void {

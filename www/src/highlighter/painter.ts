@@ -2,10 +2,13 @@
  * Keeps what is drawn in step with what is tagged, asked for, and in view. Draws only when asked, after the frame in
  * which it was asked, and in slices: the browser's own drawing of a long page takes most of what a frame has.
  */
+
+import { doc } from "../dom/native.js";
 import type { Evidence } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
 import type { Texts } from "../i18n/index.js";
 import { Attributes } from "./attributes.js";
+import { BlockThemes } from "./block-themes.js";
 import { Highlights } from "./highlights.js";
 import { byBlock, near } from "./order.js";
 import { Overlay } from "./overlay.js";
@@ -31,6 +34,8 @@ export interface Scene {
 
 /** Pages with more blocks than this are long: their labels are spoken by attribute. */
 export const LONG = 1000;
+/** Marks drawn at a time; a page that shows more paragraphs at once shows no text that can be read. */
+const MOST_MARKS = 500;
 /** Marks reach this far over and under the window, in window heights; scrolling half of it draws anew. */
 const MARGIN = 1;
 
@@ -45,6 +50,7 @@ export class Painter {
   readonly #highlights: Highlights;
   readonly #evidence = new WeakMap<Passage, readonly Evidence[]>();
   #byBlock: ReadonlyMap<Element, readonly Passage[]> = new Map();
+  readonly #blockThemes = new BlockThemes();
   readonly #size = new ResizeObserver(() => {
     this.schedule();
     this.#scene.resized();
@@ -60,7 +66,7 @@ export class Painter {
     this.#cues = cues;
     this.overlay = new Overlay(scene.t, (passage) => scene.asked(passage));
     this.#highlights = new Highlights(tagger.themes.map(({ id }) => id));
-    this.#size.observe(document.documentElement);
+    this.#size.observe(doc.documentElement);
     // Marks scroll with the page; only when new text comes near are there new marks to draw.
     const scrolled = () => {
       if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
@@ -74,8 +80,9 @@ export class Painter {
     const gone = [...this.#byBlock.keys()].filter((block) => !blocks.has(block));
     this.#attributes.write(new Map(gone.map((block) => [block, []])), false);
     this.#byBlock = blocks;
+    this.#blockThemes.reset(blocks);
     this.#size.disconnect();
-    for (const element of [document.documentElement, document.body, ...this.#scene.roots]) {
+    for (const element of [doc.documentElement, doc.body, ...this.#scene.roots]) {
       this.#size.observe(element);
     }
     this.schedule();
@@ -83,13 +90,7 @@ export class Painter {
 
   /** Writes the attribute of these paragraphs' blocks. Bars and labels come with the next drawing. */
   mark(passages: Iterable<Passage>): void {
-    const { view } = this.#scene;
-    const themes = new Map<Element, Shown[]>();
-    for (const { element } of passages) {
-      if (themes.has(element)) continue;
-      const all = (this.#byBlock.get(element) ?? []).flatMap(({ tagging }) => view.themesOf(tagging));
-      themes.set(element, all);
-    }
+    const themes = this.#blockThemes.add(passages, this.#scene.view);
     this.#attributes.write(themes, this.#byBlock.size > LONG);
   }
 
@@ -134,7 +135,8 @@ export class Painter {
       this.#drawnAt = scrollY;
       const { paragraphs, roots, chosen, busy } = this.#scene;
       const shown = new Map<Passage, readonly Shown[]>();
-      for (const passage of view.marks ? near(paragraphs, innerHeight * MARGIN) : []) {
+      for (const passage of view.marks ? inAndNearView(paragraphs) : []) {
+        if (shown.size === MOST_MARKS) break;
         const themes = view.themesOf(passage.tagging);
         if (view.keeps(themes)) shown.set(passage, themes);
       }
@@ -158,4 +160,10 @@ export class Painter {
       this.#highlights.paintCues(passage, themes, evidence, passage === chosen);
     }
   }
+}
+
+/** Those to draw marks for. Where there are very many, those in view come first. */
+function inAndNearView(paragraphs: readonly Passage[]): Iterable<Passage> {
+  const around = near(paragraphs, innerHeight * MARGIN);
+  return around.length > MOST_MARKS ? new Set([...near(around, 0), ...around]) : around;
 }
