@@ -22,7 +22,7 @@ import { Passage } from "./passage.js";
 import type { Rules } from "./rules.js";
 
 /** Deepest nesting that is read. HTML parsers stop at 512 levels; only scripts nest deeper. */
-const MAX_DEPTH = 1000;
+const MAX_DEPTH = 512;
 /** UTF-16 code units. The whole text of a long article is shorter, so this is no paragraph of one. */
 const MAX_LENGTH = 50_000;
 /** Text nodes of one paragraph, so that its range and its geometry stay cheap to compute. */
