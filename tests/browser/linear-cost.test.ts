@@ -248,3 +248,95 @@ for (const [title, break_] of [
     assert.ok(work.most <= 60_000, `${work.most} steps in one task`);
   });
 }
+
+browserTest("chromium", "an old library's array methods change nothing", async (page) => {
+  await openArticle(page);
+  const found = await page.evaluate(async () => {
+    const changed = {
+      entries(this: unknown[]) {
+        return this.slice();
+      },
+      each() {},
+    };
+    // Enumerable, as those libraries make them.
+    Object.assign(Array.prototype, changed);
+    Object.assign(Array, {
+      from(list: ArrayLike<unknown>) {
+        return Array.prototype.slice.call(list);
+      },
+    });
+    globalThis.page = attach(toyTagger, { legend: "none" });
+    await globalThis.page.done;
+    await globalThis.page.drawn;
+    const { shadow, paragraphs } = globalThis.page;
+    return [paragraphs.length, shadow.querySelectorAll(".mark .bar").length];
+  });
+  assert.deepEqual(found, [6, 6]);
+});
+
+browserTest("chromium", "very many paragraphs in view get a bounded number of marks", async (page) => {
+  const style = "position:absolute;top:0;left:20px";
+  const work = await loadWork(
+    page,
+    `more.innerHTML = ${JSON.stringify(`<p style="${style}">${SENTENCE}</p>`)}.repeat(3000)`,
+  );
+  assert.equal(work.paragraphs, 3006);
+  const marks = await page.evaluate(async () => {
+    await globalThis.page.drawn;
+    return globalThis.page.shadow.querySelectorAll(".mark").length;
+  });
+  assert.ok(marks > 0 && marks <= 500, `${marks} marks`);
+});
+
+browserTest(
+  "chromium",
+  "what stands over a paragraph is looked for among a bounded number of nodes",
+  async (page) => {
+    const columns = (count: number) =>
+      `more.style.cssText = "display:flex;font-size:4px;line-height:4px"; more.innerHTML = ` +
+      `"<div style='width:40px'>" + "<i>a</i> ".repeat(${count}) + "</div>" + ` +
+      `"<div style='margin-left:300px'>" + ${JSON.stringify(`<p>${SENTENCE}</p>`)}.repeat(20) + "</div>"`;
+    const drawing = async (count: number) => {
+      await loadWork(page, columns(count));
+      await page.evaluate(() => probes.frames());
+      return workOf(page, "globalThis.page.select(3, { scroll: false }); await globalThis.page.drawn");
+    };
+    const [small, large] = [await drawing(2000), await drawing(8000)];
+    assert.ok(large.steps <= small.steps * 1.2, `${small.steps} steps, then ${large.steps}`);
+  },
+);
+
+browserTest(
+  "chromium",
+  "a very long paragraph is explained in part, and one longer still is none",
+  async (page) => {
+    await open(page, "no-article");
+    const seen = await page.evaluate(async (html) => {
+      const asked: number[] = [];
+      const tagger = {
+        themes: toyTagger.themes,
+        tag(texts: readonly string[]) {
+          asked.push(...texts.map(({ length }) => length));
+          return toyTagger.tag(texts);
+        },
+        explain(text: string) {
+          asked.push(-text.length);
+          return toyTagger.explain(text);
+        },
+      };
+      document.body.innerHTML = html;
+      const [first, second] = document.querySelectorAll("p");
+      first!.textContent = "đào tạo cán bộ xã. ".repeat(2000);
+      second!.textContent = "đào tạo cán bộ xã. ".repeat(20_000);
+      globalThis.page = attach(tagger);
+      await globalThis.page.done;
+      await probes.frames();
+      return {
+        paragraphs: globalThis.page.paragraphs.length,
+        tagged: Math.max(...asked),
+        explained: -Math.min(...asked),
+      };
+    }, ARTICLE);
+    assert.deepEqual(seen, { paragraphs: 5, tagged: 37_999, explained: 10_000 });
+  },
+);

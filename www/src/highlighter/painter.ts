@@ -36,6 +36,8 @@ export interface Scene {
 export const LONG = 1000;
 /** Marks drawn at a time; a page that shows more paragraphs at once shows no text that can be read. */
 const MOST_MARKS = 500;
+/** UTF-16 code units of a paragraph that are explained; evidence takes some hundred times as long as tags. */
+const MOST_EXPLAINED = 10_000;
 /** Marks reach this far over and under the window, in window heights; scrolling half of it draws anew. */
 const MARGIN = 1;
 
@@ -114,9 +116,10 @@ export class Painter {
       });
   }
 
-  /** Why a paragraph has its themes; asked once. */
+  /** Why a paragraph has its themes; asked once. Of a very long one, only the beginning is explained. */
   async explain(passage: Passage): Promise<readonly Evidence[]> {
-    const evidence = this.#evidence.get(passage) ?? (await this.#tagger.explain(passage.text));
+    const evidence =
+      this.#evidence.get(passage) ?? (await this.#tagger.explain(passage.text.slice(0, MOST_EXPLAINED)));
     this.#evidence.set(passage, evidence);
     return evidence;
   }
