@@ -5,7 +5,14 @@
  * `document`, and `getter` and `method` for elements that the page owns.
  */
 
-type Interface = "CSSStyleSheet" | "Document" | "Element" | "EventTarget" | "HTMLElement" | "Node" | "Range";
+type Interface =
+  | "Document"
+  | "Element"
+  | "EventTarget"
+  | "HTMLElement"
+  | "HTMLScriptElement"
+  | "Node"
+  | "Range";
 type Instance<I extends Interface> = (typeof globalThis)[I]["prototype"];
 type Method<T, K extends keyof T> = T[K] extends (...args: infer A) => infer R
   ? (of: T, ...args: A) => R
@@ -18,7 +25,6 @@ export const doc = new Proxy({} as Document, {
     return typeof value === "function" ? value.bind(document) : value;
   },
   set: (_, name, value) => Reflect.set(Document.prototype, name, value, document),
-  has: (_, name) => Reflect.has(Document.prototype, name),
 });
 
 /** Returns a function that reads an attribute such as `parentElement`, looked up at its first call. */
@@ -60,3 +66,22 @@ function descriptor(owner: Interface, name: PropertyKey): PropertyDescriptor {
  * keys that the page added to `Object.prototype`, such as `signal`, `root` or `headers`.
  */
 export const bare = <T extends object>(options: T): T => Object.assign(Object.create(null), options);
+
+const nodeType = getter("Node", "nodeType");
+const scriptType = getter("HTMLScriptElement", "type");
+
+/** True for an element of any window. Unlike `instanceof`, no object can imitate one. */
+export const isElement = (value: unknown): value is Element => readable(nodeType, value) === 1;
+
+/** True for an HTML `<script>`, not one of SVG, nor another element with a misleading name. */
+export const isScript = (value: unknown): value is HTMLScriptElement =>
+  readable(scriptType, value) !== undefined;
+
+/** The value, or nothing where `of` is not an object of the interface that the accessor belongs to. */
+function readable<T, V>(get: (of: T) => V, of: unknown): V | undefined {
+  try {
+    return get(of as T);
+  } catch {
+    return undefined;
+  }
+}

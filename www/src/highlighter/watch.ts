@@ -3,6 +3,7 @@
  * nothing here. The observer passes its records on at once; `partsOf` sorts them out later, in slices.
  */
 import { contains, isConnected, isElement, isText, parentOf, tagOf } from "../dom/element.js";
+import { bare, doc } from "../dom/native.js";
 import { Walker } from "../dom/walker.js";
 import { type Article, Inlines, type Rules } from "../finder/index.js";
 
@@ -17,22 +18,22 @@ export interface Changes {
 
 export function watchPage(article: Pick<Article, "roots">, changes: Changes, signal: AbortSignal): void {
   const observer = new MutationObserver((records) => changes.changed(records));
-  observer.observe(document, { childList: true, characterData: true, subtree: true });
+  observer.observe(document, bare({ childList: true, characterData: true, subtree: true }));
   signal.addEventListener("abort", () => observer.disconnect());
 
   // Routers that only switch the visibility of what is there mutate no child.
   const { navigation } = globalThis as { navigation?: EventTarget };
-  navigation?.addEventListener("navigatesuccess", () => changes.whole(), { signal });
-  addEventListener("popstate", () => changes.whole(), { signal });
-  addEventListener("pageshow", (event) => event.persisted && changes.moved(), { signal });
+  navigation?.addEventListener("navigatesuccess", () => changes.whole(), bare({ signal }));
+  addEventListener("popstate", () => changes.whole(), bare({ signal }));
+  addEventListener("pageshow", (event) => event.persisted && changes.moved(), bare({ signal }));
   for (const type of ["transitionend", "toggle"]) {
-    document.addEventListener(type, () => changes.moved(), { signal, capture: true, passive: true });
+    doc.addEventListener(type, () => changes.moved(), bare({ signal, capture: true, passive: true }));
   }
   // A scroller around the article moves its paragraphs without any change of size.
   const scrolled = ({ target }: Event) => {
     if (target instanceof Element && article.roots.some((root) => contains(target, root))) changes.moved();
   };
-  document.addEventListener("scroll", scrolled, { signal, capture: true, passive: true });
+  doc.addEventListener("scroll", scrolled, bare({ signal, capture: true, passive: true }));
 }
 
 /** What changed on the page, as far as a reader of the article cares. */
