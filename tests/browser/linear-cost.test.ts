@@ -1,5 +1,5 @@
-// What the widget does on long, hostile and ever changing pages: work is counted, not timed. Twice the
-// page may take twice the work; whoever does more for each node does so in the browser's members below.
+// The cost of long, hostile and ever changing pages. Calls to the DOM are counted instead of time, so the
+// load of the machine does not matter: twice the page may cost at most some twice the calls.
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { open } from "./lib/fixtures.js";
