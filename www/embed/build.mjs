@@ -8,6 +8,7 @@ import { ifChanged } from "../tools/stamp.mjs";
 
 const WASM = "target/wasm/themelight.wasm";
 const MODEL = "models/vi-public-life/vi-public-life.model";
+const resolveDir = inRoot("www/embed");
 const out = (name) => inRoot("dist", "embed", name);
 
 export function buildEmbed() {
@@ -26,21 +27,36 @@ export function buildEmbed() {
       );
       const ui = Object.entries(TEXTS).map(([lang, texts]) => [
         lang,
-        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts, names })))[0],
+        put(`ui-${lang}.json`, Buffer.from(JSON.stringify({ css, texts, names }))),
       ]);
       const files = {
-        rest: put("rest.js", Buffer.from(await bundle("rest.ts", { format: "esm" })))[0],
+        rest: put("rest.js", Buffer.from(await restModule())),
         wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
         model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
         ui: Object.fromEntries(ui),
       };
       const define = { FILES: JSON.stringify(files) };
-      const loader = Buffer.from(await bundle("loader.ts", { format: "iife", define }));
+      const loader = Buffer.from(
+        await bundle("loader.ts", {
+          entryPoints: [inRoot("www/embed/loader.ts")],
+          format: "iife",
+          define,
+          banner: { js: "try {" },
+          footer: { js: UNSTARTED },
+        }),
+      );
       writeFileSync(out("themelight.js"), loader);
       writeFileSync(out("snippet.html"), snippet(loader));
     },
   );
 }
+
+/** Ends the loader: a page that lacks the likes of `Map` gets one report, not an uncaught error. */
+const UNSTARTED = `} catch ({ message }) {
+  console.error("Themelight: " + message);
+  const detail = { code: "page/failed", message };
+  document.dispatchEvent(new CustomEvent("themelight:error", { detail }));
+}`;
 
 /** Writes a file under a name with its hash, so that it may be cached for ever: that name, and its SRI hash. */
 function put(name, bytes) {
@@ -58,10 +74,22 @@ async function moduleOf(path) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 
-async function bundle(entry, options) {
+/**
+ * The rest as a module that does nothing until its default export is called. What a module script
+ * throws while it starts, the browser reports to the page; what a call throws, the loader reports.
+ */
+const restModule = () =>
+  bundle("rest.ts", {
+    // Not esbuild's own way to export from a function, which fails once `Object.prototype` has keys.
+    stdin: { contents: 'import { load, open } from "./rest.js"; rest = { load, open };', resolveDir },
+    format: "iife",
+    banner: { js: "export default () => { let rest;" },
+    footer: { js: "return rest; };" },
+  });
+
+async function bundle(name, options) {
   const [{ build }, { minify }] = await Promise.all([import("esbuild"), import("terser")]);
   const { outputFiles } = await build({
-    entryPoints: [inRoot("www/embed", entry)],
     bundle: true,
     minify: true,
     write: false,
@@ -73,7 +101,7 @@ async function bundle(entry, options) {
   });
   // A second minifier finds another four per cent, which is much where every page pays for them.
   const { code } = await minify(outputFiles[0].text, {
-    module: options.format === "esm",
+    module: name === "rest.ts",
     ecma: 2022,
     compress: {
       passes: 4,

@@ -75,12 +75,13 @@ export class Mark {
     move(this.#label, label.x - left, label.top - top);
     for (const bar of this.node.querySelectorAll(".bar")) bar.remove();
     const pieces = bars.length / this.#looks.length;
-    for (const [i, box] of bars.entries()) {
+    // No `entries()`: some old libraries replace it.
+    bars.forEach((box, i) => {
       const bar = barOf(this.#looks[Math.floor(i / pieces)]!);
       move(bar, box.left - left, box.top - top);
       bar.style.height = `${box.height}px`;
       this.#label.before(bar);
-    }
+    });
   }
 }
 

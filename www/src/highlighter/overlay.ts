@@ -6,6 +6,7 @@
  * backgrounds are lost in forced colours and cannot be dashed. Elements of ours with real borders have none of these
  * troubles, shift nothing, and leave with their host. The price is measuring: `watch.ts` and `Painter` say when.
  */
+import { nearestIn } from "../dom/element.js";
 import type { Passage } from "../finder/index.js";
 import type { Texts } from "../i18n/index.js";
 import { el } from "./dom.js";
@@ -64,13 +65,20 @@ export class Overlay {
       yield true;
       yield* Mark.size(unsized);
     }
-    const originOf = this.#panes.read(roots);
+    const all = new Set(roots);
+    const rootOf = new Map<Passage, Element>();
+    for (const passage of this.#marks.keys()) {
+      const root = nearestIn(all, passage.element);
+      if (root && passage.connected) rootOf.set(passage, root);
+      yield;
+    }
+    // A page may have thousands of roots: only those in view are read.
+    const originOf = this.#panes.read(new Set(rootOf.values()));
     const found = new Map<Passage, [Measured, Origin]>();
-    for (const [passage, { tab }] of this.#marks) {
-      const root = roots.find((element) => element.contains(passage.element));
-      const at = root && passage.connected ? measure(passage, root, tab) : undefined;
+    for (const [passage, root] of rootOf) {
+      const at = measure(passage, root, this.#marks.get(passage)!.tab);
       // The reader may scroll during a pause: each mark is placed relative to a corner read with it.
-      if (at) found.set(passage, [at, originOf(root!)]);
+      if (at) found.set(passage, [at, originOf(root)]);
       yield;
     }
     for (const [passage, mark] of this.#marks) {
