@@ -1,7 +1,6 @@
-/** The number on the button: how many paragraphs of the tab are marked. */
+/** The number on the toolbar button: how many paragraphs of the tab are marked. */
 import type { PageState } from "../shared/messages.js";
 
-/** Ink on paper rather than an alarm. */
 const COLORS = { backgroundColor: "#3b4a5a", color: "#ffffff" };
 
 export async function showBadge(tabId: number, { status, shown }: PageState): Promise<void> {

@@ -3,8 +3,8 @@ import { button, el } from "../../src/highlighter/dom.js";
 import { looksOf } from "../../src/highlighter/palette.js";
 import { percentOf } from "../../src/i18n/fill.js";
 import { TEXTS } from "../../src/i18n/index.js";
-import { ask } from "../shared/ask.js";
 import { translator } from "../shared/i18n.js";
+import { request } from "../shared/request.js";
 import { openBox } from "./own-box.js";
 
 export async function showSelection(text: string, lang: "vi" | "en"): Promise<void> {
@@ -37,9 +37,9 @@ export async function showSelection(text: string, lang: "vi" | "en"): Promise<vo
 
 async function answer(text: string, lang: "vi" | "en"): Promise<Node[]> {
   const t = translator(lang);
-  const { themes, refused } = await ask("begin", {});
+  const { themes, refused } = await request("begin", {});
   if (refused) return [el("p", { class: "soft" }, t("never"))];
-  const { scores } = await ask("tag", { texts: [text] });
+  const { scores } = await request("tag", { texts: [text] });
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const rows = looksOf(themes, lang, dark)
     .map((look, i) => ({ look, score: scores[0]?.[i] ?? 0 }))

@@ -1,9 +1,10 @@
-/** “On this site”: when asked, always, never. Always needs the browser's leave for this one site; the reader gives it or not. */
+/** The rule for the site: on request, always, never. “Always” needs the browser's permission for the site. */
+import { entryOf } from "../shared/check.js";
 import type { Translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
 import type { SiteSettings } from "../shared/settings.js";
 import { changeSettings, readSettings } from "../shared/store.js";
-import { accessTo } from "../shared/tabs.js";
+import { accessTo, hasAccess } from "../shared/tabs.js";
 
 type Rule = SiteSettings["rule"];
 
@@ -21,8 +22,8 @@ export function showSite(
   const grant = byId("grant");
 
   const show = async () => {
-    const rule = (await readSettings()).sites[origin]?.rule;
-    const allowed = rule !== "always" || (await chrome.permissions.contains({ origins: [accessTo(origin)] }));
+    const rule = entryOf((await readSettings()).sites, origin)?.rule;
+    const allowed = rule !== "always" || (await hasAccess(origin));
     for (const input of inputs) input.checked = input.value === (rule ?? "");
     grant.hidden = allowed;
     grant.textContent = t("grantMissing", host);
@@ -31,8 +32,8 @@ export function showSite(
   for (const input of inputs) {
     input.onchange = async () => {
       const rule = (input.value || undefined) as Rule;
-      // Asked first and awaited last: browsers hear the question only during the reader's press, and Firefox closes the
-      // popup for it. So the wish is kept before the answer; the background carries it out when leave is given.
+      // Browsers show the question only during the reader's press, and Firefox closes the popup for it. So the rule is
+      // stored before the answer; the background registers the site once the permission is given.
       const access = { origins: [accessTo(origin)] };
       const asked = rule === "always" ? chrome.permissions.request(access) : undefined;
       await setRule(origin, rule);
@@ -50,7 +51,7 @@ export function showSite(
 
 function setRule(origin: string, rule: Rule): Promise<unknown> {
   return changeSettings((old) => {
-    const { rule: _, ...site } = old.sites[origin] ?? {};
+    const { rule: _, ...site } = entryOf(old.sites, origin) ?? {};
     return { ...old, sites: { ...old.sites, [origin]: { ...site, ...(rule && { rule }) } } };
   });
 }
