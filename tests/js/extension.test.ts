@@ -7,6 +7,8 @@ import { test } from "node:test";
 import { unzipSync } from "fflate";
 import { originOf } from "../../www/extension/background/origin.js";
 import { checkPageCss } from "../../www/extension/background/page-css.js";
+// @ts-expect-error The task scripts are plain JavaScript.
+import { bundle } from "../../www/extension/build.mjs";
 import { checkJsonSize, parseJson } from "../../www/extension/options/json.js";
 import { checkPackSize, packFrom } from "../../www/extension/options/pack.js";
 import { labelledLines } from "../../www/extension/shared/labelled.js";
@@ -469,6 +471,28 @@ test("the same sources give the same bytes, in another time zone too", () => {
   const names = Object.keys(unzipSync(readFileSync(ZIPS[2]!)));
   for (const name of ["package-lock.json", "Cargo.lock", "www/extension/manifest.mjs", "src/lib.rs"]) {
     assert.ok(names.includes(name), `${name} is missing from the sources`);
+  }
+});
+
+test("the extension brings the licences of all that it contains", async () => {
+  // Run again rather than read from the build: what esbuild bundles decides.
+  const { packages } = await bundle();
+  assert.deepEqual(packages, ["node_modules/idb"]);
+  const crates = ["js-sys", "libm", "serde", "talc", "unicode-normalization", "wasm-bindgen"];
+  for (const zip of ZIPS.slice(0, 2)) {
+    const files = unzipSync(readFileSync(zip));
+    const textOf = (name: string) => new TextDecoder().decode(files[name]);
+    const notices = textOf("THIRD-PARTY-NOTICES.txt");
+    for (const folder of packages) {
+      const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+      assert.match(notices, new RegExp(`^${name} ${version} `, "m"));
+      assert.ok(notices.includes(readFileSync(`${folder}/LICENSE`, "utf8").trim()), name);
+    }
+    for (const name of crates) assert.match(notices, new RegExp(`^${name} \\d[\\w.+-]* \\(`, "m"), name);
+    for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) {
+      assert.equal(textOf(`${name}.txt`), readFileSync(name, "utf8"));
+    }
+    assert.match(textOf("fonts/newsreader-LICENSE.txt"), /SIL Open Font License/i);
   }
 });
 
