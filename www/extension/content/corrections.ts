@@ -12,7 +12,7 @@ import { request } from "../shared/request.js";
 import type { RemoteTagger } from "./remote-tagger.js";
 
 /** Returns what makes the controls under “why?” for a paragraph. Listens to the keys X (not this theme) and U (undo). */
-export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Node {
+export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Element {
   const t = translator(page.lang);
   const controller = new CorrectionController(page, tagger);
   document.addEventListener(
@@ -28,7 +28,7 @@ export function corrections(page: Page, tagger: RemoteTagger): (index: number) =
     },
     { signal: page.signal },
   );
-  return (index) => view(page, controller, index, t);
+  return (index) => controller.show(index, () => view(page, controller, index, t));
 }
 
 /** What the reader sees for an error code. */
@@ -44,6 +44,8 @@ class CorrectionController {
   readonly #tagger: RemoteTagger;
   /** What the reader has to know about the last correction. */
   hint: Key | undefined;
+  /** The controls on show, and how to make them again. */
+  #shown: { readonly node: Element; readonly index: number; readonly make: () => Element } | undefined;
 
   constructor(page: Page, tagger: RemoteTagger) {
     this.#page = page;
@@ -66,6 +68,24 @@ class CorrectionController {
     }
     // The taggings changed in place; setting the same confidence makes the page read all of them again.
     this.#page.setConfidence(this.#page.view.confidence);
+    this.#refresh(index);
+  }
+
+  show(index: number, make: () => Element): Element {
+    const node = make();
+    this.#shown = { node, index, make };
+    return node;
+  }
+
+  /** “Why?” is built anew only when the paragraph's themes change, which a refused correction does not do. */
+  #refresh(index: number): void {
+    const shown = this.#shown;
+    if (!shown?.node.isConnected || shown.index !== index) return;
+    const { activeElement } = shown.node.getRootNode() as ShadowRoot;
+    const focused = shown.node.contains(activeElement);
+    const node = this.show(index, shown.make);
+    shown.node.replaceWith(node);
+    if (focused) node.querySelector<HTMLElement>("button, summary")?.focus();
   }
 
   async refuseStrongest(index: number): Promise<void> {
@@ -80,7 +100,7 @@ class CorrectionController {
   }
 }
 
-function view(page: Page, controller: CorrectionController, index: number, t: Translator): Node {
+function view(page: Page, controller: CorrectionController, index: number, t: Translator): Element {
   const carried = new Set(page.themesOf(index).map(({ look }) => look));
   const others = page.looks.filter(
     (look) => !carried.has(look) && controller.said(index, look.theme.id) === undefined,

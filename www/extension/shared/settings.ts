@@ -127,8 +127,11 @@ export function readStored(value: unknown): StoredSettings {
   ): Readonly<Record<string, T>> => {
     const kept = new Map<string, T>();
     for (const [name, one] of Object.entries(attempt(path, () => anyObject(value, path.join("."))) ?? {})) {
+      if (kept.size >= most) {
+        unreadable.push({ path: [...path, name], reason: `${name.slice(0, 60)}: more than ${most} entries` });
+        continue;
+      }
       attempt([...path, name], () => {
-        if (kept.size >= most) throw new ValidationError(`${path.join(".")}: more than ${most} entries`);
         const [[known, read] = []] = Object.entries(check(tableOf(name, one), path.join(".")));
         if (known === undefined || kept.has(known)) throw new ValidationError(`${name}: stands there twice`);
         kept.set(known, read!);
@@ -191,9 +194,9 @@ export function toStore(changed: Settings, stored: unknown): unknown {
   for (const { path } of unreadable) {
     const top = path[0] as keyof Settings | undefined;
     if (top === undefined) continue;
-    const untouched = JSON.stringify(changed[top]) === JSON.stringify(settings[top]);
     const isEntry = path.length > 1;
-    if (isEntry || untouched) setAt(result, path, valueAt(stored, path), isEntry);
+    const replaced = !isEntry && JSON.stringify(changed[top]) !== JSON.stringify(settings[top]);
+    if (!replaced) setAt(result, path, valueAt(stored, path), isEntry);
   }
   return result;
 }
