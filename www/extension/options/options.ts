@@ -75,7 +75,12 @@ async function show(): Promise<void> {
 }
 
 showFiles(page);
-const again = guarded(show);
+/** One after the other, so that an earlier state never replaces a later one. */
+let shown = Promise.resolve();
+const again = guarded(() => {
+  shown = shown.then(show);
+  return shown;
+});
 onSettings(() => again());
 chrome.permissions.onAdded.addListener(() => again());
 chrome.permissions.onRemoved.addListener(() => again());

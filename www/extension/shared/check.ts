@@ -122,7 +122,7 @@ export const record =
     const entries = new Map<string, T>();
     for (const [name, one] of given) {
       if (name === "__proto__") return fail(where, "a name", name);
-      const known = key(name, `${where}'s name`);
+      const known = key(name, `a name in ${where}`);
       // Two spellings of one origin, such as with and without its default port.
       if (entries.has(known)) return fail(where, "each name once", known);
       entries.set(known, item(one, `${where}.${clip(name)}`));
