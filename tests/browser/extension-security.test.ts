@@ -5,7 +5,7 @@ import type { Page } from "puppeteer-core";
 import type { Settings } from "../../www/extension/shared/settings.js";
 import { toFront, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
-import { type Desk, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
+import { type Fixture, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 import { type Site, site } from "./lib/harness.js";
 
 /** The same pages on another port, which is another origin, and a page that embeds the first site. */
@@ -16,36 +16,36 @@ const otherSite = (): Promise<Site> => {
 };
 after(async () => (await other)?.close());
 
-inBoth("extension, security", { content: { files: FILES } }, (desk) => {
+inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
   test("what the reader corrects on one site changes nothing on another", async () => {
-    const page = await desk.tag("plain.html");
+    const page = await fixture.tag("plain.html");
     const before = await themes(page);
     await refuseStrongest(page);
     const corrected = await until(async () => changed(await themes(page), before), "a correction");
 
-    const elsewhere = await desk.x.browser.newPage();
+    const elsewhere = await fixture.x.browser.newPage();
     await elsewhere.goto(`${(await otherSite()).url}plain.html`);
-    await desk.x.press(elsewhere);
+    await fixture.x.press(elsewhere);
     await until(async () => (await themes(elsewhere)).length, "marks on the other site");
-    assert.deepEqual(await settled(desk, elsewhere), before);
+    assert.deepEqual(await settled(fixture, elsewhere), before);
 
     await page.reload();
-    await desk.x.press(page);
+    await fixture.x.press(page);
     await until(async () => (await themes(page)).length, "marks again");
-    assert.deepEqual(await settled(desk, page), corrected);
-    const options = await desk.x.own("options.html");
+    assert.deepEqual(await settled(fixture, page), corrected);
+    const options = await fixture.x.own("options.html");
     await until(() => options.$("#corrections li"), "the list");
-    assert.match(await textOf(options, "#corrections li"), new RegExp(new URL(desk.served.url).host));
+    assert.match(await textOf(options, "#corrections li"), new RegExp(new URL(fixture.served.url).host));
   });
 
   test("a frame gets what belongs to its own origin, a sandboxed one nothing", async () => {
-    const page = await desk.tag("plain.html");
+    const page = await fixture.tag("plain.html");
     const before = await themes(page);
     await refuseStrongest(page);
     const corrected = await until(async () => changed(await themes(page), before), "a correction");
 
-    await desk.x.allow(desk.served.url);
-    const popup = await desk.x.popup(page);
+    await fixture.x.allow(fixture.served.url);
+    const popup = await fixture.x.popup(page);
     await popup.waitForSelector("#site:not([hidden]) input[value=always]");
     await press(popup, "input[value=always]");
     await until(
@@ -60,12 +60,12 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
       const outside = await site({
         files: {
           "outer.html": `<!doctype html><html lang="vi"><body><p>Bài nằm trong khung.</p>
-            <iframe ${sandbox} src="${desk.served.url}plain.html" width="900" height="700"></iframe>`,
+            <iframe ${sandbox} src="${fixture.served.url}plain.html" width="900" height="700"></iframe>`,
         },
       });
-      const outer = await desk.x.browser.newPage();
+      const outer = await fixture.x.browser.newPage();
       await outer.goto(`${outside.url}outer.html`);
-      await desk.x.press(outer);
+      await fixture.x.press(outer);
       const inner = outer.frames().find((frame) => frame.url().endsWith("plain.html"))!;
       const marks = () =>
         inner.$$eval("[data-themelight]", (all) => all.map((one) => one.getAttribute("data-themelight")));
@@ -77,10 +77,10 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
   });
 
   test("corrections of the version before keep everything, and no page gets them", async () => {
-    const page = await desk.tag("plain.html");
-    const before = await settled(desk, page);
+    const page = await fixture.tag("plain.html");
+    const before = await settled(fixture, page);
     const text = await page.$eval("[data-themelight]", (one) => one.textContent!.replace(/\s+/g, " ").trim());
-    const own = await desk.x.own("popup.html?tab=-1");
+    const own = await fixture.x.own("popup.html?tab=-1");
     await own.evaluate(async (first) => {
       const gone = indexedDB.deleteDatabase("themelight");
       await new Promise((done) => {
@@ -106,10 +106,10 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
     await own.close();
 
     await page.reload();
-    await desk.x.press(page);
+    await fixture.x.press(page);
     await until(async () => (await themes(page)).length, "marks");
-    assert.deepEqual(await settled(desk, page), before);
-    const options = await desk.x.own("options.html");
+    assert.deepEqual(await settled(fixture, page), before);
+    const options = await fixture.x.own("options.html");
     await until(async () => (await options.$$("#corrections li")).length === 8, "eight verdicts");
     assert.match(await textOf(options, "#corrections-count"), /5/);
     assert.match(await textOf(options, "#corrections li"), /không rõ trang web|unknown site/);
@@ -119,9 +119,9 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
   });
 
   test("too many corrections of a site are refused, and the reader sees why", async () => {
-    const page = await desk.tag("plain.html");
+    const page = await fixture.tag("plain.html");
     const before = await themes(page);
-    const options = await desk.x.own("options.html");
+    const options = await fixture.x.own("options.html");
     await until(() => options.$("#themes [data-theme]"), "the options");
     await options.evaluate(async (origin) => {
       const open = indexedDB.open("themelight");
@@ -137,7 +137,7 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
         change.oncomplete = done;
       });
       open.result.close();
-    }, new URL(desk.served.url).origin);
+    }, new URL(fixture.served.url).origin);
     await options.close();
     await toFront(page);
     await (await ours(page, ".label")).click();
@@ -147,7 +147,7 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
   });
 
   test("damaged storage: everything else works, and each damaged entry can be removed", async () => {
-    let own = await desk.x.own("options.html");
+    let own = await fixture.x.own("options.html");
     await until(() => own.$("#themes [data-theme]"), "the options");
     await own.evaluate(async () => {
       const rule = "always";
@@ -172,7 +172,7 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
       open.result.close();
     });
     await own.close();
-    own = await desk.x.own("options.html");
+    own = await fixture.x.own("options.html");
     const left = async () => (await own.$$("#unreadable li")).length;
     await until(async () => (await left()) === 10, "ten damaged entries");
     assert.equal((await own.$$("#themes [data-theme]")).length, 4);
@@ -183,8 +183,8 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
     );
 
     // Popup and background too.
-    const page = await desk.tag("plain.html");
-    const popup = await desk.x.popup(page);
+    const page = await fixture.tag("plain.html");
+    const popup = await fixture.x.popup(page);
     await until(() => popup.$(".row"), "the popup");
     await popup.close();
 
@@ -204,13 +204,13 @@ inBoth("extension, security", { content: { files: FILES } }, (desk) => {
   });
 
   test("a hundred thousand sites open, are searched, and none is lost", async () => {
-    let own = await desk.x.own("popup.html?tab=-1");
+    let own = await fixture.x.own("popup.html?tab=-1");
     await own.evaluate(() => {
       const entries = Array.from({ length: 100_000 }, (_, i) => [`https://trang-${i}.vn`, { rule: "never" }]);
       return chrome.storage.local.set({ settings: { sites: Object.fromEntries(entries) } });
     });
     await own.close();
-    own = await desk.x.own("options.html");
+    own = await fixture.x.own("options.html");
     await until(async () => (await own.$$("#sites tr")).length === 100, "the first hundred");
     await own.$eval("#sites-search", (search) => {
       (search as HTMLInputElement).value = "trang-100.";
@@ -231,8 +231,8 @@ async function refuseStrongest(page: Page): Promise<void> {
 }
 
 /** The marks of a page that is tagged as a whole, as its popup says. */
-async function settled(desk: Desk, page: Page): Promise<string[]> {
-  const popup = await desk.x.popup(page);
+async function settled(fixture: Fixture, page: Page): Promise<string[]> {
+  const popup = await fixture.x.popup(page);
   await until(async () => /\d/.test(await textOf(popup, "#status")), "a tagged page");
   await popup.close();
   return themes(page);

@@ -1,4 +1,4 @@
-/** The extension's parts that need no browser, and what the build leaves of it. */
+/** The parts of the extension that need no browser, and the build. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -86,7 +86,7 @@ test("types of messages come from their checks", () => {
   assert.ok([complete, missing, wrong, other].every(Boolean));
 });
 
-test("settings from a file are all right or refused with place and reason", () => {
+test("settings from a file are valid, or refused with place and reason", () => {
   const site = { "https://bao.vn": { rule: "always", root: "article" } };
   assert.deepEqual(settingsFrom({ sites: site }), { ...DEFAULTS, sites: site });
   const wrong: [unknown, RegExp][] = [
@@ -303,7 +303,7 @@ test("corrections and sites belong to the frame's own origin", () => {
   for (const [sender, expected] of origins) assert.equal(originOf(sender), expected, JSON.stringify(sender));
 });
 
-test("what an address alone says against tagging", () => {
+test("addresses that cannot be tagged", () => {
   const words: Record<string, string | undefined> = {
     "https://bao.vn/bai-1.html": undefined,
     "http://localhost:8080/": undefined,
@@ -323,7 +323,7 @@ test("what an address alone says against tagging", () => {
   assert.equal(accessTo("https://bao.vn:8443"), "https://bao.vn/*");
 });
 
-test("corrections become labelled lines; what was not said is left open", async () => {
+test("corrections become labelled lines; themes without a verdict are ignored", async () => {
   const lines = await labelledLines(
     [
       { text: "Một đoạn", verdicts: { a: true, b: false }, at: 2 },
@@ -342,7 +342,7 @@ test("corrections become labelled lines; what was not said is left open", async 
   });
 });
 
-test("a pack is a model alone or a zip with one; anything else is named", async () => {
+test("a pack is a model alone or a zip with one; anything else is refused by name", async () => {
   const { zipSync } = await import("fflate");
   const model = new Uint8Array(readFileSync("tests/golden/toy.model"));
   const report = new Uint8Array(readFileSync("models/vi-public-life/report.json"));
@@ -431,7 +431,7 @@ test("a model file of 200 MB is refused before it is read", () => {
   );
 });
 
-test("no more room is told apart from other failures", () => {
+test("a full disk is told apart from other failures", () => {
   assert.equal(
     (quotaErrorFrom(new DOMException("x", "QuotaExceededError")) as { code: string }).code,
     "full",
@@ -503,7 +503,7 @@ test("Mozilla's linter finds nothing", () => {
   assert.deepEqual([...errors, ...warnings, ...notices], []);
 });
 
-test("every word is there in both languages, and used", () => {
+test("every text exists in both languages, and is used", () => {
   const read = (lang: string) =>
     JSON.parse(readFileSync(`www/extension/_locales/${lang}/messages.json`, "utf8"));
   const [vi, en] = [read("vi"), read("en")];

@@ -1,5 +1,5 @@
-// dist/extension: one source, two stores. A folder to load unpacked and a zip for each browser, and the sources that
-// Firefox's reviewers build it from. The same sources give the same bytes.
+// Builds dist/extension: a folder to load unpacked and a zip for each browser, and the sources from which Firefox's
+// reviewers build it. The same sources give the same bytes.
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -21,14 +21,14 @@ import { bundledPackages, noticesOf } from "./notices.mjs";
 import { writeZip } from "./zip.mjs";
 
 export const BROWSERS = ["chrome", "firefox"];
-/** The wasm's JavaScript is bundled into the scripts. */
+/** The files that the scripts are bundled from. */
 const INPUTS = [
   "target/wasm/themelight.js",
   "www/src",
   "www/extension",
   "www/tools/css-text.mjs",
   "package.json",
-  // The licence notices come from the packages of these.
+  // They name the packages whose licences are copied.
   "package-lock.json",
   "Cargo.lock",
   "LICENSE-MIT",
@@ -88,7 +88,7 @@ async function buildSources() {
 export async function bundle() {
   const { build } = await import("esbuild");
   const shared = {
-    // Each module's path stands over it in a comment: the same from wherever the build is started.
+    // esbuild writes each module's path in a comment: relative to the root, wherever the build is started.
     absWorkingDir: root,
     bundle: true,
     write: false,

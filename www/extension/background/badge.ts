@@ -10,6 +10,6 @@ export async function showBadge(tabId: number, { status, shown }: PageState): Pr
     await chrome.action.setBadgeBackgroundColor({ tabId, color: COLORS.backgroundColor });
     await chrome.action.setBadgeTextColor({ tabId, color: COLORS.color });
   } catch {
-    // The tab was closed while its last message was on the way.
+    // The tab was closed meanwhile.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The background: scores paragraphs for pages and stores what the reader chose. It holds nothing that is not in storage, so
- * the browser may stop it at any time. Listeners are added while the script first runs: only those wake it.
+ * The background: scores paragraphs for pages and stores what the reader chose. Everything it needs is in storage, so the
+ * browser may stop it at any time. Listeners are added while the script first runs: only those start it again.
  */
 import { messageOf } from "../../src/engine/error.js";
 import { type Answer, type RequestName, received, type Sent } from "../shared/messages.js";
@@ -51,7 +51,7 @@ function senderOf(sender: chrome.runtime.MessageSender): Sender | undefined {
   return { tabId, frameId, incognito, origin: originOf(sender), site: siteOf(tab.url) };
 }
 
-// Content scripts request what they need; none has to read the reader's settings or sites itself.
+// Content scripts request what they need; they must not read settings or sites from the storage.
 void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {

@@ -1,4 +1,4 @@
-/** “Always on this site”: registers our content script for the sites that the reader chose and gave access to. */
+/** “Always on this site”: registers the content script for the sites that the reader chose and gave access to. */
 import type { Settings } from "../shared/settings.js";
 import { readSettings } from "../shared/store.js";
 import { accessTo, hasAccess } from "../shared/tabs.js";
@@ -7,7 +7,7 @@ const ID = "always";
 
 /** Makes the browser's registration match the settings. Sites without access wait for it. */
 export function registerSites(): Promise<void> {
-  // One after the other: two at once would both find nothing registered, and the second would fail.
+  // In sequence: two at once would both find nothing registered, and the second would fail.
   return navigator.locks.request("sites", async () => {
     const settings = await readSettings();
     const matches = await allowed(settings);

@@ -17,7 +17,7 @@ import { pickArticle } from "./picker.js";
 import { RemoteTagger } from "./remote-tagger.js";
 import { showSelection } from "./selection.js";
 
-/** Named by the site on `<html>`: it wants no highlighting. */
+/** An attribute on `<html>` by which a site declines to be marked. */
 const OPTED_OUT = "data-themelight-off";
 
 export class ContentController {
@@ -112,7 +112,7 @@ export class ContentController {
     const correct = corrections(page, tagger);
     page.onWhy = (panel, index) => {
       if (!page.paragraphs[index]) return;
-      // Without a theme there is nothing to explain, but something to correct.
+      // Without a theme there is nothing to explain; only the corrections are shown.
       if (!page.themesOf(index).length) panel.replaceChildren();
       panel.append(correct(index));
     };
@@ -162,7 +162,7 @@ export class ContentController {
     void pickArticle(this.#lang).then(async (root) => {
       if (root !== undefined) {
         this.#picked = root;
-        // Where it cannot be remembered it still counts until the page is left.
+        // It is used on this page even when it cannot be stored.
         await request("place", { root }).catch(() => {});
       }
       this.begin();
@@ -206,7 +206,7 @@ export class ContentController {
   /** Sends the page's state to popup and badge when it has changed. */
   #report(): void {
     const page = this.#page;
-    // Nothing of ours shows on a page without an article, until one comes.
+    // Our element stays hidden until the page has an article.
     if (page) page.host.style.display = page.paragraphs.length ? "" : "none";
     const state = this.#state();
     const text = JSON.stringify(state);
@@ -228,12 +228,12 @@ function hasArticle(): boolean {
   return step.value.passages.length > 0;
 }
 
-/** Whether a selector matches: the reader may have pointed at what only other pages of the site have. */
+/** Whether a selector matches here. It was made on another page of the site. */
 function isOnPage(selector: string): boolean {
   try {
     return document.querySelector(selector) !== null;
   } catch {
-    // No selector that this browser can read.
+    // Not a selector of this browser.
     return false;
   }
 }

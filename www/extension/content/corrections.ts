@@ -11,7 +11,10 @@ import type { Verdict } from "../shared/messages.js";
 import { request } from "../shared/request.js";
 import type { RemoteTagger } from "./remote-tagger.js";
 
-/** Returns what makes the controls under “why?” for a paragraph. Listens to the keys X (not this theme) and U (undo). */
+/**
+ * Returns a function that makes the controls under “why?” for a paragraph. Adds the keys X (not this theme) and
+ * U (undo).
+ */
 export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Element {
   const t = translator(page.lang);
   const controller = new CorrectionController(page, tagger);
@@ -31,7 +34,7 @@ export function corrections(page: Page, tagger: RemoteTagger): (index: number) =
   return (index) => controller.show(index, () => view(page, controller, index, t));
 }
 
-/** What the reader sees for an error code. */
+/** The text for each error code. */
 const HINTS: Readonly<Record<string, Key>> = {
   full: "full",
   "limit/text": "limitText",
@@ -42,9 +45,9 @@ const HINTS: Readonly<Record<string, Key>> = {
 class CorrectionController {
   readonly #page: Page;
   readonly #tagger: RemoteTagger;
-  /** What the reader has to know about the last correction. */
+  /** The text about the last correction, if it was not stored. */
   hint: Key | undefined;
-  /** The controls on show, and how to make them again. */
+  /** The controls on show, and the function that makes them. */
   #shown: { readonly node: Element; readonly index: number; readonly make: () => Element } | undefined;
 
   constructor(page: Page, tagger: RemoteTagger) {

@@ -1,4 +1,4 @@
-/** “Which themes has what I selected?”: a small card with the answer, gone with Escape or a click elsewhere. */
+/** Shows the themes of the selected text in a small card. Escape or a click elsewhere closes it. */
 import { button, el } from "../../src/highlighter/dom.js";
 import { looksOf } from "../../src/highlighter/palette.js";
 import { percentOf } from "../../src/i18n/fill.js";

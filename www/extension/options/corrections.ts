@@ -72,7 +72,7 @@ export async function showCorrections(
   }
 }
 
-/** The site of a correction, as the reader knows it. */
+/** The name of a correction's site. */
 function siteName(origin: string, t: OptionsPage["t"]): string {
   if (origin === NO_ORIGIN) return t("siteUnknown");
   return URL.canParse(origin) ? new URL(origin).host || t("siteFile") : origin;

@@ -20,7 +20,7 @@ export function showFiles({ t, tell, guarded }: OptionsPage): void {
       checkJsonSize(file.name, file.size);
       text = await file.text();
     } finally {
-      // Otherwise choosing the same file again would be no change.
+      // Otherwise choosing the same file again would fire no event.
       input.value = "";
     }
     const settings = settingsFrom(parseJson(file.name, text));

@@ -27,7 +27,7 @@ export async function showModels(
   settings: Settings,
 ): Promise<{ themes: Inspected["themes"]; unreadable: readonly UnreadableRecord[] }> {
   const { t, guarded } = page;
-  // The built-in model can be chosen whatever the database holds.
+  // The built-in model can be chosen even when the database cannot be read.
   const stored = await packs().catch((cause: unknown) => {
     page.tell(messageOf(cause), true);
     return { values: [], unreadable: [] };
@@ -96,7 +96,7 @@ function remover({ t, guarded, tell }: OptionsPage, { id, name }: Pick<Pack, "id
   return button;
 }
 
-/** Imports a model. The background opens it where it will run; a model that it refuses is removed again. */
+/** Imports a model. The background opens it first; a model that it refuses is removed again. */
 async function importModel({ t, tell }: OptionsPage): Promise<void> {
   const input = byId<HTMLInputElement>("model-file");
   const file = input.files?.[0];
@@ -106,7 +106,7 @@ async function importModel({ t, tell }: OptionsPage): Promise<void> {
     checkPackSize(file.name, file.size);
     pack = await packFrom(file.name, new Uint8Array(await file.arrayBuffer()));
   } finally {
-    // Otherwise choosing the same file again would be no change.
+    // Otherwise choosing the same file again would fire no event.
     input.value = "";
   }
   const had = (await packs()).values.some(({ id }) => id === pack.id);

@@ -1,4 +1,4 @@
-/** The popup: opening it tags the page; it shows the page's state and what the reader can do. */
+/** The popup: tags the page when it opens; shows the page's state and the commands. */
 import { fill, percentOf } from "../../src/i18n/fill.js";
 import { TEXTS } from "../../src/i18n/index.js";
 import { type Key, ownLang, translate, translator } from "../shared/i18n.js";
@@ -126,7 +126,7 @@ chrome.runtime.onMessage.addListener((message: unknown, sender) => {
     const report = received("background", message);
     if (report?.type === "report") show(report.state);
   } catch {
-    // The background answers it with the error.
+    // The background responds with the error.
   }
 });
 

@@ -1,4 +1,4 @@
-/** The reader's corrections as labelled JSON Lines, the form that `themelight train` and `evaluate` read. */
+/** Corrections as labelled JSON Lines, the format that `themelight train` and `evaluate` read. */
 import { entryOf } from "./check.js";
 import type { Correction } from "./database.js";
 import type { Verdicts } from "./messages.js";
@@ -24,7 +24,7 @@ export async function labelledLines(
       return JSON.stringify({ id: `reader-${hash.slice(0, 12)}`, text, labels, ignore });
     }),
   );
-  // In the order of the ids, so that the same corrections make the same file.
+  // Sorted, so that the same corrections make the same file.
   return lines
     .sort()
     .map((line) => `${line}\n`)

@@ -1,4 +1,4 @@
-/** Tabs, as popup, menus and keyboard command use them: whether one can be tagged, starting our script, commands to it. */
+/** Tabs: whether one can be tagged, starting the content script, commands to it. For popup, menus and keyboard. */
 import { type Command, type PageState, pageState } from "./messages.js";
 
 /** Why a tab cannot be tagged at all. */
@@ -36,7 +36,7 @@ export async function hasAccess(origin: string): Promise<boolean> {
   }
 }
 
-/** Starts our script in a tab unless it runs; where the page has no article of its own, in its frames too. */
+/** Starts the content script in a tab unless it runs; if the page has no article, in its frames too. */
 export async function start(
   { id = -1, url }: Pick<chrome.tabs.Tab, "id" | "url">,
   { toggle = false } = {},
@@ -64,7 +64,7 @@ async function running(tabId: number): Promise<boolean> {
   }
 }
 
-/** Returns the first frame with an article. Frames of other sites need an access of their own, and are left out. */
+/** Returns the first frame with an article, among the frames that the browser lets us read. */
 async function inFrames(tabId: number): Promise<TabStatus | undefined> {
   const frames = await chrome.scripting.executeScript({
     target: { tabId, allFrames: true },
