@@ -218,13 +218,13 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
 }
 
 async function popupOf(page: Page, own: (path: string) => Promise<Page>): Promise<Page> {
-  const fixture = await own("popup.html?tab=-1");
+  const blank = await own("popup.html?tab=-1");
   const url = await page.evaluate("location.href");
-  const id = await fixture.evaluate(
+  const id = await blank.evaluate(
     async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted)?.id,
     url as string,
   );
-  await fixture.close();
+  await blank.close();
   if (id === undefined) throw new Error(`no tab that we may see is at ${url}`);
   return own(`popup.html?tab=${id}`);
 }

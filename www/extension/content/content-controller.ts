@@ -4,7 +4,7 @@ import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
 import type { Page } from "../../src/highlighter/page.js";
-import { langOf, TEXTS } from "../../src/i18n/index.js";
+import { type Lang, langOf, TEXTS } from "../../src/i18n/index.js";
 import { memory } from "../../src/legend/memory.js";
 import css from "../../src/ui/ui.css";
 import { open } from "../../src/widget.js";
@@ -12,6 +12,7 @@ import type { Beginning, Command, PageState, Status } from "../shared/messages.j
 import { GONE, isAlive, type RequestError, request } from "../shared/request.js";
 import ownCss from "./content.css";
 import { corrections } from "./corrections.js";
+import { legendStorage } from "./legend-storage.js";
 import { insertStyles, removeOrphans } from "./page-styles.js";
 import { pickArticle } from "./picker.js";
 import { RemoteTagger } from "./remote-tagger.js";
@@ -25,7 +26,7 @@ export class ContentController {
   #status: Status = "off";
   #message: string | undefined;
   #beginning: Promise<void> | undefined;
-  #lang: "vi" | "en" = "vi";
+  #lang: Lang = "vi";
   #sent = "";
   /** What the reader pointed at as the article while this script lives; null = found automatically. */
   #picked: string | null | undefined;
@@ -92,12 +93,7 @@ export class ContentController {
 
   #open({ themes, settings, root }: Beginning): void {
     this.#lang = langOf(settings.lang);
-    Object.assign(memory, {
-      get: (name: string) => (name === "legend" ? settings.legend : null),
-      set: (name: string, value: string) => {
-        if (name === "legend") request("legend", { legend: value as "open" | "closed" }).catch(() => {});
-      },
-    });
+    Object.assign(memory, legendStorage(settings));
     const tagger = new RemoteTagger(themes);
     const { legend, cues, strip, keys } = settings;
     const selector = this.#picked === undefined ? root : this.#picked;

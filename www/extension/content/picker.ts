@@ -7,12 +7,13 @@ import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
 import { button, el } from "../../src/highlighter/dom.js";
+import type { Lang } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";
 import { selectorOf } from "./selector.js";
 
 /** Resolves to the selector of the chosen element; null = found automatically; undefined = cancelled. */
-export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefined> {
+export function pickArticle(lang: Lang): Promise<string | null | undefined> {
   const t = translator(lang);
   const box = openBox("themelight-picker", lang);
   const life = new AbortController();

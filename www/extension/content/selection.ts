@@ -2,12 +2,12 @@
 import { button, el } from "../../src/highlighter/dom.js";
 import { looksOf } from "../../src/highlighter/palette.js";
 import { percentOf } from "../../src/i18n/fill.js";
-import { TEXTS } from "../../src/i18n/index.js";
+import { type Lang, TEXTS } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
 import { request } from "../shared/request.js";
 import { openBox } from "./own-box.js";
 
-export async function showSelection(text: string, lang: "vi" | "en"): Promise<void> {
+export async function showSelection(text: string, lang: Lang): Promise<void> {
   const t = translator(lang);
   const box = openBox("themelight-note", lang);
   const life = new AbortController();
@@ -35,7 +35,7 @@ export async function showSelection(text: string, lang: "vi" | "en"): Promise<vo
   );
 }
 
-async function answer(text: string, lang: "vi" | "en"): Promise<Node[]> {
+async function answer(text: string, lang: Lang): Promise<Node[]> {
   const t = translator(lang);
   const { themes, refused } = await request("begin", {});
   if (refused) return [el("p", { class: "soft" }, t("never"))];

@@ -7,7 +7,7 @@ import { changeSettings, readSettings } from "../shared/store.js";
 import { checkJsonSize, parseJson } from "./json.js";
 import type { OptionsPage } from "./page.js";
 
-export function showFiles({ t, tell, guarded }: OptionsPage): void {
+export function showFiles({ t, notify, guarded }: OptionsPage): void {
   byId("settings-export").onclick = guarded(async () => {
     save("themelight-settings.json", `${JSON.stringify(await readSettings(), null, 2)}\n`);
   });
@@ -28,7 +28,7 @@ export function showFiles({ t, tell, guarded }: OptionsPage): void {
     // The file may come from a computer with other models.
     const known = settings.model === BUILT_IN || (await packOf(settings.model));
     await changeSettings(() => (known ? settings : { ...settings, model: BUILT_IN }));
-    tell(t(known ? "settingsImported" : "settingsImportedNoModel"));
+    notify(t(known ? "settingsImported" : "settingsImportedNoModel"));
   });
 }
 

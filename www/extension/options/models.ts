@@ -29,7 +29,7 @@ export async function showModels(
   const { t, guarded } = page;
   // The built-in model can be chosen even when the database cannot be read.
   const stored = await packs().catch((cause: unknown) => {
-    page.tell(messageOf(cause), true);
+    page.notify(messageOf(cause), true);
     return { values: [], unreadable: [] };
   });
   const known: (Pick<Pack, "id" | "name" | "licence" | "scores"> | undefined)[] = [
@@ -81,7 +81,7 @@ function about(
   ];
 }
 
-function remover({ t, guarded, tell }: OptionsPage, { id, name }: Pick<Pack, "id" | "name">): HTMLElement {
+function remover({ t, guarded, notify }: OptionsPage, { id, name }: Pick<Pack, "id" | "name">): HTMLElement {
   const button = make("button", "link about", t("modelRemove"));
   button.onclick = guarded(async () => {
     await changeSettings((old) => {
@@ -91,13 +91,13 @@ function remover({ t, guarded, tell }: OptionsPage, { id, name }: Pick<Pack, "id
     await dropPack(id);
     await dropCorrections(id);
     button.closest("li")?.remove();
-    tell(t("modelRemoved", name));
+    notify(t("modelRemoved", name));
   });
   return button;
 }
 
 /** Imports a model. The background opens it first; a model that it refuses is removed again. */
-async function importModel({ t, tell }: OptionsPage): Promise<void> {
+async function importModel({ t, notify }: OptionsPage): Promise<void> {
   const input = byId<HTMLInputElement>("model-file");
   const file = input.files?.[0];
   if (!file) return;
@@ -118,5 +118,5 @@ async function importModel({ t, tell }: OptionsPage): Promise<void> {
     throw cause;
   }
   await changeSettings((old) => ({ ...old, model: pack.id }));
-  tell(t("modelImported", pack.name));
+  notify(t("modelImported", pack.name));
 }

@@ -18,7 +18,7 @@ document.documentElement.lang = ownLang(lang);
 document.title = `Themelight: ${t("options")}`;
 translate(document, t);
 
-function tell(text: string, wrong = false): void {
+function notify(text: string, wrong = false): void {
   const notice = byId("notice");
   notice.hidden = false;
   notice.textContent = text.slice(0, 1000);
@@ -26,11 +26,11 @@ function tell(text: string, wrong = false): void {
 }
 
 const failed = (cause: unknown): void =>
-  tell(cause instanceof QuotaError ? t("full") : messageOf(cause), true);
+  notify(cause instanceof QuotaError ? t("full") : messageOf(cause), true);
 
 const page: OptionsPage = {
   t,
-  tell,
+  notify,
   guarded:
     (work) =>
     (...args) =>

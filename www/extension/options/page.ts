@@ -4,7 +4,7 @@ import type { Translator } from "../shared/i18n.js";
 export interface OptionsPage {
   readonly t: Translator;
   /** Shows a message above everything, until the next one. */
-  tell(text: string, wrong?: boolean): void;
+  notify(text: string, wrong?: boolean): void;
   /** Makes an event handler of asynchronous work; a failure is shown in the reader's words. */
   guarded<A extends unknown[]>(work: (...args: A) => Promise<unknown>): (...args: A) => void;
 }

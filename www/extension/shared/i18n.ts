@@ -2,11 +2,12 @@
  * Texts of our own pages, from the `_locales` files that the browser reads for the manifest. They are bundled, since the
  * browser's own i18n offers only its own language.
  */
+
+import type { Lang } from "../../src/i18n/index.js";
 import en from "../_locales/en/messages.json" with { type: "json" };
 import vi from "../_locales/vi/messages.json" with { type: "json" };
 
 export type Key = keyof typeof vi;
-export type Lang = "vi" | "en";
 export type Translator = (key: Key, ...values: (string | number)[]) => string;
 
 /** Returns the language of our own pages: the chosen one, else the browser's if it is English, else Vietnamese. */

@@ -22,7 +22,7 @@ import {
   text,
 } from "./check.js";
 import { MAX_CORRECTED_TEXT, MAX_CSS, MAX_SELECTOR, MAX_TEXT, MAX_TEXTS, MAX_THEMES } from "./limits.js";
-import { color, PAGE_SETTINGS } from "./settings.js";
+import { color, PAGE_SETTINGS, probability } from "./values.js";
 
 const paragraph = text(MAX_TEXT);
 const ids = list(id, MAX_THEMES);
@@ -168,7 +168,7 @@ export const MESSAGES = {
   why: command(object({})),
   filter: command(object({ themes: ids })),
   step: command(object({ by: oneOf(1, -1) })),
-  confidence: command(object({ least: nullable(number(0.05, 0.99)) })),
+  confidence: command(object({ least: nullable(probability) })),
   selection: command(object({ text: paragraph })),
 };
 

@@ -9,8 +9,6 @@ import {
   id,
   isObject,
   label,
-  nullable,
-  number,
   object,
   oneOf,
   record,
@@ -18,9 +16,7 @@ import {
   ValidationError,
 } from "./check.js";
 import { MAX_MODELS, MAX_SELECTOR, MAX_SITES, MAX_THEMES } from "./limits.js";
-
-const probability = number(0.05, 0.99);
-export const color: Check<string> = text(7, /^#[0-9a-f]{6}$/i, "a colour such as #1f5fbf");
+import { color, PAGE_SETTINGS, probability } from "./values.js";
 
 /** An origin such as `https://example.vn`, in the spelling of the browser: lower case, punycode, no default port. */
 export const origin: Check<string> = (value, where) => {
@@ -44,17 +40,6 @@ const site = object(
   },
 );
 export type SiteSettings = Infer<typeof site>;
-
-/** The settings that a page's content script gets. */
-export const PAGE_SETTINGS = {
-  lang: oneOf("auto", "vi", "en"),
-  legend: oneOf("open", "closed"),
-  /** Least probability that counts; null = each theme's own threshold. */
-  confidence: nullable(probability),
-  cues: flag,
-  strip: flag,
-  keys: flag,
-};
 
 const CHECKS = {
   ...PAGE_SETTINGS,
