@@ -12,7 +12,7 @@ import { bundle } from "../../www/extension/build.mjs";
 import { checkJsonSize, parseJson } from "../../www/extension/options/json.js";
 import { checkPackSize, packFrom } from "../../www/extension/options/pack.js";
 import { labelledLines } from "../../www/extension/shared/labelled.js";
-import { answer, type Fields, received, type Sent } from "../../www/extension/shared/messages.js";
+import { answer, type Fields, received, type Sent, theme } from "../../www/extension/shared/messages.js";
 import {
   DEFAULTS,
   readStored,
@@ -140,6 +140,27 @@ test("control characters in names and ids are refused where settings are read", 
     assert.throws(() => settings("a", text), /name: expected a text without control characters, found U\+/);
     assert.throws(() => settings(text, "a"), /without control characters/);
     assert.throws(() => settingsFrom({ model: text }), /model: .*without control characters/);
+  }
+});
+
+test("a model whose themes have control characters is refused", () => {
+  const good = {
+    ...{ id: "a", name: { vi: "Tổ chức", en: "Staffing" }, threshold: 0.5, bias: -3 },
+    ...{ color: "#1f5fbf", colorDark: "#8ab4ff" },
+  };
+  assert.deepEqual(theme(good, "theme"), good);
+  for (const wrong of [
+    { id: "a\f" },
+    { id: 'a"]{}body{background:url(//x)}\r' },
+    { id: "__proto__" },
+    { name: { vi: "a\nb" } },
+    { name: { "v\0": "a" } },
+    { color: "red" },
+    { color: "#1f5fbf\f" },
+    { colorDark: "#1f5fb" },
+    { threshold: Number.NaN },
+  ]) {
+    assert.throws(() => theme({ ...good, ...wrong }, "theme"), { name: "ValidationError" });
   }
 });
 
@@ -301,6 +322,57 @@ test("corrections and sites belong to the frame's own origin", () => {
     [{}, ""],
   ];
   for (const [sender, expected] of origins) assert.equal(originOf(sender), expected, JSON.stringify(sender));
+});
+
+test("in a private window nothing is stored, and nothing stored is read", async () => {
+  const site = "https://bao.vn";
+  const settings = { sites: { [site]: { root: "article" } } };
+  // No `set`, no IndexedDB: a handler that stores or looks up anything fails.
+  Object.assign(globalThis, { chrome: { storage: { local: { get: async () => ({ settings }) } } } });
+  const { CONTENT_REQUESTS } = await import("../../www/extension/background/requests.js");
+  const files: Record<string, string> = {
+    "themelight.wasm": "target/wasm/themelight.wasm",
+    "vi-public-life.model": "models/vi-public-life/vi-public-life.model",
+  };
+  const { fetch } = globalThis;
+  globalThis.fetch = async (url) => {
+    const path = files[String(url).split("/").at(-1)!];
+    const type = String(path).endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+    return new Response(readFileSync(path!), { headers: { "content-type": type } });
+  };
+  try {
+    const from = { tabId: 1, frameId: 0, origin: site, site, incognito: true };
+    const text = "Chủ tịch tỉnh được bổ nhiệm giữ chức bí thư.";
+    const said = { text, theme: "staffing", verdict: false };
+    assert.equal((await CONTENT_REQUESTS.begin({}, from)).root, undefined);
+    assert.equal((await CONTENT_REQUESTS.begin({}, { ...from, incognito: false })).root, "article");
+    assert.deepEqual((await CONTENT_REQUESTS.tag({ texts: [text] }, from)).verdicts, {});
+    assert.deepEqual(await CONTENT_REQUESTS.judge(said, from), { stored: false });
+    assert.equal(await CONTENT_REQUESTS.place({ root: "main" }, from), null);
+    await assert.rejects(CONTENT_REQUESTS.judge(said, { ...from, incognito: false }), /indexedDB/);
+    await assert.rejects(CONTENT_REQUESTS.judge({ ...said, theme: "x" }, from), /no theme "x"/);
+    const texts = Array(6).fill("x".repeat(200_000));
+    await assert.rejects(CONTENT_REQUESTS.tag({ texts }, from), { code: "limit/batch" });
+  } finally {
+    globalThis.fetch = fetch;
+  }
+});
+
+test("a rule “never” of the site or of the frame is followed", async () => {
+  const sites = { "https://a.vn": { rule: "never" } };
+  Object.assign(globalThis, {
+    chrome: { storage: { local: { get: async () => ({ settings: { sites } }) } } },
+  });
+  const { CONTENT_REQUESTS } = await import("../../www/extension/background/requests.js");
+  const from = { tabId: 1, frameId: 0, incognito: false };
+  for (const [site, origin] of [
+    ["https://a.vn", "https://b.vn"],
+    ["https://b.vn", "https://a.vn"],
+    ["https://a.vn", ""],
+  ]) {
+    const { refused } = await CONTENT_REQUESTS.begin({}, { ...from, site, origin: origin! });
+    assert.equal(refused, "never");
+  }
 });
 
 test("addresses that cannot be tagged", () => {

@@ -1,8 +1,10 @@
 /** Handles the requests of content scripts. Their fields have been checked before. */
+import { messageOf } from "../../src/engine/error.js";
 import { entryOf, LimitError, ValidationError } from "../shared/check.js";
 import { judge, verdictsOn } from "../shared/database.js";
-import { MAX_BATCH, MAX_SITES } from "../shared/limits.js";
-import type { Fields, RequestName, ResponseTo } from "../shared/messages.js";
+import { MAX_BATCH } from "../shared/limits.js";
+import type { Fields, RequestName, ResponseTo, Verdicts } from "../shared/messages.js";
+import { withSite } from "../shared/settings.js";
 import { changeSettings, readSettings } from "../shared/store.js";
 import { showBadge } from "./badge.js";
 import { siteOf } from "./origin.js";
@@ -44,7 +46,7 @@ export const CONTENT_REQUESTS: {
       throw new LimitError("batch", `tag: expected at most ${MAX_BATCH} characters, found ${length}`);
     }
     const { tagger, themes, model } = await now();
-    const verdicts = incognito ? {} : await verdictsOn(model, origin, texts);
+    const verdicts = incognito ? {} : await verdictsOn(model, origin, texts).catch(noVerdicts);
     const scores = tagger.tag(texts).map((tagging) => themes.map(({ at }) => tagging.scores[at]!));
     return { scores, verdicts };
   },
@@ -81,11 +83,7 @@ export const CONTENT_REQUESTS: {
     if (incognito || siteOf(origin) !== origin) return null;
     await changeSettings((old) => {
       const { root: _, ...site } = entryOf(old.sites, origin) ?? {};
-      const sites = { ...old.sites, [origin]: { ...site, ...(root && { root }) } };
-      if (Object.keys(sites).length > MAX_SITES) {
-        throw new LimitError("sites", `place: expected at most ${MAX_SITES} sites`);
-      }
-      return { ...old, sites };
+      return withSite(old, origin, { ...site, ...(root && { root }) });
     });
     return null;
   },
@@ -103,6 +101,12 @@ export const OWN_REQUESTS: { readonly [N in Extract<RequestName, "inspect">]: Ha
     return { themes, bytes: info.bytes };
   },
 };
+
+/** A database that cannot be read costs the corrections, not the marks. */
+function noVerdicts(cause: unknown): Record<string, Verdicts> {
+  console.warn(`Themelight: the corrections cannot be read: ${messageOf(cause)}`);
+  return {};
+}
 
 async function now(): Promise<{
   tagger: Awaited<ReturnType<typeof taggerOf>>;

@@ -57,9 +57,9 @@ export function showThemes(
     );
     Object.assign(least, { min: "5", max: "99", step: "1", value: String(Math.round(threshold * 100)) });
     const output = document.createElement("output");
-    output.textContent = `${least.value} %`;
+    output.textContent = `${least.value}%`;
     least.oninput = () => {
-      output.textContent = `${least.value} %`;
+      output.textContent = `${least.value}%`;
     };
     const range = document.createElement("span");
     range.className = "range";

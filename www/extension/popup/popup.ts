@@ -4,6 +4,7 @@ import { TEXTS } from "../../src/i18n/index.js";
 import { type Key, ownLang, translate, translator } from "../shared/i18n.js";
 import { type Command, type PageState, received, type Status } from "../shared/messages.js";
 import { byId, keyOf, nameIn } from "../shared/page-dom.js";
+import type { Settings } from "../shared/settings.js";
 import { changeSettings, readSettings } from "../shared/store.js";
 import { sendCommand, start, type TabStatus, type UnsupportedReason } from "../shared/tabs.js";
 import { showSite } from "./site.js";
@@ -119,6 +120,21 @@ async function begin(): Promise<void> {
   showStatus(now ? await start(now) : { unsupported: "browser" });
 }
 
+/** Changes the settings. Returns whether they are stored; if not, the reader sees why. */
+async function save(change: (old: Settings) => Settings): Promise<boolean> {
+  try {
+    await changeSettings(change);
+    return true;
+  } catch (cause) {
+    const { code } = cause as { code?: string };
+    byId("more").textContent = t(
+      code === "full" ? "full" : code === "limit/sites" ? "limitSites" : "notKept",
+    );
+    byId("more").hidden = false;
+    return false;
+  }
+}
+
 // The content script's reports to the background arrive here as well.
 chrome.runtime.onMessage.addListener((message: unknown, sender) => {
   if (sender.tab?.id !== tabId || sender.frameId !== frameId) return;
@@ -144,19 +160,18 @@ byId("pick").onclick = async () => {
 byId("options").onclick = () => void chrome.runtime.openOptionsPage();
 const slider = byId<HTMLInputElement>("confidence");
 slider.oninput = () => void run({ type: "confidence", least: Number(slider.value) / 100 });
-slider.onchange = () => void changeSettings((old) => ({ ...old, confidence: Number(slider.value) / 100 }));
+slider.onchange = () => void save((old) => ({ ...old, confidence: Number(slider.value) / 100 }));
 byId("least").onclick = async () => {
-  await changeSettings((old) => ({ ...old, confidence: null }));
+  await save((old) => ({ ...old, confidence: null }));
   await run({ type: "confidence", least: null });
 };
 const choice = byId<HTMLSelectElement>("lang");
 choice.value = settings.lang;
 choice.onchange = async () => {
-  await changeSettings((old) => ({ ...old, lang: choice.value as typeof settings.lang }));
-  location.reload();
+  if (await save((old) => ({ ...old, lang: choice.value as Settings["lang"] }))) location.reload();
 };
 
-showSite(tab?.url, t, async (rule) => {
+showSite(tab?.url, t, save, async (rule) => {
   if (rule === "never") await run({ type: "stop" });
   await begin();
 });

@@ -2,8 +2,8 @@
 import { entryOf } from "../shared/check.js";
 import type { Translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
-import type { SiteSettings } from "../shared/settings.js";
-import { changeSettings, readSettings } from "../shared/store.js";
+import { type Settings, type SiteSettings, withSite } from "../shared/settings.js";
+import { readSettings } from "../shared/store.js";
 import { accessTo, hasAccess } from "../shared/tabs.js";
 
 type Rule = SiteSettings["rule"];
@@ -11,6 +11,7 @@ type Rule = SiteSettings["rule"];
 export function showSite(
   url: string | undefined,
   t: Translator,
+  save: (change: (old: Settings) => Settings) => Promise<boolean>,
   changed: (rule: Rule) => Promise<void>,
 ): void {
   const { protocol, origin, host } =
@@ -36,22 +37,23 @@ export function showSite(
       // stored before the answer; the background registers the site once the permission is given.
       const access = { origins: [accessTo(origin)] };
       const asked = rule === "always" ? chrome.permissions.request(access) : undefined;
-      await setRule(origin, rule);
+      const stored = await save(withRule(origin, rule));
       if (asked) {
         grant.hidden = false;
         grant.textContent = t("grantAsking", host);
-        if (!(await asked.catch(() => false))) await setRule(origin, undefined);
+        if (!(await asked.catch(() => false))) await save(withRule(origin, undefined));
       } else await chrome.permissions.remove(access).catch(() => false);
       await show();
-      await changed(rule);
+      if (stored) await changed(rule);
     };
   }
   void show();
 }
 
-function setRule(origin: string, rule: Rule): Promise<unknown> {
-  return changeSettings((old) => {
+/** Returns a change of the settings. It throws a {@link LimitError} when there are too many sites. */
+const withRule =
+  (origin: string, rule: Rule) =>
+  (old: Settings): Settings => {
     const { rule: _, ...site } = entryOf(old.sites, origin) ?? {};
-    return { ...old, sites: { ...old.sites, [origin]: { ...site, ...(rule && { rule }) } } };
-  });
-}
+    return withSite(old, origin, { ...site, ...(rule && { rule }) });
+  };

@@ -8,6 +8,7 @@ import {
   type Infer,
   id,
   isObject,
+  LimitError,
   label,
   object,
   oneOf,
@@ -79,6 +80,20 @@ export function settingsFrom(value: unknown): Settings {
 
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
+
+/**
+ * Returns settings with other settings for a site; a site without any is removed.
+ *
+ * @throws {LimitError} when there are too many sites.
+ */
+export function withSite(old: Settings, origin: string, changed: SiteSettings): Settings {
+  const { [origin]: _, ...others } = old.sites;
+  if (!Object.keys(changed).length) return { ...old, sites: others };
+  const sites = { ...others, [origin]: changed };
+  const count = Object.keys(sites).length;
+  if (count > MAX_SITES) throw new LimitError("sites", `expected at most ${MAX_SITES} sites, found ${count}`);
+  return { ...old, sites };
+}
 
 /** A stored value that cannot be read: where it is in the settings, and why. */
 export interface UnreadableSetting {
