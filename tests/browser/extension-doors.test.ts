@@ -15,7 +15,8 @@ inBoth(
   { content: { files: FILES, links: { pages: "tests/fixtures/pages" } } },
   (fixture) => {
     if (fixture.name === "chromium") {
-      // Only Chromium lets a test set the quota. It caches an earlier quota for a while, so this test is the first.
+      // Only Chromium lets a test set the quota. It caches an earlier quota for a while, so this
+      // test is the first.
       test("a full disk is reported with what to do", async () => {
         const options = await fixture.x.own("options.html");
         await until(() => options.$("#themes [data-theme]"), "the options");

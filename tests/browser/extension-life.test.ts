@@ -1,4 +1,7 @@
-/** The extension over time: switched off and on, browser restarts, memory, a background that is stopped. */
+/**
+ * The extension over time: switched off and on, browser restarts, memory, a background that is
+ * stopped.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
@@ -61,7 +64,8 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
         "a stopped background",
       );
     } else {
-      // A devtools session keeps it running, so it is closed here; see `stopsWhenIdle` for the browser's own way.
+      // A devtools session keeps it running, so it is closed here; see `stopsWhenIdle` for the
+      // browser's own way.
       const worker = fixture.x.browser.targets().find((target) => target.type() === "service_worker");
       await (await worker!.worker())!.close();
       await until(
@@ -141,7 +145,8 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
     const options = await fixture.x.own("options.html");
     await until(() => options.$("#sites tr"), "the site");
     if (fixture.name === "chromium") {
-      // Chromium forgets the permissions of unpacked extensions; a press in the list requests them again.
+      // Chromium forgets the permissions of unpacked extensions; a press in the list requests them
+      // again.
       await fixture.x.allow(fixture.served.url);
       await toFront(options);
       // The list is rebuilt when its tab comes to the front.

@@ -1,4 +1,7 @@
-/** The extension on difficult pages, and on pages that cannot be tagged: marks or a clear message, never an error. */
+/**
+ * The extension on difficult pages, and on pages that cannot be tagged: marks or a clear message,
+ * never an error.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";

@@ -8,7 +8,9 @@ import { FILES } from "./lib/extension-pages.js";
 import { type Fixture, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 import { type Site, site } from "./lib/harness.js";
 
-/** The same pages on another port, which is another origin, and a page that embeds the first site. */
+/**
+ * The same pages on another port, which is another origin, and a page that embeds the first site.
+ */
 let other: Promise<Site> | undefined;
 const otherSite = (): Promise<Site> => {
   other ??= site({ files: FILES });

@@ -222,7 +222,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
   });
 });
 
-/** `themelight train` accepts the exported lines beside other labelled paragraphs, `evaluate` by themselves. */
+/**
+ * `themelight train` accepts the exported lines beside other labelled paragraphs, `evaluate` by
+ * themselves.
+ */
 function acceptedByTheCli(file: string): void {
   assert.ok(existsSync(CLI), `${CLI} is missing: npm run build`);
   const folder = mkdtempSync(join(tmpdir(), "themelight-train-"));

@@ -1,5 +1,5 @@
-// Builds dist/extension: a folder to load unpacked and a zip for each browser, and the sources from which Firefox's
-// reviewers build it. The same sources give the same bytes.
+// Builds dist/extension: a folder to load unpacked and a zip for each browser, and the sources from
+// which Firefox's reviewers build it. The same sources give the same bytes.
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -80,15 +80,17 @@ async function buildSources() {
 }
 
 /**
- * Bundles the scripts. They are not minified: reviewers read them, and they are not downloaded with each page.
+ * Bundles the scripts. They are not minified: reviewers read them, and they are not downloaded with
+ * each page.
  *
- * @returns `scripts`: name and text of each; `packages`: the npm packages in them; `notices`: their licences, and those
- * of the crates in the wasm.
+ * @returns `scripts`: name and text of each; `packages`: the npm packages in them; `notices`: their
+ * licences, and those of the crates in the wasm.
  */
 export async function bundle() {
   const { build } = await import("esbuild");
   const shared = {
-    // esbuild writes each module's path in a comment: relative to the root, wherever the build is started.
+    // esbuild writes each module's path in a comment: relative to the root, wherever the build is
+    // started.
     absWorkingDir: root,
     bundle: true,
     write: false,

@@ -6,7 +6,10 @@ import { ICON_SIZES } from "./manifest.mjs";
 
 let ready;
 
-/** Returns `[name, bytes]` of every icon. Small sizes have their own drawing: fewer lines, on whole pixels. */
+/**
+ * Returns `[name, bytes]` of every icon. Small sizes have their own drawing: fewer lines, on whole
+ * pixels.
+ */
 export async function drawIcons() {
   const { Resvg, initWasm } = await import("@resvg/resvg-wasm");
   ready ??= initWasm(readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm")));

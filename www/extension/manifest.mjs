@@ -36,7 +36,8 @@ export function manifestOf(browser, version) {
         ? { service_worker: "background.js", type: "module" }
         : { scripts: ["background.js"], type: "module" },
     options_ui: { page: "options.html", open_in_tab: true },
-    // Pages are read when the reader presses the button, and on sites that they chose; see README.md.
+    // Pages are read when the reader presses the button, and on sites that they chose; see
+    // README.md.
     permissions: ["activeTab", "scripting", "storage", "contextMenus"],
     optional_host_permissions: ["http://*/*", "https://*/*"],
     commands: {

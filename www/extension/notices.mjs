@@ -1,4 +1,5 @@
-// The licence notices of everything that is compiled or bundled into the extension, from the packages themselves.
+// The licence notices of everything that is compiled or bundled into the extension, from the
+// packages themselves.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,7 +14,10 @@ export function bundledPackages(...metafiles) {
   return [...new Set(folders)].sort();
 }
 
-/** The crates that are linked into the wasm: everything that ours depends on, except what only builds it. */
+/**
+ * The crates that are linked into the wasm: everything that ours depends on, except what only
+ * builds it.
+ */
 function linkedCrates() {
   const args = ["metadata", "--format-version", "1", "--locked"];
   const { status, stdout, stderr } = spawnSync(
@@ -68,7 +72,10 @@ export function noticesOf(packageFolders) {
   return `${[head, ...parts].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
-/** The texts of a package's licence files. Of a package under MIT or Apache-2.0, as we choose, the one under MIT. */
+/**
+ * The texts of a package's licence files. Of a package under MIT or Apache-2.0, as we choose, the
+ * one under MIT.
+ */
 function licenceTexts(folder, licence) {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { withFileTypes: true })

@@ -92,6 +92,9 @@ export async function ours(page: Page, selector: string, text = ""): Promise<Ele
   }, `${selector} “${text}”`);
 }
 
-/** Waits until a condition holds in a page, in both browsers, also where the page's policy forbids eval. */
+/**
+ * Waits until a condition holds in a page, in both browsers, also where the page's policy forbids
+ * eval.
+ */
 export const holds = (page: Page, condition: () => unknown): Promise<unknown> =>
   until(() => page.evaluate(condition), String(condition));

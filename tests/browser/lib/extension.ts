@@ -1,6 +1,7 @@
 /**
- * The extension in a real browser: installed, its toolbar button pressed. In Chromium the devtools protocol presses the
- * button, in Firefox a script in the browser's own window, which WebDriver BiDi calls the “chrome” scope.
+ * The extension in a real browser: installed, its toolbar button pressed. In Chromium the devtools
+ * protocol presses the button, in Firefox a script in the browser's own window, which WebDriver
+ * BiDi calls the “chrome” scope.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -58,7 +59,10 @@ export function newProfile(name: BrowserName): string {
   return profile;
 }
 
-/** Brings a tab to the front. Tries again when another closes meanwhile, which Firefox's driver mistakes for this one. */
+/**
+ * Brings a tab to the front. Tries again when another closes meanwhile, which Firefox's driver
+ * mistakes for this one.
+ */
 export const toFront = (page: Page): Promise<unknown> =>
   until(
     () =>
@@ -79,7 +83,10 @@ export function startExtended(name: BrowserName, profile: string, prefs: object 
   return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
 }
 
-/** With `detached`, no devtools session is attached to the background, since a session keeps it running. */
+/**
+ * With `detached`, no devtools session is attached to the background, since a session keeps it
+ * running.
+ */
 export async function chromium(profile: string, detached = false): Promise<Extended> {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
@@ -123,7 +130,8 @@ export async function chromium(profile: string, detached = false): Promise<Exten
       // It may be closing by itself after another tab came to the front.
       await open?.close().catch(() => {});
       await until(async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")));
-      // A popup closes when it loses the focus, as it may while tabs open and close: then the button is pressed again.
+      // A popup closes when it loses the focus, as it may while tabs open and close: then the
+      // button is pressed again.
       await until(async () => {
         await extension.triggerAction(page);
         const target = await browser.waitForTarget((one) => one.url().endsWith("/popup.html"));
@@ -261,7 +269,10 @@ async function soon<T>(ask: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Calls a function until it returns a truthy value. Tests wait for conditions: a busy machine only takes longer. */
+/**
+ * Calls a function until it returns a truthy value. Tests wait for conditions: a busy machine only
+ * takes longer.
+ */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
   const end = Date.now() + 60_000;
   for (;;) {

@@ -1,6 +1,7 @@
 /**
- * The background: scores paragraphs for pages and stores what the reader chose. Everything it needs is in storage, so the
- * browser may stop it at any time. Listeners are added while the script first runs: only those start it again.
+ * The background: scores paragraphs for pages and stores what the reader chose. Everything it needs
+ * is in storage, so the browser may stop it at any time. Listeners are added while the script first
+ * runs: only those start it again.
  */
 import { messageOf } from "../../src/engine/error.js";
 import { type Answer, type RequestName, received, type Sent } from "../shared/messages.js";

@@ -1,11 +1,15 @@
 /**
- * Checks the rules that a content script wants in its page. `insertCSS` passes over the page's own policy, so the rules
- * must not be able to load anything, not even where a model's text or a colour of the page got into them. A content
- * script can style its page anyway; only loading would give it more than it has.
+ * Checks the rules that a content script wants in its page. `insertCSS` passes over the page's own
+ * policy, so the rules must not be able to load anything, not even where a model's text or a colour
+ * of the page got into them. A content script can style its page anyway; only loading would give it
+ * more than it has.
  */
 import { ValidationError } from "../shared/check.js";
 
-/** Everything in our rules that is written with a parenthesis. `url()`, `image-set()` and `src()` are not among them. */
+/**
+ * Everything in our rules that is written with a parenthesis. `url()`, `image-set()` and `src()`
+ * are not among them.
+ */
 const FUNCTIONS = new Set([
   ...["is", "not", "where", "highlight"],
   ...["var", "calc", "inset"],
@@ -28,7 +32,9 @@ const AT_RULES = new Set(["layer", "media"]);
 /** All that may stand outside braces. */
 const OPENING = ["@layer", " ", "themelight", "{", "}"];
 
-/** A string; the start of a comment; an escape; a function; an at-rule; a name; any other character. */
+/**
+ * A string; the start of a comment; an escape; a function; an at-rule; a name; any other character.
+ */
 const TOKEN = /"(?:[^"\\]|\\.)*"|\/\*|\\.|([\w-]+)\(|@([\w-]+)|[\w-]+|./gsu;
 
 /** @throws {ValidationError} for CSS that the highlighter never writes. */
@@ -43,7 +49,8 @@ export function checkPageCss(css: string): void {
     if (called && !FUNCTIONS.has(called.toLowerCase())) throw refusal(`${called}()`);
     if (token === "/*") throw refusal("a comment");
     if (`"'@`.includes(token)) throw refusal("a string or at-rule that does not end");
-    // `\\75rl(` is `url(`. The ids of themes may begin with a digit, which `CSS.escape` writes as `\\39 `.
+    // `\\75rl(` is `url(`. The ids of themes may begin with a digit, which `CSS.escape` writes as
+    // `\\39 `.
     if (/^\\[0-9a-z\s]/i.test(token) && !/^\\3\d /.test(css.slice(index, index + 4))) {
       throw refusal("an escaped letter");
     }

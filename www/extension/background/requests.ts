@@ -17,9 +17,15 @@ export interface Sender {
   readonly frameId: number;
   /** The frame's own origin; see `origin.ts`. */
   readonly origin: string;
-  /** The origin of the page in the tab, which the reader sees in the address bar. Nothing where it has none. */
+  /**
+   * The origin of the page in the tab, which the reader sees in the address bar. Nothing where it
+   * has none.
+   */
   readonly site: string | undefined;
-  /** In a private window: nothing that the reader says or points at is stored, or read from what is stored. */
+  /**
+   * In a private window: nothing that the reader says or points at is stored, or read from what is
+   * stored.
+   */
   readonly incognito: boolean;
 }
 
@@ -79,7 +85,8 @@ export const CONTENT_REQUESTS: {
   },
 
   async place({ root }, { origin, incognito }) {
-    // Files and sandboxed frames are no sites that could be remembered; the content script remembers while it lives.
+    // Files and sandboxed frames are no sites that could be remembered; the content script
+    // remembers while it lives.
     if (incognito || siteOf(origin) !== origin) return null;
     await changeSettings((old) => {
       const { root: _, ...site } = entryOf(old.sites, origin) ?? {};

@@ -1,4 +1,7 @@
-/** “Always on this site”: registers the content script for the sites that the reader chose and gave access to. */
+/**
+ * “Always on this site”: registers the content script for the sites that the reader chose and gave
+ * access to.
+ */
 import type { Settings } from "../shared/settings.js";
 import { readSettings } from "../shared/store.js";
 import { accessTo, hasAccess } from "../shared/tabs.js";

@@ -1,4 +1,7 @@
-/** The only place where wasm runs. The engine starts with the first request and ends when the browser stops us. */
+/**
+ * The only place where wasm runs. The engine starts with the first request and ends when the
+ * browser stops us.
+ */
 import { load, type Tagger, type Theme, ThemelightError } from "../../src/engine/index.js";
 import { entryOf, list } from "../shared/check.js";
 import { packOf } from "../shared/database.js";
@@ -38,7 +41,8 @@ async function start(id: string): Promise<Tagger> {
   }
   const tagger = await load({ model: found.model });
   try {
-    // Names, ids and colours go into style sheets: a model with control characters in them is refused.
+    // Names, ids and colours go into style sheets: a model with control characters in them is
+    // refused.
     themesOfModel(tagger.themes, "the model's themes");
   } catch (cause) {
     tagger.close();
@@ -60,7 +64,10 @@ export interface WantedTheme extends Theme {
   readonly at: number;
 }
 
-/** The model's themes with the reader's names, colours and thresholds, without those that are switched off. */
+/**
+ * The model's themes with the reader's names, colours and thresholds, without those that are
+ * switched off.
+ */
 export function wantedThemes(themes: readonly Theme[], { model, themes: all }: Settings): WantedTheme[] {
   const wanted: WantedTheme[] = [];
   for (const [at, theme] of themes.entries()) {

@@ -1,4 +1,6 @@
-/** Marks one page: begins, runs commands, reports the page's state, and removes everything again. */
+/**
+ * Marks one page: begins, runs commands, reports the page's state, and removes everything again.
+ */
 
 import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
@@ -28,7 +30,9 @@ export class ContentController {
   #beginning: Promise<void> | undefined;
   #lang: Lang = "vi";
   #sent = "";
-  /** What the reader pointed at as the article while this script lives; null = found automatically. */
+  /**
+   * What the reader pointed at as the article while this script lives; null = found automatically.
+   */
   #picked: string | null | undefined;
   /** The element that the reader opened the context menu on. */
   #pointed: Node | undefined;
@@ -40,7 +44,10 @@ export class ContentController {
     document.addEventListener("contextmenu", point, { capture: true, passive: true });
   }
 
-  /** False once the extension was updated, switched off or removed: nothing answers this script any more. */
+  /**
+   * False once the extension was updated, switched off or removed: nothing answers this script any
+   * more.
+   */
   get alive(): boolean {
     return isAlive();
   }

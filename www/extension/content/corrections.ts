@@ -1,6 +1,6 @@
 /**
- * Corrections, under “why?”: stored on this computer, shown at once, undone with one press. Only trusted events count:
- * a page's script can click our buttons too, but cannot correct anything.
+ * Corrections, under “why?”: stored on this computer, shown at once, undone with one press. Only
+ * trusted events count: a page's script can click our buttons too, but cannot correct anything.
  */
 import { button, el } from "../../src/highlighter/dom.js";
 import type { Page } from "../../src/highlighter/page.js";
@@ -12,8 +12,8 @@ import { request } from "../shared/request.js";
 import type { RemoteTagger } from "./remote-tagger.js";
 
 /**
- * Returns a function that makes the controls under “why?” for a paragraph. Adds the keys X (not this theme) and
- * U (undo).
+ * Returns a function that makes the controls under “why?” for a paragraph. Adds the keys X (not
+ * this theme) and U (undo).
  */
 export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Element {
   const t = translator(page.lang);
@@ -69,7 +69,8 @@ class CorrectionController {
     } catch (cause) {
       this.hint = HINTS[(cause as { code?: string }).code ?? ""] ?? "notKept";
     }
-    // The taggings changed in place; setting the same confidence makes the page read all of them again.
+    // The taggings changed in place; setting the same confidence makes the page read all of them
+    // again.
     this.#page.setConfidence(this.#page.view.confidence);
     this.#refresh(index);
   }
@@ -80,7 +81,10 @@ class CorrectionController {
     return node;
   }
 
-  /** “Why?” is built anew only when the paragraph's themes change, which a refused correction does not do. */
+  /**
+   * “Why?” is built anew only when the paragraph's themes change, which a refused correction does
+   * not do.
+   */
   #refresh(index: number): void {
     const shown = this.#shown;
     if (!shown?.node.isConnected || shown.index !== index) return;

@@ -1,6 +1,6 @@
 /**
- * The extension's content script. The button, the keyboard, the menu or the browser (on sites that the reader chose) run
- * it; each run begins marking, or finds the controller that is there already.
+ * The extension's content script. The button, the keyboard, the menu or the browser (on sites that
+ * the reader chose) run it; each run begins marking, or finds the controller that is there already.
  */
 import { type Command, type PageState, received } from "../shared/messages.js";
 import { ContentController } from "./content-controller.js";

@@ -1,4 +1,7 @@
-/** Rules for the page, inserted by the browser: neither stopped by the page's policy nor visible to its scripts. */
+/**
+ * Rules for the page, inserted by the browser: neither stopped by the page's policy nor visible to
+ * its scripts.
+ */
 import type { InstallStyles } from "../../src/highlighter/sheets.js";
 import { request } from "../shared/request.js";
 
@@ -9,8 +12,9 @@ export const insertStyles: InstallStyles = (css) => {
 };
 
 /**
- * Removes what an earlier run left when the extension was switched off. Called once this run owns the page: any other
- * running Themelight has left by then, so every other host element is an orphan.
+ * Removes what an earlier run left when the extension was switched off. Called once this run owns
+ * the page: any other running Themelight has left by then, so every other host element is an
+ * orphan.
  */
 export function removeOrphans(ours: Element): void {
   const orphans = [...document.querySelectorAll("themelight-ui")].filter((host) => host !== ours);

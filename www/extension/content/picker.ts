@@ -1,6 +1,6 @@
 /**
- * Lets the reader point at the article: point, press, accept. Arrow keys make the choice wider or narrower, Enter
- * accepts, Escape cancels. While it is open no press reaches the page.
+ * Lets the reader point at the article: point, press, accept. Arrow keys make the choice wider or
+ * narrower, Enter accepts, Escape cancels. While it is open no press reaches the page.
  */
 
 import { DEFAULTS } from "../../src/config/index.js";
@@ -12,7 +12,10 @@ import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";
 import { selectorOf } from "./selector.js";
 
-/** Resolves to the selector of the chosen element; null = found automatically; undefined = cancelled. */
+/**
+ * Resolves to the selector of the chosen element; null = found automatically; undefined =
+ * cancelled.
+ */
 export function pickArticle(lang: Lang): Promise<string | null | undefined> {
   const t = translator(lang);
   const box = openBox("themelight-picker", lang);

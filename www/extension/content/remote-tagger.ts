@@ -35,7 +35,10 @@ export class RemoteTagger implements PageTagger {
     return request("explain", { text: clipped(text) });
   }
 
-  /** Adds the reader's verdict on a paragraph, or removes it with null. Its taggings change in place. */
+  /**
+   * Adds the reader's verdict on a paragraph, or removes it with null. Its taggings change in
+   * place.
+   */
   judged(text: string, theme: string, verdict: Verdict): void {
     const { [theme]: _, ...others } = this.verdicts.get(text) ?? {};
     this.verdicts.set(text, verdict === null ? others : { ...others, [theme]: verdict });

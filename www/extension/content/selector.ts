@@ -1,4 +1,7 @@
-/** Makes a selector for an element that should match in the site's other articles too: from names, not from numbers. */
+/**
+ * Makes a selector for an element that should match in the site's other articles too: from names,
+ * not from numbers.
+ */
 
 /** Hashes, counters and article numbers differ from page to page. */
 const CHANGES = /\d{2,}|[0-9a-f]{6,}|__[\w-]{4,}$|^(?:css|sc|jsx)-/i;

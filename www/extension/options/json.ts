@@ -12,7 +12,10 @@ export function checkJsonSize(fileName: string, size: number): void {
   }
 }
 
-/** @throws {ValidationError} for text that is not JSON, and for a key that stands twice in one object. */
+/**
+ * @throws {ValidationError} for text that is not JSON, and for a key that stands twice in one
+ * object.
+ */
 export function parseJson(fileName: string, text: string): unknown {
   let value: unknown;
   try {
@@ -27,7 +30,10 @@ export function parseJson(fileName: string, text: string): unknown {
   return value;
 }
 
-/** `JSON.parse` keeps the last of two equal keys and drops the other without a word. The text is valid JSON. */
+/**
+ * `JSON.parse` keeps the last of two equal keys and drops the other without a word. The text is
+ * valid JSON.
+ */
 function repeatedKey(text: string): string | undefined {
   const objects: (Set<string> | undefined)[] = [];
   for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*(:?)|[{}[\]]/g)) {

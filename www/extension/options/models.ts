@@ -1,4 +1,6 @@
-/** The models: the one that ships and imported ones, with themes, licence and scores. One is in use. */
+/**
+ * The models: the one that ships and imported ones, with themes, licence and scores. One is in use.
+ */
 import { messageOf } from "../../src/engine/error.js";
 import { entryOf } from "../shared/check.js";
 import {
@@ -21,7 +23,10 @@ import { make, type OptionsPage } from "./page.js";
 /** What the training measured of the model that ships. The build defines it. */
 declare const BUILT_IN_SCORES: PackScores;
 
-/** Shows the models. Returns the themes of the one in use, and the stored models that cannot be read. */
+/**
+ * Shows the models. Returns the themes of the one in use, and the stored models that cannot be
+ * read.
+ */
 export async function showModels(
   page: OptionsPage,
   settings: Settings,

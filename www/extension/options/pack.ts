@@ -1,4 +1,7 @@
-/** A model pack: a `.model` alone, or a zip of the folder that `themelight train` writes, with an optional LICENSE. */
+/**
+ * A model pack: a `.model` alone, or a zip of the folder that `themelight train` writes, with an
+ * optional LICENSE.
+ */
 import { isObject, LimitError, ValidationError } from "../shared/check.js";
 import type { Pack, PackScores } from "../shared/database.js";
 import { sha256 } from "../shared/labelled.js";
@@ -75,7 +78,10 @@ const printable = (text: string, most: number): string =>
     .trim()
     .slice(0, most);
 
-/** Returns the F1 that the training measured; nothing for a report that cannot be read, since it decides nothing. */
+/**
+ * Returns the F1 that the training measured; nothing for a report that cannot be read, since it
+ * decides nothing.
+ */
 function scoresIn(report: string): PackScores | undefined {
   try {
     const { macro_f1: mean, labels } = JSON.parse(report) as { macro_f1: unknown; labels: unknown };

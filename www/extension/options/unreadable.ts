@@ -1,4 +1,7 @@
-/** Stored values that cannot be read, each with a button to remove it. They stay stored until the reader removes them. */
+/**
+ * Stored values that cannot be read, each with a button to remove it. They stay stored until the
+ * reader removes them.
+ */
 import { dropRecord, type UnreadableRecord } from "../shared/database.js";
 import { byId } from "../shared/page-dom.js";
 import type { UnreadableSetting } from "../shared/settings.js";

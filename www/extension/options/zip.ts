@@ -1,14 +1,16 @@
 /**
- * Reads single files of a zip. The zip can be hostile, so nothing is inflated before its whole directory is read, every
- * size is checked while bytes come out, and no step looks at a byte more often than once. Zip64, encryption and parts
- * over several disks are refused: no model needs them.
+ * Reads single files of a zip. The zip can be hostile, so nothing is inflated before its whole
+ * directory is read, every size is checked while bytes come out, and no step looks at a byte more
+ * often than once. Zip64, encryption and parts over several disks are refused: no model needs them.
  */
 import { LimitError, ValidationError } from "../shared/check.js";
 import { MAX_MODEL_FILE } from "../shared/limits.js";
 
 /** Files in a zip. `themelight train` writes four. */
 const MAX_ENTRIES = 1000;
-/** Inflated bytes for each stored one: no model or report comes near it, every zip bomb is over it. */
+/**
+ * Inflated bytes for each stored one: no model or report comes near it, every zip bomb is over it.
+ */
 const MAX_RATIO = 200;
 /** A ratio says nothing about the smallest files. */
 const FREE = 64 * 1024;

@@ -1,4 +1,7 @@
-/** The rule for the site: on request, always, never. “Always” needs the browser's permission for the site. */
+/**
+ * The rule for the site: on request, always, never. “Always” needs the browser's permission for the
+ * site.
+ */
 import { entryOf } from "../shared/check.js";
 import type { Translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
@@ -33,8 +36,9 @@ export function showSite(
   for (const input of inputs) {
     input.onchange = async () => {
       const rule = (input.value || undefined) as Rule;
-      // Browsers show the question only during the reader's press, and Firefox closes the popup for it. So the rule is
-      // stored before the answer; the background registers the site once the permission is given.
+      // Browsers show the question only during the reader's press, and Firefox closes the popup for
+      // it. So the rule is stored before the answer; the background registers the site once the
+      // permission is given.
       const access = { origins: [accessTo(origin)] };
       const asked = rule === "always" ? chrome.permissions.request(access) : undefined;
       const stored = await save(withRule(origin, rule));
@@ -50,7 +54,9 @@ export function showSite(
   void show();
 }
 
-/** Returns a change of the settings. It throws a {@link LimitError} when there are too many sites. */
+/**
+ * Returns a change of the settings. It throws a {@link LimitError} when there are too many sites.
+ */
 const withRule =
   (origin: string, rule: Rule) =>
   (old: Settings): Settings => {

@@ -1,6 +1,7 @@
 /**
- * Checks for values from outside: messages, storage, files. A check returns the value with its type, or throws an error
- * that says where the value is, what was expected and what was found. Only own properties that the check names count.
+ * Checks for values from outside: messages, storage, files. A check returns the value with its
+ * type, or throws an error that says where the value is, what was expected and what was found. Only
+ * own properties that the check names count.
  */
 export type Check<T> = (value: unknown, where: string) => T;
 
@@ -68,7 +69,10 @@ export const text =
 /** Control characters, line and paragraph separators, halves of surrogate pairs. */
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-/** A string for display and for CSS: without control characters, which can end a string in a style sheet. */
+/**
+ * A string for display and for CSS: without control characters, which can end a string in a style
+ * sheet.
+ */
 export const label =
   (most: number): Check<string> =>
   (value, where) => {
@@ -130,7 +134,10 @@ export const record =
     return Object.fromEntries(entries);
   };
 
-/** The value of a key in a table. Plain objects inherit `constructor` and others, which are not entries. */
+/**
+ * The value of a key in a table. Plain objects inherit `constructor` and others, which are not
+ * entries.
+ */
 export const entryOf = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   table && Object.hasOwn(table, key) ? table[key] : undefined;
 

@@ -32,7 +32,10 @@ export type Pack = Infer<typeof pack>;
 
 const correction = object({
   model: text(200),
-  /** Origin of the frame with the paragraph; {@link NO_ORIGIN} where it has none. See `background/origin.ts`. */
+  /**
+   * Origin of the frame with the paragraph; {@link NO_ORIGIN} where it has none. See
+   * `background/origin.ts`.
+   */
   origin: text(5000),
   text: text(1_000_000),
   verdicts,
@@ -43,8 +46,8 @@ const correction = object({
 export type Correction = Infer<typeof correction>;
 
 /**
- * The origin of corrections made in frames without one, and of those made before corrections had an origin. They are
- * listed and exported; no page gets them.
+ * The origin of corrections made in frames without one, and of those made before corrections had an
+ * origin. They are listed and exported; no page gets them.
  */
 export const NO_ORIGIN = "";
 
@@ -88,7 +91,8 @@ function database(): Promise<IDBPDatabase<Schema>> {
       }
       db.deleteObjectStore(old);
     },
-    // Another part of the extension deletes or upgrades it, and would wait for ever for a connection that stays open.
+    // Another part of the extension deletes or upgrades it, and would wait for ever for a
+    // connection that stays open.
     blocking(_, __, event) {
       (event.target as IDBDatabase).close();
       opened = undefined;

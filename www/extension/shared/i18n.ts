@@ -1,6 +1,6 @@
 /**
- * Texts of our own pages, from the `_locales` files that the browser reads for the manifest. They are bundled, since the
- * browser's own i18n offers only its own language.
+ * Texts of our own pages, from the `_locales` files that the browser reads for the manifest. They
+ * are bundled, since the browser's own i18n offers only its own language.
  */
 
 import type { Lang } from "../../src/i18n/index.js";
@@ -10,7 +10,10 @@ import vi from "../_locales/vi/messages.json" with { type: "json" };
 export type Key = keyof typeof vi;
 export type Translator = (key: Key, ...values: (string | number)[]) => string;
 
-/** Returns the language of our own pages: the chosen one, else the browser's if it is English, else Vietnamese. */
+/**
+ * Returns the language of our own pages: the chosen one, else the browser's if it is English, else
+ * Vietnamese.
+ */
 export const ownLang = (chosen: "auto" | Lang): Lang =>
   chosen !== "auto" ? chosen : /^en\b/.test(chrome.i18n.getUILanguage()) ? "en" : "vi";
 
@@ -20,7 +23,10 @@ export function translator(chosen: "auto" | Lang): Translator {
     catalogue[key].message.replace(/\$(\d)/g, (_, place: string) => String(values[Number(place) - 1] ?? ""));
 }
 
-/** Fills in the texts of a page: `data-t` names the text of an element, `data-t-label` its `aria-label`. */
+/**
+ * Fills in the texts of a page: `data-t` names the text of an element, `data-t-label` its
+ * `aria-label`.
+ */
 export function translate(root: ParentNode, t: Translator): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-t]"))
     element.textContent = t(element.dataset.t as Key);

@@ -4,9 +4,9 @@ import type { Correction } from "./database.js";
 import type { Verdicts } from "./messages.js";
 
 /**
- * Returns one line for each text. `labels` are the themes that the reader gave it; themes that they said nothing about
- * are unknown, so they stand in `ignore`. A text that was corrected on several sites is one line; where the reader
- * contradicts themself, the newest verdict counts.
+ * Returns one line for each text. `labels` are the themes that the reader gave it; themes that they
+ * said nothing about are unknown, so they stand in `ignore`. A text that was corrected on several
+ * sites is one line; where the reader contradicts themself, the newest verdict counts.
  */
 export async function labelledLines(
   corrections: readonly Pick<Correction, "text" | "verdicts" | "at">[],

@@ -1,6 +1,7 @@
 /**
- * Limits for everything that comes from a page's content script or from a file. A page can be hostile, and a content
- * script can be compromised: neither may fill the disk or keep the background busy.
+ * Limits for everything that comes from a page's content script or from a file. A page can be
+ * hostile, and a content script can be compromised: neither may fill the disk or keep the
+ * background busy.
  */
 
 /** Paragraphs in one request. The reader of a page sends at most 32 at once. */

@@ -1,9 +1,10 @@
 /**
- * Every message between the parts of the extension: its sender, its receiver, its fields and its response. Types are
- * inferred from the checks. The receiver checks the fields before it acts; the sender checks the response.
+ * Every message between the parts of the extension: its sender, its receiver, its fields and its
+ * response. Types are inferred from the checks. The receiver checks the fields before it acts; the
+ * sender checks the response.
  *
- * To add a message, add an entry to `MESSAGES`; the compiler then asks for its handler in `background/requests.ts` or
- * `content/content-controller.ts`.
+ * To add a message, add an entry to `MESSAGES`; the compiler then asks for its handler in
+ * `background/requests.ts` or `content/content-controller.ts`.
  */
 import {
   type Check,
@@ -120,7 +121,10 @@ const message = <From extends Context, To extends Context, Fields extends object
 const request = <Fields extends object, Response>(fields: Check<Fields>, response: Check<Response>) =>
   message("content", "background", fields, response);
 
-/** Popup or background tell a content script what to do; it responds with the page's state afterwards. */
+/**
+ * Popup or background tell a content script what to do; it responds with the page's state
+ * afterwards.
+ */
 const command = <Fields extends object>(fields: Check<Fields>) =>
   message("own page", "content", fields, pageState);
 
@@ -194,7 +198,8 @@ export type Command = Sent<CommandName>;
 export type Inspected = ResponseTo<"inspect">;
 
 /**
- * Checks a message for a receiver. Messages are broadcast, so those for other receivers are ignored.
+ * Checks a message for a receiver. Messages are broadcast, so those for other receivers are
+ * ignored.
  *
  * @returns The message, or nothing when it is for another receiver.
  * @throws {ValidationError} when it is for this receiver, and not valid.

@@ -1,4 +1,7 @@
-/** Sends requests to the background: the only place that sends, checks the response and turns failures into errors. */
+/**
+ * Sends requests to the background: the only place that sends, checks the response and turns
+ * failures into errors.
+ */
 import { answer, type Fields, MESSAGES, type RequestName, type ResponseTo } from "./messages.js";
 
 /** A request that failed. The code is the background's, or `gone`. */
@@ -15,7 +18,10 @@ export class RequestError extends Error {
 /** The extension was updated, switched off or removed: nothing answers this script any more. */
 export const GONE = "gone";
 
-/** An orphaned script's `chrome.runtime` has lost its id, and in Firefox is a dead object that throws. */
+/**
+ * An orphaned script's `chrome.runtime` has lost its id, and in Firefox is a dead object that
+ * throws.
+ */
 export function isAlive(): boolean {
   try {
     return !!chrome.runtime?.id;

@@ -1,6 +1,6 @@
 /**
- * Everything the reader can set, and the only way to read settings from storage or a file. Nothing else in the extension
- * trusts a stored or imported value.
+ * Everything the reader can set, and the only way to read settings from storage or a file. Nothing
+ * else in the extension trusts a stored or imported value.
  */
 import {
   type Check,
@@ -19,7 +19,10 @@ import {
 import { MAX_MODELS, MAX_SELECTOR, MAX_SITES, MAX_THEMES } from "./limits.js";
 import { color, PAGE_SETTINGS, probability } from "./values.js";
 
-/** An origin such as `https://example.vn`, in the spelling of the browser: lower case, punycode, no default port. */
+/**
+ * An origin such as `https://example.vn`, in the spelling of the browser: lower case, punycode, no
+ * default port.
+ */
 export const origin: Check<string> = (value, where) => {
   const expected = "a site such as https://example.vn";
   const given = text(300, /^https?:\/\/[^/\s*?#@\\]+$/i, expected)(value, where);
@@ -107,7 +110,10 @@ export interface StoredSettings {
   readonly unreadable: readonly UnreadableSetting[];
 }
 
-/** Reads settings from our own storage. A value that cannot be read is left out by itself; the others stay. */
+/**
+ * Reads settings from our own storage. A value that cannot be read is left out by itself; the
+ * others stay.
+ */
 export function readStored(value: unknown): StoredSettings {
   const unreadable: UnreadableSetting[] = [];
   const attempt = <T>(path: readonly string[], read: () => T): T | undefined => {
@@ -185,8 +191,8 @@ export function storedSettings(value: unknown): Settings {
 }
 
 /**
- * Returns what to store for changed settings: values that could not be read stay where they were, unless the reader has
- * set them anew. They leave the storage only by {@link withoutStored}.
+ * Returns what to store for changed settings: values that could not be read stay where they were,
+ * unless the reader has set them anew. They leave the storage only by {@link withoutStored}.
  */
 export function toStore(changed: Settings, stored: unknown): unknown {
   const { settings, unreadable } = readStored(stored);

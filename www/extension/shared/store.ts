@@ -1,4 +1,7 @@
-/** The settings in the browser's storage. Popup, options and background change them one after the other. */
+/**
+ * The settings in the browser's storage. Popup, options and background change them one after the
+ * other.
+ */
 import {
   readStored,
   type Settings,
@@ -16,7 +19,10 @@ export class QuotaError extends Error {
   readonly code = "full";
 }
 
-/** Turns every form in which browsers report a full disk into a {@link QuotaError}; returns other errors as they are. */
+/**
+ * Turns every form in which browsers report a full disk into a {@link QuotaError}; returns other
+ * errors as they are.
+ */
 export function quotaErrorFrom(cause: unknown): unknown {
   const { name, message } = cause as Error;
   return name === "QuotaExceededError" || /quota/i.test(message) ? new QuotaError(message, { cause }) : cause;
@@ -45,7 +51,10 @@ export async function readSettings(): Promise<Settings> {
 /** Like {@link readSettings}, with the values that cannot be read. */
 export const inspectSettings = async (): Promise<StoredSettings> => readStored(await read());
 
-/** Applies a change to the stored settings and returns them. Rejects without writing when the storage cannot be read. */
+/**
+ * Applies a change to the stored settings and returns them. Rejects without writing when the
+ * storage cannot be read.
+ */
 export function changeSettings(change: (old: Settings) => Settings): Promise<Settings> {
   return navigator.locks.request(KEY, async () => {
     const stored = await read();

@@ -1,4 +1,7 @@
-/** Tabs: whether one can be tagged, starting the content script, commands to it. For popup, menus and keyboard. */
+/**
+ * Tabs: whether one can be tagged, starting the content script, commands to it. For popup, menus
+ * and keyboard.
+ */
 import { type Command, type PageState, pageState } from "./messages.js";
 
 /** Why a tab cannot be tagged at all. */
@@ -21,7 +24,9 @@ export function unsupportedReasonOf(url: string | undefined): UnsupportedReason 
   return /^(https?|file|blob|data):/.test(url) ? undefined : "browser";
 }
 
-/** The match pattern of the access that “always on this site” needs. Match patterns have no ports. */
+/**
+ * The match pattern of the access that “always on this site” needs. Match patterns have no ports.
+ */
 export const accessTo = (origin: string): string => {
   const { protocol, hostname } = new URL(origin);
   return `${protocol}//${hostname}/*`;
@@ -36,7 +41,9 @@ export async function hasAccess(origin: string): Promise<boolean> {
   }
 }
 
-/** Starts the content script in a tab unless it runs; if the page has no article, in its frames too. */
+/**
+ * Starts the content script in a tab unless it runs; if the page has no article, in its frames too.
+ */
 export async function start(
   { id = -1, url }: Pick<chrome.tabs.Tab, "id" | "url">,
   { toggle = false } = {},
@@ -90,7 +97,9 @@ export async function sendCommand(tabId: number, frameId: number, command: Comma
   return pageState(await chrome.tabs.sendMessage(tabId, command, { frameId }), "the page's response");
 }
 
-/** Makes marked pages begin anew after a change of settings. Tabs without our script do not respond. */
+/**
+ * Makes marked pages begin anew after a change of settings. Tabs without our script do not respond.
+ */
 export async function restartTabs(): Promise<void> {
   const tabs = await chrome.tabs.query({});
   await Promise.allSettled(
