@@ -1,33 +1,40 @@
-/** Our stay on one page: begins, follows what it is told, says how the page stands, and leaves without a trace. */
+/**
+ * Marks one page: begins, runs commands, reports the page's state, and removes everything again.
+ */
 
 import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
 import type { Page } from "../../src/highlighter/page.js";
-import { langOf, TEXTS } from "../../src/i18n/index.js";
+import { type Lang, langOf, TEXTS } from "../../src/i18n/index.js";
 import { memory } from "../../src/legend/memory.js";
 import css from "../../src/ui/ui.css";
 import { open } from "../../src/widget.js";
-import { ask, GONE, isAlive, type Refused } from "../shared/ask.js";
-import type { Beginning, PageState, Status, Tell } from "../shared/messages.js";
+import type { Beginning, Command, PageState, Status } from "../shared/messages.js";
+import { GONE, isAlive, type RequestError, request } from "../shared/request.js";
 import ownCss from "./content.css";
 import { corrections } from "./corrections.js";
+import { legendStorage } from "./legend-storage.js";
 import { insertStyles, removeOrphans } from "./page-styles.js";
 import { pickArticle } from "./picker.js";
 import { RemoteTagger } from "./remote-tagger.js";
 import { showSelection } from "./selection.js";
 
-/** Named by the site on `<html>`: it wants no highlighting. */
+/** An attribute on `<html>` by which a site declines to be marked. */
 const OPTED_OUT = "data-themelight-off";
 
-export class Visit {
+export class ContentController {
   #page: Page | undefined;
   #status: Status = "off";
   #message: string | undefined;
   #beginning: Promise<void> | undefined;
-  #lang: "vi" | "en" = "vi";
+  #lang: Lang = "vi";
   #sent = "";
-  /** What the reader opened the context menu on. */
+  /**
+   * What the reader pointed at as the article while this script lives; null = found automatically.
+   */
+  #picked: string | null | undefined;
+  /** The element that the reader opened the context menu on. */
   #pointed: Node | undefined;
 
   constructor() {
@@ -37,7 +44,10 @@ export class Visit {
     document.addEventListener("contextmenu", point, { capture: true, passive: true });
   }
 
-  /** False once the extension was updated or switched off under us: nobody answers this script any more. */
+  /**
+   * False once the extension was updated, switched off or removed: nothing answers this script any
+   * more.
+   */
   get alive(): boolean {
     return isAlive();
   }
@@ -48,39 +58,41 @@ export class Visit {
       .catch((cause: unknown) => this.#failed(cause))
       .finally(() => {
         this.#beginning = undefined;
-        this.#say();
+        this.#report();
       });
   }
 
-  /** Does what it is told, and says how the page stands then. */
-  async told(what: Tell): Promise<PageState> {
+  /** Runs a command and returns the page's state afterwards. */
+  async run(command: Command): Promise<PageState> {
     await this.#beginning;
     const page = this.#page;
-    if (what.tell === "stop") this.#stop();
-    else if (what.tell === "restart") await this.#restart();
-    else if (what.tell === "pick") this.#pick();
-    else if (what.tell === "selection") await showSelection(what.text, this.#lang);
-    else if (page) await this.#toldPage(page, what);
+    const { type } = command;
+    if (type === "stop") this.#stop();
+    else if (type === "restart") await this.#restart();
+    else if (type === "pick") this.#pick();
+    else if (type === "selection") await showSelection(command.text, this.#lang);
+    else if (page) await this.#runOn(page, command);
     return this.#state();
   }
 
-  async #toldPage(page: Page, what: Tell): Promise<void> {
+  async #runOn(page: Page, command: Command): Promise<void> {
     await page.ready;
-    if (what.tell === "filter")
-      page.filter(what.themes.filter((id) => page.looks.some(({ theme }) => theme.id === id)));
-    else if (what.tell === "step") page.step(what.by);
-    else if (what.tell === "confidence") page.setConfidence(what.least ?? undefined);
-    else if (what.tell === "why") this.#why(page);
+    const { type } = command;
+    if (type === "filter")
+      page.filter(command.themes.filter((id) => page.looks.some(({ theme }) => theme.id === id)));
+    else if (type === "step") page.step(command.by);
+    else if (type === "confidence") page.setConfidence(command.least ?? undefined);
+    else if (type === "why") this.#why(page);
   }
 
   async #begin(): Promise<void> {
     this.#message = undefined;
     if (document.contentType === "application/pdf") return this.#end("pdf");
     if (document.documentElement.hasAttribute(OPTED_OUT)) return this.#end("opted-out");
-    // A frame has a say only when it has an article: most are advertisements.
+    // Most frames are advertisements: only those with an article are marked.
     if (window !== top && !hasArticle()) return this.#end("no-article");
     this.#status = "tagging";
-    const beginning = await ask("begin", {});
+    const beginning = await request("begin", {});
     if (beginning.refused) return this.#end(beginning.refused);
     this.#open(beginning);
     await this.#page!.ready;
@@ -88,16 +100,11 @@ export class Visit {
 
   #open({ themes, settings, root }: Beginning): void {
     this.#lang = langOf(settings.lang);
-    Object.assign(memory, {
-      get: (name: string) => (name === "legend" ? settings.legend : null),
-      set: (name: string, value: string) => {
-        if (name === "legend") ask("legend", { legend: value as "open" | "closed" }).catch(() => {});
-      },
-    });
+    Object.assign(memory, legendStorage(settings));
     const tagger = new RemoteTagger(themes);
     const { legend, cues, strip, keys } = settings;
-    // What the reader pointed at on another page of the site may be missing on this one.
-    const place = root && document.querySelector(root) ? { root } : {};
+    const selector = this.#picked === undefined ? root : this.#picked;
+    const place = selector && isOnPage(selector) ? { root: selector } : {};
     const page = open(
       tagger,
       { legend, cues, strip, keys, ...place },
@@ -108,14 +115,14 @@ export class Visit {
     const correct = corrections(page, tagger);
     page.onWhy = (panel, index) => {
       if (!page.paragraphs[index]) return;
-      // Without a theme there is nothing to explain, but something to correct.
+      // Without a theme there is nothing to explain; only the corrections are shown.
       if (!page.themesOf(index).length) panel.replaceChildren();
       panel.append(correct(index));
     };
     if (settings.confidence !== null) page.setConfidence(settings.confidence);
-    page.onChange(() => this.#say());
+    page.onChange(() => this.#report());
     page.signal.addEventListener("abort", () => {
-      // Another Themelight took the page over, unless it was us who left.
+      // Another Themelight took the page over, unless we removed the marks ourselves.
       if (this.#page === page) this.#end("owned");
     });
   }
@@ -129,7 +136,7 @@ export class Visit {
   #end(status: Status): void {
     this.#page = undefined;
     this.#status = status;
-    this.#say();
+    this.#report();
   }
 
   async #restart(): Promise<void> {
@@ -140,13 +147,13 @@ export class Visit {
   }
 
   #failed(cause: unknown): void {
-    const { code, message } = cause as Refused;
-    this.#message = message;
+    const { code, message } = cause as RequestError;
+    this.#message = message.slice(0, 1000);
     this.#page?.destroy();
     this.#end(code === "page/owned" ? "owned" : "failed");
   }
 
-  /** The paragraph under the pointer answers “why?”; beside the article there is nothing to answer. */
+  /** Shows “why?” for the paragraph under the pointer, if there is one. */
   #why(page: Page): void {
     const passage = page.paragraphs.find(({ element }) => this.#pointed && element.contains(this.#pointed));
     if (passage) page.asked(passage);
@@ -156,7 +163,11 @@ export class Visit {
     this.#stop();
     this.#status = "picking";
     void pickArticle(this.#lang).then(async (root) => {
-      if (root !== undefined) await ask("place", { root });
+      if (root !== undefined) {
+        this.#picked = root;
+        // It is used on this page even when it cannot be stored.
+        await request("place", { root }).catch(() => {});
+      }
       this.begin();
     });
   }
@@ -195,16 +206,16 @@ export class Visit {
     };
   }
 
-  /** Tells popup and badge, when there is something new to tell. */
-  #say(): void {
+  /** Sends the page's state to popup and badge when it has changed. */
+  #report(): void {
     const page = this.#page;
-    // Nothing of ours shows on a page without an article, until one comes.
+    // Our element stays hidden until the page has an article.
     if (page) page.host.style.display = page.paragraphs.length ? "" : "none";
     const state = this.#state();
     const text = JSON.stringify(state);
     if (text === this.#sent) return;
     this.#sent = text;
-    ask("state", { state }).catch((cause: Refused) => {
+    request("report", { state }).catch((cause: RequestError) => {
       if (cause.code === GONE) this.#page?.destroy();
     });
   }
@@ -218,4 +229,14 @@ function hasArticle(): boolean {
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length > 0;
+}
+
+/** Whether a selector matches here. It was made on another page of the site. */
+function isOnPage(selector: string): boolean {
+  try {
+    return document.querySelector(selector) !== null;
+  } catch {
+    // Not a selector of this browser.
+    return false;
+  }
 }
