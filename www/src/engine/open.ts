@@ -1,3 +1,4 @@
+import { bare } from "../dom/native.js";
 import { messageOf, ThemelightError } from "./error.js";
 
 /** Opens a file that an address names. The browser's is `fetch`; Node adds the file system. */
@@ -9,10 +10,10 @@ export async function openByFetch(
   signal?: AbortSignal,
   integrity = "",
 ): Promise<Response> {
-  const response = await fetch(address, { signal: signal ?? null, integrity }).catch(async (cause) => {
+  const response = await fetch(address, bare({ signal: signal ?? null, integrity })).catch(async (cause) => {
     if (signal?.aborted) throw signal.reason;
     // Browsers do not say whether it was the hash. Asked without it, the file tells.
-    const found = integrity ? await fetch(address).catch(() => undefined) : undefined;
+    const found = integrity ? await fetch(address, bare({})).catch(() => undefined) : undefined;
     if (found && !found.ok) return found;
     throw found
       ? new ThemelightError(

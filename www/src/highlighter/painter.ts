@@ -2,6 +2,7 @@
  * Keeps what is drawn in step with what is tagged, asked for, and in view. Draws only when asked, after the frame in
  * which it was asked, and in slices: the browser's own drawing of a long page takes most of what a frame has.
  */
+import { bare, doc } from "../dom/native.js";
 import type { Evidence } from "../engine/index.js";
 import type { Passage } from "../finder/index.js";
 import type { Texts } from "../i18n/index.js";
@@ -23,6 +24,8 @@ export interface Scene {
   readonly chosen: Passage | undefined;
   /** Paragraphs are still being tagged. */
   readonly busy: boolean;
+  /** Drawing failed. */
+  failed(cause: unknown): void;
   /** The page or the article changed its size. */
   resized(): void;
   /** The reader clicked this paragraph's mark. */
@@ -59,19 +62,22 @@ export class Painter {
     this.#scene = scene;
     this.#cues = cues;
     this.overlay = new Overlay(scene.t, (passage) => scene.asked(passage));
-    this.#highlights = new Highlights(tagger.themes.map(({ id }) => id));
+    this.#highlights = new Highlights(
+      tagger.themes.map(({ id }) => id),
+      scene.signal,
+    );
     this.#size.observe(document.documentElement);
     // Marks scroll with the page; only when new text comes near are there new marks to draw.
     const scrolled = () => {
       if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
     };
-    addEventListener("scroll", scrolled, { passive: true, signal: scene.signal });
+    addEventListener("scroll", scrolled, bare({ passive: true, signal: scene.signal }));
     // A web font that comes late changes the sizes of labels and lines; the page's size may stay.
     const fontsLoaded = () => {
       this.overlay.resize();
       this.schedule();
     };
-    document.fonts?.addEventListener("loadingdone", fontsLoaded, { signal: scene.signal });
+    doc.fonts?.addEventListener("loadingdone", fontsLoaded, bare({ signal: scene.signal }));
   }
 
   /** A new set of paragraphs: everything known of the old ones goes, but for what both have. */
@@ -112,8 +118,7 @@ export class Painter {
     if (this.#drawing) return;
     this.#drawing = true;
     this.drawn = this.#draw()
-      // A page that was destroyed has nothing to draw.
-      .catch((cause) => this.#scene.signal.aborted || Promise.reject(cause))
+      .catch((cause) => this.#scene.failed(cause))
       .then(() => {
         this.#drawing = false;
       });
@@ -129,7 +134,6 @@ export class Painter {
   clear(): void {
     this.#size.disconnect();
     this.#attributes.clear();
-    this.#highlights.clear();
   }
 
   async #draw(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Long work in short tasks, so that the page answers the reader between them. No timers. */
+import { doc } from "../dom/native.js";
 
 /** Milliseconds of work before the page gets its turn; with what one step may add it stays under 8. */
 const SLICE = 4;
@@ -31,15 +32,15 @@ export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSign
  * background draws nothing, so there it only pauses.
  */
 export async function drawn(signal: AbortSignal): Promise<void> {
-  if (document.visibilityState === "visible") {
+  if (doc.visibilityState === "visible") {
     await new Promise<void>((resolve) => {
       const next = () => {
-        document.removeEventListener("visibilitychange", next);
+        doc.removeEventListener("visibilitychange", next);
         resolve();
       };
       requestAnimationFrame(next);
       // The tab may go to the background before the frame comes.
-      document.addEventListener("visibilitychange", next);
+      doc.addEventListener("visibilitychange", next);
     });
   }
   await pause(signal);

@@ -3,6 +3,7 @@
  * nothing here. It says what changed; `Page` decides what to do.
  */
 
+import { bare, doc } from "../dom/native.js";
 import { isElement } from "../finder/dom.js";
 import type { Article, Rules } from "../finder/index.js";
 
@@ -44,22 +45,22 @@ export function watchPage(
     grown = 0;
     changes.whole();
   });
-  observer.observe(document, { childList: true, characterData: true, subtree: true });
+  observer.observe(document, bare({ childList: true, characterData: true, subtree: true }));
   signal.addEventListener("abort", () => observer.disconnect());
 
   // Routers that only switch the visibility of what is there mutate no child.
   const { navigation } = globalThis as { navigation?: EventTarget };
-  navigation?.addEventListener("navigatesuccess", () => changes.whole(), { signal });
-  addEventListener("popstate", () => changes.whole(), { signal });
-  addEventListener("pageshow", (event) => event.persisted && changes.moved(), { signal });
+  navigation?.addEventListener("navigatesuccess", () => changes.whole(), bare({ signal }));
+  addEventListener("popstate", () => changes.whole(), bare({ signal }));
+  addEventListener("pageshow", (event) => event.persisted && changes.moved(), bare({ signal }));
   for (const type of ["transitionend", "toggle"]) {
-    document.addEventListener(type, () => changes.moved(), { signal, capture: true, passive: true });
+    doc.addEventListener(type, () => changes.moved(), bare({ signal, capture: true, passive: true }));
   }
   // A scroller around the article moves its paragraphs without any change of size.
   const scrolled = ({ target }: Event) => {
     if (target instanceof Element && article.roots.some((root) => target.contains(root))) changes.moved();
   };
-  document.addEventListener("scroll", scrolled, { signal, capture: true, passive: true });
+  doc.addEventListener("scroll", scrolled, bare({ signal, capture: true, passive: true }));
 }
 
 /** New blocks are read by themselves; any other change makes the block it happened in be read again. */

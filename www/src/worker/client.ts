@@ -1,4 +1,5 @@
 /** The page's side: a tagger whose work is done in a worker. `attach` takes it as it takes the other. */
+import { doc } from "../dom/native.js";
 import { ThemelightError } from "../engine/error.js";
 import type { Evidence, LoadOptions, ModelInfo, Source, Tagging, Theme } from "../engine/types.js";
 import type { Answer, Question, Results } from "./messages.js";
@@ -83,5 +84,5 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
 /** Addresses cross as text, resolved here: the worker stands elsewhere. */
 const plain = (source: Source | undefined): Source | undefined =>
   typeof source === "string" || source instanceof URL
-    ? new URL(source, globalThis.document?.baseURI ?? location.href).href
+    ? new URL(source, globalThis.document ? doc.baseURI : location.href).href
     : source;
