@@ -104,7 +104,7 @@ const restModule = () =>
 
 /**
  * Bundles and minifies a script. terser's default rules find 5 % more than esbuild's alone; without
- * them, the loader is over its budget.
+ * them, the rest is over its budget.
  * @param {import("esbuild").BuildOptions} options
  */
 async function bundle(options) {
