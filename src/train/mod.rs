@@ -86,6 +86,9 @@ pub fn train(
 
 /// Checks that every label of the data is a theme and every theme has enough paragraphs.
 fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
+    if bags.paragraphs.is_empty() {
+        return Err(Error::training("expected labelled paragraphs, found none"));
+    }
     data::check_themes(themes).map_err(Error::training)?;
     let known: BTreeSet<&str> = themes.iter().map(|t| &*t.id).collect();
     for paragraph in &bags.paragraphs {

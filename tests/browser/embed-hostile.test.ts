@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { CDPSession, Page } from "puppeteer-core";
-// @ts-expect-error Build scripts are plain JavaScript.
 import { buildEmbed } from "../../www/embed/build.mjs";
 import { browserTest, type Site, site } from "./lib/harness.js";
 import { HOSTILE_CASES, type HostileCase } from "./lib/hostile-cases.js";
