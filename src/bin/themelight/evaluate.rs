@@ -58,6 +58,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
+    if let Some(page) = args.report.as_ref().filter(|page| page.extension() == Some(OsStr::new("json"))) {
+        let expected = "expected a name for the HTML page, found that of the JSON beside it; use .html";
+        return Err(CliError::Invalid(format!("{}: {expected}", page.display())));
+    }
     let baseline = args.baseline.read()?;
     let report = if args.cross_validate { of_training(args)? } else { of_model(args)? };
     if let Some(page) = &args.report {

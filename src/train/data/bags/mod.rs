@@ -380,6 +380,13 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_background_line_that_is_not_utf8_is_an_error() {
+        let mut bags = bags();
+        let error = bags.count_background("x.txt", &b"cho\nh\xe1\n"[..], |_| ()).unwrap_err();
+        assert_eq!(error.to_string(), "x.txt:2: expected UTF-8, found other bytes; convert the file to UTF-8");
+    }
+
+    #[test]
     fn merging_joins_the_vocabularies() {
         let (a, mut b) = (bags(), bags());
         b.paragraphs.truncate(1);
