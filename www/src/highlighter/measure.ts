@@ -4,6 +4,7 @@
  * Boxes are measured along the line, from where a line starts to where it ends. On right-to-left pages that is the
  * x axis mirrored, so nothing after this has to ask which way the text runs.
  */
+import { doc } from "../dom/native.js";
 import { isText } from "../finder/dom.js";
 import type { Passage } from "../finder/index.js";
 import type { Size } from "./place.js";
@@ -70,7 +71,7 @@ export function measure(
   pieces[0] = { ...pieces[0]!, top };
   // The window's edge, as if it were not scrolled sideways: a label must be seen without that. Text
   // that starts outside is only seen by scrolling, and its label with it.
-  const edge = rtl ? scrollX : document.documentElement.clientWidth - scrollX;
+  const edge = rtl ? scrollX : doc.documentElement.clientWidth - scrollX;
   const most = start < edge ? edge : Infinity;
   const over = start + label.width;
   const above = over > most ? 0 : top - bottomBefore(range, start, over, box);
@@ -89,11 +90,11 @@ export function measure(
 
 /** The free width on the starting side: up to the next column, a neighbour in the same row, a card's edge, the window's. */
 function gutterBeside(element: Element, root: Element, start: number, box: Boxing, rtl: boolean): number {
-  let gutter = start + (rtl ? document.documentElement.clientWidth : 0);
+  let gutter = start + (rtl ? doc.documentElement.clientWidth : 0);
   const meet = (edge: number) => {
     if (edge <= start) gutter = Math.min(gutter, start - edge);
   };
-  for (let at = element; at.parentElement && at !== document.body; at = at.parentElement) {
+  for (let at = element; at.parentElement && at !== doc.body; at = at.parentElement) {
     const own = box(at.getBoundingClientRect());
     const { columnCount, columnWidth, columnGap } = getComputedStyle(at);
     if (columnCount !== "auto" || columnWidth !== "auto") gutter = Math.min(gutter, px(columnGap) || 16);
@@ -108,7 +109,7 @@ function gutterBeside(element: Element, root: Element, start: number, box: Boxin
 
 /** What shows only part of what it holds, and so part of our marks: a scrolling pane, or a folded text. */
 export function clipOf(root: Element): { element: Element; scrolls: boolean } | undefined {
-  for (let at: Element | null = root; at && at !== document.body; at = at.parentElement) {
+  for (let at: Element | null = root; at && at !== doc.body; at = at.parentElement) {
     const { overflowY } = getComputedStyle(at);
     if (overflowY === "visible" || at.scrollHeight <= at.clientHeight + 2) continue;
     return { element: at, scrolls: overflowY === "auto" || overflowY === "scroll" };
@@ -129,7 +130,7 @@ function isCard(element: Element): boolean {
  * floats beside that does not count.
  */
 function bottomBefore({ startContainer }: Range, start: number, end: number, boxOf: Boxing): number {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   walker.currentNode = startContainer;
   for (let node = walker.previousNode(); node; node = walker.previousNode()) {
     // Not only the last line: it may be short and stand elsewhere than the label.
@@ -148,7 +149,7 @@ const MOST_BESIDE = 30;
 
 /** Returns where the text or picture after a line starts: a float, which precedes the paragraph. */
 function startBeside({ startContainer }: Range, line: Box, boxOf: Boxing): number {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   walker.currentNode = startContainer;
   let start = Infinity;
   for (let i = 0; i < MOST_BESIDE; i++) {
@@ -166,7 +167,7 @@ function startBeside({ startContainer }: Range, line: Box, boxOf: Boxing): numbe
 /** Returns the boxes of a text or a picture; none for other nodes. */
 function rectsOf(node: Node): Iterable<DOMRect> {
   if (isText(node) && /\S/.test(node.data)) {
-    const range = document.createRange();
+    const range = doc.createRange();
     range.selectNodeContents(node);
     return range.getClientRects();
   }
