@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { serve } from "../../www/tools/browsers/serve.mjs";
-import { BuildStatus } from "../../www/tools/build-status.mjs";
+import { BuildStatus } from "../../www/tools/build/status.mjs";
 import { type BrowserName, browserTest, complaints, type Site, site, webkitTest } from "./lib/harness.js";
 
 let demo: Site;

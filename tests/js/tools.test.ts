@@ -20,7 +20,7 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import { parsePort, serve } from "../../www/tools/browsers/serve.mjs";
 import { ifChanged, modulesOf } from "../../www/tools/build/stamp.mjs";
-import { BuildStatus } from "../../www/tools/build-status.mjs";
+import { BuildStatus } from "../../www/tools/build/status.mjs";
 import { Failure, inRoot } from "../../www/tools/run.mjs";
 import { countsIn } from "../../www/tools/test-counts.mjs";
 

@@ -1,8 +1,8 @@
 // `npm run dev`: builds what changed whenever a source file changes, and reloads the open pages.
 import { readArguments, serve } from "./browsers/serve.mjs";
-import { BuildStatus, buildSite } from "./build-status.mjs";
+import { BuildStatus, buildSite } from "./build/status.mjs";
+import { onChange } from "./build/watch.mjs";
 import { inRoot, main, since } from "./run.mjs";
-import { onChange } from "./watch.mjs";
 
 const HELP = `Usage: npm run dev [-- --port N]
 

@@ -1,6 +1,6 @@
 // `npm start`: installs what is missing, builds what changed, serves the site and prints its address.
 import { readArguments, serve } from "./browsers/serve.mjs";
-import { BuildStatus, buildSite } from "./build-status.mjs";
+import { BuildStatus, buildSite } from "./build/status.mjs";
 import { inRoot, main } from "./run.mjs";
 
 const HELP = `Usage: npm start [-- --port N]

@@ -1,7 +1,7 @@
 // Shows the state of a build at the address of a site: while it runs, when it failed, and by a reload
 // of open pages when it ends.
 import { stripVTControlCharacters } from "node:util";
-import { Failure, inRoot, run } from "./run.mjs";
+import { Failure, inRoot, run } from "../run.mjs";
 
 /**
  * Builds everything that a page loads, in a process of its own: it loads changed build scripts too, and
