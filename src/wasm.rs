@@ -1,10 +1,11 @@
-//! Thin bindings: convert, call, convert.
+//! Bindings for JavaScript: convert, call, convert.
 //!
-//! A batch crosses in one call: JavaScript writes its texts as UTF-8 into [`WasmTagger::input`], separated by U+0000, and gets
-//! a view of the probabilities back. What else is numbers (evidence, thresholds, colours) crosses as arrays of them; only names go
-//! through serde, since serialising structures would weigh more than the classifier.
+//! Results stay in wasm memory: a method returns how many numbers it wrote, another one where they are, and
+//! JavaScript makes the view. No export returns a JavaScript value, since V8 up to 12.9 (Node 20 to 23, Chrome up to
+//! about 135) aborts when the optimised caller of such an export is deoptimised during the call.
+//! `tests/js/wasm.test.ts` checks the exports and shows the fault.
 
-use js_sys::{Error as JsError, Float32Array, Float64Array, Uint8Array};
+use js_sys::{Array, Error as JsError};
 use wasm_bindgen::prelude::*;
 
 use crate::classifier::{Classifier, Scratch};
@@ -12,11 +13,14 @@ use crate::model::format;
 use crate::text::Utf16Cursor;
 use crate::{Error, features};
 
-/// Smaller than the standard one for wasm; nothing is allocated once a model is read and a text was tagged.
+/// A quarter of the size of the standard library's allocator for wasm.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// A model at work.
+/// The most occurrences that [`WasmTagger::explain`] reports: 128 MB of numbers.
+const MAX_EVIDENCE: usize = 1 << 22;
+
+/// A model, with the memory that texts and results cross in.
 #[wasm_bindgen]
 pub struct WasmTagger {
     classifier: Classifier,
@@ -24,8 +28,8 @@ pub struct WasmTagger {
     bytes: u32,
     scratch: Scratch,
     input: Vec<u8>,
-    output: Vec<f32>,
-    evidence: Vec<f64>,
+    scores: Vec<f32>,
+    numbers: Vec<f64>,
 }
 
 #[wasm_bindgen]
@@ -33,96 +37,103 @@ impl WasmTagger {
     /// Reads a model file.
     #[wasm_bindgen(constructor)]
     pub fn new(model: &[u8]) -> Result<WasmTagger, JsValue> {
-        let classifier = Classifier::new(format::read(model).map_err(js_error)?);
+        let classifier = Classifier::new(format::read(model).map_err(|error| js_error(&error))?);
         Ok(WasmTagger {
             classifier,
             checksum: format::checksum(model).unwrap_or_default(),
-            bytes: model.len() as u32, // a wasm memory has no more
+            bytes: model.len() as u32, // wasm memory is smaller than 4 GB
             scratch: Scratch::default(),
             input: Vec::new(),
-            output: Vec::new(),
-            evidence: Vec::new(),
+            scores: Vec::new(),
+            numbers: Vec::new(),
         })
     }
 
-    /// What the themes are called, in the order of the scores: id, pairs of a language and a name, colour, colour on dark
-    /// pages.
-    pub fn labels(&self) -> JsValue {
-        let labels = self.classifier.model().labels.iter();
-        let named = labels.map(|l| (&l.id, &l.names, l.color.to_string(), l.color_dark.to_string()));
-        // Strings and sequences of them cannot fail to cross.
-        serde_wasm_bindgen::to_value(&named.collect::<Vec<_>>()).unwrap_or_default()
+    /// Appends a list for each theme, in the order of the scores: id, pairs of language and name, colour on light
+    /// pages, colour on dark pages.
+    pub fn labels(&self, list: &Array) {
+        for label in &self.classifier.model().labels {
+            let fields = (&label.id, &label.names, label.color.to_string(), label.color_dark.to_string());
+            // Strings and lists of strings always convert.
+            list.push(&serde_wasm_bindgen::to_value(&fields).unwrap_or_default());
+        }
     }
 
-    /// What the model file says of itself: pipeline, number of features, bytes, checksum; then of each theme threshold
-    /// and bias. A view, valid until the next call.
-    #[allow(unsafe_code)]
-    pub fn numbers(&mut self) -> Float64Array {
+    /// Writes the model's pipeline, number of features, size in bytes and checksum, then threshold and bias of each
+    /// theme. Returns how many [`numbers_start`](Self::numbers_start) has.
+    pub fn about(&mut self) -> usize {
         let model = self.classifier.model();
         let about = [features::PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
         let themes = model.labels.iter().enumerate().flat_map(|(i, label)| [label.threshold.into(), model.bias(i)]);
-        self.evidence.clear();
-        self.evidence.extend(about.map(f64::from).into_iter().chain(themes));
-        // SAFETY: as for the input.
-        unsafe { Float64Array::view(&self.evidence) }
+        self.numbers.clear();
+        self.numbers.extend(about.map(f64::from).into_iter().chain(themes));
+        self.numbers.len()
     }
 
-    /// A view of `bytes` bytes to write UTF-8 into; valid until the next call.
-    #[allow(unsafe_code)]
-    pub fn input(&mut self, bytes: usize) -> Uint8Array {
-        if self.input.len() < bytes {
-            self.input.resize(bytes, 0);
-        }
-        // SAFETY: the view is used before the next call into the wasm, as documented; memory does not move until then.
-        unsafe { Uint8Array::view(&self.input[..bytes]) }
+    /// Makes room for `bytes` bytes of UTF-8; returns where to write them, valid until the next call. `None` where
+    /// memory does not suffice.
+    pub fn input(&mut self, bytes: usize) -> Option<usize> {
+        let more = bytes.saturating_sub(self.input.len());
+        self.input.try_reserve_exact(more).ok()?;
+        self.input.resize(self.input.len() + more, 0);
+        Some(self.input.as_mut_ptr().addr())
     }
 
-    /// Tags the first `bytes` bytes of the input: texts separated by U+0000. Returns a view, valid until the next call,
-    /// of as many probabilities for each text as there are themes.
-    #[allow(unsafe_code)]
-    pub fn tag(&mut self, bytes: usize) -> Float32Array {
+    /// Tags the first `bytes` bytes of the input: texts separated by U+0000. Returns how many probabilities
+    /// [`scores_start`](Self::scores_start) has, one for each theme of each text.
+    pub fn tag(&mut self, bytes: usize) -> usize {
         let labels = self.classifier.model().labels.len();
         let mut len = 0;
         for text in (Texts { rest: self.input.get(..bytes) }) {
-            if self.output.len() < len + labels {
-                self.output.resize(len + labels, 0.0);
+            if self.scores.len() < len + labels {
+                self.scores.resize(len + labels, 0.0);
             }
-            self.classifier.probabilities_of_utf8(text, &mut self.scratch, &mut self.output[len..len + labels]);
+            self.classifier.probabilities_of_utf8(text, &mut self.scratch, &mut self.scores[len..len + labels]);
             len += labels;
         }
-        // SAFETY: as for the input.
-        unsafe { Float32Array::view(&self.output[..len]) }
+        len
     }
 
-    /// The contributions of the n-grams of the text in the first `bytes` bytes of the input. Returns a view, valid until
-    /// the next call, of four numbers each: the theme's place, start and end as UTF-16 offsets, the weight.
-    #[allow(unsafe_code)]
-    pub fn explain(&mut self, bytes: usize) -> Float64Array {
+    /// Where the probabilities are. Valid until the next call.
+    pub fn scores_start(&self) -> *const f32 {
+        self.scores.as_ptr()
+    }
+
+    /// Writes the evidence for the text in the first `bytes` bytes of the input, four numbers for each occurrence: index of
+    /// the theme, start and end as UTF-16 offsets, weight. Returns how many [`numbers_start`](Self::numbers_start) has;
+    /// `None` for more than [`MAX_EVIDENCE`] occurrences.
+    pub fn explain(&mut self, bytes: usize) -> Option<usize> {
         // TextEncoder writes nothing but UTF-8.
         let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
         let mut cursor = Utf16Cursor::new(text);
-        self.evidence.clear();
-        for e in self.classifier.explain(text) {
+        self.numbers.clear();
+        for e in self.classifier.evidence(text) {
+            if self.numbers.len() == 4 * MAX_EVIDENCE {
+                return None;
+            }
             let span = cursor.span(e.span);
-            self.evidence.extend([e.label as f64, span.start as f64, span.end as f64, e.weight]);
+            self.numbers.extend([e.label as f64, span.start as f64, span.end as f64, e.weight]);
         }
-        // SAFETY: as for the input.
-        unsafe { Float64Array::view(&self.evidence) }
+        Some(self.numbers.len())
+    }
+
+    /// Where the numbers of [`about`](Self::about) and [`explain`](Self::explain) are. Valid until the next call.
+    pub fn numbers_start(&self) -> *const f64 {
+        self.numbers.as_ptr()
     }
 }
 
-/// Uses every part on a model of a few bytes. Browsers compile a function when it is first called; so they do it while the
-/// model is still on its way.
+/// Warm-up: browsers compile a function at its first call, so every part is used while the model is still loading.
 #[wasm_bindgen(start)]
 pub fn warm_up() {
     const MODEL: &[u8] = include_bytes!("warm-up.model");
     const TEXT: &str = "Tinh giản 5,2% biên chế: 18-NQ/TW, “cán bộ” là gốc. ";
     let Ok(mut tagger) = WasmTagger::new(MODEL) else { return };
-    tagger.labels();
+    tagger.labels(&Array::new());
     tagger.classifier.probabilities(TEXT, &mut tagger.scratch, &mut [0.0]);
 }
 
-/// The texts of a batch, parted by U+0000.
+/// The texts of a batch, separated by U+0000.
 struct Texts<'i> {
     rest: Option<&'i [u8]>,
 }
@@ -138,7 +149,7 @@ impl<'i> Iterator for Texts<'i> {
     }
 }
 
-/// Where the first NUL is, or the end. Eight bytes at a time: a byte at a time it would take longer than tokens do.
+/// Index of the first NUL, or the length. Eight bytes at a time: byte by byte it would take longer than tokens do.
 fn nul(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let words = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
@@ -147,7 +158,7 @@ fn nul(bytes: &[u8]) -> usize {
     bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)
 }
 
-/// An `Error` whose message is the code of ours, a line break, and what is wrong: `tagger.ts` parts them again.
-fn js_error(error: Error) -> JsValue {
+/// An `Error` whose message is a code, a line break and a sentence: `tagger.ts` separates them again.
+fn js_error(error: &Error) -> JsValue {
     JsError::new(&format!("{}\n{error}", error.code())).into()
 }

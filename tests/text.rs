@@ -40,6 +40,19 @@ fn steps() -> impl Iterator<Item = Step> {
     LOSSLESS.into_iter().chain(LOSSY)
 }
 
+/// Every character, alone and within a word.
+#[test]
+fn normalisation_keeps_the_tokens_of_every_character_and_is_done_after_one_pass() {
+    for c in '\0'..=char::MAX {
+        for text in [String::from(c), format!("a{c}b {c}\u{301}")] {
+            let normal = normalize(&text);
+            assert_eq!(list(&normal).seen, list(&text).seen, "U+{:04X} became {normal:?}", c as u32);
+            let again = normalize(&normal);
+            assert_eq!(again, normal, "U+{:04X} became {normal:?}, then {again:?}", c as u32);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(texts::config())]
 

@@ -20,6 +20,11 @@ impl Classifier {
     /// the labels. For each label they and [`Model::bias`](crate::model::Model::bias) add up to the logit of the
     /// probability. An n-gram that occurs several times counts once; its occurrences share what it adds evenly.
     pub fn explain(&self, text: &str) -> Vec<Evidence> {
+        self.evidence(text).collect()
+    }
+
+    /// The same, one after another: a long text has more evidence than fits into the memory of a page.
+    pub(crate) fn evidence(&self, text: &str) -> impl Iterator<Item = Evidence> {
         let model = &self.model;
         let mut hits = Hits { classifier: self, hits: Vec::new(), sentences: Vec::new() };
         model.vectorizer.scan(text, &mut hits);
@@ -29,21 +34,19 @@ impl Classifier {
         let paragraph_norm = length_norm(sentences.iter().sum());
         let best: Vec<usize> = (0..model.labels.len()).map(|l| self.best_sentence(l, &hits, &sentences)).collect();
         let pooling = f64::from(model.pooling);
-        let mut evidence = Vec::new();
-        for hit in &hits {
-            for (l, label) in model.labels.iter().enumerate() {
-                let mut share = (1.0 - pooling) * paragraph_norm / f64::from(hit.in_paragraph);
-                if hit.sentence == best[l] {
-                    share += pooling * length_norm(sentences[hit.sentence]) / f64::from(hit.in_sentence);
-                }
-                let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
-                let weight = f64::from(model.weight(hit.index, l)) * scale * share;
-                if weight != 0.0 {
-                    evidence.push(Evidence { label: l, span: hit.span, weight });
-                }
+        let weight = move |hit: &Hit, l: usize| {
+            let label = &model.labels[l];
+            let mut share = (1.0 - pooling) * paragraph_norm / f64::from(hit.in_paragraph);
+            if hit.sentence == best[l] {
+                share += pooling * length_norm(sentences[hit.sentence]) / f64::from(hit.in_sentence);
             }
-        }
-        evidence
+            let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
+            f64::from(model.weight(hit.index, l)) * scale * share
+        };
+        let pairs = hits.into_iter().flat_map(|hit| (0..model.labels.len()).map(move |l| (hit, l)));
+        pairs
+            .map(move |(hit, l)| Evidence { label: l, span: hit.span, weight: weight(&hit, l) })
+            .filter(|evidence| evidence.weight != 0.0)
     }
 
     /// The first sentence with the highest score for a label.
@@ -59,6 +62,7 @@ impl Classifier {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Hit {
     index: usize,
     span: ByteSpan,

@@ -14,6 +14,7 @@
 
 pub mod explain;
 pub mod predict;
+mod seen;
 mod table;
 
 pub use explain::Evidence;

@@ -1,5 +1,6 @@
 //! Probabilities of a paragraph.
 
+use super::seen::Seen;
 use super::table::{Filter, Four, Table, unpack};
 use super::{Classifier, length_norm};
 use crate::features::{BATCH, Batch, Keys};
@@ -153,58 +154,15 @@ impl Sums<'_> {
     #[inline(never)]
     fn add_candidates(&mut self) {
         let table = &self.classifier.table;
-        let hits = self.seen.see(self.candidates.look_up(table));
+        let indices = self.candidates.look_up(table);
+        let kept = self.seen.keep_new(indices);
+        let hits = &indices[..kept];
         let labels = self.current.chunks_mut(4).zip(self.paragraph.chunks_mut(4));
         for (weights, (current, paragraph)) in table.weights().zip(labels) {
             let [in_sentence, in_paragraph] = sums(weights, hits).map(unpack);
             current.iter_mut().zip(in_sentence).for_each(|(total, sum)| *total += sum);
             paragraph.iter_mut().zip(in_paragraph).for_each(|(total, sum)| *total += sum);
         }
-    }
-}
-
-/// Where each selected n-gram was seen last. Sentences are numbered on from text to text, so that nothing has to be cleared
-/// but once in 255 of them: a byte an n-gram stays in the first-level cache.
-#[derive(Debug, Default, Clone)]
-struct Seen {
-    /// The number of a sentence, for each place in the table.
-    last: Vec<u8>,
-    sentence: u8,
-    /// The number of the paragraph's first sentence, above 0.
-    first_sentence: u8,
-}
-
-impl Seen {
-    fn begin_paragraph(&mut self, places: usize) {
-        if self.last.len() < places {
-            self.last.resize(places, 0);
-        }
-        self.begin_sentence();
-        self.first_sentence = self.sentence;
-    }
-
-    fn begin_sentence(&mut self) {
-        if self.sentence == u8::MAX {
-            for last in &mut self.last {
-                *last = u8::from(*last >= self.first_sentence);
-            }
-            (self.first_sentence, self.sentence) = (1, 1);
-        }
-        self.sentence += 1;
-    }
-
-    /// Keeps the places that are new to the sentence: each times two, and 1 more if it is new to the paragraph too.
-    #[inline(always)]
-    fn see<'p>(&mut self, places: &'p mut [u32]) -> &'p [u32] {
-        let mut kept = 0;
-        for i in 0..places.len() {
-            let place = places[i];
-            let Some(last) = self.last.get_mut(place as usize) else { continue };
-            let before = std::mem::replace(last, self.sentence);
-            places[kept % CANDIDATES] = place << 1 | u32::from(before < self.first_sentence); // at most 2²² places
-            kept += usize::from(before != self.sentence);
-        }
-        &places[..kept]
     }
 }
 

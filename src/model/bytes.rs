@@ -86,13 +86,13 @@ impl<'b> Reader<'b> {
         self.array()
     }
 
-    /// A length byte and as many bytes of UTF-8.
+    /// A length byte and as many bytes of UTF-8, which must be `valid`. No text is valid when empty.
     #[inline(never)]
-    pub(super) fn text(&mut self, field: &'static str) -> String {
+    pub(super) fn text(&mut self, field: &'static str, expected: &'static str, valid: fn(&str) -> bool) -> String {
         let at = self.at;
         let len = self.u8();
         let text = std::str::from_utf8(self.take(len.into())).unwrap_or_default();
-        self.check(!text.is_empty(), field, "1 to 255 bytes of UTF-8", at);
+        self.check(valid(text), field, expected, at);
         text.to_owned()
     }
 

@@ -31,6 +31,8 @@
 //! | 4 | `f32` scale: the value of one step of a weight, above 0 |
 //! | 4, 4 | `f32` calibration: slope (above 0) and intercept |
 //!
+//! Which texts an id, a language tag and a name may be: see [`name`].
+//!
 //! Keys are hashes, so their gaps hardly compress; split in two planes, the low bytes stay as they are
 //! and the rest, nearly always one small number, shrinks to two bits under Brotli. Weights lie label by label
 //! because neighbours of one label are more alike.
@@ -40,6 +42,7 @@
 
 use super::bytes::{Reader, crc32, push_text, push_varint};
 use super::linear::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model};
+use super::name;
 use crate::Error;
 use crate::features::{PIPELINE, Vectorizer};
 
@@ -119,10 +122,14 @@ fn header(bytes: &[u8]) -> Result<(), Error> {
 
 #[inline(never)]
 fn read_label(r: &mut Reader<'_>) -> Label {
-    let (id, at) = (r.text("label id"), r.at());
+    let (id, at) = (r.text("label id", name::EXPECTED_ID, name::is_id), r.at());
     let count = r.u8();
     r.check((1..=16).contains(&count), "names", "1 to 16", at);
-    let names = (0..count.min(16)).map(|_| (r.text("language"), r.text("name"))).collect();
+    let names = (0..count.min(16)).map(|_| {
+        let language = r.text("language", name::EXPECTED_LANGUAGE, name::is_language);
+        (language, r.text("name", name::EXPECTED_NAME, name::is_name))
+    });
+    let names = names.collect();
     let (color, color_dark) = (Color(r.rgb()), Color(r.rgb()));
     let positive = |x: f32| x.is_finite() && x > 0.0;
     Label {

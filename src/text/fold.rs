@@ -288,6 +288,11 @@ fn is_mark(c: char) -> bool {
     }
 }
 
+/// CJK compatibility ideographs: each is its own token, and normalisation leaves it as it is.
+pub fn is_compatibility_ideograph(c: char) -> bool {
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
+}
+
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }

@@ -69,13 +69,14 @@ impl Step {
     pub fn apply(self, text: &str) -> String {
         let map = |f: fn(char) -> Option<char>| text.chars().map(|c| f(c).unwrap_or(c)).collect();
         match self {
-            Step::Compose => text.nfc().collect(),
+            Step::Compose => compose(text),
             Step::Invisible => text.chars().filter(|&c| !fold::invisible(c)).collect(),
             Step::Space => map(fold::space),
             Step::Width => map(fold::width),
             Step::Punctuation => map(fold::punctuation),
             Step::LookAlike => map(fold::look_alike),
-            Step::Case => map(|c| Some(lower(c))),
+            // Some lower-case letters compose where their capitals do not, as Ϊ and ΐ do.
+            Step::Case => compose(&text.chars().map(lower).collect::<String>()),
             Step::ToneMark => rewrite(text, |token, _| place_tone(token)),
             Step::IToY => rewrite(text, |token, _| i_to_y(token)),
             Step::Number => rewrite(text, |token, kind| {
@@ -83,6 +84,22 @@ impl Step {
             }),
         }
     }
+}
+
+/// NFC, except that CJK compatibility ideographs stay. Unicode decomposes 1,002 of them to other ideographs; the
+/// tokenizer's tables leave these out (they would weigh 3 KB in the wasm), and both must agree.
+fn compose(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(fold::is_compatibility_ideograph) {
+        let (before, from) = rest.split_at(at);
+        let after = from.trim_start_matches(fold::is_compatibility_ideograph);
+        out.extend(before.nfc());
+        out.push_str(&from[..from.len() - after.len()]);
+        rest = after;
+    }
+    out.extend(rest.nfc());
+    out
 }
 
 /// Rewrites the tokens for which `f` has something better.

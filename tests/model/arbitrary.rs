@@ -19,7 +19,7 @@ fn label(number: usize) -> impl Strategy<Value = Label> {
             bias,
             scale,
             calibration: Calibration { slope, intercept },
-            ..toy::label(&format!("label {number}"))
+            ..toy::label(&format!("label-{number}"))
         },
     )
 }

@@ -1,8 +1,7 @@
 // The crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which only www/src/engine imports (as "#wasm").
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cutGlue, START_TYPE } from "./glue.mjs";
 import { capture, env, inRoot, root, run } from "./run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -21,7 +20,7 @@ export function buildWasm() {
   return ifChanged(
     "the wasm",
     {
-      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/build-wasm.mjs", "www/tools/glue.mjs"],
+      inputs: ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "www/tools/build-wasm.mjs"],
       outputs: ["target/wasm/themelight.js", "target/wasm/themelight.d.ts", "target/wasm/themelight.wasm"],
       extra: [capture("rustc", ["--version"])],
     },
@@ -30,17 +29,24 @@ export function buildWasm() {
       const packed = inRoot("target", "wasm-pack");
       // --no-opt: wasm-pack would download an old wasm-opt; ours comes from npm and is current.
       const how = ["--target", "web", "--profile", "wasm", "--no-opt", "--no-pack", "--mode", "no-install"];
-      await run("wasm-pack", ["build", ...how, "--out-dir", packed, "--out-name", "themelight"], {
+      const where = ["--out-dir", packed, "--out-name", "themelight"];
+      await run("wasm-pack", ["build", ...how, ...where, "--", "--locked"], {
         env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags() },
       });
       const out = inRoot("target", "wasm");
       mkdirSync(out, { recursive: true });
       const wasm = join(packed, "themelight_bg.wasm");
-      const shrink = [wasm, "-O3", "--minify-imports-and-exports-and-modules", ...FEATURES];
-      const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], { quiet: true });
-      const read = (name) => readFileSync(join(packed, name), "utf8");
-      writeFileSync(join(out, "themelight.js"), cutGlue(read("themelight.js"), JSON.parse(names)));
-      writeFileSync(join(out, "themelight.d.ts"), read("themelight.d.ts") + START_TYPE);
+      await run("wasm-opt", [
+        wasm,
+        "-O3",
+        "--strip-producers",
+        "--strip-target-features",
+        ...FEATURES,
+        "-o",
+        join(out, "themelight.wasm"),
+      ]);
+      for (const name of ["themelight.js", "themelight.d.ts"])
+        copyFileSync(join(packed, name), join(out, name));
     },
   );
 }

@@ -1,25 +1,50 @@
-import { start as startWasm, WasmTagger } from "#wasm";
+import init, { WasmTagger } from "#wasm";
+import { ThemelightError } from "./error.js";
 import { type Files, type Platform, readFiles } from "./files.js";
-import { EngineTagger, engineError, guarded } from "./tagger.js";
+import { EngineTagger, engineError, guarded, nameOf } from "./tagger.js";
 import type { LoadOptions, Tagger } from "./types.js";
 
 export async function loadOn(platform: Platform, options?: LoadOptions): Promise<Tagger> {
+  checkOptions(options);
   return start(readFiles(platform, options));
 }
 
-/** The engine of this realm: one instance serves all taggers. */
-let started: Promise<unknown> | undefined;
+/** `readFiles` checks the files themselves. */
+function checkOptions(options: LoadOptions = {}): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ThemelightError(
+      "input/type",
+      `load() takes an object with options, but was given ${nameOf(options)}.`,
+    );
+  }
+  const signal = Object.hasOwn(options, "signal") ? options.signal : undefined;
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
+    throw new ThemelightError(
+      "input/type",
+      `load({ signal }) takes an AbortSignal, but was given ${nameOf(signal)}.`,
+    );
+  }
+}
+
+/** The memory of this realm's engine, once it is started: one instance serves all taggers. */
+let started: Promise<WebAssembly.Memory> | undefined;
 
 /** Starts the engine, if it is not running yet, and gives it a model. While the model is on its way, the engine warms up. */
 export async function start([engine, model]: Files): Promise<Tagger> {
-  const [bytes] = await Promise.all([model, engine.then(startOnce)]);
-  return guarded(() => new EngineTagger(new WasmTagger(bytes)));
+  const [bytes, memory] = await Promise.all([model, engine.then(startOnce)]);
+  return new EngineTagger(
+    guarded(() => new WasmTagger(bytes)),
+    memory,
+  );
 }
 
-function startOnce(engine: WebAssembly.Module): Promise<unknown> {
-  started ??= startWasm(engine).catch((cause) => {
-    started = undefined;
-    throw engineError(cause);
-  });
+function startOnce(engine: WebAssembly.Module): Promise<WebAssembly.Memory> {
+  started ??= init({ module_or_path: engine }).then(
+    ({ memory }) => memory,
+    (cause) => {
+      started = undefined;
+      throw engineError(cause);
+    },
+  );
   return started;
 }
