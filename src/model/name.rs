@@ -51,8 +51,22 @@ mod tests {
 
     /// Characters that must be in no text of a model.
     const UNSAFE: [char; 16] = [
-        '\0', '\t', '\n', '\u{c}', '\r', '\u{1b}', '\u{7f}', '\u{80}', '\u{9b}', '\u{9f}', '\u{2028}', '\u{2029}',
-        '\u{202e}', '\u{2066}', '\u{feff}', '\u{e0041}',
+        '\0',
+        '\t',
+        '\n',
+        '\u{c}',
+        '\r',
+        '\u{1b}',
+        '\u{7f}',
+        '\u{80}',
+        '\u{9b}',
+        '\u{9f}',
+        '\u{2028}',
+        '\u{2029}',
+        '\u{202e}',
+        '\u{2066}',
+        '\u{feff}',
+        '\u{e0041}',
     ];
 
     #[test]
@@ -63,7 +77,8 @@ mod tests {
         for language in ["vi", "en", "zh-Hant-TW", "x-mine"] {
             assert!(is_language(language), "{language:?}");
         }
-        for name in ["Bổ nhiệm, nhân sự", "👩\u{200d}💻 IT", "می\u{200c}خواهم", "❤\u{fe0f}", &"a".repeat(255)] {
+        for name in ["Bổ nhiệm, nhân sự", "👩\u{200d}💻 IT", "می\u{200c}خواهم", "❤\u{fe0f}", &"a".repeat(255)]
+        {
             assert!(is_name(name), "{name:?}");
         }
     }

@@ -118,7 +118,9 @@ mod tests {
             assert!(refused.contains("expected an id of 1 to 64 bytes"), "{refused}");
             assert!(!refused.chars().any(crate::model::name::is_unsafe), "{refused:?}");
         }
-        let named = |names: &str| format!(r##"{{"id": "a", "name": {names}, "color": {{"light": "#123456", "dark": "#000000"}}}}"##);
+        let named = |names: &str| {
+            format!(r##"{{"id": "a", "name": {names}, "color": {{"light": "#123456", "dark": "#000000"}}}}"##)
+        };
         assert!(message(&[named("{}")]).ends_with("expected 1 to 16 names, found 0"));
         assert!(message(&[named(r#"{"v i": "A"}"#)]).ends_with("such as `vi`, found \"v i\""));
         assert!(message(&[named(r#"{"vi": "A\u000dB"}"#)]).ends_with("characters, found \"A\\rB\""));

@@ -76,7 +76,7 @@ fn main() -> ExitCode {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
         Ok(Outcome::Partial | Outcome::Below) => ExitCode::from(1),
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", output::text(&error.to_string()));
             ExitCode::from(2)
         }
     }

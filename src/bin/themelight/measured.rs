@@ -34,7 +34,7 @@ impl Floor {
 /// Says on standard error where figures fall short.
 pub fn outcome(report: &Report, floor: Option<&floor::Floor>) -> Outcome {
     let breaches = floor.map_or(Vec::new(), |floor| floor.breaches(report));
-    breaches.iter().for_each(|breach| eprintln!("error: {breach}"));
+    breaches.iter().for_each(|breach| eprintln!("error: {}", output::text(breach)));
     if breaches.is_empty() { Outcome::Complete } else { Outcome::Below }
 }
 
@@ -76,7 +76,7 @@ pub fn json(report: &Report) -> String {
     })
 }
 
-/// The figures as a table for people.
+/// The figures as a table for people. Label ids may come from a data file.
 pub fn table(report: &Report) -> String {
     let width = report.labels.iter().map(|label| label.id.chars().count()).max().unwrap_or(0).max("macro-F1".len());
     let how = if report.training.is_some() { "cross-validated" } else { "at the model's thresholds" };
@@ -96,5 +96,5 @@ pub fn table(report: &Report) -> String {
     if report.data.unsure > 0 {
         table += &format!("{:width$}  {:9}  {:6}  {:6.3}\n", "clear", "", "", report.macro_f1_clear);
     }
-    table
+    output::text(&table)
 }

@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> Result<Outcome, Error> {
     let (model, bytes) = model::load_file(&args.model)?;
     let bags = args.ngrams.as_deref().map(read_bags).transpose()?;
     let contents = Contents::new(&model, &bytes, bags.as_ref());
-    output::print(if args.json { output::json(&contents) } else { text(&contents) }.as_bytes())?;
+    output::print(if args.json { output::json(&contents) } else { output::text(&text(&contents)) }.as_bytes())?;
     Ok(Outcome::Complete)
 }
 

@@ -106,9 +106,9 @@ fn write(tagged: impl Iterator<Item = Tagged>, bar: &ProgressBar) -> Result<Outc
     for chunk in tagged {
         if !chunk.errors.is_empty() {
             outcome = Outcome::Partial;
-            bar.suspend(|| chunk.errors.iter().for_each(|error| eprintln!("error: {error}")));
+            bar.suspend(|| chunk.errors.iter().for_each(|error| eprintln!("error: {}", output::text(error))));
         }
-        if !output::print(&chunk.lines)? {
+        if !output::print_lines(&chunk.lines)? {
             break;
         }
         bar.inc(chunk.read as u64);
