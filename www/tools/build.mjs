@@ -19,7 +19,7 @@ export async function buildWeb() {
 }
 
 export async function buildCli() {
-  await run("cargo", ["build", "--release", "--features", "cli"]);
+  await run("cargo", ["build", "--release", "--locked", "--features", "cli"]);
 }
 
 if (isMain(import.meta.url)) {

@@ -4,5 +4,7 @@ import { setup } from "./setup.mjs";
 
 main(async () => {
   await setup();
-  await run("cargo", ["test", "--test", "golden"], { env: { ...env, THEMELIGHT_REGENERATE: "1" } });
+  await run("cargo", ["test", "--locked", "--test", "golden"], {
+    env: { ...env, THEMELIGHT_REGENERATE: "1" },
+  });
 });

@@ -1,11 +1,10 @@
 // Counts the instructions of each stage from text to tags with callgrind, and compares them with those in the repository.
 // `node www/tools/instructions.mjs --write` keeps the new counts.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { capture, Failure, inRoot, isMain, main, run, which } from "./run.mjs";
 
 const KEPT = inRoot("tests/bench/instructions.json");
-const CRATE = "tests/bench/instructions";
 /** How much slower a stage may get unnoticed. The same compiler gives the same count to some 0.1 %. */
 const TOLERANCE = 0.03;
 /** How much more a byte of a paragraph of 20 MB may cost than one of some 500 bytes. */
@@ -19,10 +18,7 @@ export async function checkInstructions({ write = false } = {}) {
   if (!(await findValgrind())) return;
   const compiler = capture("rustc", ["--version", "--verbose"]).replaceAll("\n", "; ");
   const target = inRoot("target", "bench");
-  const cargo = ["build", "--release", "--target-dir", target];
-  // The versions are those of the crate itself; cargo strikes out what the program does without.
-  copyFileSync(inRoot("Cargo.lock"), inRoot(CRATE, "Cargo.lock"));
-  await run("cargo", cargo, { cwd: inRoot(CRATE) });
+  await run("cargo", ["build", "--release", "--locked", "--target-dir", target, "--package", "instructions"]);
   const program = inRoot("target/bench/release/instructions");
 
   const inclusive = {};

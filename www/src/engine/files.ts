@@ -18,9 +18,10 @@ export type Files = readonly [engine: Promise<WebAssembly.Module>, model: Promis
 let engine: Promise<WebAssembly.Module> | undefined;
 
 /** Reads own properties only: nothing on `Object.prototype` is an option. */
+export const ownOptions = (options: LoadOptions): LoadOptions => Object.assign(Object.create(null), options);
+
 export function readFiles(platform: Platform, options: LoadOptions = {}): Files {
-  const own: LoadOptions = Object.assign(Object.create(null), options);
-  const { wasm = platform.wasm, model = platform.model, signal } = own;
+  const { wasm = platform.wasm, model = platform.model, signal } = ownOptions(options);
   signal?.throwIfAborted();
   // Shared by all callers, so no caller's signal may abort it. After a failure the next load tries again.
   engine ??= compile(platform.open, wasm).catch((cause) => {
@@ -61,6 +62,11 @@ function copyOf(source: BufferSource): Uint8Array<ArrayBuffer> {
       { cause },
     );
   }
+}
+
+/** @throws ThemelightError `input/type` */
+export function checkSource(source: Source): void {
+  if (!isAddress(source)) copyOf(source);
 }
 
 function isAddress(source: Source): source is URL | string {

@@ -1,6 +1,6 @@
 import init, { WasmTagger } from "#wasm";
 import { ThemelightError } from "./error.js";
-import { type Files, type Platform, readFiles } from "./files.js";
+import { checkSource, type Files, ownOptions, type Platform, readFiles } from "./files.js";
 import { EngineTagger, engineError, guarded, nameOf } from "./tagger.js";
 import type { LoadOptions, Tagger } from "./types.js";
 
@@ -9,7 +9,6 @@ export async function loadOn(platform: Platform, options?: LoadOptions): Promise
   return start(readFiles(platform, options));
 }
 
-/** `readFiles` checks the files themselves. */
 function checkOptions(options: LoadOptions = {}): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new ThemelightError(
@@ -17,7 +16,10 @@ function checkOptions(options: LoadOptions = {}): void {
       `load() takes an object with options, but was given ${nameOf(options)}.`,
     );
   }
-  const signal = Object.hasOwn(options, "signal") ? options.signal : undefined;
+  const { wasm, model, signal } = ownOptions(options);
+  // Checked here too, since a second engine is never compiled, whatever the option says.
+  if (wasm !== undefined && !(wasm instanceof WebAssembly.Module)) checkSource(wasm);
+  if (model !== undefined) checkSource(model);
   if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
     throw new ThemelightError(
       "input/type",

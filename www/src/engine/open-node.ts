@@ -8,7 +8,7 @@ export const openInNode: Open = async (address, signal) => {
   const path = pathOf(address);
   if (path === undefined) return openByFetch(address, signal);
   try {
-    const bytes = await readFile(path, signal ? { signal } : {});
+    const bytes = await readFile(path, { signal });
     return new Response(bytes, { headers: { "content-type": "application/wasm" } });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;

@@ -9,7 +9,9 @@ export async function openByFetch(
   signal?: AbortSignal,
   integrity = "",
 ): Promise<Response> {
-  const response = await fetch(address, { signal: signal ?? null, integrity }).catch(async (cause) => {
+  // Without a prototype: fetch reads inherited properties too.
+  const init = { __proto__: null, signal: signal ?? null, integrity } as RequestInit;
+  const response = await fetch(address, init).catch(async (cause) => {
     if (signal?.aborted) throw signal.reason;
     // Browsers do not say whether it was the hash. Asked without it, the file tells.
     const found = integrity ? await fetch(address).catch(() => undefined) : undefined;

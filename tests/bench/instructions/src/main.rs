@@ -63,7 +63,9 @@ fn main() {
             texts.iter().for_each(|text| vectorizer.keys(text.as_bytes(), &mut memo, &mut count));
             black_box(count.0);
         }),
-        "score" => Box::new(|| texts.iter().for_each(|text| classifier.probabilities(text, &mut scratch, black_box(&mut scores)))),
+        "score" => Box::new(|| {
+            texts.iter().for_each(|text| classifier.probabilities(text, &mut scratch, black_box(&mut scores)))
+        }),
         "explain" => Box::new(|| texts.iter().for_each(|text| drop(black_box(classifier.explain(text))))),
         "load" => Box::new(|| drop(black_box(Classifier::new(format::read(&file).expect("it was written"))))),
         "long" => Box::new(|| classifier.probabilities(&long, &mut scratch, black_box(&mut scores))),
