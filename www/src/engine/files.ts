@@ -1,6 +1,6 @@
 /** Fetches and compiles the wasm and the model, without the engine's own code: a page can begin with this. */
 import { compileAt, compileBytes } from "./compile.js";
-import { ThemelightError } from "./error.js";
+import { nameOf, ThemelightError } from "./error.js";
 import type { Open } from "./open.js";
 import type { LoadOptions, Source } from "./types.js";
 
@@ -64,8 +64,27 @@ function copyOf(source: BufferSource): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** @throws ThemelightError `input/type` */
-export function checkSource(source: Source): void {
+/** @throws ThemelightError `input/type` for options of a wrong type. */
+export function checkOptions(options: LoadOptions = {}): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ThemelightError(
+      "input/type",
+      `load() takes an object with options, but was given ${nameOf(options)}.`,
+    );
+  }
+  const { wasm, model, signal } = ownOptions(options);
+  // Checked here too, since a second engine is never compiled, whatever the option says.
+  if (wasm !== undefined && !(wasm instanceof WebAssembly.Module)) checkSource(wasm);
+  if (model !== undefined) checkSource(model);
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
+    throw new ThemelightError(
+      "input/type",
+      `load({ signal }) takes an AbortSignal, but was given ${nameOf(signal)}.`,
+    );
+  }
+}
+
+function checkSource(source: Source): void {
   if (!isAddress(source)) copyOf(source);
 }
 

@@ -1,6 +1,6 @@
 import type { WasmTagger } from "#wasm";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
-import { messageOf, ThemelightError } from "./error.js";
+import { messageOf, nameOf, ThemelightError } from "./error.js";
 import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
 
 /** UTF-16 code units of the longest text that `tag` accepts: 32-bit memory has room for it at three bytes a unit. */
@@ -183,9 +183,6 @@ function checkTexts(texts: readonly string[], limit: number): string[] {
 function wrong(what: string, message: string): never {
   throw new ThemelightError(`input/${what}`, message);
 }
-
-export const nameOf = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
 
 /** The trap that ended the engine of this realm, if there was one. Its memory may be half written: no call is safe. */
 let trap: ThemelightError | undefined;

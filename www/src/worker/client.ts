@@ -1,5 +1,6 @@
 /** The page's side: a tagger whose work is done in a worker. `attach` takes it as it takes the other. */
-import { ThemelightError } from "../engine/error.js";
+import { messageOf, ThemelightError } from "../engine/error.js";
+import { checkOptions, ownOptions } from "../engine/files.js";
 import type { Evidence, LoadOptions, ModelInfo, Source, Tagging, Theme } from "../engine/types.js";
 import type { Answer, Question, Results } from "./messages.js";
 
@@ -19,7 +20,9 @@ type Asked<Q> = Q extends unknown ? Omit<Q, "id"> : never;
  * Starts a worker with the engine and a model. It keeps long work off the page's own thread; for the few milliseconds
  * that an article takes, `load` is quicker, since no text has to cross to another thread and back.
  */
-export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): Promise<WorkerTagger> {
+export async function loadInWorker(options: LoadOptions = {}): Promise<WorkerTagger> {
+  checkOptions(options);
+  const { model, wasm, signal } = ownOptions(options);
   signal?.throwIfAborted();
   if (typeof Worker !== "function") {
     throw new ThemelightError(
@@ -42,8 +45,15 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
     new Promise((resolve, reject) => {
       if (closed) return reject(closed);
       const id = ++last;
+      try {
+        worker.postMessage({ ...question, id });
+      } catch (cause) {
+        // A symbol or a function, say, cannot be sent to a worker.
+        return reject(
+          new ThemelightError("input/type", `The input is not text (${messageOf(cause)}).`, { cause }),
+        );
+      }
       waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      worker.postMessage({ ...question, id });
     });
 
   worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
@@ -61,8 +71,8 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
   signal?.addEventListener("abort", () => fail(signal.reason), { once: true, signal: loading.signal });
 
   try {
-    const options = { model: plain(model), wasm: wasm instanceof WebAssembly.Module ? wasm : plain(wasm) };
-    const about = await ask({ ask: "load", options });
+    const sent = { model: plain(model), wasm: wasm instanceof WebAssembly.Module ? wasm : plain(wasm) };
+    const about = await ask({ ask: "load", options: sent });
     return {
       ...about,
       tag: (texts) => ask({ ask: "tag", texts }),
