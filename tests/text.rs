@@ -4,8 +4,8 @@
 mod texts;
 
 use proptest::prelude::*;
-use themelight::text::normalize::{LOSSLESS, LOSSY, Step};
-use themelight::text::{ByteSpan, Token, TokenKind, Tokens, Utf16Cursor, normalize, tokens};
+use themelight::normalize::{LOSSLESS, LOSSY, Step};
+use themelight::{ByteSpan, TokenKind, Utf16Cursor, normalize, tokenize};
 
 /// What the classifier depends on: the hashes of the tokens, and where sentences end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,26 +14,19 @@ enum Seen {
     SentenceEnd,
 }
 
-#[derive(Default)]
 struct List {
     seen: Vec<Seen>,
     spans: Vec<ByteSpan>,
 }
 
-impl Tokens for List {
-    fn token(&mut self, token: Token) {
-        self.seen.push(Seen::Token(token.hash, token.kind));
-        self.spans.push(token.span);
-    }
-    fn sentence_end(&mut self) {
-        self.seen.push(Seen::SentenceEnd);
-    }
-}
-
 fn list(text: &str) -> List {
-    let mut list = List::default();
-    tokens(text, &mut list);
-    list
+    let mut seen = Vec::new();
+    let tokens = tokenize(text);
+    for sentence in tokens.sentences() {
+        seen.extend(sentence.iter().map(|token| Seen::Token(token.hash, token.kind)));
+        seen.push(Seen::SentenceEnd);
+    }
+    List { seen, spans: tokens.all().iter().map(|token| token.span).collect() }
 }
 
 fn steps() -> impl Iterator<Item = Step> {

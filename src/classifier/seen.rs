@@ -64,7 +64,7 @@ impl Seen {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::linear::MAX_FEATURES;
+    use crate::model::MAX_FEATURES;
 
     fn new_ones(seen: &mut Seen, indices: &[u32]) -> Vec<(u32, bool)> {
         let mut indices = indices.to_vec();

@@ -41,10 +41,9 @@
 //! [`Error`], allocates no more than a small multiple of its own length and never panics.
 
 use super::bytes::{Reader, crc32, push_text, push_varint};
-use super::linear::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model};
-use super::name;
+use super::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model, name};
 use crate::Error;
-use crate::features::{PIPELINE, Vectorizer};
+use crate::ngram::{PIPELINE, Vectorizer};
 
 /// The first four bytes.
 pub const MAGIC: [u8; 4] = *b"THML";

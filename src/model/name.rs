@@ -42,7 +42,7 @@ pub fn is_unsafe(c: char) -> bool {
 
 /// Characters without a glyph of their own.
 fn is_invisible(c: char) -> bool {
-    c == '\u{61c}' || crate::text::fold::invisible(c)
+    c == '\u{61c}' || crate::text::letter::invisible(c)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::fold;
-use super::tokenize::{Token, TokenKind, Tokens, tokens};
+use super::letter;
+use super::tokenize::{TokenKind, tokenize};
 
 /// One normalisation step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,7 +42,7 @@ pub const LOSSY: [Step; 7] =
 /// All steps in order: the normal form whose tokens the tokenizer hashes.
 ///
 /// ```
-/// assert_eq!(themelight::text::normalize("Hoà giải, KỈ LUẬT “nghiêm”: 1.250"), "hòa giải, kỷ luật \"nghiêm\": 0.000");
+/// assert_eq!(themelight::normalize("Hoà giải, KỈ LUẬT “nghiêm”: 1.250"), "hòa giải, kỷ luật \"nghiêm\": 0.000");
 /// ```
 pub fn normalize(text: &str) -> String {
     LOSSLESS.iter().chain(&LOSSY).fold(text.to_owned(), |text, step| step.apply(&text))
@@ -70,11 +70,11 @@ impl Step {
         let map = |f: fn(char) -> Option<char>| text.chars().map(|c| f(c).unwrap_or(c)).collect();
         match self {
             Step::Compose => compose(text),
-            Step::Invisible => text.chars().filter(|&c| !fold::invisible(c)).collect(),
-            Step::Space => map(fold::space),
-            Step::Width => map(fold::width),
-            Step::Punctuation => map(fold::punctuation),
-            Step::LookAlike => map(fold::look_alike),
+            Step::Invisible => text.chars().filter(|&c| !letter::invisible(c)).collect(),
+            Step::Space => map(letter::space),
+            Step::Width => map(letter::width),
+            Step::Punctuation => map(letter::punctuation),
+            Step::LookAlike => map(letter::look_alike),
             // Some lower-case letters compose where their capitals do not, as Ϊ and ΐ do.
             Step::Case => compose(&text.chars().map(lower).collect::<String>()),
             Step::ToneMark => rewrite(text, |token, _| place_tone(token)),
@@ -91,9 +91,9 @@ impl Step {
 fn compose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(fold::is_compatibility_ideograph) {
+    while let Some(at) = rest.find(letter::is_compatibility_ideograph) {
         let (before, from) = rest.split_at(at);
-        let after = from.trim_start_matches(fold::is_compatibility_ideograph);
+        let after = from.trim_start_matches(letter::is_compatibility_ideograph);
         out.extend(before.nfc());
         out.push_str(&from[..from.len() - after.len()]);
         rest = after;
@@ -102,28 +102,19 @@ fn compose(text: &str) -> String {
     out
 }
 
-/// Rewrites the tokens for which `f` has something better.
+/// Replaces each token by `f` of it, where that is `Some`.
 fn rewrite(text: &str, f: impl Fn(&str, TokenKind) -> Option<String>) -> String {
-    struct Rewrite<'t, F> {
-        text: &'t str,
-        done: usize,
-        out: String,
-        f: F,
-    }
-    impl<F: Fn(&str, TokenKind) -> Option<String>> Tokens for Rewrite<'_, F> {
-        fn token(&mut self, Token { span, kind, .. }: Token) {
-            if let Some(better) = (self.f)(&self.text[span.start..span.end], kind) {
-                self.out.push_str(&self.text[self.done..span.start]);
-                self.out.push_str(&better);
-                self.done = span.end;
-            }
+    let (mut out, mut done) = (String::with_capacity(text.len()), 0);
+    for token in tokenize(text).all() {
+        let span = token.span;
+        if let Some(better) = f(&text[span.start..span.end], token.kind) {
+            out.push_str(&text[done..span.start]);
+            out.push_str(&better);
+            done = span.end;
         }
-        fn sentence_end(&mut self) {}
     }
-    let mut rewrite = Rewrite { text, done: 0, out: String::with_capacity(text.len()), f };
-    tokens(text, &mut rewrite);
-    rewrite.out.push_str(&text[rewrite.done..]);
-    rewrite.out
+    out.push_str(&text[done..]);
+    out
 }
 
 /// Lower case, where it is one character of the first plane; the character itself otherwise.
@@ -139,7 +130,7 @@ fn lower(c: char) -> char {
 fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
     let (mut tone, mut rest) = (None, String::new());
     for c in token.nfd() {
-        if fold::TONES.contains(&c) {
+        if letter::TONES.contains(&c) {
             if tone.replace(c).is_some() {
                 return None;
             }
@@ -193,8 +184,8 @@ fn i_to_y(token: &str) -> Option<String> {
         Some((letters, tone)) => (letters, Some(tone)),
         None => (token.chars().collect(), None),
     };
-    let lowered: Vec<char> = letters.iter().map(|&c| lower(c)).collect();
-    if !matches!(lowered[..], ['h' | 'k' | 'l' | 'm' | 's' | 't', 'i'] | ['q', 'u', 'i']) {
+    let lowered: String = letters.iter().map(|&c| lower(c)).collect();
+    if !letter::I_TO_Y.contains(&&*lowered) {
         return None;
     }
     let last = letters.len() - 1;
@@ -227,19 +218,8 @@ mod tests {
         };
     }
 
-    fn hashes(text: &str) -> Vec<u64> {
-        struct Hashes(Vec<u64>);
-        impl Tokens for Hashes {
-            fn token(&mut self, token: Token) {
-                self.0.push(token.hash);
-            }
-            fn sentence_end(&mut self) {
-                self.0.push(0);
-            }
-        }
-        let mut hashes = Hashes(Vec::new());
-        tokens(text, &mut hashes);
-        hashes.0
+    fn hashes(text: &str) -> Vec<Vec<u64>> {
+        tokenize(text).sentences().map(|tokens| tokens.iter().map(|token| token.hash).collect()).collect()
     }
 
     step!(compose, Step::Compose, "bo\u{323}\u{302}" => "bộ", "b\u{f4}\u{323}" => "bộ", "u\u{308}" => "ü");

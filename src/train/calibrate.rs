@@ -7,7 +7,7 @@ use ndarray::Array1;
 use super::metrics::Scored;
 use crate::Error;
 use crate::model::Calibration;
-use crate::model::linear::logistic;
+use crate::model::math::logistic;
 
 /// A held-out logit with its truth.
 pub type Held = (f64, Option<bool>);

@@ -20,9 +20,9 @@ use super::params::ValidParams;
 use super::sparse::Sparse;
 use super::themes::Theme;
 use crate::Error;
-use crate::features::Vectorizer;
-use crate::model::linear::Label;
+use crate::model::Label;
 use crate::model::{Calibration, Color, Model, quantize::quantize};
+use crate::ngram::Vectorizer;
 
 /// Bags as training sees them: n-grams with one key are one feature.
 pub struct Prepared<'b> {

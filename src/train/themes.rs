@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::model::Color;
-use crate::model::linear::MAX_LABELS;
+use crate::model::MAX_LABELS;
 use crate::model::name;
 
 /// A label as people see it. The order of the themes is the order of the model's labels.

@@ -12,8 +12,7 @@ use super::metrics::Scored;
 use super::params::ValidParams;
 use super::themes::Theme;
 use crate::Error;
-use crate::classifier::{Classifier, Scratch};
-use crate::features::Keys;
+use crate::classifier::{Classifier, Scratch, Sums};
 use crate::model::{Calibration, Model};
 
 /// The fold of each paragraph: one for all of a group, by a hash of its name.
@@ -133,15 +132,13 @@ impl<'p> Scorer<'p> {
     /// The same for the paragraph without one of its n-grams.
     pub(super) fn logits_without(&mut self, paragraph: &Paragraph, left_out: Option<u32>) -> Vec<f64> {
         let Prepared { keys, feature_of, .. } = self.prepared;
-        let logits = self.classifier.pool(&mut self.scratch, |sums| {
-            for sentence in &paragraph.sentences {
-                for &ngram in sentence.ngrams.iter().filter(|&&n| Some(n) != left_out) {
-                    let key = keys[feature_of[ngram as usize] as usize];
-                    sums.key(key);
-                }
-                sums.sentence_end(sentence.tokens as usize);
-            }
-        });
+        let mut sums = Sums::of_keys(&self.classifier, &mut self.scratch);
+        for sentence in &paragraph.sentences {
+            let ngrams = sentence.ngrams.iter().filter(|&&n| Some(n) != left_out);
+            let keys = ngrams.map(|&ngram| keys[feature_of[ngram as usize] as usize]);
+            sums.add_keys(keys, sentence.tokens as usize);
+        }
+        let logits = sums.logits();
         logits[..self.classifier.model().labels.len()].to_vec()
     }
 }

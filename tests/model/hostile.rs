@@ -1,16 +1,14 @@
 //! Files made to harm: length and checksum are right, what is in them is not.
 
 use proptest::prelude::*;
-use themelight::Error;
-use themelight::classifier::{Classifier, Scratch};
-use themelight::model::format;
+use themelight::{Classifier, Error, Scratch, format};
 
 use super::allocation::peak;
 use super::altered::{file, seal, small};
 use crate::texts;
 
-/// The memo of syllables has one size, whatever the model.
-const MEMO: usize = (16 + 4) << 14;
+/// Bytes of the cache of syllables, whatever the model.
+const CACHE: usize = 16 << 14;
 
 /// Reads, and if the file is a model after all, uses it. Never more memory than a small multiple of the file.
 fn survive(bytes: &[u8]) -> Result<(), Error> {
@@ -23,7 +21,7 @@ fn survive(bytes: &[u8]) -> Result<(), Error> {
         assert!(classifier.explain(text).iter().all(|e| e.weight.is_finite()));
         Ok(())
     });
-    let limit = 64 * bytes.len() + 16_384 + MEMO;
+    let limit = 64 * bytes.len() + 16_384 + CACHE;
     assert!(allocated <= limit, "{allocated} bytes held for a file of {}", bytes.len());
     result
 }

@@ -10,9 +10,7 @@ const TOLERANCE = 0.03;
 /** How much more a byte of a paragraph of 20 MB may cost than one of some 500 bytes. */
 const LINEAR = 1.3;
 
-const STAGES = ["normalise", "tokenise", "hash", "score", "explain", "load"];
-/** What a stage's run does first is another stage's, and not counted to it. */
-const INCLUDES = { hash: "tokenise", score: "hash" };
+const STAGES = ["normalise", "tokenise", "score", "explain", "load"];
 
 export async function checkInstructions({ write = false } = {}) {
   if (!(await findValgrind())) return;
@@ -21,17 +19,15 @@ export async function checkInstructions({ write = false } = {}) {
   await run("cargo", ["build", "--release", "--locked", "--target-dir", target, "--package", "instructions"]);
   const program = inRoot("target/bench/release/instructions");
 
-  const inclusive = {};
-  for (const stage of STAGES) inclusive[stage] = await count(program, stage);
-  const counts = Object.fromEntries(
-    STAGES.map((stage) => [stage, inclusive[stage].count - (inclusive[INCLUDES[stage]]?.count ?? 0)]),
-  );
+  const found = {};
+  for (const stage of STAGES) found[stage] = await count(program, stage);
+  const counts = Object.fromEntries(STAGES.map((stage) => [stage, found[stage].count]));
   const long = await count(program, "long");
-  const growth = long.count / long.bytes / (inclusive.score.count / inclusive.score.bytes);
+  const growth = long.count / long.bytes / (found.score.count / found.score.bytes);
 
   const kept = JSON.parse(readFileSync(KEPT, "utf8"));
   const same = kept.compiler === compiler;
-  console.log(`\nInstructions for ${inclusive.score.bytes} bytes of text (load: for the model):`);
+  console.log(`\nInstructions for ${found.score.bytes} bytes of text (load: for the model):`);
   for (const stage of STAGES) {
     const change = same ? `${percent(counts[stage] / kept.counts[stage] - 1)} to what is kept` : "";
     console.log(`  ${stage.padEnd(10)} ${String(counts[stage]).padStart(11)}  ${change}`);

@@ -3,13 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use themelight::Error;
-use themelight::classifier::{Classifier, Scratch};
-use themelight::model::format;
-use themelight::text::normalize;
 use themelight::train::brotli_len;
 use themelight::train::data::{Example, truth};
 use themelight::train::report::{Evidence, Judged, ModelSize, Report};
+use themelight::{Classifier, Error, Scratch, format, normalize};
 
 use crate::labelled::{self, Allowed};
 use crate::measured::{self, Floor};

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use themelight::Error;
-use themelight::model::{Model, format};
+use themelight::{Error, Model, format};
 
 /// The default model is built in, so that the command works wherever it is installed.
 const DEFAULT: &[u8] = include_bytes!("../../../models/vi-public-life/vi-public-life.model");

@@ -6,8 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use themelight::Error;
-use themelight::model::name;
+use themelight::{Error, is_unsafe};
 
 /// Writes to standard output. `false` when nobody reads any more (`| head`): then it is time to stop, quietly.
 pub fn print(bytes: &[u8]) -> Result<bool, Error> {
@@ -49,7 +48,7 @@ fn escaped(text: &str, escape: impl Fn(char) -> String) -> String {
     for c in text.chars() {
         match c {
             '\n' => out.push(c),
-            c if name::is_unsafe(c) => out += &escape(c),
+            c if is_unsafe(c) => out += &escape(c),
             c => out.push(c),
         }
     }

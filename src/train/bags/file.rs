@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Bags, Paragraph};
 use crate::Error;
-use crate::features::PIPELINE;
+use crate::ngram::PIPELINE;
 
 const FORMAT: &str = "themelight-bags";
 const VERSION: u32 = 1;

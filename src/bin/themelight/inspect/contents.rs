@@ -1,9 +1,8 @@
 //! What `inspect` shows, as it is in the JSON.
 
 use serde::Serialize;
-use themelight::features::PIPELINE;
-use themelight::model::{Model, format};
 use themelight::train::bags::Bags;
+use themelight::{Model, PIPELINE, format};
 
 use super::strongest::Strongest;
 use crate::entries::Entries;

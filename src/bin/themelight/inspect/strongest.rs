@@ -1,7 +1,7 @@
 //! The n-grams that say most of a label, by the vocabulary of the bags.
 
 use serde::Serialize;
-use themelight::model::Model;
+use themelight::Model;
 use themelight::train::bags::{Bags, key_of};
 
 /// How many are shown of each kind.

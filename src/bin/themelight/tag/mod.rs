@@ -8,8 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
-use themelight::Error;
-use themelight::classifier::Classifier;
+use themelight::{Classifier, Error};
 
 use crate::input::{Chunk, Chunks};
 use crate::{Outcome, model, output, parallel, progress};

@@ -8,10 +8,7 @@
 use js_sys::{Array, Error as JsError};
 use wasm_bindgen::prelude::*;
 
-use crate::classifier::{Classifier, Scratch};
-use crate::model::format;
-use crate::text::Utf16Cursor;
-use crate::{Error, features};
+use crate::{Classifier, Error, PIPELINE, Scratch, Utf16Cursor, format};
 
 /// A quarter of the size of the standard library's allocator for wasm.
 #[global_allocator]
@@ -63,7 +60,7 @@ impl WasmTagger {
     /// theme. Returns how many [`numbers_start`](Self::numbers_start) has.
     pub fn about(&mut self) -> usize {
         let model = self.classifier.model();
-        let about = [features::PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
+        let about = [PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
         let themes = model.labels.iter().enumerate().flat_map(|(i, label)| [label.threshold.into(), model.bias(i)]);
         self.numbers.clear();
         self.numbers.extend(about.map(f64::from).into_iter().chain(themes));
