@@ -3,7 +3,7 @@
 //! Ids and names end up in HTML attributes, style sheets and terminals. A reader of a model file and
 //! the definition of themes for training refuse the characters that could act there.
 
-/// The longest label id, in bytes.
+/// The longest id of a label, in bytes.
 pub const MAX_ID: usize = 64;
 /// The longest language tag, in bytes: what BCP 47 (RFC 5646, section 4.4.1) asks of a reader.
 pub const MAX_LANGUAGE: usize = 35;

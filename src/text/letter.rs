@@ -46,7 +46,7 @@ pub enum CharClass {
 const CIRCUMFLEX: u32 = 1 << 7;
 const BREVE: u32 = 2 << 7;
 const HORN: u32 = 3 << 7;
-/// The bar of đ; ^ ˘ and horn never meet it on one letter.
+/// The bar of đ. No letter has it together with another quality mark.
 const BAR: u32 = 1 << 7;
 
 /// The tone marks, numbered from 1: huyền, sắc, ngã, hỏi, nặng.
@@ -189,8 +189,8 @@ fn lower_bits(c: char) -> u32 {
     }
 }
 
-/// Lower case, where it is one character; the character itself otherwise. Letters that decompose, and those outside
-/// the first plane, stay as they are.
+/// Returns the lower case if it is one character, the character itself otherwise. Letters that decompose, and those
+/// outside the first plane, stay as they are.
 pub fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -246,7 +246,7 @@ pub fn punctuation(c: char) -> Option<char> {
     }
 }
 
-/// Letters that are typed for Đ and look like it: Icelandic eth, African D.
+/// Letters that look like Đ and are typed for it: Icelandic eth, African D.
 pub fn look_alike(c: char) -> Option<char> {
     match c {
         'Ð' | 'Ɖ' => Some('Đ'),

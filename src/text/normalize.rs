@@ -1,7 +1,7 @@
-//! The normalisation steps by name. The tokenizer applies all of them without building a string;
-//! here each stands alone, to be read, tested and shown.
+//! The specification of normalisation: its steps by name, each of which can be applied alone.
 //!
-//! After a lossless step a reader sees the same text. A lossy step may make two different texts equal.
+//! The tokenizer applies all of them at once, without building a string; `tests/text.rs` holds it against these steps.
+//! After a lossless step the text looks the same. A lossy step may make two different texts equal.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -13,7 +13,7 @@ use super::tokenize::{TokenKind, tokenize};
 pub enum Step {
     /// Unicode NFC: letter and combining marks become one character.
     Compose,
-    /// Zero-width characters, soft hyphens and direction marks vanish.
+    /// Zero-width characters, soft hyphens and direction marks are removed.
     Invisible,
     /// No-break and other spaces become a space.
     Space,
@@ -33,13 +33,13 @@ pub enum Step {
     Number,
 }
 
-/// Steps after which a reader sees the same text, in order.
+/// Steps after which the text looks the same, in order.
 pub const LOSSLESS: [Step; 3] = [Step::Compose, Step::Invisible, Step::Space];
 /// Steps that may make different texts equal, in order, after the lossless ones.
 pub const LOSSY: [Step; 7] =
     [Step::Width, Step::Punctuation, Step::LookAlike, Step::Case, Step::ToneMark, Step::IToY, Step::Number];
 
-/// All steps in order: the normal form whose tokens the tokenizer hashes.
+/// Applies all steps in order. The result is the normal form that token hashes stand for.
 ///
 /// ```
 /// assert_eq!(themelight::normalize("Hoà giải, KỈ LUẬT “nghiêm”: 1.250"), "hòa giải, kỷ luật \"nghiêm\": 0.000");
@@ -49,7 +49,7 @@ pub fn normalize(text: &str) -> String {
 }
 
 impl Step {
-    /// The step's name in documentation and reports.
+    /// Returns the step's name in documentation and reports.
     pub fn name(self) -> &'static str {
         match self {
             Step::Compose => "nfc",
@@ -117,7 +117,7 @@ fn rewrite(text: &str, f: impl Fn(&str, TokenKind) -> Option<String>) -> String 
     out
 }
 
-/// Lower case, where it is one character of the first plane; the character itself otherwise.
+/// Returns the lower case if it is one character of the first plane, the character itself otherwise.
 fn lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -126,7 +126,7 @@ fn lower(c: char) -> char {
     }
 }
 
-/// The letters of a syllable, each with its quality mark composed, and its tone mark if it has just one.
+/// Splits a syllable with exactly one tone mark into its letters, composed with their quality marks, and that mark.
 fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
     let (mut tone, mut rest) = (None, String::new());
     for c in token.nfd() {
@@ -152,8 +152,8 @@ fn is_vowel(c: char) -> bool {
     matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// Puts the tone of a Vietnamese syllable (consonants, one to three vowels, consonants) on the vowel where
-/// the older school writes it: on the vowel with a quality mark; else on the only vowel, on the second
+/// Moves the tone mark of a Vietnamese syllable (consonants, one to three vowels, consonants) to the vowel where the
+/// older school writes it: on the vowel with a quality mark; else on the only vowel, on the second
 /// of two before a consonant and of three, on the first of two at the end.
 fn place_tone(token: &str) -> Option<String> {
     let (letters, tone) = without_tone(token)?;
@@ -200,7 +200,7 @@ fn i_to_y(token: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Each step: alone on its examples, idempotent, invisible to the tokenizer, and calm on rubbish.
+    /// Checks a step alone: its examples, that it is idempotent, and that the tokens stay the same.
     macro_rules! step {
         ($name:ident, $step:expr, $($from:literal => $to:literal),+ $(,)?) => {
             #[test]

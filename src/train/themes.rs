@@ -116,7 +116,7 @@ mod tests {
         for id in ["a b", "a\\u000cb", "a\\u001b[31m", "", "a\\u202eb"] {
             let refused = message(&[theme(id, "#123456")]);
             assert!(refused.contains("expected an id of 1 to 64 bytes"), "{refused}");
-            assert!(!refused.chars().any(crate::model::name::is_unsafe), "{refused:?}");
+            assert!(!refused.chars().any(name::is_unsafe), "{refused:?}");
         }
         let named = |names: &str| {
             format!(r##"{{"id": "a", "name": {names}, "color": {{"light": "#123456", "dark": "#000000"}}}}"##)
