@@ -6,7 +6,7 @@
 //! The hash of an n-gram of tokens t1, t2, t3 … is ((t1 · STEP + t2) · STEP + t3) …, so that of a longer n-gram
 //! follows from the shorter one that ended a token before: one multiplication and one addition each.
 
-use crate::text::{ByteSpan, Token};
+use crate::text::{ByteSpan, Token, tokenize};
 
 /// Identifies the way from text to keys: tokens, their hashes and those of n-grams. A change that changes a key must
 /// change this number; models of another pipeline are refused.
@@ -72,6 +72,15 @@ impl Vectorizer {
         (0..sentence.len()).flat_map(ending_at)
     }
 
+    /// Returns the key of an n-gram in normal form, its tokens separated by spaces; `None` if the text is not one n-gram.
+    pub fn key_of(self, ngram: &str) -> Option<u32> {
+        let tokens = tokenize(ngram);
+        let mut sentences = tokens.sentences();
+        let longest = self.ngrams(sentences.next()?).last()?;
+        let whole = longest.span.start == 0 && longest.span.end == ngram.len() && longest.n == ngram.split(' ').count();
+        (whole && sentences.next().is_none()).then_some(longest.key)
+    }
+
     /// Writes the keys of the n-grams that end at `tokens` (hashes, in a sentence that has `before` tokens before these)
     /// to `keys`; returns how many there are. The keys are those of [`ngrams`](Self::ngrams), in the same order.
     ///
@@ -103,7 +112,7 @@ impl Vectorizer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Cache, Hashes, hash_tokens, tokenize};
+    use crate::text::{Cache, Hashes, hash_tokens};
     use crate::texts;
     use proptest::prelude::*;
 

@@ -80,19 +80,18 @@ impl Cache {
 pub(super) const BLOCK: usize = 64;
 
 /// A block, and after it the rest of a syllable that begins in the block.
-const WINDOW: usize = BLOCK + 16;
+pub(super) const WINDOW: usize = BLOCK + 16;
 
 /// Bytes of a text.
-pub(super) struct Window([u8; WINDOW]);
+pub(super) struct Window<'b>(&'b [u8; WINDOW]);
 
-impl Window {
-    /// Reads the bytes from `at` on; NUL after the end of the text.
+impl<'b> Window<'b> {
+    /// Returns the bytes from `at` on. Near the end of the text they are copied to `padded`, which must be NULs.
     #[inline(always)]
-    pub(super) fn new(bytes: &[u8], at: usize) -> Self {
+    pub(super) fn new(bytes: &'b [u8], at: usize, padded: &'b mut [u8; WINDOW]) -> Self {
         if let Some(window) = bytes.get(at..at + WINDOW).and_then(|window| window.try_into().ok()) {
             return Self(window);
         }
-        let mut padded = [0; WINDOW];
         let rest = &bytes[at..];
         padded[..rest.len()].copy_from_slice(rest);
         Self(padded)

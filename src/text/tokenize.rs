@@ -13,7 +13,7 @@
 //! between, unless the full stop follows an abbreviation (at most three letters without a vowel, which every Vietnamese
 //! syllable has: `TP.`, `TS.`, `PGS.`) or the number of a list item.
 
-use super::cache::{BLOCK, Cache, Entry, LONGEST, Window};
+use super::cache::{BLOCK, Cache, Entry, LONGEST, WINDOW, Window};
 use super::letter::{self, CharClass, I_TO_Y};
 use super::span::ByteSpan;
 
@@ -428,7 +428,8 @@ impl<'s, T: From<Token>> State<'s, T> {
             return at; // these letters continue a token
         }
         while at < bytes.len() {
-            let window = Window::new(bytes, at);
+            let mut padded = [0; WINDOW];
+            let window = Window::new(bytes, at, &mut padded);
             let ends = window.run_ends();
             let mut start = 0;
             while start < BLOCK {

@@ -13,7 +13,7 @@ use linfa::dataset::Records;
 use linfa::traits::Fit;
 use ndarray::Array1;
 
-use super::bags::{Bags, Paragraph, key_of};
+use super::bags::{Bags, Paragraph};
 use super::data::truth;
 use super::logistic::Logistic;
 use super::params::ValidParams;
@@ -51,7 +51,7 @@ impl<'b> Prepared<'b> {
     pub fn new(bags: &'b Bags, params: &ValidParams) -> Result<Self, Error> {
         let vectorizer = bags.vectorizer(params.key_bits)?;
         let ngram_keys = bags.ngrams.iter().map(|ngram| {
-            key_of(vectorizer, ngram).ok_or_else(|| Error::Training(format!("{ngram:?} is no n-gram of this version")))
+            vectorizer.key_of(ngram).ok_or_else(|| Error::Training(format!("{ngram:?} is no n-gram of this version")))
         });
         let ngram_keys = ngram_keys.collect::<Result<Vec<u32>, _>>()?;
         let mut keys = ngram_keys.clone();

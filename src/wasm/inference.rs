@@ -8,7 +8,7 @@
 use js_sys::{Array, Error as JsError};
 use wasm_bindgen::prelude::*;
 
-use crate::{Classifier, Error, PIPELINE, Scratch, Utf16Cursor, format};
+use crate::{Classifier, Error, PIPELINE, Scratch, Utf16Cursor, Utf16Span, format};
 
 /// A quarter of the size of the standard library's allocator for wasm.
 #[global_allocator]
@@ -103,12 +103,16 @@ impl WasmTagger {
         // TextEncoder writes nothing but UTF-8.
         let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
         let mut cursor = Utf16Cursor::new(text);
+        let (mut last, mut span) = (None, Utf16Span { start: 0, end: 0 });
         self.numbers.clear();
         for e in self.classifier.evidence(text) {
             if self.numbers.len() == 4 * MAX_EVIDENCE {
                 return None;
             }
-            let span = cursor.span(e.span);
+            // The labels of one n-gram follow one another: its position is converted once.
+            if last.replace(e.span) != Some(e.span) {
+                span = cursor.span(e.span);
+            }
             self.numbers.extend([e.label as f64, span.start as f64, span.end as f64, e.weight]);
         }
         Some(self.numbers.len())

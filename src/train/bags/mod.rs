@@ -79,15 +79,6 @@ fn ngrams_of(vectorizer: Vectorizer, text: &str) -> Vec<(Vec<String>, usize)> {
     sentences.collect()
 }
 
-/// Returns the key of an n-gram in normal form, if it is one n-gram to the vectorizer.
-pub fn key_of(vectorizer: Vectorizer, ngram: &str) -> Option<u32> {
-    let tokens = tokenize(ngram);
-    let mut sentences = tokens.sentences();
-    let longest = vectorizer.ngrams(sentences.next()?).last()?;
-    let whole = longest.span.start == 0 && longest.span.end == ngram.len() && longest.n == ngram.split(' ').count();
-    (whole && sentences.next().is_none()).then_some(longest.key)
-}
-
 impl Bags {
     /// Makes bags of labelled paragraphs, of the n-grams of up to `max_n` tokens that occur in at least two of them.
     /// Not yet fit to be shipped: see [`keep_frequent`](Self::keep_frequent).
@@ -105,7 +96,7 @@ impl Bags {
         }
         let frequent: BTreeSet<&str> = counts
             .into_iter()
-            .filter(|&(ngram, count)| count >= 2 && key_of(vectorizer, ngram).is_some())
+            .filter(|&(ngram, count)| count >= 2 && vectorizer.key_of(ngram).is_some())
             .map(|(ngram, _)| ngram)
             .collect();
         let numbers: HashMap<&str, u32> = frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
@@ -147,7 +138,7 @@ impl Bags {
     ) -> Result<(), Error> {
         let vectorizer = self.vectorizer(32)?;
         let columns: HashMap<u32, usize> =
-            self.ngrams.iter().enumerate().filter_map(|(i, n)| Some((key_of(vectorizer, n)?, i))).collect();
+            self.ngrams.iter().enumerate().filter_map(|(i, n)| Some((vectorizer.key_of(n)?, i))).collect();
         let mut seen = vec![0; self.ngrams.len()];
         for (i, line) in reader.lines().enumerate() {
             let error = |e: std::io::Error| Error::Data { file: file.to_owned(), line: i + 1, message: e.to_string() };

@@ -11,7 +11,7 @@ export async function loadOn(platform: Platform, options?: LoadOptions): Promise
 /** The memory of this realm's engine, once it is started: one instance serves all taggers. */
 let started: Promise<WebAssembly.Memory> | undefined;
 
-/** Starts the engine, if it is not running yet, and gives it a model. While the model is on its way, the engine warms up. */
+/** Starts the engine, if it is not running yet, and loads a model. The engine warms up while the model is fetched. */
 export async function start([engine, model]: Files): Promise<Tagger> {
   const [bytes, memory] = await Promise.all([model, engine.then(startOnce)]);
   return new EngineTagger(
