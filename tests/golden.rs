@@ -13,7 +13,7 @@ mod golden {
 use std::path::{Path, PathBuf};
 
 use golden::{cases, record};
-use themelight::model::format;
+use themelight::format;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

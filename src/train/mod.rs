@@ -21,7 +21,7 @@ mod params;
 mod report;
 mod validate;
 
-pub use data::{Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, key_of, plain_themes, read_themes};
+pub use data::{Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, plain_themes, read_themes};
 pub use params::{PARAMS, Param, Params, Range, ValidParams};
 
 use std::collections::BTreeSet;

@@ -21,7 +21,7 @@ const ARTICLE = 30;
 const NAMES = Object.keys(SYSTEMS);
 
 const PARTS = {
-  native: () => run("cargo", ["bench", "--bench", "throughput"]),
+  native: () => run("cargo", ["bench", "--locked", "--bench", "throughput"]),
   node: inNode,
   chromium: inChromium,
   crossing: intoWasm,

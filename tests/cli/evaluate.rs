@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use themelight::features::Vectorizer;
-use themelight::model::format;
+use themelight::{Vectorizer, format};
 
 use super::program::{Ran, run};
 use crate::toy;

@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use themelight::classifier::Classifier;
+use themelight::Classifier;
 use themelight::evaluate::{Report, evaluate};
 
 use crate::error::CliError;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use themelight::is_unsafe;
+
 /// Escapes control characters, line breaks and bidirectional controls as `\u{1b}`.
 pub fn printable(text: &str) -> Cow<'_, str> {
     escape(text, is_unprintable, |c| c.escape_unicode().to_string())
@@ -27,9 +29,7 @@ fn escape(text: &str, escaped: impl Fn(char) -> bool, escape: impl Fn(char) -> S
 /// Returns whether a terminal may act on the character instead of showing it: controls, line and
 /// paragraph separators, and characters that change the direction of text or are invisible.
 fn is_unprintable(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}')
-        || matches!(c, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    is_unsafe(c) || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}')
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 // Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. Only www/src/engine imports it, as
 // "#wasm".
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { cutGlue, START_TYPE } from "../glue.mjs";
 import { capture, env, inRoot, root, run } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -23,7 +22,7 @@ export function buildWasm() {
     "the wasm",
     {
       script: import.meta.url,
-      inputs: ["src", "Cargo.toml", "Cargo.lock", "www/tools/setup.mjs"],
+      inputs: ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "www/tools/setup.mjs"],
       outputs: [
         "target/wasm/themelight.js",
         "target/wasm/themelight.d.ts",
@@ -45,19 +44,24 @@ export function buildWasm() {
         "--mode",
         "no-install",
       ];
-      await run("wasm-pack", ["build", ...how, "--out-dir", packed, "--out-name", "themelight"], {
+      const where = ["--out-dir", packed, "--out-name", "themelight"];
+      await run("wasm-pack", ["build", ...how, ...where, "--", "--locked"], {
         env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags() },
       });
       const out = inRoot("target", "wasm");
       mkdirSync(out, { recursive: true });
       const wasm = join(packed, "themelight_bg.wasm");
-      const shrink = [wasm, "-O3", "--minify-imports-and-exports-and-modules", ...FEATURES];
-      const names = await run("wasm-opt", [...shrink, "-o", join(out, "themelight.wasm")], {
-        quiet: true,
-      });
-      const read = (/** @type {string} */ name) => readFileSync(join(packed, name), "utf8");
-      writeFileSync(join(out, "themelight.js"), cutGlue(read("themelight.js"), JSON.parse(names)));
-      writeFileSync(join(out, "themelight.d.ts"), read("themelight.d.ts") + START_TYPE);
+      await run("wasm-opt", [
+        wasm,
+        "-O3",
+        "--strip-producers",
+        "--strip-target-features",
+        ...FEATURES,
+        "-o",
+        join(out, "themelight.wasm"),
+      ]);
+      for (const name of ["themelight.js", "themelight.d.ts"])
+        copyFileSync(join(packed, name), join(out, name));
     },
   );
 }

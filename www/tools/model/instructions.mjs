@@ -1,6 +1,6 @@
 // Counts the CPU instructions of each stage from text to tags with callgrind, and compares them with
 // the counts in the repository. `node www/tools/model/instructions.mjs --write` replaces those.
-import { copyFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import {
   capture,
@@ -16,20 +16,13 @@ import {
 } from "../run.mjs";
 
 const KEPT = "tests/bench/instructions.json";
-const CRATE = "tests/bench/instructions";
 /** Largest growth of a count that passes, as a share. With one compiler, counts vary by about 0.1 %. */
 const TOLERANCE = 0.03;
 /** Largest cost of a byte in a 20 MB paragraph, relative to a byte in one of about 500 bytes. */
 const LINEAR = 1.3;
 
-const STAGES = /** @type {const} */ (["normalise", "tokenise", "hash", "score", "explain", "load"]);
+const STAGES = /** @type {const} */ (["normalise", "tokenise", "score", "explain", "load"]);
 /** @typedef {(typeof STAGES)[number]} Stage */
-
-/**
- * The stage that each stage runs first. Its instructions are subtracted.
- * @type {Partial<Record<Stage, Stage>>}
- */
-const INCLUDES = { hash: "tokenise", score: "hash" };
 
 /**
  * Compares the counts, or writes them. Skips the check, with a message, where valgrind is missing.
@@ -39,27 +32,21 @@ export async function checkInstructions({ write = false } = {}) {
   if (!(await findValgrind())) return;
   const compiler = capture("rustc", ["--version", "--verbose"])?.replaceAll("\n", "; ");
   const target = inRoot("target", "bench");
-  const cargo = ["build", "--release", "--target-dir", target];
-  // The versions of the crate itself; cargo removes the packages that this program does not use, so
-  // this build cannot be --locked.
-  copyFileSync(inRoot("Cargo.lock"), inRoot(CRATE, "Cargo.lock"));
-  await run("cargo", cargo, { cwd: inRoot(CRATE) });
+  const cargo = ["build", "--release", "--locked", "--target-dir", target];
+  await run("cargo", [...cargo, "--package", "instructions"]);
   const program = inRoot("target/bench/release/instructions");
 
-  const inclusive = /** @type {Record<Stage, { count: number, bytes: number }>} */ ({});
-  for (const stage of STAGES) inclusive[stage] = await count(program, stage);
+  const found = /** @type {Record<Stage, { count: number, bytes: number }>} */ ({});
+  for (const stage of STAGES) found[stage] = await count(program, stage);
   const counts = /** @type {Record<Stage, number>} */ ({});
-  for (const stage of STAGES) {
-    const first = INCLUDES[stage];
-    counts[stage] = inclusive[stage].count - (first ? inclusive[first].count : 0);
-  }
+  for (const stage of STAGES) counts[stage] = found[stage].count;
   const long = await count(program, "long");
-  const growth = long.count / long.bytes / (inclusive.score.count / inclusive.score.bytes);
+  const growth = long.count / long.bytes / (found.score.count / found.score.bytes);
 
   /** @type {{ compiler: string, counts: Record<Stage, number> }} */
   const kept = readJson(KEPT);
   const same = kept.compiler === compiler;
-  console.log(`\nInstructions for ${inclusive.score.bytes} bytes of text (load: for the model):`);
+  console.log(`\nInstructions for ${found.score.bytes} bytes of text (load: for the model):`);
   for (const stage of STAGES) {
     const change = same
       ? `${percent(counts[stage] / kept.counts[stage] - 1)} against the repository`

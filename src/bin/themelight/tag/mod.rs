@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
-use themelight::classifier::Classifier;
+use themelight::Classifier;
 
 use crate::error::CliError;
 use crate::input::{Chunk, Chunks};

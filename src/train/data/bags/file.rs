@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::{Bags, Paragraph};
 use crate::Error;
 use crate::error::Source;
-use crate::features::{MAX_N, PIPELINE};
 use crate::jsonl;
+use crate::ngram::{MAX_N, PIPELINE};
 
 const FORMAT: &str = "themelight-bags";
 const VERSION: u32 = 1;

@@ -1,28 +1,26 @@
-//! What the tokenizer makes of one character: the character steps of
-//! [`normalize`](mod@super::normalize), fused.
+//! The classes of characters, and the bits of letters: the character steps of [`normalize`](mod@super::normalize), fused.
 //!
-//! A letter becomes a *code* of nine bits: its base letter and its quality mark (the circumflex, breve
-//! or horn of â ă ơ, the bar of đ). Its tone mark is taken off and told apart, so that the
-//! tokenizer can keep it with the syllable instead of with a vowel: that one move makes hoà equal hòa
-//! and composed text equal decomposed text. Seven codes fill a 64-bit word, and the longest
-//! Vietnamese syllable (nghiêng) has seven letters.
+//! A letter becomes nine *bits*: its base letter and its quality mark (the circumflex, breve or horn of â ă ơ, the bar
+//! of đ). Its tone mark is returned apart, so that the tokenizer can keep it with the syllable instead of with a vowel:
+//! that makes hoà equal hòa, and composed text equal decomposed text. Seven letters fill a 64-bit word, and the longest
+//! Vietnamese syllable (nghiêng) has seven.
 //!
-//! ASCII and Vietnamese letters come out of two small tables. Every other character goes through
-//! `slow`, which takes a character apart (canonical decomposition) and folds its parts.
+//! ASCII and Vietnamese letters come from two small tables (cells of two bytes for U+00C0 to U+01B0 and U+1EA0 to U+1EF9).
+//! Every other character is decomposed canonically, out of line, and its parts are classified.
 
 use super::tables::{DECOMPOSITIONS, DECOMPOSITIONS_BEYOND, LATIN, LATIN_BLOCKS, LOWER, MARKS};
 
-/// What a character is to the tokenizer.
+/// The classes of characters that the tokenizer distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fold {
-    /// A letter: its code (base letter and quality mark) and its tone, 0 for none.
+pub enum CharClass {
+    /// A letter.
     Letter {
-        /// Nine bits for a Vietnamese letter, more for others.
-        code: u32,
-        /// 1 to 5 in the order of `TONES`.
+        /// Base letter and quality mark: nine bits for a Vietnamese letter, more for others.
+        bits: u32,
+        /// 1 to 5 in the order of `TONES`, 0 for none.
         tone: u8,
     },
-    /// A combining mark, to be added to the code of the letter before it.
+    /// A combining mark: bits to combine with those of the letter before it.
     Mark(u32),
     /// A combining tone mark.
     Tone(u8),
@@ -30,7 +28,7 @@ pub enum Fold {
     Digit(u8),
     /// A letter that is a token by itself (an ideograph).
     Single(u32),
-    /// A character nobody sees: zero-width characters, the soft hyphen.
+    /// A zero-width character or soft hyphen.
     Invisible,
     /// White space.
     Space,
@@ -44,23 +42,26 @@ pub enum Fold {
     Other,
 }
 
-/// Quality marks that complete a Vietnamese letter, in bits 7 and 8 of its code.
+/// Quality marks that complete a Vietnamese letter, in bits 7 and 8.
 const CIRCUMFLEX: u32 = 1 << 7;
 const BREVE: u32 = 2 << 7;
 const HORN: u32 = 3 << 7;
-/// The bar of đ; ^ ˘ and horn never meet it on one letter.
+/// The bar of đ. No letter has it together with another quality mark.
 const BAR: u32 = 1 << 7;
 
 /// The tone marks, numbered from 1: huyền, sắc, ngã, hỏi, nặng.
 pub(super) const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// Code and tone of a letter's cell: bits 0–8 the code, 9–11 the tone.
+/// Open syllables of h k l m s t or qu with i, which are spelt with y too: kỉ luật, kỷ luật.
+pub(super) const I_TO_Y: [&str; 7] = ["hi", "ki", "li", "mi", "si", "ti", "qui"];
+
+/// Splits a cell of the table into letter bits (0–8) and tone (9–11).
 #[inline(always)]
 pub fn unpack(cell: u16) -> (u32, u8) {
     ((cell & 0x1ff).into(), (cell >> 9) as u8)
 }
 
-/// The cells of the ASCII letters; 0 for all that is no letter.
+/// The cells of the ASCII letters; 0 for other characters.
 const ASCII_LETTERS: [u16; 128] = {
     let mut table = [0; 128];
     let mut c = b'a';
@@ -72,7 +73,7 @@ const ASCII_LETTERS: [u16; 128] = {
     table
 };
 
-/// The cell of the ASCII or Vietnamese letter that starts at `at`, and how many bytes of UTF-8 it takes.
+/// Returns the cell of the ASCII or Vietnamese letter at `at`, and its length in bytes of UTF-8.
 #[inline(always)]
 pub fn letter(bytes: &[u8], at: usize) -> Option<(u16, usize)> {
     let first = *bytes.get(at)?;
@@ -93,7 +94,7 @@ fn continuation(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at).map_or(0, |b| u32::from(b & 0x3f))
 }
 
-/// The cell of a character in one of the two blocks of Vietnamese letters, 0 if it is outside.
+/// Returns the cell of a character in one of the two blocks of Vietnamese letters, 0 outside.
 #[inline(always)]
 fn block_cell(block: usize, code: u32) -> u16 {
     let (first, offset, len) = LATIN_BLOCKS[block];
@@ -101,95 +102,95 @@ fn block_cell(block: usize, code: u32) -> u16 {
     if i < len { LATIN[(offset + i) as usize] } else { 0 }
 }
 
-const ASCII: [Fold; 128] = {
-    let mut table = [Fold::Other; 128];
+const ASCII: [CharClass; 128] = {
+    let mut table = [CharClass::Other; 128];
     let mut i = 0;
     while i < 128 {
         let c = i as u8;
         table[i] = match c {
-            b'a'..=b'z' => Fold::Letter { code: c as u32, tone: 0 },
-            b'A'..=b'Z' => Fold::Letter { code: (c | 32) as u32, tone: 0 },
-            b'0'..=b'9' => Fold::Digit(c),
-            b'\t' | b'\n' | 0x0b | 0x0c | b'\r' | b' ' => Fold::Space,
-            b'.' | b'?' | b'!' => Fold::Terminator(c),
-            b'"' | b'\'' | b')' | b']' | b'}' => Fold::Closing,
-            b'-' | b'/' | b',' | b':' => Fold::Joiner(c),
-            _ => Fold::Other,
+            b'a'..=b'z' => CharClass::Letter { bits: c as u32, tone: 0 },
+            b'A'..=b'Z' => CharClass::Letter { bits: (c | 32) as u32, tone: 0 },
+            b'0'..=b'9' => CharClass::Digit(c),
+            b'\t' | b'\n' | 0x0b | 0x0c | b'\r' | b' ' => CharClass::Space,
+            b'.' | b'?' | b'!' => CharClass::Terminator(c),
+            b'"' | b'\'' | b')' | b']' | b'}' => CharClass::Closing,
+            b'-' | b'/' | b',' | b':' => CharClass::Joiner(c),
+            _ => CharClass::Other,
         };
         i += 1;
     }
     table
 };
 
-/// Folds an ASCII character.
+/// Returns the class of an ASCII character.
 #[inline(always)]
-pub fn ascii(byte: u8) -> Fold {
+pub fn class_of_ascii(byte: u8) -> CharClass {
     ASCII[(byte & 127) as usize]
 }
 
-/// Folds any character. One that decomposes is handed to `push` in parts.
+/// Calls `push` with the class of a character, or with those of its parts where it decomposes.
 #[inline(always)]
-pub fn fold(c: char, push: &mut impl FnMut(Fold)) {
+pub fn classify(c: char, push: &mut impl FnMut(CharClass)) {
     let code = c as u32;
     if code < 128 {
-        return push(ascii(code as u8));
+        return push(class_of_ascii(code as u8));
     }
     let cell = block_cell(0, code) | block_cell(1, code);
     if cell != 0 {
-        let (code, tone) = unpack(cell);
-        return push(Fold::Letter { code, tone });
+        let (bits, tone) = unpack(cell);
+        return push(CharClass::Letter { bits, tone });
     }
-    slow(c, &mut |f| push(f));
+    slow(c, &mut |class| push(class));
 }
 
-/// Folds a character that is in no table.
+/// Like [`classify`], for characters in no table.
 #[inline(never)]
-fn slow(c: char, push: &mut dyn FnMut(Fold)) {
-    let folded = match c {
-        '\u{302}' => Fold::Mark(CIRCUMFLEX),
-        '\u{306}' => Fold::Mark(BREVE),
-        '\u{31b}' => Fold::Mark(HORN),
-        _ if invisible(c) => Fold::Invisible,
+fn slow(c: char, push: &mut dyn FnMut(CharClass)) {
+    let class = match c {
+        '\u{302}' => CharClass::Mark(CIRCUMFLEX),
+        '\u{306}' => CharClass::Mark(BREVE),
+        '\u{31b}' => CharClass::Mark(HORN),
+        _ if invisible(c) => CharClass::Invisible,
         _ => {
             if let Some(i) = TONES.iter().position(|&t| t == c) {
-                Fold::Tone(i as u8 + 1)
+                CharClass::Tone(i as u8 + 1)
             } else if let Some(c) = simple(c) {
                 // Full-width forms, typographic quotes and dashes, look-alike letters, spaces.
-                return fold(c, &mut |f| push(f));
+                return classify(c, &mut |class| push(class));
             } else if let Some((base, mark)) = decompose(c) {
-                fold(base, &mut |f| push(f));
+                classify(base, &mut |class| push(class));
                 if mark != '\0' {
-                    fold(mark, &mut |f| push(f));
+                    classify(mark, &mut |class| push(class));
                 }
                 return;
             } else if is_mark(c) {
-                Fold::Mark((c as u32) << 9)
+                CharClass::Mark((c as u32) << 9)
             } else if c == '。' || c == '…' {
-                Fold::Terminator(b'!')
+                CharClass::Terminator(b'!')
             } else if c == '»' || c == '」' || c == '』' {
-                Fold::Closing
+                CharClass::Closing
             } else if is_ideograph(c) {
-                Fold::Single(c as u32)
+                CharClass::Single(c as u32)
             } else if c.is_alphanumeric() {
-                Fold::Letter { code: lower_code(c), tone: 0 }
+                CharClass::Letter { bits: lower_bits(c), tone: 0 }
             } else {
-                Fold::Other
+                CharClass::Other
             }
         }
     };
-    push(folded);
+    push(class);
 }
 
-/// The code of a letter outside the tables; codes from 512 on cannot be taken for a table's.
-fn lower_code(c: char) -> u32 {
+/// Returns the bits of a letter outside the tables: 512 or more, so never those of a table.
+fn lower_bits(c: char) -> u32 {
     match lower(c) {
         'đ' => 'd' as u32 | BAR,
         c => (c as u32) << 9,
     }
 }
 
-/// Lower case, where it is one character; the character itself otherwise. Letters that decompose, and those outside
-/// the first plane, stay as they are.
+/// Returns the lower case if it is one character, the character itself otherwise. Letters that decompose, and those
+/// outside the first plane, stay as they are.
 pub fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -204,14 +205,14 @@ pub fn lower(c: char) -> char {
     }
 }
 
-/// Characters that nobody sees: soft hyphen, zero-width space and joiners, direction marks, word joiner,
+/// Characters without a glyph: soft hyphen, zero-width space and joiners, direction marks, word joiner,
 /// byte order mark, variation selectors.
 pub fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Typographic variants of one ASCII character (or đ), by the step that names them.
+/// Maps typographic variants to an ASCII character or đ.
 pub fn simple(c: char) -> Option<char> {
     space(c).or_else(|| width(c)).or_else(|| punctuation(c)).or_else(|| look_alike(c))
 }
@@ -245,7 +246,7 @@ pub fn punctuation(c: char) -> Option<char> {
     }
 }
 
-/// Letters that are typed for Đ and look like it: Icelandic eth, African D.
+/// Letters that look like Đ and are typed for it: Icelandic eth, African D.
 pub fn look_alike(c: char) -> Option<char> {
     match c {
         'Ð' | 'Ɖ' => Some('Đ'),
@@ -254,7 +255,7 @@ pub fn look_alike(c: char) -> Option<char> {
     }
 }
 
-/// The first step of a canonical decomposition; NUL where it has no second part.
+/// Returns the first step of a canonical decomposition; NUL for a missing second part.
 fn decompose(c: char) -> Option<(char, char)> {
     // Hangul syllables decompose by arithmetic (The Unicode Standard, section 3.12).
     if let Some(s) = (c as u32).checked_sub(0xac00).filter(|&s| s < 11_172) {
@@ -273,8 +274,8 @@ fn decompose(c: char) -> Option<(char, char)> {
     parts(DECOMPOSITIONS[i].map(u32::from))
 }
 
-/// Marks that join the letter before them: all with a combining class; in the Indic and Thai blocks all that is no
-/// letter, digit or danda; enclosing marks.
+/// Marks that join the letter before them: all with a combining class; in the Indic and Thai blocks all but
+/// letters, digits and dandas; enclosing marks.
 fn is_mark(c: char) -> bool {
     let range = MARKS.partition_point(|[_, last]| *last < c as u32);
     if MARKS.get(range).is_some_and(|[first, _]| *first <= c as u32) {
@@ -288,6 +289,11 @@ fn is_mark(c: char) -> bool {
     }
 }
 
+/// CJK compatibility ideographs: each is its own token, and normalisation leaves it as it is.
+pub fn is_compatibility_ideograph(c: char) -> bool {
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
+}
+
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -296,22 +302,22 @@ fn is_ideograph(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn parts(text: &str) -> Vec<Fold> {
+    fn parts(text: &str) -> Vec<CharClass> {
         let mut parts = Vec::new();
-        text.chars().for_each(|c| fold(c, &mut |f| parts.push(f)));
+        text.chars().for_each(|c| classify(c, &mut |class| parts.push(class)));
         parts
     }
 
     #[test]
     fn letters_keep_quality_and_hand_out_their_tone() {
-        assert_eq!(parts("Ệ"), [Fold::Letter { code: 'e' as u32 | CIRCUMFLEX, tone: 5 }]);
-        assert_eq!(parts("ờ"), [Fold::Letter { code: 'o' as u32 | HORN, tone: 1 }]);
-        assert_eq!(parts("ẵ"), [Fold::Letter { code: 'a' as u32 | BREVE, tone: 3 }]);
+        assert_eq!(parts("Ệ"), [CharClass::Letter { bits: 'e' as u32 | CIRCUMFLEX, tone: 5 }]);
+        assert_eq!(parts("ờ"), [CharClass::Letter { bits: 'o' as u32 | HORN, tone: 1 }]);
+        assert_eq!(parts("ẵ"), [CharClass::Letter { bits: 'a' as u32 | BREVE, tone: 3 }]);
         assert_eq!(parts("Đ"), parts("đ"));
         assert_eq!(parts("Ð"), parts("đ"), "eth is typed for Đ");
         assert_eq!(
             parts("e\u{323}\u{302}"),
-            [Fold::Letter { code: 'e' as u32, tone: 0 }, Fold::Tone(5), Fold::Mark(CIRCUMFLEX)]
+            [CharClass::Letter { bits: 'e' as u32, tone: 0 }, CharClass::Tone(5), CharClass::Mark(CIRCUMFLEX)]
         );
     }
 
@@ -319,7 +325,7 @@ mod tests {
     fn variants_fold_to_ascii() {
         assert_eq!(parts("Ａ１／"), parts("a1/"));
         assert_eq!(parts("“”‘’\u{a0}–"), parts("\"\"'' -"));
-        assert_eq!(parts("\u{200b}\u{ad}"), [Fold::Invisible, Fold::Invisible]);
+        assert_eq!(parts("\u{200b}\u{ad}"), [CharClass::Invisible, CharClass::Invisible]);
     }
 
     #[test]
@@ -331,6 +337,6 @@ mod tests {
         assert_eq!(parts("\u{340}\u{212b}"), parts("\u{300}\u{c5}"), "one character may become one other");
         assert_eq!(parts("\u{fb2c}"), parts("\u{5e9}\u{5bc}\u{5c1}"), "parts that do not compose");
         assert_eq!(parts("\u{1109a}"), parts("\u{11099}\u{110ba}"), "beyond the first plane");
-        assert_eq!(parts("字"), [Fold::Single('字' as u32)]);
+        assert_eq!(parts("字"), [CharClass::Single('字' as u32)]);
     }
 }
