@@ -39,7 +39,7 @@ pub fn probabilities(held: &[Held], calibration: Calibration) -> Vec<Scored> {
 /// How far a paragraph's logit is taken to wander when a threshold is chosen.
 const WIDTH: f64 = 0.25;
 
-/// The threshold, in steps of 1/256, with the best F1 when every logit may be off by about [`WIDTH`]: the highest F1
+/// The threshold, in steps of 1/256, with the best F1 when every logit may be off by about `WIDTH`: the highest F1
 /// of the very scores at hand often stands on a few of them.
 ///
 /// A paragraph counts as given the label by logistic((its logit − the threshold's) / width) instead of 0 or 1.

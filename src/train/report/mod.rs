@@ -1,6 +1,6 @@
 //! What was measured, for machines ([`Report`] as JSON) and for people ([`page`], the same as a page of HTML).
 //!
-//! A report is made of paragraphs with what a model said of them ([`Judged`]): by cross-validation ([`of_training`]), or a finished
+//! A report is made of paragraphs with what a model said of them ([`Judged`]): by cross-validation (`of_training`), or a finished
 //! model on labelled paragraphs. [`curves`]: quality against more articles and more bytes. [`floor`]: the figures below which
 //! quality may not fall. No text of a paragraph is in a report; of the worst mistakes it has ids and n-grams.
 
