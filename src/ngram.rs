@@ -43,7 +43,7 @@ pub struct Vectorizer {
 pub(crate) type Rolling = [u64; MAX_N];
 
 impl Vectorizer {
-    /// Returns `None` unless `max_n` is 1 to [`MAX_N`] and `key_bits` in [`KEY_BITS`].
+    /// Returns `None` unless `max_n` is 1 to 4 and `key_bits` 12 to 32.
     pub fn new(max_n: u8, key_bits: u8) -> Option<Self> {
         ((1..=MAX_N).contains(&max_n.into()) && KEY_BITS.contains(&key_bits)).then_some(Self { max_n, key_bits })
     }

@@ -31,7 +31,8 @@
 //! | 4 | `f32` scale: the value of one step of a weight, above 0 |
 //! | 4, 4 | `f32` calibration: slope (above 0) and intercept |
 //!
-//! Which texts an id, a language tag and a name may be: see [`name`].
+//! An id has 1 to 64 bytes, without white space or invisible characters. A language tag has 1 to 35 ASCII letters, digits
+//! and hyphens. A name has 1 to 255 bytes and is not blank. None has control characters ([`crate::is_unsafe`]).
 //!
 //! Keys are hashes, so their gaps hardly compress. Split in two planes, the low bytes stay as they are and the rest, nearly
 //! always one small number, shrinks to two bits under Brotli. Weights are stored label by label because neighbours of one
