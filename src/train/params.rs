@@ -25,9 +25,9 @@ pub enum Range {
 impl Range {
     fn contains(self, value: f64) -> bool {
         match self {
-            Between(low, high) => (low..=high).contains(&value),
-            AtLeast(low) => (low..=2f64.powi(32)).contains(&value),
-            Positive => value.is_finite() && value > 0.0,
+            Range::Between(low, high) => (low..=high).contains(&value),
+            Range::AtLeast(low) => (low..=2f64.powi(32)).contains(&value),
+            Range::Positive => value.is_finite() && value > 0.0,
         }
     }
 
@@ -41,9 +41,9 @@ impl Range {
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Between(low, high) => write!(f, "{low} to {high}"),
-            AtLeast(low) => write!(f, "at least {low}"),
-            Positive => f.write_str("a finite number above 0"),
+            Range::Between(low, high) => write!(f, "{low} to {high}"),
+            Range::AtLeast(low) => write!(f, "at least {low}"),
+            Range::Positive => f.write_str("a finite number above 0"),
         }
     }
 }
@@ -233,9 +233,9 @@ mod tests {
         for param in PARAMS {
             let mut params = Params::default();
             let (low, high) = match param.range {
-                Between(low, high) => (low, high + 1.0),
-                AtLeast(low) => (low, low - 1.0),
-                Positive => (7.5, 0.0),
+                Range::Between(low, high) => (low, high + 1.0),
+                Range::AtLeast(low) => (low, low - 1.0),
+                Range::Positive => (7.5, 0.0),
             };
             params.set(param, low).unwrap();
             assert_eq!((param.get)(params.check_ref().unwrap()), low, "{}", param.name);
