@@ -49,15 +49,19 @@ export function checkPageCss(css: string): void {
     if (called && !FUNCTIONS.has(called.toLowerCase())) throw refusal(`${called}()`);
     if (token === "/*") throw refusal("a comment");
     if (`"'@`.includes(token)) throw refusal("a string or at-rule that does not end");
-    // `\\75rl(` is `url(`. The ids of themes may begin with a digit, which `CSS.escape` writes as
-    // `\\39 `.
-    if (/^\\[0-9a-z\s]/i.test(token) && !/^\\3\d /.test(css.slice(index, index + 4))) {
-      throw refusal("an escaped letter");
-    }
+    // `\\75rl(` is `url(`. The ids of themes need escapes of other characters only, in hex.
+    if (token[0] === "\\" && !isEscapedSign(css.slice(index, index + 8))) throw refusal("an escaped letter");
     if (token === "{") depth++;
     if (token === "}") depth--;
   }
   if (depth) throw refusal("a brace that does not close");
+}
+
+/** True for the hex escape of a character that is no letter, digit, hyphen or underscore of ASCII. */
+function isEscapedSign(css: string): boolean {
+  const [, hex] = /^\\([\da-f]{1,6}) /i.exec(css) ?? [];
+  const code = Number.parseInt(hex ?? "", 16);
+  return code <= 0x10ffff && !/[\w-]/.test(String.fromCodePoint(code));
 }
 
 const refusal = (found: string): ValidationError =>
