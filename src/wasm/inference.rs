@@ -76,12 +76,13 @@ impl WasmTagger {
         Some(self.input.as_mut_ptr().addr())
     }
 
-    /// Tags the first `bytes` bytes of the input: texts separated by U+0000. Returns how many probabilities
-    /// [`scores_start`](Self::scores_start) has, one for each theme of each text.
-    pub fn tag(&mut self, bytes: usize) -> usize {
+    /// Tags the first `bytes` bytes of the input: `texts` texts separated by U+0000. Returns how many probabilities
+    /// [`scores_start`](Self::scores_start) has, one for each theme of each text. If there are more separators than
+    /// that, some text contains one: then it stops and returns too many.
+    pub fn tag(&mut self, bytes: usize, texts: usize) -> usize {
         let labels = self.classifier.model().labels.len();
         let mut len = 0;
-        for text in (Texts { rest: self.input.get(..bytes) }) {
+        for text in (Texts { rest: self.input.get(..bytes) }).take(texts + 1) {
             if self.scores.len() < len + labels {
                 self.scores.resize(len + labels, 0.0);
             }

@@ -154,6 +154,12 @@ test("a text too long to explain is refused, and the tagger goes on", () => {
   assert.deepEqual(themesOf(STAFFING), ["staffing"]);
 });
 
+test("a text of separators is one text, and takes no more memory than another", () => {
+  const [nul, space] = [..."\0 "].map((c) => `${STAFFING}${c.repeat(60 * 2 ** 20)}${DISCIPLINE}`);
+  assert.deepEqual(tagger.tag([nul!]), tagger.tag([space!]));
+  assert.deepEqual(tagger.tag([NOTHING, "\0".repeat(1000), STAFFING])[2], tagger.tag([STAFFING])[0]);
+});
+
 test("the longest text that is explained, with a cue in every word, fits into memory", () => {
   const text = "biên chế ".repeat(Math.floor(2 ** 20 / 9));
   const evidence = tagger.explain(text);
