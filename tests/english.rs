@@ -1,4 +1,5 @@
-//! Another language, two other themes: nothing is tied to Vietnamese or to the default model's four.
+//! Another language, two other themes: nothing is tied to Vietnamese or to the default model's
+//! four.
 //!
 //! The paragraphs, two hundred of a small town's newspaper, were written for this test.
 

@@ -1,5 +1,6 @@
-//! What has nothing to do with the themes gets no tag from the shipped model: other news, other languages, page
-//! furniture, code. The texts were written for these tests, or are this repository's own files.
+//! What has nothing to do with the themes gets no tag from the shipped model: other news, other
+//! languages, page furniture, code. The texts were written for these tests, or are this
+//! repository's own files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,8 @@ use themelight::{Classifier, Scratch, format};
 
 /// Other languages, code, menus, bylines, and a little news.
 const NO_THEME: &str = include_str!("fixtures/no-theme.txt");
-/// News that a newspaper prints every day: sport, entertainment, crime, gadgets, schools, foreign politics, weather.
+/// News that a newspaper prints every day: sport, entertainment, crime, gadgets, schools, foreign
+/// politics, weather.
 const NEWS: &str = include_str!("fixtures/no-theme-news.txt");
 
 /// The tags that these texts get, one line each.
