@@ -1,5 +1,5 @@
-//! Themelight tags the paragraphs of a news article by theme. It is a bag-of-n-grams linear classifier, small enough
-//! to load like an image.
+//! Themelight tags the paragraphs of a news article by theme. It is a bag-of-n-grams linear
+//! classifier, small enough to load like an image.
 //!
 //! ```
 //! use themelight::{Classifier, Scratch, format};
@@ -19,7 +19,8 @@
 //! text ─► tokens ─► n-grams ─► sums of weights ─► calibrated probabilities, evidence
 //! ```
 //!
-//! Dependencies point one way, down the rows of this table. Data goes down as slices and comes back as values.
+//! Dependencies point one way, down the rows of this table. Data goes down as slices and comes back
+//! as values.
 //!
 //! | module | contents |
 //! | --- | --- |
@@ -29,8 +30,8 @@
 //! | `classifier` | probabilities, tags, evidence |
 //! | `train` | labelled data, bags, fitting, selection, cross-validation, reports |
 //!
-//! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and the WebAssembly
-//! bindings (`src/wasm`) are thin layers over these modules.
+//! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and
+//! the WebAssembly bindings (`src/wasm`) are thin layers over these modules.
 //!
 //! # Features
 //!

@@ -1,15 +1,18 @@
-//! N-grams of tokens: the only way from text to features, for training, the CLI and the browser alike.
+//! N-grams of tokens: the only way from text to features, for training, the CLI and the browser
+//! alike.
 //!
-//! A feature is an n-gram within one sentence. Its *key* is the top bits of its 64-bit hash. Training uses the same
-//! keys as scoring does, so a collision of two n-grams is part of what is learnt and measured.
+//! A feature is an n-gram within one sentence. Its *key* is the top bits of its 64-bit hash.
+//! Training uses the same keys as scoring does, so a collision of two n-grams is part of what is
+//! learnt and measured.
 //!
-//! The hash of an n-gram of tokens t1, t2, t3 … is ((t1 · STEP + t2) · STEP + t3) …, so that of a longer n-gram
-//! follows from the shorter one that ended a token before: one multiplication and one addition each.
+//! The hash of an n-gram of tokens t1, t2, t3 … is ((t1 · STEP + t2) · STEP + t3) …, so that of a
+//! longer n-gram follows from the shorter one that ended a token before: one multiplication and one
+//! addition each.
 
 use crate::text::{ByteSpan, Token, tokenize};
 
-/// Identifies the way from text to keys: tokens, their hashes and those of n-grams. A change that changes a key must
-/// change this number; models of another pipeline are refused.
+/// Identifies the way from text to keys: tokens, their hashes and those of n-grams. A change that
+/// changes a key must change this number; models of another pipeline are refused.
 pub const PIPELINE: u16 = 1;
 
 /// The longest n-gram, in tokens.
@@ -58,7 +61,8 @@ impl Vectorizer {
         self.key_bits
     }
 
-    /// Returns the n-grams of a sentence. Those that end at one token come together, the shortest first.
+    /// Returns the n-grams of a sentence. Those that end at one token come together, the shortest
+    /// first.
     pub fn ngrams(self, sentence: &[Token]) -> impl Iterator<Item = Ngram> {
         let ending_at = move |last: usize| {
             let lengths = 1..=usize::from(self.max_n).min(last + 1);
@@ -72,7 +76,8 @@ impl Vectorizer {
         (0..sentence.len()).flat_map(ending_at)
     }
 
-    /// Returns the key of an n-gram in normal form, its tokens separated by spaces; `None` if the text is not one n-gram.
+    /// Returns the key of an n-gram in normal form, its tokens separated by spaces; `None` if the
+    /// text is not one n-gram.
     pub fn key_of(self, ngram: &str) -> Option<u32> {
         let tokens = tokenize(ngram);
         let mut sentences = tokens.sentences();
@@ -81,8 +86,9 @@ impl Vectorizer {
         (whole && sentences.next().is_none()).then_some(longest.key)
     }
 
-    /// Writes the keys of the n-grams that end at `tokens` (hashes, in a sentence that has `before` tokens before these)
-    /// to `keys`; returns how many there are. The keys are those of [`ngrams`](Self::ngrams), in the same order.
+    /// Writes the keys of the n-grams that end at `tokens` (hashes, in a sentence that has `before`
+    /// tokens before these) to `keys`; returns how many there are. The keys are those of
+    /// [`ngrams`](Self::ngrams), in the same order.
     ///
     /// `keys` must have room for [`MAX_N`] keys a token.
     #[inline(always)]
@@ -92,7 +98,8 @@ impl Vectorizer {
             let longer = |shorter: u64| shorter.wrapping_mul(STEP).wrapping_add(token);
             hashes = [token, longer(hashes[0]), longer(hashes[1]), longer(hashes[2])];
             let n = usize::from(self.max_n).min(before + i + 1);
-            // All four are written, which is faster than a loop over n: the next token overwrites the rest.
+            // All four are written, which is faster than a loop over n: the next token overwrites
+            // the rest.
             let Some(room) = keys.get_mut(len..len + MAX_N) else { break };
             for (key, hash) in room.iter_mut().zip(hashes) {
                 *key = self.key(hash);

@@ -10,7 +10,8 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 const QUALITIES: [char; 3] = ['\u{302}', '\u{306}', '\u{31b}'];
 const BLOCKS: [(u32, u32); 2] = [(0xc0, 0x1b1), (0x1ea0, 0x1efa)];
 
-/// Bits 0–8 the letter's code, 9–11 its tone, where the letter is ASCII with at most one quality mark and one tone.
+/// Bits 0–8 the letter's code, 9–11 its tone, where the letter is ASCII with at most one quality
+/// mark and one tone.
 fn latin_cell(c: char) -> u16 {
     if c == 'đ' || c == 'Đ' {
         return u16::from(b'd') | 1 << 7;
@@ -76,7 +77,8 @@ fn generate() -> String {
     let in_table = |c: u32| {
         BLOCKS.iter().any(|&(first, end)| (first..end).contains(&c) && latin_cell(char::from_u32(c).unwrap()) != 0)
     };
-    // Hangul goes by arithmetic; the compatibility ideographs (a thousand and a half of them) are left out.
+    // Hangul goes by arithmetic; the compatibility ideographs (a thousand and a half of them) are
+    // left out.
     let left_out = |c: &u32| matches!(c, 0xac00..0xd7a4 | 0xf900..0xfb00 | 0x2f800..0x2fa20);
     let rows_of = |codes: std::ops::RangeInclusive<u32>| -> Vec<[u32; 3]> {
         codes
@@ -148,7 +150,8 @@ fn lower(c: char) -> Option<u16> {
     u16::try_from(one as u32).ok()
 }
 
-/// Runs of letters outside ASCII that do not decompose, as long as can be, each with one distance to its lower case.
+/// Runs of letters outside ASCII that do not decompose, as long as can be, each with one distance
+/// to its lower case.
 fn lower_runs() -> Vec<[u16; 4]> {
     let letters: Vec<(u16, u16)> = (0x80..=u16::MAX)
         .filter_map(|code| Some((code, char::from_u32(code.into())?)))

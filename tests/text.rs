@@ -1,4 +1,5 @@
-//! Properties of the text path: what must hold for any text, and above all for Vietnamese in all its spellings.
+//! Properties of the text path: what must hold for any text, and above all for Vietnamese in all
+//! its spellings.
 
 #[path = "common/texts.rs"]
 mod texts;

@@ -16,14 +16,16 @@ pub struct Evidence {
 }
 
 impl Classifier {
-    /// Returns the contributions of all n-gram occurrences in the order of the text, and of each in the order of the
-    /// labels. For each label they and [`Model::bias`](crate::Model::bias) add up to the logit of its probability. An n-gram
-    /// that occurs several times counts once; its occurrences share its contribution evenly.
+    /// Returns the contributions of all n-gram occurrences in the order of the text, and of each in
+    /// the order of the labels. For each label they and [`Model::bias`](crate::Model::bias) add up
+    /// to the logit of its probability. An n-gram that occurs several times counts once; its
+    /// occurrences share its contribution evenly.
     pub fn explain(&self, text: &str) -> Vec<Evidence> {
         self.evidence(text).collect()
     }
 
-    /// Like [`explain`](Self::explain), one after another: the evidence of a long text may not fit into a page's memory.
+    /// Like [`explain`](Self::explain), one after another: the evidence of a long text may not fit
+    /// into a page's memory.
     pub(crate) fn evidence(&self, text: &str) -> impl Iterator<Item = Evidence> {
         let model = &self.model;
         let (mut hits, mut sentences) = (Vec::new(), Vec::new());
@@ -62,7 +64,8 @@ impl Classifier {
         for hit in hits {
             sums[hit.sentence] += f64::from(self.model.weight(hit.index, label)) / f64::from(hit.in_sentence);
         }
-        // Fractions of an integer do not add up to it exactly; rounding restores the sum that prediction compares.
+        // Fractions of an integer do not add up to it exactly; rounding restores the sum that
+        // prediction compares.
         let scores = sums.iter().zip(sentences).map(|(sum, &tokens)| sum.round() * length_norm(tokens));
         let (best, _) = scores.enumerate().fold((0, f64::NEG_INFINITY), |a, b| if b.1 > a.1 { b } else { a });
         best
@@ -79,7 +82,8 @@ struct Hit {
     in_paragraph: u32,
 }
 
-/// Counts how often each hit's n-gram, one of `features`, occurs in its sentence and in the paragraph.
+/// Counts how often each hit's n-gram, one of `features`, occurs in its sentence and in the
+/// paragraph.
 fn count_occurrences(hits: &mut [Hit], features: usize) {
     let mut counts = vec![0; features];
     hits.iter().for_each(|hit| counts[hit.index] += 1);

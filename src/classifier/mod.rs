@@ -1,8 +1,9 @@
 //! Applying a model: probabilities, tags and evidence of a paragraph.
 //!
-//! Each n-gram counts once a sentence and once a paragraph; sums of weights are divided by the root of the number of
-//! tokens. A label's logit mixes the sum of the whole paragraph with that of its best sentence. All arithmetic is on
-//! integers, or on `f64` in a fixed order, so scores are equal to the bit natively and in the browser.
+//! Each n-gram counts once a sentence and once a paragraph; sums of weights are divided by the root
+//! of the number of tokens. A label's logit mixes the sum of the whole paragraph with that of its
+//! best sentence. All arithmetic is on integers, or on `f64` in a fixed order, so scores are equal
+//! to the bit natively and in the browser.
 
 mod explain;
 mod lookup;
@@ -45,15 +46,16 @@ impl Classifier {
         &self.model
     }
 
-    /// Returns the labels of a paragraph: those whose probability is at or over their threshold, the best first.
+    /// Returns the labels of a paragraph: those whose probability is at or over their threshold,
+    /// the best first.
     pub fn tag(&self, text: &str, scratch: &mut Scratch) -> Vec<Tag<'_>> {
         let mut scores = vec![0.0; self.model.labels.len()];
         self.probabilities(text, scratch, &mut scores);
         self.tags_of(&scores)
     }
 
-    /// Returns the labels whose probability, one per label in the model's order, is at or over their threshold, the
-    /// best first. Equal ones stay in the model's order.
+    /// Returns the labels whose probability, one per label in the model's order, is at or over
+    /// their threshold, the best first. Equal ones stay in the model's order.
     pub fn tags_of(&self, scores: &[f32]) -> Vec<Tag<'_>> {
         let all = self.model.labels.iter().zip(scores).map(|(label, &score)| Tag { label, score });
         let mut tags: Vec<Tag<'_>> = all.filter(|tag| tag.score >= tag.label.threshold).collect();

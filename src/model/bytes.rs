@@ -4,8 +4,9 @@ use crate::Error;
 
 /// Reads fields one after another, never past the end.
 ///
-/// Keeps the first error; every field after it reads as empty or 0. So the caller checks once, at the end, which makes
-/// the reader a third smaller in wasm, and compiled in half the time, than a check after each field.
+/// Keeps the first error; every field after it reads as empty or 0. So the caller checks once, at
+/// the end, which makes the reader a third smaller in wasm, and compiled in half the time, than a
+/// check after each field.
 pub(super) struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
@@ -88,7 +89,8 @@ impl<'b> Reader<'b> {
         self.array()
     }
 
-    /// Reads a length byte and as many bytes of UTF-8, which must be `valid`. Bytes that are not UTF-8 count as empty.
+    /// Reads a length byte and as many bytes of UTF-8, which must be `valid`. Bytes that are not
+    /// UTF-8 count as empty.
     #[inline(never)]
     pub(super) fn text(&mut self, field: &'static str, expected: &'static str, valid: fn(&str) -> bool) -> String {
         let at = self.at;
@@ -98,7 +100,8 @@ impl<'b> Reader<'b> {
         text.to_owned()
     }
 
-    /// Reads an unsigned number in groups of seven bits, low group first, the top bit set on all but the last.
+    /// Reads an unsigned number in groups of seven bits, low group first, the top bit set on all
+    /// but the last.
     #[inline(always)]
     pub(super) fn varint(&mut self) -> u32 {
         match self.bytes.get(self.at) {
@@ -128,7 +131,8 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// Writes what [`Reader::text`] reads, cut at 255 bytes. [`write`](super::format::write) reads it back, so a cut is an error.
+/// Writes what [`Reader::text`] reads, cut at 255 bytes. [`write`](super::format::write) reads it
+/// back, so a cut is an error.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
     let len = text.len().min(255);
     out.push(len as u8); // at most 255 by the line above
@@ -144,9 +148,10 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u32) {
     out.push(value as u8); // below 0x80 by the loop
 }
 
-/// CRC-32 as in gzip and PNG (ISO 3309, polynomial 0xedb88320 reflected), eight bytes at a time (M. Kounavis, F. Berry: “A
-/// systematic approach to building high performance, software-based, CRC generators”, 2005). The tables are made here,
-/// since a reader would download them otherwise: nothing in them can be compressed.
+/// CRC-32 as in gzip and PNG (ISO 3309, polynomial 0xedb88320 reflected), eight bytes at a time (M.
+/// Kounavis, F. Berry: “A systematic approach to building high performance, software-based, CRC
+/// generators”, 2005). The tables are made here, since a reader would download them otherwise:
+/// nothing in them can be compressed.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
     // 256 entries for each of the eight places that a byte may have.
     let mut table = [0u32; 8 * 256];

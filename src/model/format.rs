@@ -31,15 +31,16 @@
 //! | 4 | `f32` scale: the value of one step of a weight, above 0 |
 //! | 4, 4 | `f32` calibration: slope (above 0) and intercept |
 //!
-//! An id has 1 to 64 bytes, without white space or invisible characters. A language tag has 1 to 35 ASCII letters, digits
-//! and hyphens. A name has 1 to 255 bytes and is not blank. None has control characters ([`crate::is_unsafe`]).
+//! An id has 1 to 64 bytes, without white space or invisible characters. A language tag has 1 to 35
+//! ASCII letters, digits and hyphens. A name has 1 to 255 bytes and is not blank. None has control
+//! characters ([`crate::is_unsafe`]).
 //!
-//! Keys are hashes, so their gaps hardly compress. Split in two planes, the low bytes stay as they are and the rest, nearly
-//! always one small number, shrinks to two bits under Brotli. Weights are stored label by label because neighbours of one
-//! label are more alike.
+//! Keys are hashes, so their gaps hardly compress. Split in two planes, the low bytes stay as they
+//! are and the rest, nearly always one small number, shrinks to two bits under Brotli. Weights are
+//! stored label by label because neighbours of one label are more alike.
 //!
-//! [`read`] checks everything before it is used: a truncated, altered or hostile file gives an [`Error`], allocates
-//! no more than a small multiple of its own length and never panics.
+//! [`read`] checks everything before it is used: a truncated, altered or hostile file gives an
+//! [`Error`], allocates no more than a small multiple of its own length and never panics.
 
 use super::bytes::{Reader, crc32, push_text, push_varint};
 use super::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model, name};
@@ -56,8 +57,8 @@ const CHECKED: usize = 16;
 /// Reads a model file.
 ///
 /// # Errors
-/// One of the `Error::Model…` variants, [`Error::NotAModel`] or [`Error::Pipeline`] if the bytes are not a model file of this
-/// version or break a rule of the format.
+/// One of the `Error::Model…` variants, [`Error::NotAModel`] or [`Error::Pipeline`] if the bytes
+/// are not a model file of this version or break a rule of the format.
 pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     header(bytes)?;
     let mut r = Reader::new(bytes);
@@ -92,7 +93,8 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     }
 }
 
-/// Returns the checksum in the header of a model file; `None` if the file is shorter than the header.
+/// Returns the checksum in the header of a model file; `None` if the file is shorter than the
+/// header.
 pub fn checksum(bytes: &[u8]) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(12..16)?.try_into().ok()?))
 }

@@ -1,11 +1,13 @@
 //! Functions of scores and logits.
 
-/// Returns the logistic function of a logit, the same bits on every machine: `libm` has no platform's own `exp`.
+/// Returns the logistic function of a logit, the same bits on every machine: `libm` has no
+/// platform's own `exp`.
 pub fn logistic(logit: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-logit))
 }
 
-/// Returns 1 / √tokens: the factor that keeps sums of weights comparable between short and long texts.
+/// Returns 1 / √tokens: the factor that keeps sums of weights comparable between short and long
+/// texts.
 pub fn length_norm(tokens: usize) -> f64 {
     1.0 / (tokens.max(1) as f64).sqrt()
 }

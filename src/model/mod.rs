@@ -1,5 +1,5 @@
-//! Linear models: their contents, their file ([`format`]), how weights become bytes ([`quantize`]), and which
-//! texts they may carry ([`name`]).
+//! Linear models: their contents, their file ([`format`]), how weights become bytes ([`quantize`]),
+//! and which texts they may carry ([`name`]).
 //!
 //! A model is multi-label, one-vs-rest: each label has a bias and a weight per selected n-gram.
 
@@ -81,13 +81,15 @@ pub struct Label {
 pub struct Model {
     /// Maps text to keys.
     pub vectorizer: Vectorizer,
-    /// Weight of the best sentence in a paragraph's logit, in [0, 1]; the rest is the whole paragraph's.
+    /// Weight of the best sentence in a paragraph's logit, in [0, 1]; the rest is the whole
+    /// paragraph's.
     pub pooling: f32,
     /// The labels, in the order of all results.
     pub labels: Vec<Label>,
     /// Keys of the selected n-grams, ascending.
     pub keys: Vec<u32>,
-    /// Quantised weights in [−127, 127]: of all keys for the first label, then of all keys for the second …
+    /// Quantised weights in [−127, 127]: of all keys for the first label, then of all keys for the
+    /// second …
     pub weights: Vec<i8>,
 }
 
@@ -100,7 +102,8 @@ impl Model {
         self.weights[label * self.keys.len() + key]
     }
 
-    /// Returns the bias of the calibrated logit: with the weights of the evidence it adds up to that logit.
+    /// Returns the bias of the calibrated logit: with the weights of the evidence it adds up to
+    /// that logit.
     ///
     /// # Panics
     /// If there is no such label.

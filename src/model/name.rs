@@ -1,7 +1,7 @@
 //! Rules for the texts that a model carries to a page: ids, language tags and display names.
 //!
-//! Ids and names end up in HTML attributes, style sheets and terminals. A reader of a model file and
-//! the definition of themes for training refuse the characters that could act there.
+//! Ids and names end up in HTML attributes, style sheets and terminals. A reader of a model file
+//! and the definition of themes for training refuse the characters that could act there.
 
 /// The longest id of a label, in bytes.
 pub const MAX_ID: usize = 64;
@@ -30,10 +30,11 @@ pub(crate) fn is_name(text: &str) -> bool {
     text.len() <= MAX_NAME && text.chars().any(|c| !c.is_whitespace()) && !text.chars().any(is_unsafe)
 }
 
-/// Characters that act on what displays them: C0 and C1 controls, DEL, line and paragraph separators,
-/// direction embeddings, overrides and isolates, interlinear annotations, tags.
+/// Characters that act on what displays them: C0 and C1 controls, DEL, line and paragraph
+/// separators, direction embeddings, overrides and isolates, interlinear annotations, tags.
 ///
-/// Joiners, variation selectors and direction marks are allowed: Persian, Arabic and emoji need them.
+/// Joiners, variation selectors and direction marks are allowed: Persian, Arabic and emoji need
+/// them.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'

@@ -1,7 +1,8 @@
 //! Quantisation of weights to eight bits or fewer.
 //!
-//! Rounding rule: a weight w becomes the integer nearest to w / scale, halves away from zero, clamped
-//! to ±levels. Error bound: |w − q · scale| ≤ scale / 2 for every weight that is not clamped, that is for
+//! Rounding rule: a weight w becomes the integer nearest to w / scale, halves away from zero,
+//! clamped to ±levels. Error bound: |w − q · scale| ≤ scale / 2 for every weight that is not
+//! clamped, that is for
 //! |w| ≤ (levels + ½) · scale.
 
 /// Quantised weights.

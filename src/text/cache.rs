@@ -1,14 +1,16 @@
 //! A cache of syllables: from their bytes to their hash.
 //!
-//! A language has few syllables, so nearly every syllable of a text has been folded before. Folding goes letter by
-//! letter, and the processor mispredicts where a syllable ends and which of its letters take two bytes or three. A
-//! look-up takes the same few steps for every syllable. For that, the ends of all runs of letters in [`BLOCK`] bytes
-//! are found at once, by arithmetic on 64-bit words. (One vector instruction in place of two words was 4 % slower to
-//! 1 % faster, for a second wasm.)
+//! A language has few syllables, so nearly every syllable of a text has been folded before. Folding
+//! goes letter by letter, and the processor mispredicts where a syllable ends and which of its
+//! letters take two bytes or three. A look-up takes the same few steps for every syllable. For
+//! that, the ends of all runs of letters in [`BLOCK`] bytes are found at once, by arithmetic on
+//! 64-bit words. (One vector instruction in place of two words was 4 % slower to 1 % faster, for a
+//! second wasm.)
 //!
 //! The cache is a plain table in which a new syllable replaces an older one.
 
-/// Number of entries, in bits. In wasm, four times as many made 10,000 paragraphs 1 % faster and took 200 KB more.
+/// Number of entries, in bits. In wasm, four times as many made 10,000 paragraphs 1 % faster and
+/// took 200 KB more.
 const BITS: u32 = if cfg!(target_arch = "wasm32") { 12 } else { 14 };
 
 /// The longest syllable in the cache, in bytes. Vietnamese ones are shorter.
@@ -39,7 +41,8 @@ pub(crate) struct Cache {
 
 #[derive(Debug, Clone, Copy)]
 struct Slot {
-    /// The mixed bytes without the bits that are the slot's index, and [`ABBREVIATION`] in the lowest bit.
+    /// The mixed bytes without the bits that are the slot's index, and [`ABBREVIATION`] in the
+    /// lowest bit.
     tag: u64,
     hash: u64,
 }
@@ -47,8 +50,8 @@ struct Slot {
 const ABBREVIATION: u64 = 1;
 
 impl Cache {
-    /// Mixes a run into its index and its tag. They are unique for runs of up to eight bytes; of longer ones one pair in
-    /// 2⁶⁴ shares them.
+    /// Mixes a run into its index and its tag. They are unique for runs of up to eight bytes; of
+    /// longer ones one pair in 2⁶⁴ shares them.
     #[inline(always)]
     fn mix(Run { low, high }: Run) -> (usize, u64) {
         let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
@@ -86,7 +89,8 @@ pub(super) const WINDOW: usize = BLOCK + 16;
 pub(super) struct Window<'b>(&'b [u8; WINDOW]);
 
 impl<'b> Window<'b> {
-    /// Returns the bytes from `at` on. Near the end of the text they are copied to `padded`, which must be NULs.
+    /// Returns the bytes from `at` on. Near the end of the text they are copied to `padded`, which
+    /// must be NULs.
     #[inline(always)]
     pub(super) fn new(bytes: &'b [u8], at: usize, padded: &'b mut [u8; WINDOW]) -> Self {
         if let Some(window) = bytes.get(at..at + WINDOW).and_then(|window| window.try_into().ok()) {

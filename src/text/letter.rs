@@ -1,12 +1,15 @@
-//! The classes of characters, and the bits of letters: the character steps of [`normalize`](mod@super::normalize), fused.
+//! The classes of characters, and the bits of letters: the character steps of
+//! [`normalize`](mod@super::normalize), fused.
 //!
-//! A letter becomes nine *bits*: its base letter and its quality mark (the circumflex, breve or horn of â ă ơ, the bar
-//! of đ). Its tone mark is returned apart, so that the tokenizer can keep it with the syllable instead of with a vowel:
-//! that makes hoà equal hòa, and composed text equal decomposed text. Seven letters fill a 64-bit word, and the longest
-//! Vietnamese syllable (nghiêng) has seven.
+//! A letter becomes nine *bits*: its base letter and its quality mark (the circumflex, breve or
+//! horn of â ă ơ, the bar of đ). Its tone mark is returned apart, so that the tokenizer can keep it
+//! with the syllable instead of with a vowel: that makes hoà equal hòa, and composed text equal
+//! decomposed text. Seven letters fill a 64-bit word, and the longest Vietnamese syllable (nghiêng)
+//! has seven.
 //!
-//! ASCII and Vietnamese letters come from two small tables (cells of two bytes for U+00C0 to U+01B0 and U+1EA0 to U+1EF9).
-//! Every other character is decomposed canonically, out of line, and its parts are classified.
+//! ASCII and Vietnamese letters come from two small tables (cells of two bytes for U+00C0 to U+01B0
+//! and U+1EA0 to U+1EF9). Every other character is decomposed canonically, out of line, and its
+//! parts are classified.
 
 use super::tables::{DECOMPOSITIONS, DECOMPOSITIONS_BEYOND, LATIN, LATIN_BLOCKS, LOWER, MARKS};
 
@@ -189,8 +192,8 @@ fn lower_bits(c: char) -> u32 {
     }
 }
 
-/// Returns the lower case if it is one character, the character itself otherwise. Letters that decompose, and those
-/// outside the first plane, stay as they are.
+/// Returns the lower case if it is one character, the character itself otherwise. Letters that
+/// decompose, and those outside the first plane, stay as they are.
 pub fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -205,8 +208,8 @@ pub fn lower(c: char) -> char {
     }
 }
 
-/// Characters without a glyph: soft hyphen, zero-width space and joiners, direction marks, word joiner,
-/// byte order mark, variation selectors.
+/// Characters without a glyph: soft hyphen, zero-width space and joiners, direction marks, word
+/// joiner, byte order mark, variation selectors.
 pub fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
@@ -274,8 +277,8 @@ fn decompose(c: char) -> Option<(char, char)> {
     parts(DECOMPOSITIONS[i].map(u32::from))
 }
 
-/// Marks that join the letter before them: all with a combining class; in the Indic and Thai blocks all but
-/// letters, digits and dandas; enclosing marks.
+/// Marks that join the letter before them: all with a combining class; in the Indic and Thai blocks
+/// all but letters, digits and dandas; enclosing marks.
 fn is_mark(c: char) -> bool {
     let range = MARKS.partition_point(|[_, last]| *last < c as u32);
     if MARKS.get(range).is_some_and(|[first, _]| *first <= c as u32) {

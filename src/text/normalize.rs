@@ -1,7 +1,8 @@
 //! The specification of normalisation: its steps by name, each of which can be applied alone.
 //!
-//! The tokenizer applies all of them at once, without building a string; `tests/text.rs` holds it against these steps.
-//! After a lossless step the text looks the same. A lossy step may make two different texts equal.
+//! The tokenizer applies all of them at once, without building a string; `tests/text.rs` holds it
+//! against these steps. After a lossless step the text looks the same. A lossy step may make two
+//! different texts equal.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -25,7 +26,8 @@ pub enum Step {
     LookAlike,
     /// Lower case.
     Case,
-    /// A syllable's tone mark moves to the vowel where the older school writes it: hoà → hòa, qúy → quý.
+    /// A syllable's tone mark moves to the vowel where the older school writes it: hoà → hòa, qúy →
+    /// quý.
     ToneMark,
     /// i becomes y in open syllables after h k l m s t qu: kỉ luật → kỷ luật.
     IToY,
@@ -86,8 +88,9 @@ impl Step {
     }
 }
 
-/// NFC, except that CJK compatibility ideographs stay. Unicode decomposes 1,002 of them to other ideographs; the
-/// tokenizer's tables leave these out (they would weigh 3 KB in the wasm), and both must agree.
+/// NFC, except that CJK compatibility ideographs stay. Unicode decomposes 1,002 of them to other
+/// ideographs; the tokenizer's tables leave these out (they would weigh 3 KB in the wasm), and both
+/// must agree.
 fn compose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -117,7 +120,8 @@ fn rewrite(text: &str, f: impl Fn(&str, TokenKind) -> Option<String>) -> String 
     out
 }
 
-/// Returns the lower case if it is one character of the first plane, the character itself otherwise.
+/// Returns the lower case if it is one character of the first plane, the character itself
+/// otherwise.
 fn lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -126,7 +130,8 @@ fn lower(c: char) -> char {
     }
 }
 
-/// Splits a syllable with exactly one tone mark into its letters, composed with their quality marks, and that mark.
+/// Splits a syllable with exactly one tone mark into its letters, composed with their quality
+/// marks, and that mark.
 fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
     let (mut tone, mut rest) = (None, String::new());
     for c in token.nfd() {
@@ -152,9 +157,9 @@ fn is_vowel(c: char) -> bool {
     matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// Moves the tone mark of a Vietnamese syllable (consonants, one to three vowels, consonants) to the vowel where the
-/// older school writes it: on the vowel with a quality mark; else on the only vowel, on the second
-/// of two before a consonant and of three, on the first of two at the end.
+/// Moves the tone mark of a Vietnamese syllable (consonants, one to three vowels, consonants) to
+/// the vowel where the older school writes it: on the vowel with a quality mark; else on the only
+/// vowel, on the second of two before a consonant and of three, on the first of two at the end.
 fn place_tone(token: &str) -> Option<String> {
     let (letters, tone) = without_tone(token)?;
     let lowered: Vec<char> = letters.iter().map(|&c| lower(c)).collect();

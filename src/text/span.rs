@@ -1,4 +1,5 @@
-//! Positions in a text. Rust counts UTF-8 bytes and JavaScript UTF-16 code units, so each has a type of its own.
+//! Positions in a text. Rust counts UTF-8 bytes and JavaScript UTF-16 code units, so each has a
+//! type of its own.
 
 /// A half-open range of UTF-8 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,8 +19,8 @@ pub struct Utf16Span {
     pub end: usize,
 }
 
-/// Converts byte offsets of one text into UTF-16 offsets. Each conversion walks from the previous offset, so converting
-/// n-grams in the order of the text takes linear time.
+/// Converts byte offsets of one text into UTF-16 offsets. Each conversion walks from the previous
+/// offset, so converting n-grams in the order of the text takes linear time.
 pub struct Utf16Cursor<'t> {
     text: &'t str,
     byte: usize,
@@ -32,8 +33,8 @@ impl<'t> Utf16Cursor<'t> {
         Self { text, byte: 0, unit: 0 }
     }
 
-    /// Returns the UTF-16 offset of a byte offset. An offset inside a character counts as that character's start, one past
-    /// the end as the end.
+    /// Returns the UTF-16 offset of a byte offset. An offset inside a character counts as that
+    /// character's start, one past the end as the end.
     pub fn offset(&mut self, byte: usize) -> usize {
         for c in self.text.get(..self.byte).unwrap_or_default().chars().rev() {
             if self.byte <= byte {

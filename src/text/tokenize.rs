@@ -1,17 +1,20 @@
 //! The tokenizer: one pass from text to tokens, each with a hash, and sentence ends.
 //!
-//! No normalised string is built, which would take a hundred times as long. The letters of a token are packed into one
-//! word as they come (nine bits each, see [`letter`](super::letter)) and its tone marks are counted apart; at its end both
-//! are mixed into the token's hash. Runs of syllables that the [cache](super::cache) has are taken whole.
+//! No normalised string is built, which would take a hundred times as long. The letters of a token
+//! are packed into one word as they come (nine bits each, see [`letter`](super::letter)) and its
+//! tone marks are counted apart; at its end both are mixed into the token's hash. Runs of syllables
+//! that the [cache](super::cache) has are taken whole.
 //!
-//! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a word of several syllables
-//!   is an n-gram; the words of other languages are single tokens.
-//! - A **number** is hashed by its shape: `1.250` and `3.500` are one token, `2024` and `2025` another.
+//! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a word of
+//!   several syllables is an n-gram; the words of other languages are single tokens.
+//! - A **number** is hashed by its shape: `1.250` and `3.500` are one token, `2024` and `2025`
+//!   another.
 //! - A **code** mixes digits with letters and is hashed as it is: `18-NQ/TW`, `5G`, `COVID-19`.
 //!
-//! A sentence ends at `.` `?` `!` `…` before white space or the end of the text, with closing quotes and brackets in
-//! between, unless the full stop follows an abbreviation (at most three letters without a vowel, which every Vietnamese
-//! syllable has: `TP.`, `TS.`, `PGS.`) or the number of a list item.
+//! A sentence ends at `.` `?` `!` `…` before white space or the end of the text, with closing
+//! quotes and brackets in between, unless the full stop follows an abbreviation (at most three
+//! letters without a vowel, which every Vietnamese syllable has: `TP.`, `TS.`, `PGS.`) or the
+//! number of a list item.
 
 use super::cache::{BLOCK, Cache, Entry, LONGEST, WINDOW, Window};
 use super::letter::{self, CharClass, I_TO_Y};
@@ -69,9 +72,10 @@ pub fn tokenize(text: &str) -> Tokens {
     tokens
 }
 
-/// Like [`tokenize`], for scoring: writes the hashes of the tokens to `out`, which keeps its memory from text to text, and
-/// takes known syllables from `cache`. Bytes that are not UTF-8 are safe but their hashes are meaningless: validation
-/// would take a quarter of the time in the browser, where the bytes come from `TextEncoder`.
+/// Like [`tokenize`], for scoring: writes the hashes of the tokens to `out`, which keeps its memory
+/// from text to text, and takes known syllables from `cache`. Bytes that are not UTF-8 are safe but
+/// their hashes are meaningless: validation would take a quarter of the time in the browser, where
+/// the bytes come from `TextEncoder`.
 pub(crate) fn hash_tokens(bytes: &[u8], cache: &mut Cache, out: &mut Hashes) {
     out.tokens.clear();
     out.ends.clear();
@@ -216,8 +220,9 @@ struct State<'s, T> {
     letters: u64,
     /// Digits as 0 and the joiners between them: the hash of a number is made of it.
     shape: u64,
-    /// The product of 1 + 8 · tone over the tone marks. It does not depend on their order, which canonically
-    /// equivalent texts may differ in, and differs for different marks: 9, 17, 25, 33 and 41 share no power products.
+    /// The product of 1 + 8 · tone over the tone marks. It does not depend on their order, which
+    /// canonically equivalent texts may differ in, and differs for different marks: 9, 17, 25, 33
+    /// and 41 share no power products.
     tones: u64,
     start: usize,
     end: usize,
@@ -364,7 +369,8 @@ impl<'s, T: From<Token>> State<'s, T> {
         self.len += 1;
     }
 
-    /// A letter or digit follows the token and its joiner: joins them to one number or code, or ends the token.
+    /// A letter or digit follows the token and its joiner: joins them to one number or code, or
+    /// ends the token.
     fn join_or_finish(&mut self, digit: bool) {
         let Some(joiner) = self.joiner else { return };
         let has_digit = self.alphas < self.len;
@@ -420,8 +426,9 @@ impl<'s, T: From<Token>> State<'s, T> {
         }
     }
 
-    /// Takes as many syllables as follow one another at `at`, with single spaces and simple punctuation between
-    /// them; returns where something else begins. Equivalent to [`push`](Self::push) with each letter.
+    /// Takes as many syllables as follow one another at `at`, with single spaces and simple
+    /// punctuation between them; returns where something else begins. Equivalent to
+    /// [`push`](Self::push) with each letter.
     #[inline(always)]
     fn syllables(&mut self, bytes: &[u8], mut at: usize, cache: &mut Cache) -> usize {
         if self.len > 0 {
@@ -485,8 +492,8 @@ fn fold_syllable(run: &[u8]) -> Option<Entry> {
     Some(Entry { hash, abbreviation: is_abbreviation(letters.len, letters.seen) })
 }
 
-/// Reads what follows a syllable that no space follows: a comma, colon or full stop before a space, or the end of the
-/// text. Returns whether it is a full stop.
+/// Reads what follows a syllable that no space follows: a comma, colon or full stop before a space,
+/// or the end of the text. Returns whether it is a full stop.
 #[cold]
 #[inline(never)]
 fn punctuation(bytes: &[u8], at: usize) -> Option<bool> {

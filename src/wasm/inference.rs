@@ -1,9 +1,9 @@
 //! Bindings for JavaScript: convert, call, convert.
 //!
-//! Results stay in wasm memory: a method returns how many numbers it wrote, another one where they are, and
-//! JavaScript makes the view. No export returns a JavaScript value, since V8 up to 12.9 (Node 20 to 23, Chrome up to
-//! about 135) aborts when the optimised caller of such an export is deoptimised during the call.
-//! `tests/js/wasm.test.ts` checks the exports and shows the fault.
+//! Results stay in wasm memory: a method returns how many numbers it wrote, another one where they
+//! are, and JavaScript makes the view. No export returns a JavaScript value, since V8 up to 12.9
+//! (Node 20 to 23, Chrome up to about 135) aborts when the optimised caller of such an export is
+//! deoptimised during the call. `tests/js/wasm.test.ts` checks the exports and shows the fault.
 
 use js_sys::{Array, Error as JsError};
 use wasm_bindgen::prelude::*;
@@ -46,8 +46,8 @@ impl WasmTagger {
         })
     }
 
-    /// Appends a list for each theme, in the order of the scores: id, pairs of language and name, colour on light
-    /// pages, colour on dark pages.
+    /// Appends a list for each theme, in the order of the scores: id, pairs of language and name,
+    /// colour on light pages, colour on dark pages.
     pub fn labels(&self, list: &Array) {
         for label in &self.classifier.model().labels {
             let fields = (&label.id, &label.names, label.color.to_string(), label.color_dark.to_string());
@@ -56,8 +56,8 @@ impl WasmTagger {
         }
     }
 
-    /// Writes the model's pipeline, number of features, size in bytes and checksum, then threshold and bias of each
-    /// theme. Returns how many [`numbers_start`](Self::numbers_start) has.
+    /// Writes the model's pipeline, number of features, size in bytes and checksum, then threshold
+    /// and bias of each theme. Returns how many [`numbers_start`](Self::numbers_start) has.
     pub fn about(&mut self) -> usize {
         let model = self.classifier.model();
         let about = [PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
@@ -67,8 +67,8 @@ impl WasmTagger {
         self.numbers.len()
     }
 
-    /// Makes room for `bytes` bytes of UTF-8; returns where to write them, valid until the next call. `None` where
-    /// memory does not suffice.
+    /// Makes room for `bytes` bytes of UTF-8; returns where to write them, valid until the next
+    /// call. `None` where memory does not suffice.
     pub fn input(&mut self, bytes: usize) -> Option<usize> {
         let more = bytes.saturating_sub(self.input.len());
         self.input.try_reserve_exact(more).ok()?;
@@ -76,12 +76,14 @@ impl WasmTagger {
         Some(self.input.as_mut_ptr().addr())
     }
 
-    /// Tags the first `bytes` bytes of the input: texts separated by U+0000. Returns how many probabilities
-    /// [`scores_start`](Self::scores_start) has, one for each theme of each text.
-    pub fn tag(&mut self, bytes: usize) -> usize {
+    /// Tags the first `bytes` bytes of the input: `texts` texts separated by U+0000. Returns how
+    /// many probabilities [`scores_start`](Self::scores_start) has, one for each theme of each
+    /// text. If there are more separators than that, some text contains one: then it stops and
+    /// returns too many.
+    pub fn tag(&mut self, bytes: usize, texts: usize) -> usize {
         let labels = self.classifier.model().labels.len();
         let mut len = 0;
-        for text in (Texts { rest: self.input.get(..bytes) }) {
+        for text in (Texts { rest: self.input.get(..bytes) }).take(texts + 1) {
             if self.scores.len() < len + labels {
                 self.scores.resize(len + labels, 0.0);
             }
@@ -96,9 +98,10 @@ impl WasmTagger {
         self.scores.as_ptr()
     }
 
-    /// Writes the evidence for the text in the first `bytes` bytes of the input, four numbers for each occurrence: index of
-    /// the theme, start and end as UTF-16 offsets, weight. Returns how many [`numbers_start`](Self::numbers_start) has;
-    /// `None` for more than [`MAX_EVIDENCE`] occurrences.
+    /// Writes the evidence for the text in the first `bytes` bytes of the input, four numbers for
+    /// each occurrence: index of the theme, start and end as UTF-16 offsets, weight. Returns how
+    /// many [`numbers_start`](Self::numbers_start) has; `None` for more than [`MAX_EVIDENCE`]
+    /// occurrences.
     pub fn explain(&mut self, bytes: usize) -> Option<usize> {
         // TextEncoder writes nothing but UTF-8.
         let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
@@ -118,13 +121,15 @@ impl WasmTagger {
         Some(self.numbers.len())
     }
 
-    /// Where the numbers of [`about`](Self::about) and [`explain`](Self::explain) are. Valid until the next call.
+    /// Where the numbers of [`about`](Self::about) and [`explain`](Self::explain) are. Valid until
+    /// the next call.
     pub fn numbers_start(&self) -> *const f64 {
         self.numbers.as_ptr()
     }
 }
 
-/// Warm-up: browsers compile a function at its first call, so every part is used while the model is still loading.
+/// Warm-up: browsers compile a function at its first call, so every part is used while the model is
+/// still loading.
 #[wasm_bindgen(start)]
 pub fn warm_up() {
     const MODEL: &[u8] = include_bytes!("warm-up.model");
@@ -150,7 +155,8 @@ impl<'i> Iterator for Texts<'i> {
     }
 }
 
-/// Index of the first NUL, or the length. Eight bytes at a time: byte by byte it would take longer than tokens do.
+/// Index of the first NUL, or the length. Eight bytes at a time: byte by byte it would take longer
+/// than tokens do.
 fn nul(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let words = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
@@ -159,7 +165,8 @@ fn nul(bytes: &[u8]) -> usize {
     bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)
 }
 
-/// An `Error` whose message is a code, a line break and a sentence: `tagger.ts` separates them again.
+/// An `Error` whose message is a code, a line break and a sentence: `tagger.ts` separates them
+/// again.
 fn js_error(error: &Error) -> JsValue {
     JsError::new(&format!("{}\n{error}", error.code())).into()
 }

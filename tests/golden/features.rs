@@ -1,4 +1,5 @@
-//! The n-grams of a text as golden files record them: the first ones, the sentences, and a digest of all.
+//! The n-grams of a text as golden files record them: the first ones, the sentences, and a digest
+//! of all.
 
 use serde::Serialize;
 use themelight::{Utf16Cursor, Vectorizer, tokenize};

@@ -105,7 +105,8 @@ pub fn record(path: &str, model: &[u8]) -> Vec<u8> {
     format!("{head}, \"cases\": [\n{}\n]}}\n", cases.join(",\n")).into_bytes()
 }
 
-/// Escapes what an editor or a version control system might change: all characters that are not ASCII.
+/// Escapes what an editor or a version control system might change: all characters that are not
+/// ASCII.
 fn ascii(json: &str) -> String {
     let mut out = String::new();
     for c in json.chars() {

@@ -9,7 +9,7 @@ import type * as themelight from "themelight";
 const dist = new URL("../../dist/npm/", import.meta.url);
 
 let copies = 0;
-/** The package anew: a module's address with another query is another module, with an engine of its own. */
+/** Imports a fresh copy of the package: another query makes another module, with its own engine. */
 const fresh = (): Promise<typeof themelight> => import(new URL(`node.js?copy=${copies++}`, dist).href);
 
 let asked: string[] = [];
@@ -74,7 +74,7 @@ test("two loads, also at once, fetch the wasm once", async () => {
   assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
 });
 
-test("a compiled module and plain bytes will do for the wasm", async () => {
+test("the wasm may be a compiled module or bytes", async () => {
   const bytes = await readFile(new URL("themelight.wasm", dist));
   for (const wasm of [bytes, await WebAssembly.compile(bytes)]) {
     const { load } = await fresh();
@@ -82,7 +82,7 @@ test("a compiled module and plain bytes will do for the wasm", async () => {
   }
 });
 
-test("a wrong MIME type works, with a warning that says how to mend it", async () => {
+test("a wrong MIME type works, with a warning that names the right one", async () => {
   const warn = mock.method(console, "warn", () => {});
   const { load } = await fresh();
   await load({ wasm: `${base}/typeless/themelight.wasm` });
@@ -132,7 +132,7 @@ test("options of a wrong type are refused, with one kind of error, and the next 
   assert.ok(await load());
 });
 
-test("options are own properties: what stands on Object.prototype is none", async () => {
+test("options are read as own properties, not from Object.prototype", async () => {
   const { load } = await fresh();
   const polluted = Object.prototype as { model?: unknown; wasm?: unknown; signal?: unknown };
   Object.assign(polluted, { model: `${base}/gone.model`, wasm: `${base}/gone.wasm`, signal: 5 });
@@ -158,7 +158,7 @@ test("bytes that are changed or transferred after the call are read as they were
   assert.equal((await loading).themes.length, 4);
 });
 
-test("a missing wasm or model is named, with the status", async () => {
+test("the error for a missing wasm or model names it and the status", async () => {
   const wasm = await failure({ wasm: `${base}/gone.wasm` });
   assert.equal(wasm.code, "load/http");
   assert.match(wasm.message, /gone\.wasm answered 404/);
@@ -166,7 +166,7 @@ test("a missing wasm or model is named, with the status", async () => {
   assert.equal(model.code, "load/http");
 });
 
-test("a page in place of the wasm is recognised", async () => {
+test("an HTML page in place of the wasm is reported as such", async () => {
   const error = await failure({ wasm: `${base}/page` });
   assert.equal(error.code, "load/not-wasm");
   assert.match(error.message, /an HTML page/);
@@ -178,7 +178,7 @@ test("a broken wasm does not compile, and the error says which", async () => {
   assert.match(error.message, /broken\.wasm does not compile/);
 });
 
-test("a server that is not there is a network error", async () => {
+test("an unreachable server is a network error", async () => {
   assert.equal((await failure({ wasm: "http://localhost:9/themelight.wasm" })).code, "load/network");
 });
 

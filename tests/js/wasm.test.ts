@@ -146,7 +146,7 @@ test("callers of the engine's exports may be deoptimised during the call", () =>
     list.push = (label) => { f(); return Array.prototype.push.call(list, label); };
   `;
   const whole =
-    "(list.length = 0, tagger.labels(list), [tagger.about(), tagger.tag(0), list.length + x].join())";
+    "(list.length = 0, tagger.labels(list), [tagger.about(), tagger.tag(0, 1), list.length + x].join())";
   const called = run(deoptimised(engine + labels, whole));
   assert.equal(called.status, 0, called.stderr);
   assert.match(called.stdout, /returned 12,4,11/);

@@ -6,7 +6,8 @@ use themelight::{Calibration, Label, Model, Vectorizer, tokenize};
 
 use crate::{texts, toy};
 
-/// Numbers from `low` to `high`, in a million steps. (proptest's own ranges of floats now and then trip over their rounding.)
+/// Numbers from `low` to `high`, in a million steps. (proptest's own ranges of floats now and then
+/// trip over their rounding.)
 fn between(low: f32, high: f32) -> impl Strategy<Value = f32> {
     (0..=1_000_000u32).prop_map(move |step| low + (high - low) * (step as f32 / 1e6))
 }
@@ -29,7 +30,8 @@ fn keys(vectorizer: Vectorizer, text: &str) -> Vec<u32> {
     tokens.sentences().flat_map(|sentence| vectorizer.ngrams(sentence)).map(|ngram| ngram.key).collect()
 }
 
-/// A model with 1 to 4 labels that selects some of the n-grams of a random Vietnamese text, some of them by weights of 0.
+/// A model with 1 to 4 labels that selects some of the n-grams of a random Vietnamese text, some of
+/// them by weights of 0.
 pub fn model() -> impl Strategy<Value = Model> {
     let labels = (1..=4usize).prop_flat_map(|n| (0..n).map(label).collect::<Vec<_>>());
     // Keys of 12 bits make n-grams collide.

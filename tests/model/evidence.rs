@@ -6,7 +6,8 @@ use themelight::{Classifier, Model, Scratch, format};
 use super::arbitrary;
 use crate::texts;
 
-/// The logit of a label's probability before rounding, from the classifier's documented formula: evidence plus bias.
+/// The logit of a label's probability before rounding, from the classifier's documented formula:
+/// evidence plus bias.
 fn explained_logit(classifier: &Classifier, text: &str, label: usize) -> f64 {
     let weights = classifier.explain(text).into_iter().filter(|e| e.label == label).map(|e| e.weight);
     weights.sum::<f64>() + classifier.model().bias(label)

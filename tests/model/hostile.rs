@@ -10,7 +10,8 @@ use crate::texts;
 /// Bytes of the cache of syllables, whatever the model.
 const CACHE: usize = 16 << 14;
 
-/// Reads, and if the file is a model after all, uses it. Never more memory than a small multiple of the file.
+/// Reads, and if the file is a model after all, uses it. Never more memory than a small multiple of
+/// the file.
 fn survive(bytes: &[u8]) -> Result<(), Error> {
     let (result, allocated) = peak(|| {
         let classifier = Classifier::new(format::read(bytes)?);
@@ -129,7 +130,8 @@ fn names_have_a_length() {
 #[test]
 fn keys_out_of_order_or_range_are_refused() {
     let file = file();
-    // Low bytes, then varints: four keys, each a varint of at most five bytes, lie before the 2 · 4 weights.
+    // Low bytes, then varints: four keys, each a varint of at most five bytes, lie before the 2 · 4
+    // weights.
     let end = file.len() - 8;
     let mut huge = file[..end].to_vec();
     huge.extend([0xff; 40]);

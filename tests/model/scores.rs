@@ -57,7 +57,8 @@ fn pooling_mixes_in_the_best_sentence() {
     assert_logit(sums(0.0), text, paragraph);
     assert_logit(sums(1.0), text, best);
     assert_logit(sums(0.25), text, 0.75 * paragraph + 0.25 * best);
-    // Where every sentence speaks against it, the best is the one that does so least: −4 over √1, or over √4.
+    // Where every sentence speaks against it, the best is the one that does so least: −4 over √1,
+    // or over √4.
     assert_logit(sums(1.0), "Quý. Quý một hai ba.", -4.0 / 2.0);
 }
 

@@ -124,17 +124,17 @@ export class EngineTagger implements Tagger {
   #scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, units }: Batch): Float32Array {
     const batch = texts.slice(from, to);
     const expected = batch.length * this.themes.length;
-    let found = this.#tagJoined(wasm, batch.join(SEPARATOR), units);
+    let found = this.#tagJoined(wasm, batch, units);
     // Few texts contain the separator: scoring again is cheaper than searching every text for it.
-    if (found !== expected) found = this.#tagJoined(wasm, batch.map(withoutSeparator).join(SEPARATOR), units);
+    if (found !== expected) found = this.#tagJoined(wasm, batch.map(withoutSeparator), units);
     const start = guarded(() => wasm.scores_start());
     // Views are made after the call: a call may grow the memory, which detaches its former buffer.
     return new Float32Array(this.#memory.buffer, start, found);
   }
 
-  #tagJoined(wasm: WasmTagger, text: string, units: number): number {
-    const length = this.#write(wasm, text, units);
-    return guarded(() => wasm.tag(length));
+  #tagJoined(wasm: WasmTagger, batch: readonly string[], units: number): number {
+    const length = this.#write(wasm, batch.join(SEPARATOR), units);
+    return guarded(() => wasm.tag(length, batch.length));
   }
 
   /** A view of the numbers that the last call wrote; valid until the next call into the wasm. */

@@ -16,7 +16,7 @@ const PARTS = [
   ["allocator", /dlmalloc|__rdl_|__rust_(?:re|de)?alloc|__rust_no_alloc/],
   ["explain", /explain/],
   ["text", /themelight::text|Utf16/],
-  ["features and classifier", /themelight::(?:features|classifier)/],
+  ["n-grams and classifier", /themelight::(?:ngram|classifier)/],
   ["model file", /themelight::model|GenericShunt/],
   ["bindings", /themelight::wasm|wasmtagger|wasm_bindgen|js_sys|externref|__wbindgen|__wbg/],
   ["errors and panics", /themelight::error|panic|unwrap_failed|slice_index_fail|rust_oom/],
