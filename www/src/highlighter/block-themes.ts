@@ -17,7 +17,6 @@ export class BlockThemes {
   /** Where each paragraph stands in its block. */
   #indexes: ReadonlyMap<Passage, number> = new Map();
   #themes = new Map<Element, Map<string, Entry>>();
-  #confidence: number | undefined;
 
   /** Starts anew with these blocks. */
   reset(blocks: ReadonlyMap<Element, readonly Passage[]>): void {
@@ -30,11 +29,13 @@ export class BlockThemes {
     this.#themes.clear();
   }
 
+  /** Forgets all themes: another confidence or a correction may take some away. */
+  clear(): void {
+    this.#themes.clear();
+  }
+
   /** Adds the themes of these paragraphs; returns all themes so far of each block that they are in. */
   add(passages: Iterable<Passage>, view: View): Map<Element, readonly Shown[]> {
-    // Another confidence may take themes away.
-    if (view.confidence !== this.#confidence) this.#themes.clear();
-    this.#confidence = view.confidence;
     const changed = new Set<Element>();
     for (const passage of passages) {
       const paragraph = this.#indexes.get(passage);

@@ -214,7 +214,7 @@ export class Page implements Scene, ReaderEvents, Changes {
   setConfidence(least: number | undefined): void {
     this.view.confidence = least;
     this.#survey = undefined;
-    this.#painter.mark(this.paragraphs);
+    this.#painter.remark();
     this.#painter.fade();
     this.#change();
   }

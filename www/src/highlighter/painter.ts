@@ -106,6 +106,12 @@ export class Painter {
     this.#attributes.write(themes, this.#byBlock.size > LONG);
   }
 
+  /** Marks all paragraphs again, after a change that may take themes away. */
+  remark(): void {
+    this.#blockThemes.clear();
+    this.mark(this.#scene.paragraphs);
+  }
+
   /** Fading changes with the filter only. */
   fade(): void {
     const { paragraphs, view } = this.#scene;
