@@ -23,8 +23,8 @@ import {
 } from "../../www/extension/shared/settings.js";
 import { quotaErrorFrom } from "../../www/extension/shared/store.js";
 import { accessTo, unsupportedReasonOf } from "../../www/extension/shared/tabs.js";
-import type { Look } from "../../www/src/highlighter/palette.js";
-import { fading, pageStyles } from "../../www/src/highlighter/styles.js";
+import type { Look } from "../../www/src/highlighter/drawing/theme-style.js";
+import { fading, pageStyles } from "../../www/src/highlighter/drawing/styles.js";
 import { TEXTS } from "../../www/src/i18n/index.js";
 
 const DIST = "dist/extension";

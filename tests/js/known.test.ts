@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Tagging } from "../../www/src/engine/index.js";
-import { Known } from "../../www/src/highlighter/known.js";
+import { Known } from "../../www/src/highlighter/reading/known.js";
 
 const tagging = (): Tagging => ({ themes: [], scores: new Float32Array() });
 

@@ -1,6 +1,6 @@
 import type { EmbedSettings } from "../src/config/embed.js";
 import type { load } from "../src/engine/index.js";
-import type { Page } from "../src/highlighter/page.js";
+import type { Page } from "../src/highlighter/controller.js";
 
 /** On `<html>`: this page wants no highlighting, neither the embed's nor the extension's. */
 export const OPTED_OUT = "data-themelight-off";

@@ -2,7 +2,7 @@
  * What the loader fetches: engine, finder, highlighter, legend. The loader has checked the settings and
  * requested the files.
  */
-import { pause } from "../src/highlighter/slices.js";
+import { pause } from "../src/dom/scheduling.js";
 import { open as openNow } from "../src/widget.js";
 
 export { loadOn as load } from "../src/engine/load.js";

@@ -1,10 +1,10 @@
 import { check, KINDS, type Settings } from "./config/index.js";
 import { bare, isElement } from "./dom/native.js";
 import { NAMES } from "./finder/names.js";
-import { report } from "./highlighter/events.js";
-import type { Page } from "./highlighter/page.js";
-import type { InstallStyles } from "./highlighter/sheets.js";
-import type { PageTagger } from "./highlighter/tagger.js";
+import { report } from "./dom/report.js";
+import type { Page } from "./highlighter/controller.js";
+import type { InstallStyles } from "./dom/sheets.js";
+import type { PageTagger } from "./api/tagger.js";
 import { langOf, TEXTS } from "./i18n/index.js";
 import css from "./ui/ui.css";
 import { open } from "./widget.js";

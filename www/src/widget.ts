@@ -1,10 +1,10 @@
 /** Puts the widget together from its parts, with settings that are checked already. */
-import { DEFAULTS, type Settings } from "./config/schema.js";
+import { DEFAULTS, type Settings } from "./api/settings.js";
 import { bare } from "./dom/native.js";
-import { report } from "./highlighter/events.js";
-import { type Dress, Page } from "./highlighter/page.js";
-import { pause } from "./highlighter/slices.js";
-import type { PageTagger } from "./highlighter/tagger.js";
+import { report } from "./dom/report.js";
+import { type Dress, Page } from "./highlighter/controller.js";
+import { pause } from "./dom/scheduling.js";
+import type { PageTagger } from "./api/tagger.js";
 import { keepInFragment } from "./legend/fragment.js";
 import { listenToKeys } from "./legend/keys.js";
 import { openLegend } from "./legend/legend.js";

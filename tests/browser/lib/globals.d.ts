@@ -8,4 +8,4 @@ declare var lateTagger: typeof import("./toy-tagger.js").lateTagger;
 declare var slowTagger: typeof import("./toy-tagger.js").slowTagger;
 declare var brokenTagger: typeof import("./toy-tagger.js").brokenTagger;
 /** The handle of the page under test. */
-declare var page: import("../../../www/src/highlighter/page.js").Page;
+declare var page: import("../../../www/src/highlighter/controller.js").Page;

@@ -3,7 +3,7 @@
  * What the engine finds is tested elsewhere; here the results must be known beforehand.
  */
 import type { Evidence, Tagging, Theme } from "../../../www/src/engine/index.js";
-import type { PageTagger } from "../../../www/src/highlighter/tagger.js";
+import type { PageTagger } from "../../../www/src/api/tagger.js";
 
 const PHRASES: Record<string, RegExp> = {
   staffing: /biên chế|bổ nhiệm|tinh gọn|sắp xếp|sáp nhập|điều động|luân chuyển|đầu mối|nhân sự|tuyển dụng/gi,

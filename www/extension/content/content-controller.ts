@@ -5,9 +5,9 @@
 import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
-import type { Page } from "../../src/highlighter/page.js";
+import type { Page } from "../../src/highlighter/controller.js";
 import { type Lang, langOf, TEXTS } from "../../src/i18n/index.js";
-import { memory } from "../../src/legend/memory.js";
+import { memory } from "../../src/legend/storage.js";
 import css from "../../src/ui/ui.css";
 import { open } from "../../src/widget.js";
 import type { Beginning, Command, PageState, Status } from "../shared/messages.js";

@@ -2,9 +2,9 @@
  * Corrections, under “why?”: stored on this computer, shown at once, undone with one press. Only
  * trusted events count: a page's script can click our buttons too, but cannot correct anything.
  */
-import { button, el } from "../../src/highlighter/dom.js";
-import type { Page } from "../../src/highlighter/page.js";
-import type { Look } from "../../src/highlighter/palette.js";
+import { button, el } from "../../src/dom/el.js";
+import type { Page } from "../../src/highlighter/controller.js";
+import type { Look } from "../../src/highlighter/drawing/theme-style.js";
 import { entryOf } from "../shared/check.js";
 import { type Key, type Translator, translator } from "../shared/i18n.js";
 import type { Verdict } from "../shared/messages.js";

@@ -2,7 +2,7 @@
  * Where the legend of a marked page keeps what the reader chose: in the extension's settings, not
  * in the site's storage.
  */
-import type { memory } from "../../src/legend/memory.js";
+import type { memory } from "../../src/legend/storage.js";
 import type { Beginning } from "../shared/messages.js";
 import { request } from "../shared/request.js";
 

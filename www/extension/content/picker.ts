@@ -6,7 +6,7 @@
 import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
-import { button, el } from "../../src/highlighter/dom.js";
+import { button, el } from "../../src/dom/el.js";
 import type { Lang } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";

@@ -1,6 +1,6 @@
 /** Shows the themes of the selected text in a small card. Escape or a click elsewhere closes it. */
-import { button, el } from "../../src/highlighter/dom.js";
-import { looksOf } from "../../src/highlighter/palette.js";
+import { button, el } from "../../src/dom/el.js";
+import { looksOf } from "../../src/highlighter/drawing/theme-style.js";
 import { percentOf } from "../../src/i18n/fill.js";
 import { type Lang, TEXTS } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";

@@ -1,4 +1,4 @@
-import { KINDS, type Kind, type Settings } from "./schema.js";
+import { KINDS, type Kind, type Settings } from "../api/settings.js";
 
 /** What the embed needs besides: when to start, and where its files are if not beside the script. */
 export interface EmbedSettings extends Settings {

@@ -1,2 +1,2 @@
-export { check } from "./check.js";
-export { DEFAULTS, KINDS, type Settings } from "./schema.js";
+export { check } from "../api/check.js";
+export { DEFAULTS, KINDS, type Settings } from "../api/settings.js";

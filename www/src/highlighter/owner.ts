@@ -3,7 +3,7 @@
  * agree by one: whoever comes says its version; an owner that is newer refuses, an older or equal one leaves.
  */
 import { bare, doc } from "../dom/native.js";
-import { customEvent } from "./events.js";
+import { customEvent } from "../dom/report.js";
 
 const CLAIM = "themelight:claim";
 

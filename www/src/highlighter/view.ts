@@ -1,6 +1,6 @@
 /** What the reader asked to see: which themes, from which confidence, with marks or without. No DOM. */
 import type { Tagging } from "../engine/index.js";
-import type { Look } from "./palette.js";
+import type { Look } from "./drawing/theme-style.js";
 
 /** One theme of a paragraph, as it is to be shown. */
 export interface Shown {

@@ -1,6 +1,6 @@
 /** What the legend opens to: one row a theme, and one panel at a time under them. Built when first opened. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
+import type { Page } from "../highlighter/controller.js";
 import { optionsPanel } from "./options.js";
 import type { Panel } from "./panel.js";
 import { placesPanel } from "./places.js";

@@ -1,6 +1,6 @@
 /** The filter in the address, so that a filtered view can be shared: `#themelight=staffing,training`. */
 import { bare, doc } from "../dom/native.js";
-import type { Page } from "../highlighter/page.js";
+import type { Page } from "../highlighter/controller.js";
 
 const FILTER = /(^#|&)themelight=[^&]*/;
 

@@ -1,7 +1,7 @@
 /** J and K step through the tagged paragraphs. Never while the reader writes, never with a modifier. */
 import { bare, doc, getter } from "../dom/native.js";
-import type { Page } from "../highlighter/page.js";
-import { recall } from "./memory.js";
+import type { Page } from "../highlighter/controller.js";
+import { recall } from "./storage.js";
 
 const isContentEditable = getter("HTMLElement", "isContentEditable");
 const tagName = getter("Element", "tagName");

@@ -1,9 +1,9 @@
 /** The legend: a pill at the lower edge that opens to a card. Next and previous are always one tap away. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
+import type { Page } from "../highlighter/controller.js";
 import { fill } from "../i18n/fill.js";
 import { type Card, card } from "./card.js";
-import { recall, remember } from "./memory.js";
+import { recall, remember } from "./storage.js";
 
 export function openLegend(page: Page): void {
   const { t, settings } = page;

@@ -1,8 +1,8 @@
 /** How certain the model must be, whether marks show, whether keys work. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
+import type { Page } from "../highlighter/controller.js";
 import { percentOf } from "../i18n/fill.js";
-import { remember } from "./memory.js";
+import { remember } from "./storage.js";
 import type { Panel } from "./panel.js";
 
 export function optionsPanel(page: Page): Panel {

@@ -1,6 +1,6 @@
 /** The list of paragraphs that carry a theme: for a glance over the article, and for readers who cannot see the bars. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
+import type { Page } from "../highlighter/controller.js";
 import type { Panel } from "./panel.js";
 
 /** So much of a paragraph's text tells which it is, to readers and to screen readers; the line shows what fits. */

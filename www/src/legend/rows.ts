@@ -1,6 +1,6 @@
 /** One row a theme: line and glyph as on the page, name, count. Each row is a switch of the filter. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
+import type { Page } from "../highlighter/controller.js";
 import { fill } from "../i18n/fill.js";
 import type { Panel } from "./panel.js";
 

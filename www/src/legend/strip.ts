@@ -1,9 +1,9 @@
 /** A strip beside the scrollbar: where in the article each theme sits. For the eye only; the list says the same. */
 import { doc } from "../dom/native.js";
-import { el } from "../highlighter/dom.js";
-import { boxOf } from "../highlighter/order.js";
-import type { Page } from "../highlighter/page.js";
-import { drawn } from "../highlighter/slices.js";
+import { el } from "../dom/el.js";
+import { boxOf } from "../highlighter/reading/order.js";
+import type { Page } from "../highlighter/controller.js";
+import { drawn } from "../dom/scheduling.js";
 
 /** Of more paragraphs than this, only every second, third … is looked at. */
 const MOST = 120;

@@ -1,9 +1,9 @@
 /** “Why?”: the words that speak for a paragraph's themes, as bars, with the probability and the runner-up. */
 import type { Evidence } from "../engine/index.js";
-import { cuesOf } from "../highlighter/cues.js";
-import { el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
-import type { Look } from "../highlighter/palette.js";
+import { cuesOf } from "../highlighter/drawing/cues.js";
+import { el } from "../dom/el.js";
+import type { Page } from "../highlighter/controller.js";
+import type { Look } from "../highlighter/drawing/theme-style.js";
 import { fill, percentOf } from "../i18n/fill.js";
 import type { Panel } from "./panel.js";
 

@@ -1,6 +1,6 @@
 /** Checks settings against the schema: trims and converts values, and warns of what it refuses. */
 import { doc, isElement } from "../dom/native.js";
-import type { Kind } from "./schema.js";
+import type { Kind } from "./settings.js";
 
 /**
  * Returns the valid settings and calls `warn` for each of the others. Reads own properties

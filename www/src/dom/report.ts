@@ -1,5 +1,5 @@
 /** What the widget tells the page: typed DOM events on `document`. None of them carries text of the article. */
-import { bare, doc } from "../dom/native.js";
+import { bare, doc } from "./native.js";
 import { messageOf, ThemelightError } from "../engine/error.js";
 
 export interface ThemelightEvents {

@@ -1,6 +1,6 @@
 /** Finds paragraphs by where they stand, without looking at all of them, and by their blocks. */
-import { boundsOf } from "../dom/element.js";
-import type { Passage } from "../finder/index.js";
+import { boundsOf } from "../../dom/element.js";
+import type { Passage } from "../../finder/index.js";
 
 /** So few are simply looked at one by one, which finds them in columns and grids too. */
 const FEW = 200;

@@ -2,8 +2,8 @@
  * Where marks lie. Most lie in one layer over the document; those of an article inside a scrolling or folded element
  * lie in a pane as large as what shows of it, so that they are cut off with their text and never stretch the page.
  */
-import { boundsOf } from "../dom/element.js";
-import { el } from "./dom.js";
+import { boundsOf } from "../../dom/element.js";
+import { el } from "../../dom/el.js";
 import { clipOf } from "./measure.js";
 
 /** What marks are placed in, and where its corner is now, in viewport coordinates. */

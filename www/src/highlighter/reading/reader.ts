@@ -1,5 +1,5 @@
 /** Finds the article's paragraphs and has them tagged: in slices, those in view first, nothing asked twice. */
-import { isConnected, nearestIn } from "../dom/element.js";
+import { isConnected, nearestIn } from "../../dom/element.js";
 import {
   type Article,
   type FinderOptions,
@@ -7,12 +7,12 @@ import {
   findWithin,
   MOST_HIDDEN,
   type Passage,
-} from "../finder/index.js";
+} from "../../finder/index.js";
 import { Known } from "./known.js";
 import { merge } from "./merge.js";
 import { boxOf, firstWhere } from "./order.js";
-import { breathe, drawn, inSlices, pause, time } from "./slices.js";
-import type { PageTagger } from "./tagger.js";
+import { breathe, drawn, inSlices, pause, time } from "../../dom/scheduling.js";
+import type { PageTagger } from "../../api/tagger.js";
 import { ENOUGH, type Parts, partsOf } from "./watch.js";
 
 /** Paragraphs given to the tagger in one call. */

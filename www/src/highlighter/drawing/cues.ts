@@ -1,5 +1,5 @@
 /** Which words of a paragraph to underline: the few that carry most of a theme's score. */
-import type { Evidence } from "../engine/index.js";
+import type { Evidence } from "../../engine/index.js";
 
 export interface Cue {
   readonly start: number;

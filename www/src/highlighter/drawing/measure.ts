@@ -16,9 +16,9 @@ import {
   previousElementOf,
   rectsOf,
   scrollHeightOf,
-} from "../dom/element.js";
-import { doc } from "../dom/native.js";
-import type { Passage } from "../finder/index.js";
+} from "../../dom/element.js";
+import { doc } from "../../dom/native.js";
+import type { Passage } from "../../finder/index.js";
 import type { Size } from "./place.js";
 
 export interface Box {

@@ -1,6 +1,6 @@
 /** Puts paragraphs that were read again in their places among those that stayed. */
-import { lastChildOf, nearestIn, parentNodeOf, previousSiblingOf } from "../dom/element.js";
-import type { Passage } from "../finder/index.js";
+import { lastChildOf, nearestIn, parentNodeOf, previousSiblingOf } from "../../dom/element.js";
+import type { Passage } from "../../finder/index.js";
 
 /**
  * Merges `fresh`, the passages of each changed element, into `kept`, which is in document order, and

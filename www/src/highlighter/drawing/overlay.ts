@@ -6,14 +6,14 @@
  * backgrounds are lost in forced colours and cannot be dashed. Elements of ours with real borders have none of these
  * troubles, shift nothing, and leave with their host. The price is measuring: `watch.ts` and `Painter` say when.
  */
-import { nearestIn } from "../dom/element.js";
-import type { Passage } from "../finder/index.js";
-import type { Texts } from "../i18n/index.js";
-import { el } from "./dom.js";
-import { Mark } from "./mark.js";
+import { nearestIn } from "../../dom/element.js";
+import type { Passage } from "../../finder/index.js";
+import type { Texts } from "../../i18n/index.js";
+import { el } from "../../dom/el.js";
+import { Mark } from "./marks.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
-import type { Shown } from "./view.js";
+import type { Shown } from "../view.js";
 
 export class Overlay {
   /** Hidden from screen readers: they hear the themes at the paragraph itself (`styles.ts`). */

@@ -1,5 +1,5 @@
-import { doc } from "../dom/native.js";
-import { reporting } from "./events.js";
+import { doc } from "./native.js";
+import { reporting } from "./report.js";
 
 type Attributes = Record<string, string | ((event: Event) => void)>;
 

@@ -2,9 +2,9 @@
  * The rules the page itself gets, as far as they depend on the themes; the others stand in `ui/page.css`. They live in
  * a cascade layer, so any rule of the site wins over them.
  */
-import { cssIdentifier, cssString } from "../dom/css.js";
-import type { Texts } from "../i18n/index.js";
-import type { Look } from "./palette.js";
+import { cssIdentifier, cssString } from "../../dom/css.js";
+import type { Texts } from "../../i18n/index.js";
+import type { Look } from "./theme-style.js";
 
 /** On long pages no label is spoken by generated content, and cue words have no line: drawing either takes too long. */
 export function pageStyles(looks: readonly Look[], t: Texts, long: boolean): string {

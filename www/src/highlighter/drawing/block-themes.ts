@@ -1,5 +1,5 @@
-import type { Passage } from "../finder/index.js";
-import type { Shown, View } from "./view.js";
+import type { Passage } from "../../finder/index.js";
+import type { Shown, View } from "../view.js";
 
 /** A theme of a block, and the first of the block's paragraphs that has it. */
 interface Entry {

@@ -2,10 +2,10 @@
  * Living pages: late text, edited paragraphs, endless scrolling, routes. Only observers and events; an idle page calls
  * nothing here. The observer passes its records on at once; `partsOf` sorts them out later, in slices.
  */
-import { contains, isConnected, isElement, isText, parentOf, tagOf } from "../dom/element.js";
-import { bare, doc } from "../dom/native.js";
-import { Walker } from "../dom/walker.js";
-import { type Article, Inlines, type Rules } from "../finder/index.js";
+import { contains, isConnected, isElement, isText, parentOf, tagOf } from "../../dom/element.js";
+import { bare, doc } from "../../dom/native.js";
+import { Walker } from "../../dom/walker.js";
+import { type Article, Inlines, type Rules } from "../../finder/index.js";
 
 export interface Changes {
   /** The article may be another one now. */

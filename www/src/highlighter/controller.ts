@@ -2,7 +2,7 @@
  * The handle `attach` gives: the article's paragraphs, what is asked of them, and the way back to an untouched page.
  * `Reader` finds and tags, `Painter` draws, `watchPage` says when the page changed; here they are put together.
  */
-import type { Settings } from "../config/schema.js";
+import type { Settings } from "../api/settings.js";
 import { isVisible } from "../dom/element.js";
 import { bare, doc } from "../dom/native.js";
 import { ThemelightError } from "../engine/error.js";
@@ -11,17 +11,17 @@ import { type Passage, Rules } from "../finder/index.js";
 import type { Names } from "../finder/names.js";
 import type { Lang, Texts } from "../i18n/index.js";
 import { VERSION } from "../version.js";
-import { fire, report, typed } from "./events.js";
+import { fire, report, typed } from "../dom/report.js";
 import { claim } from "./owner.js";
-import { LONG, Painter, type Scene } from "./painter.js";
-import { isDark, type Look, looksOf } from "./palette.js";
-import { Reader, type ReaderEvents } from "./reader.js";
-import { focusOn, reveal } from "./reveal.js";
-import { adopt, adoptStyles, type InstallStyles } from "./sheets.js";
-import { fading, pageStyles } from "./styles.js";
-import type { PageTagger } from "./tagger.js";
+import { LONG, Painter, type Scene } from "./drawing/painter.js";
+import { isDark, type Look, looksOf } from "./drawing/theme-style.js";
+import { Reader, type ReaderEvents } from "./reading/reader.js";
+import { focusOn, reveal } from "./drawing/reveal.js";
+import { adopt, adoptStyles, type InstallStyles } from "../dom/sheets.js";
+import { fading, pageStyles } from "./drawing/styles.js";
+import type { PageTagger } from "../api/tagger.js";
 import { type Shown, View } from "./view.js";
-import { type Changes, watchPage } from "./watch.js";
+import { type Changes, watchPage } from "./reading/watch.js";
 
 /** One paragraph as the page's owner sees it. */
 export type Paragraph = Passage;

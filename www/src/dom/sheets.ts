@@ -1,4 +1,4 @@
-import { doc } from "../dom/native.js";
+import { doc } from "./native.js";
 
 /** Styles come by constructable sheets: a strict CSP allows them, and taking them away leaves nothing behind. */
 

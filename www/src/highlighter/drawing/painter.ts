@@ -2,18 +2,18 @@
  * Keeps what is drawn in step with what is tagged, asked for, and in view. Draws only when asked, after the frame in
  * which it was asked, and in slices: the browser's own drawing of a long page takes most of what a frame has.
  */
-import { bare, doc } from "../dom/native.js";
-import type { Evidence } from "../engine/index.js";
-import type { Passage } from "../finder/index.js";
-import type { Texts } from "../i18n/index.js";
+import { bare, doc } from "../../dom/native.js";
+import type { Evidence } from "../../engine/index.js";
+import type { Passage } from "../../finder/index.js";
+import type { Texts } from "../../i18n/index.js";
 import { Attributes } from "./attributes.js";
 import { BlockThemes } from "./block-themes.js";
 import { Highlights } from "./highlights.js";
-import { byBlock, near } from "./order.js";
+import { byBlock, near } from "../reading/order.js";
 import { Overlay } from "./overlay.js";
-import { breathe, drawn, inSlices } from "./slices.js";
-import type { PageTagger } from "./tagger.js";
-import type { Shown, View } from "./view.js";
+import { breathe, drawn, inSlices } from "../../dom/scheduling.js";
+import type { PageTagger } from "../../api/tagger.js";
+import type { Shown, View } from "../view.js";
 
 /** What there is to draw, and whom to tell. */
 export interface Scene {

@@ -1,6 +1,6 @@
 /** Brings a paragraph before the reader's eyes, and before a screen reader's. */
-import { bare, getter, method } from "../dom/native.js";
-import type { Passage } from "../finder/index.js";
+import { bare, getter, method } from "../../dom/native.js";
+import type { Passage } from "../../finder/index.js";
 
 const parentElement = getter("Node", "parentElement");
 const scrollIntoView = method("Element", "scrollIntoView");

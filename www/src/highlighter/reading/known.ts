@@ -1,4 +1,4 @@
-import type { Tagging } from "../engine/index.js";
+import type { Tagging } from "../../engine/index.js";
 
 /** Entries and UTF-16 code units that are kept. */
 const MOST_TEXTS = 5000;

@@ -1,6 +1,6 @@
 /** The one attribute a tagged block gets: `data-themelight="training staffing"`. */
-import { attributeOf, hasAttribute, removeAttribute, setAttribute } from "../dom/element.js";
-import type { Shown } from "./view.js";
+import { attributeOf, hasAttribute, removeAttribute, setAttribute } from "../../dom/element.js";
+import type { Shown } from "../view.js";
 
 const NAME = "data-themelight";
 /** Set where the label must be spoken after the text, because the site's style uses the place before it. */

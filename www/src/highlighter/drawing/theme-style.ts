@@ -1,7 +1,7 @@
 /** What tells a theme apart besides its name: colour, line style, glyph. Never colour alone. */
-import { pageColor, themeColor } from "../dom/css.js";
-import { doc } from "../dom/native.js";
-import type { Theme } from "../engine/index.js";
+import { pageColor, themeColor } from "../../dom/css.js";
+import { doc } from "../../dom/native.js";
+import type { Theme } from "../../engine/index.js";
 
 export interface Look {
   readonly theme: Theme;

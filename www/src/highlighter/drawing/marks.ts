@@ -1,12 +1,12 @@
 /** The bars and the label of one paragraph. */
-import { percentOf } from "../i18n/fill.js";
-import type { Texts } from "../i18n/index.js";
-import { button, el } from "./dom.js";
+import { percentOf } from "../../i18n/fill.js";
+import type { Texts } from "../../i18n/index.js";
+import { button, el } from "../../dom/el.js";
 import type { Measured } from "./measure.js";
-import type { Look } from "./palette.js";
+import type { Look } from "./theme-style.js";
 import type { Origin } from "./panes.js";
 import { place, type Size } from "./place.js";
-import type { Shown } from "./view.js";
+import type { Shown } from "../view.js";
 
 /** More parallel bars cannot be told apart; the label names the rest. */
 const MOST_BARS = 3;

@@ -3,10 +3,10 @@
  * theme, ranges only for paragraphs in and near the view, because hundreds of ranges make some browsers crawl.
  * Where the API is missing nothing happens here: bars and labels say it all.
  */
-import type { Evidence } from "../engine/index.js";
-import type { Passage } from "../finder/index.js";
+import type { Evidence } from "../../engine/index.js";
+import type { Passage } from "../../finder/index.js";
 import { ALL, cuesOf } from "./cues.js";
-import type { Shown } from "./view.js";
+import type { Shown } from "../view.js";
 
 const FADED = "themelight-faded";
 const nameOf = (theme: string): string => `themelight-${theme}`;

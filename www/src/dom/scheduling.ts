@@ -1,5 +1,5 @@
 /** Long work in short tasks, so that the page answers the reader between them. No timers. */
-import { doc } from "../dom/native.js";
+import { doc } from "./native.js";
 
 /** Milliseconds of work before the page gets its turn; with what one step may add it stays under 8. */
 const SLICE = 4;
