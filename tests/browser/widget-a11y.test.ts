@@ -50,7 +50,7 @@ for (const browser of ["chromium", "firefox"] as const) {
     ] as const) {
       await attachTo(page, name);
       const colors = await page.evaluate(() =>
-        globalThis.page.looks.map(({ color }) => {
+        globalThis.page.themes.map(({ color }) => {
           const probe = document.body.appendChild(document.createElement("i"));
           probe.style.color = color;
           const rgb = getComputedStyle(probe)

@@ -53,8 +53,8 @@ browserTest(
     assert.equal(columns(await pictureOf(page, ".bar", 4), near([0x1f, 0x5f, 0xbf])), 3);
     await show(page, "blog", { "prefers-color-scheme": "dark" });
     const color = await page.evaluate(() => {
-      const { view } = globalThis.page;
-      return view.themesOf(globalThis.page.paragraphs[globalThis.page.shown[0]!]!.tagging)[0]!.look.color;
+      const { page } = globalThis;
+      return page.themesOf(page.shown[0]!)[0]!.theme.color;
     });
     const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
     assert.ok(columns(await pictureOf(page, ".bar", 4), near([r!, g!, b!])) >= 1, color);

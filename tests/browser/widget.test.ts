@@ -17,7 +17,7 @@ for (const browser of BROWSERS) {
           (_, i) =>
             page
               .themesOf(i)
-              .map(({ look }) => look.theme.id)
+              .map(({ theme }) => theme.id)
               .join(" ") || null,
         ),
         labels: marks.map((mark) => mark.querySelector(".name")?.textContent),
@@ -270,7 +270,7 @@ for (const browser of BROWSERS) {
       location.hash = "binh-luan&themelight=staffing";
     });
     await drawn(page);
-    assert.deepEqual(await page.evaluate(() => [...globalThis.page.view.filter]), ["staffing"]);
+    assert.deepEqual(await page.evaluate(() => [...globalThis.page.filtered]), ["staffing"]);
     await page.evaluate(() => globalThis.page.filter());
     assert.match(page.url(), /#binh-luan$/);
   });
@@ -281,7 +281,7 @@ for (const browser of BROWSERS) {
       const handle = attach(lateTagger);
       await handle.done;
       await probes.frames(3, handle);
-      return { counts: handle.counts(), cues: CSS.highlights.get("themelight-digital")!.size };
+      return { counts: handle.counts, cues: CSS.highlights.get("themelight-digital")!.size };
     });
     assert.deepEqual(seen.counts, { staffing: 2, discipline: 2, training: 0, digital: 2 });
     assert.ok(seen.cues > 0);
@@ -312,6 +312,92 @@ for (const browser of BROWSERS) {
       assert.deepEqual(seen, ["rgb(1, 2, 3)", "rgb(4, 5, 6)", "3px", '"x"']);
     },
   );
+
+  browserTest(browser, "attach returns the promised members, and nothing else is reachable", async (page) => {
+    await open(page, "daily");
+    const seen = await page.evaluate(async () => {
+      const handle = attachHandle(toyTagger);
+      await handle.done;
+      const [, paragraph] = handle.paragraphs;
+      const plain = (value: object) => Object.getPrototypeOf(value) === Object.prototype;
+      handle.filter(["digital"]);
+      handle.select(1, { scroll: false });
+      await handle.drawn;
+      const filter = CSS.highlights.get("themelight-faded")!.size;
+      const seen = {
+        handle: Reflect.ownKeys(handle).sort(),
+        paragraph: Reflect.ownKeys(paragraph!),
+        theme: Reflect.ownKeys(handle.themes[0]!),
+        plain: [handle, paragraph!, handle.themes[0]!].every(plain),
+        frozen: Object.isFrozen(handle) && Object.isFrozen(paragraph),
+        same: handle.paragraphs[1] === paragraph,
+        text: String(paragraph!.range).trim() === paragraph!.text,
+        tagged: paragraph!.tagging!.themes.map(({ theme }) => theme),
+        element: paragraph!.element.tagName,
+        filter: filter > 0,
+        aborted: handle.signal.aborted,
+      };
+      handle.destroy();
+      return { ...seen, ended: handle.signal.aborted };
+    });
+    assert.deepEqual(seen, {
+      handle: [
+        ...["destroy", "done", "drawn", "filter", "paragraphs", "ready", "select", "signal", "themes"],
+        "update",
+      ],
+      paragraph: ["element", "range", "text", "tagging"],
+      theme: ["id", "name", "color", "line", "glyph"],
+      plain: true,
+      frozen: true,
+      same: true,
+      text: true,
+      tagged: ["staffing"],
+      element: "P",
+      filter: true,
+      aborted: false,
+      ended: true,
+    });
+  });
+
+  browserTest(browser, "why? is built again after a refresh without a change of themes", async (page) => {
+    await attachTo(page, "daily", { legend: "open" });
+    const seen = await page.evaluate(async () => {
+      const { page } = globalThis;
+      let count = 0;
+      page.on("explained", ({ extra }) => extra.replaceChildren(String(++count)));
+      page.explainFor(1);
+      await probes.frames();
+      const before = page.shadow.querySelector(".why")!.textContent!;
+      page.refresh();
+      await probes.frames();
+      return [before, page.shadow.querySelector(".why")!.textContent!].map((text) => text.at(-1));
+    });
+    assert.deepEqual(seen, ["1", "2"]);
+  });
+
+  browserTest(browser, "a tagger with missing results: one typed error, no marks", async (page) => {
+    await open(page, "daily");
+    const seen = await page.evaluate(async () => {
+      const found: unknown[] = [];
+      const codes: string[] = [];
+      document.addEventListener("themelight:error", ({ detail }) => codes.push(detail.code));
+      const { themes, explain, tag } = toyTagger;
+      const taggers = [
+        (texts: readonly string[]) => tag.call(toyTagger, texts.slice(1)),
+        () => undefined as never,
+        (texts: readonly string[]) => texts.map(() => ({ themes: [], scores: new Float32Array(1) })),
+        (texts: readonly string[]) => texts.map(() => undefined as never),
+      ];
+      for (const wrong of taggers) {
+        codes.length = 0;
+        const handle = attachHandle({ themes, explain, tag: wrong });
+        await handle.done;
+        found.push([codes.join(), handle.signal.reason.code, document.querySelector("themelight-ui")]);
+      }
+      return found;
+    });
+    assert.deepEqual(seen, Array(4).fill(["tagger/results", "tagger/results", null]));
+  });
 
   browserTest(browser, "a tagger that fails: one message, one event, no marks", async (page) => {
     await open(page, "daily");

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { check, KINDS } from "../../www/src/config/index.js";
+import { check } from "../../www/src/api/check.js";
+import { SETTINGS } from "../../www/src/api/settings.js";
 import { cssIdentifier, cssString, themeColor } from "../../www/src/dom/css.js";
 import { bare } from "../../www/src/dom/native.js";
 
@@ -29,7 +30,7 @@ test("settings are own properties, whatever Object.prototype has", () => {
   const raw = JSON.parse(
     '{"__proto__": {"share": true}, "constructor": "x", "toString": 1, "cues": "valueOf"}',
   );
-  const checked = check(raw, KINDS, (text) => said.push(text));
+  const checked = check(raw, SETTINGS, (text) => said.push(text));
   assert.deepEqual(checked, {});
   assert.deepEqual(
     said.map((text) => text.split(" ").slice(0, 4).join(" ")),
@@ -41,10 +42,10 @@ test("settings are own properties, whatever Object.prototype has", () => {
     set: () => assert.fail("a setter of Object.prototype was called"),
   });
   try {
-    assert.equal(bare(check({}, KINDS, () => {})).share, undefined);
+    assert.equal(bare(check({}, SETTINGS, () => {})).share, undefined);
     assert.equal(
       Object.hasOwn(
-        check({ share: "false" }, KINDS, () => {}),
+        check({ share: "false" }, SETTINGS, () => {}),
         "share",
       ),
       true,

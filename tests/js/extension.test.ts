@@ -23,7 +23,7 @@ import {
 } from "../../www/extension/shared/settings.js";
 import { quotaErrorFrom } from "../../www/extension/shared/store.js";
 import { accessTo, unsupportedReasonOf } from "../../www/extension/shared/tabs.js";
-import type { Look } from "../../www/src/highlighter/drawing/theme-style.js";
+
 import { fading, pageStyles } from "../../www/src/highlighter/drawing/styles.js";
 import { TEXTS } from "../../www/src/i18n/index.js";
 
@@ -268,7 +268,7 @@ test("a settings file is JSON of a bounded size, each key once", () => {
 
 test("only rules that can load nothing are inserted into a page", () => {
   const look = (id: string, name: string, color = "#1f5fbf") =>
-    ({ theme: { id }, name, line: "solid", glyph: "●", color }) as unknown as Look;
+    ({ id, name, line: "solid", glyph: "●", color, threshold: 0.5 }) as const;
   // As in browsers.
   Object.assign(globalThis, {
     CSS: { escape: (id: string) => id.replace(/^\d/, "\\3$& ").replace(/\./g, "\\.") },

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import manifest from "../../package.json" with { type: "json" };
-import { check, KINDS } from "../../www/src/config/index.js";
+import { check } from "../../www/src/api/check.js";
+import { SETTINGS } from "../../www/src/api/settings.js";
+import { inSlices } from "../../www/src/dom/scheduling.js";
 import { cuesOf } from "../../www/src/highlighter/drawing/cues.js";
 import type { Measured } from "../../www/src/highlighter/drawing/measure.js";
-import { compare } from "../../www/src/highlighter/owner.js";
 import { place } from "../../www/src/highlighter/drawing/place.js";
-import { inSlices } from "../../www/src/dom/scheduling.js";
+import { compare } from "../../www/src/highlighter/owner.js";
 import { percentOf } from "../../www/src/i18n/fill.js";
 import type { Texts } from "../../www/src/i18n/index.js";
 import { VERSION } from "../../www/src/version.js";
@@ -100,7 +101,7 @@ test("versions compare by number", () => {
 test("settings are trimmed and converted; wrong ones are left out with a warning", () => {
   const warned: string[] = [];
   const given = { lang: " en ", cues: "false", keys: "", minLength: "20", legend: "ajar", nothing: 1 };
-  const settings = check(given, KINDS, (message) => warned.push(message));
+  const settings = check(given, SETTINGS, (message) => warned.push(message));
   assert.deepEqual(settings, { lang: "en", cues: false, keys: true, minLength: 20 });
   assert.equal(warned.length, 2);
 });

@@ -2,7 +2,7 @@
 // so these may be cached for ever. themelight.js has their names and SRI hashes.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { minifyCss } from "../tools/build/css-text.mjs";
+import { cssText, minifyCss } from "../tools/build/css-text.mjs";
 import { ifChanged } from "../tools/build/stamp.mjs";
 import { inRoot, isMain, main } from "../tools/run.mjs";
 
@@ -28,7 +28,8 @@ export function buildEmbed() {
         rest: put("rest.js", await restModule()),
         wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
         model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
-        ui: await putUi(),
+        css: put("widget.css", await minifyCss(inRoot("www/src/ui/widget.css"), await import("esbuild"))),
+        texts: await putTexts(),
       };
       const loader = await bundle({
         entryPoints: [inRoot("www/embed/loader.ts")],
@@ -62,16 +63,11 @@ function put(name, content) {
   return [versioned, integrity(content)];
 }
 
-/** Writes what the widget looks like and says, one file per language: a page loads only its own. */
-async function putUi() {
-  const css = await minifyCss(inRoot("www/src/ui/ui.css"), await import("esbuild"));
+/** Writes the texts of the widget, one file per language: a page loads one of them. */
+async function putTexts() {
   const { TEXTS } = await moduleOf("i18n/index.ts");
-  const { NAMES: names } = await moduleOf("finder/names.ts");
   return Object.fromEntries(
-    Object.entries(TEXTS).map(([lang, texts]) => [
-      lang,
-      put(`ui-${lang}.json`, JSON.stringify({ css, texts, names })),
-    ]),
+    Object.entries(TEXTS).map(([lang, texts]) => [lang, put(`ui-${lang}.json`, JSON.stringify(texts))]),
   );
 }
 
@@ -118,6 +114,7 @@ async function bundle(options) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
+    plugins: [cssText],
     ...options,
   });
   const code = (outputFiles ?? []).map(({ text }) => text).join("");

@@ -1,9 +1,9 @@
-/** Loads the embed's other files, each only with the bytes that the build gave it. */
+/** Loads the embed's other script, after its hash was checked. */
 import { bare, doc } from "../src/dom/native.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { openByFetch } from "../src/engine/open.js";
 
-/** The exports of `rest.ts`, as the build wraps them; see `build.mjs`. */
+/** The exports of `rest.ts`; see `build.mjs`. */
 export type Rest = typeof import("./rest.js");
 type RestModule = { default(): Rest };
 

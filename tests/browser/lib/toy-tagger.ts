@@ -2,8 +2,9 @@
  * A test double of the engine for tests of the widget alone: it finds a handful of phrases and scores by their count.
  * What the engine finds is tested elsewhere; here the results must be known beforehand.
  */
-import type { Evidence, Tagging, Theme } from "../../../www/src/engine/index.js";
+
 import type { PageTagger } from "../../../www/src/api/tagger.js";
+import type { Evidence, Tagging, Theme } from "../../../www/src/engine/index.js";
 
 const PHRASES: Record<string, RegExp> = {
   staffing: /biên chế|bổ nhiệm|tinh gọn|sắp xếp|sáp nhập|điều động|luân chuyển|đầu mối|nhân sự|tuyển dụng/gi,

@@ -1,30 +1,32 @@
-/** Checks settings against the schema: trims and converts values, and warns of what it refuses. */
+/** Checks settings: trims and converts values, and warns of those that are not valid. */
 import { doc, isElement } from "../dom/native.js";
-import type { Kind } from "./settings.js";
+import type { Kind, Schema, ValuesOf } from "./settings.js";
 
 /**
  * Returns the valid settings and calls `warn` for each of the others. Reads own properties
  * only, and so must its callers: a page may have added `root` or `model` to `Object.prototype`.
+ *
+ * @param spell returns a setting's name as the site writes it, for the warning
  */
-export function check<S>(
+export function check<S extends Schema>(
   raw: Readonly<Record<string, unknown>>,
-  kinds: Readonly<Record<keyof S & string, Kind>>,
+  schema: S,
   warn: (message: string) => void,
   spell: (name: string) => string = (name) => name,
-): Partial<S> {
+): Partial<ValuesOf<S>> {
   const checked: [name: string, value: unknown][] = [];
   for (const [name, value] of Object.entries(raw)) {
     if (value === undefined || value === null) continue;
-    if (!Object.hasOwn(kinds, name)) {
-      warn(`${spell(name)} is not a setting. There are: ${Object.keys(kinds).map(spell).join(", ")}.`);
+    if (!Object.hasOwn(schema, name)) {
+      warn(`${spell(name)} is not a setting. There are: ${Object.keys(schema).map(spell).join(", ")}.`);
       continue;
     }
-    const kind = kinds[name as keyof S & string];
+    const { kind } = schema[name]!;
     const result = convert(typeof value === "string" ? value.trim() : value, kind);
     if (result === undefined) warn(`${spell(name)} cannot be ${show(value)}. It takes ${accepted(kind)}.`);
     else checked.push([name, result]);
   }
-  return Object.fromEntries(checked) as Partial<S>;
+  return Object.fromEntries(checked) as Partial<ValuesOf<S>>;
 }
 
 function convert(value: unknown, kind: Kind): unknown {
@@ -44,7 +46,8 @@ function flag(value: unknown): boolean | undefined {
   return value === false || value === "false" ? false : undefined;
 }
 
-function accepted(kind: Kind): string {
+/** Describes the values that a kind takes. */
+export function accepted(kind: Kind): string {
   if (kind === "flag") return "true or false";
   if (kind === "selector") return "a CSS selector";
   if (kind === "address") return "an address";
@@ -56,7 +59,7 @@ const isRange = (kind: readonly unknown[]): kind is readonly [number, number] =>
 
 function show(value: unknown): string {
   if (typeof value === "string") return `"${value}"`;
-  // An object may lack a prototype, and so the means to become a string.
+  // An object without a prototype cannot be converted to a string.
   return typeof value === "object" ? (Array.isArray(value) ? "a list" : "an object") : String(value);
 }
 

@@ -3,7 +3,7 @@ import { reporting } from "./report.js";
 
 type Attributes = Record<string, string | ((event: Event) => void)>;
 
-/** Makes an element of our own shadow root. An attribute whose value is a function listens to the event of that name. */
+/** Makes an element for our shadow root. A function is added as listener for the event of its name. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

@@ -85,3 +85,8 @@ function readable<T, V>(get: (of: T) => V, of: unknown): V | undefined {
     return undefined;
   }
 }
+
+/** @throws TypeError where all objects have a `then`: no promise resolves with an object there. */
+export function checkPromises(): void {
+  if ("then" in Object.prototype) throw new TypeError("a script of the page adds `then` to Object.prototype");
+}

@@ -1,18 +1,18 @@
-/** Long work in short tasks, so that the page answers the reader between them. No timers. */
+/** Splits long work into short tasks, between which the page responds. Uses no timers. */
 import { doc } from "./native.js";
 
-/** Milliseconds of work before the page gets its turn; with what one step may add it stays under 8. */
+/** Milliseconds of work in one task; with one step more it stays under 8. */
 const SLICE = 4;
-/** Steps in one task at most: a clock that is coarse or stands still must not make one long task. */
-const STEPS = 4000;
-/** Steps that a piece of work between two calls of `breathe` counts for. */
-const PIECE = 500;
+/** The most steps in one task, for clocks that are coarse or stand still. */
+const MAX_STEPS = 4000;
+/** Steps that the work between two calls of `breathe` counts as. */
+const PIECE_STEPS = 500;
 
-/** One clock for all work, so that what ends and what begins in one task share its time. */
+/** Shared by all work, since one piece may end and the next begin in the same task. */
 let end = 0;
 let steps = 0;
 
-/** Milliseconds since some moment; NaN where the page has broken every clock. */
+/** Returns milliseconds since some moment; NaN if the page has broken all clocks. */
 export function time(): number {
   for (const clock of [performance, Date]) {
     try {
@@ -25,18 +25,18 @@ export function time(): number {
   return Number.NaN;
 }
 
-/** True once the page is due its turn. */
-const isDue = (): boolean => steps >= STEPS || time() >= end;
+/** True when the task should end. */
+const isDue = (): boolean => steps >= MAX_STEPS || time() >= end;
 
-/** Lets the page have its turn when it is time. Rejects with the signal's reason once it is aborted. */
+/** Ends the task if it has taken long enough. Rejects with the signal's reason if it is aborted. */
 export async function breathe(signal: AbortSignal): Promise<void> {
-  steps += PIECE;
+  steps += PIECE_STEPS;
   if (isDue()) await pause(signal);
 }
 
 /**
- * Runs a generator to its end, pausing between slices; where it yields `true`, what follows takes long and cannot be
- * parted, so that it gets a slice of its own. Rejects with the signal's reason once it is aborted.
+ * Runs a generator to its end in several tasks. After `yield true` a new task begins, for a step
+ * that is long and cannot be split. Rejects with the signal's reason if it is aborted.
  */
 export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSignal): Promise<T> {
   for (;;) {
@@ -45,14 +45,14 @@ export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSign
       const step = work.next();
       if (step.done) return step.value;
       steps++;
-      if (step.value) steps = STEPS;
+      if (step.value) steps = MAX_STEPS;
     }
   }
 }
 
 /**
- * Waits until the browser has drawn what was written so far, so that styling comes in slices as well. A page in the
- * background draws nothing, so there it only pauses.
+ * Waits until the browser has drawn all changes, so that styling is split into tasks as well. Only
+ * ends the task if the page is in the background, where nothing is drawn.
  */
 export async function drawn(signal: AbortSignal): Promise<void> {
   if (doc.visibilityState === "visible") {
@@ -62,7 +62,7 @@ export async function drawn(signal: AbortSignal): Promise<void> {
         resolve();
       };
       requestAnimationFrame(next);
-      // The tab may go to the background before the frame comes.
+      // The tab may go to the background before the next frame.
       doc.addEventListener("visibilitychange", next);
     });
   }
@@ -73,7 +73,7 @@ interface Scheduler {
   yield?(): Promise<void>;
 }
 
-/** Lets the page have its turn. Rejects with the signal's reason once it is aborted. */
+/** Ends the task. Rejects with the signal's reason if it is aborted. */
 export async function pause(signal?: AbortSignal): Promise<void> {
   await turn();
   end = time() + SLICE;
@@ -84,9 +84,9 @@ export async function pause(signal?: AbortSignal): Promise<void> {
 function turn(): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
   const turned = scheduler?.yield?.();
-  // Anything else than a promise would go on in the same task.
+  // A page may have replaced it: only a promise ends the task.
   if (turned instanceof Promise) return turned;
-  // A message is a task of its own and, unlike a timer, is neither clamped nor throttled in the background.
+  // Unlike timers, messages are not throttled in the background.
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,12 +1,10 @@
+import type { InstallStyles } from "../api/options.js";
 import { doc } from "./native.js";
 
-/** Styles come by constructable sheets: a strict CSP allows them, and taking them away leaves nothing behind. */
-
-/** Installs rules in the page and gives back what removes them. Extensions pass their own (`insertCSS`). */
-export type InstallStyles = (css: string) => () => void;
-
-export const adoptStyles: InstallStyles = (css) => adopt(doc, css);
-
+/**
+ * Installs rules by a constructable sheet, which a strict CSP allows. Returns a function that
+ * removes them.
+ */
 export function adopt(root: DocumentOrShadowRoot, css: string): () => void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -15,3 +13,5 @@ export function adopt(root: DocumentOrShadowRoot, css: string): () => void {
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
   };
 }
+
+export const adoptStyles: InstallStyles = (css) => adopt(doc, css);

@@ -1,6 +1,6 @@
 import type { WasmTagger } from "#wasm";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
-import { messageOf, ThemelightError } from "./error.js";
+import { type ErrorCode, messageOf, ThemelightError } from "./error.js";
 import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
 
 /** Longer than any text there is, and short of what would exhaust a 32-bit memory. */
@@ -144,7 +144,7 @@ function checkTexts(texts: readonly string[]): void {
   }
 }
 
-function wrong(what: string, message: string): never {
+function wrong(what: "type" | "too-large", message: string): never {
   throw new ThemelightError(`input/${what}`, message);
 }
 
@@ -164,6 +164,6 @@ export function guarded<T>(call: () => T): T {
 export function engineError(cause: unknown): ThemelightError {
   const message = messageOf(cause);
   const [, code, what] = /^([a-z]+\/[a-z-]+)\n(.*)$/s.exec(message) ?? [];
-  if (code) return new ThemelightError(code, what!, { cause });
+  if (code) return new ThemelightError(code as ErrorCode, what!, { cause });
   return new ThemelightError("engine/failed", `The engine stopped (${message}). Reload the page.`, { cause });
 }

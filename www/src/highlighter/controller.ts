@@ -1,113 +1,137 @@
 /**
- * The handle `attach` gives: the article's paragraphs, what is asked of them, and the way back to an untouched page.
- * `Reader` finds and tags, `Painter` draws, `watchPage` says when the page changed; here they are put together.
+ * Marks one page. The `Reader` finds and tags paragraphs, the `Painter` draws, `watchPage` reports
+ * changes of the page; the controller connects them and is the model of the legend.
  */
+import { ThemelightError } from "../api/errors.js";
+import type { Paragraph } from "../api/handle.js";
+import type { ChoiceStorage, InstallStyles, SelectOptions } from "../api/options.js";
 import type { Settings } from "../api/settings.js";
-import { isVisible } from "../dom/element.js";
-import { bare, doc } from "../dom/native.js";
-import { ThemelightError } from "../engine/error.js";
-import type { Evidence } from "../engine/index.js";
-import { type Passage, Rules } from "../finder/index.js";
-import type { Names } from "../finder/names.js";
-import type { Lang, Texts } from "../i18n/index.js";
-import { VERSION } from "../version.js";
-import { fire, report, typed } from "../dom/report.js";
-import { claim } from "./owner.js";
-import { LONG, Painter, type Scene } from "./drawing/painter.js";
-import { isDark, type Look, looksOf } from "./drawing/theme-style.js";
-import { Reader, type ReaderEvents } from "./reading/reader.js";
-import { focusOn, reveal } from "./drawing/reveal.js";
-import { adopt, adoptStyles, type InstallStyles } from "../dom/sheets.js";
-import { fading, pageStyles } from "./drawing/styles.js";
 import type { PageTagger } from "../api/tagger.js";
-import { type Shown, View } from "./view.js";
-import { type Changes, watchPage } from "./reading/watch.js";
+import { isVisible } from "../dom/element.js";
+import { bare, checkPromises, doc } from "../dom/native.js";
+import { fire, report, typed } from "../dom/report.js";
+import { adopt, adoptStyles } from "../dom/sheets.js";
+import type { Evidence } from "../engine/types.js";
+import { type Passage, Rules } from "../finder/index.js";
+import { NAMES } from "../finder/names.js";
+import type { Lang, Texts } from "../i18n/index.js";
+import type { LegendModel, ModelEvents } from "../legend/model.js";
+import { siteStorage } from "../legend/storage.js";
+import { VERSION } from "../version.js";
+import { LONG, Painter } from "./drawing/painter.js";
+import { focusOn, reveal } from "./drawing/reveal.js";
+import { fading, pageStyles } from "./drawing/styles.js";
+import { claim } from "./owner.js";
+import { boxOf } from "./reading/order.js";
+import { Reader } from "./reading/reader.js";
+import { watchPage } from "./reading/watch.js";
+import { isDark, stylesOf, type ThemeStyle } from "./theme-style.js";
+import { type ThemeScore, View } from "./view.js";
 
-/** One paragraph as the page's owner sees it. */
-export type Paragraph = Passage;
-
-export interface SelectOptions {
-  /** Scroll it into view. Default: true. */
-  readonly scroll?: boolean;
-  /** Move the focus there too, for keyboard and screen reader. */
-  readonly focus?: boolean;
-}
-
-/** Called after every change of what is shown. */
-export type ChangeListener = () => void;
-
-/** How it looks and what it says. */
-export interface Dress {
+/** What the widget needs besides the tagger and the settings. */
+export interface WidgetResources {
   readonly lang: Lang;
   readonly texts: Texts;
-  /** By what names the finder knows the article. */
-  readonly names: Names;
-  /** `ui.css`: the sheet for our shadow root, and after it, in a layer of its own, what the page gets. */
+  /** The rules of our shadow root: `ui/widget.css`. */
   readonly css: string;
-  /** How the page gets its rules. Default: a constructable sheet. */
-  readonly install?: InstallStyles | undefined;
+  /** The rules of the page that do not depend on the themes: `ui/page.css`. */
+  readonly pageCss: string;
+  readonly installStyles?: InstallStyles | undefined;
+  readonly storage?: ChoiceStorage | undefined;
 }
 
-export class Page implements Scene, ReaderEvents, Changes {
-  /** Whether single keys step through the paragraphs. */
+type Listeners = { [K in keyof ModelEvents]: ((detail: ModelEvents[K]) => void)[] };
+
+export class PageController implements LegendModel {
   keys = false;
-  /** The reader clicked a label, which asks “why?”; until the legend has taken it, which may come later. */
-  why = false;
-  /** What a door adds to the answer to “why?” for a paragraph (-1: none), such as the extension's corrections. */
-  onWhy = (_panel: HTMLElement, _index: number): void => {};
+  revision = 0;
   readonly lang: Lang;
-  /** What the widget says, in that language. */
   readonly t: Texts;
-  readonly rules: Rules;
-  readonly view = new View();
   readonly settings: Settings;
-  /** Our only element on the page: outside `body`, so that no framework finds it among its children. */
+  readonly storage: ChoiceStorage;
+  /** Our only element on the page, outside `body`, where frameworks would find it. */
   readonly host = doc.createElement("themelight-ui");
   readonly shadow = this.host.attachShadow(bare({ mode: "open" }));
   readonly #life = new AbortController();
-  /** Aborted once the page is destroyed. */
   readonly signal = this.#life.signal;
 
   readonly #tagger: PageTagger;
   readonly #reader: Reader;
   readonly #painter: Painter;
+  readonly #view = new View();
+  readonly #listeners: Listeners = { change: [], why: [], explained: [] };
   readonly #install: InstallStyles;
-  readonly #listeners: ChangeListener[] = [];
-  #survey: { shown: number[]; counts: Record<string, number> } | undefined;
-  #chosen: Passage | undefined;
   readonly #pageCss: string;
   #styles = "";
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
+  #selected: Passage | undefined;
+  #survey: { readonly shown: number[]; readonly counts: Record<string, number> } | undefined;
 
-  /** @throws ThemelightError `page/owned`. Any other error leaves the page untouched as well. */
-  constructor(tagger: PageTagger, settings: Settings, dress: Dress) {
-    const { lang, texts, names, css, install = adoptStyles } = dress;
+  /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
+  constructor(tagger: PageTagger, settings: Settings, resources: WidgetResources) {
+    const { lang, texts, css, pageCss, installStyles, storage } = resources;
     const { signal } = this;
+    checkPromises();
     if (!claim(VERSION, () => this.destroy(), signal)) {
       throw new ThemelightError("page/owned", "a newer Themelight marks this page; it stays");
     }
     this.#tagger = tagger;
+    this.#install = installStyles ?? adoptStyles;
+    this.#pageCss = pageCss;
     this.settings = settings;
-    this.#install = install;
+    this.storage = storage ?? siteStorage;
     this.lang = lang;
     this.t = texts;
-    this.rules = new Rules(names);
-    const layer = css.indexOf("@layer");
-    this.#pageCss = css.slice(layer);
+    const rules = new Rules(NAMES);
+    const moved = this.guard(() => this.#painter.schedule());
     try {
-      this.#reader = new Reader(tagger, bare({ ...settings, rules: this.rules }), this, signal);
-      this.#painter = new Painter(tagger, this, settings.cues);
-      adopt(this.shadow, css.slice(0, layer));
+      this.#reader = new Reader(
+        tagger,
+        bare({ ...settings, rules }),
+        {
+          found: () => this.#found(),
+          tagged: (passages, nearView) => this.#tagged(passages, nearView),
+          inView: (count) => this.#inView(count),
+          finished: () => this.#finished(),
+          failed: (cause) => this.failed(cause),
+        },
+        signal,
+      );
+      this.#painter = new Painter(
+        tagger,
+        {
+          t: texts,
+          view: this.#view,
+          signal,
+          cues: settings.cues,
+          article: () => this.#reader.article,
+          selected: () => this.#selected,
+          busy: () => this.busy,
+        },
+        {
+          failed: (cause) => this.failed(cause),
+          resized: this.guard(() => this.#resized()),
+          clicked: this.guard((passage) => this.explainFor(this.#passages.indexOf(passage))),
+        },
+      );
+      adopt(this.shadow, css);
       this.shadow.append(this.#painter.overlay.layer);
       doc.documentElement.append(this.host);
-      this.#look();
-      watchPage(this, this, signal);
+      this.#style();
+      watchPage(
+        () => this.#reader.article.roots,
+        {
+          navigated: this.guard(() => this.update()),
+          changed: this.guard((records) => this.#reader.readAgain(records)),
+          moved,
+        },
+        signal,
+      );
       this.#watchHost();
-      const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
-      dark?.addEventListener(
+      globalThis.matchMedia?.("(prefers-color-scheme: dark)").addEventListener(
         "change",
-        this.guard(() => this.#dress()),
+        this.guard(() => this.#restyle()),
         bare({ signal }),
       );
       this.update();
@@ -117,92 +141,95 @@ export class Page implements Scene, ReaderEvents, Changes {
     }
   }
 
-  /** Resolves when everything in view is tagged. */
   get ready(): Promise<void> {
     return this.#reader.ready;
   }
 
-  /** Resolves when the whole page is. */
   get done(): Promise<void> {
     return this.#reader.done;
   }
 
-  /** Resolves when all that there is to show is drawn. */
   get drawn(): Promise<void> {
     return this.#painter.drawn;
   }
 
-  /** True while paragraphs are looked for or tagged. */
   get busy(): boolean {
     return this.#reader.busy;
   }
 
-  get roots(): readonly Element[] {
-    return this.#reader.article.roots;
-  }
-
-  /** Every paragraph of the article in document order, the untagged ones too. */
   get paragraphs(): readonly Paragraph[] {
-    return this.#reader.article.passages;
+    return this.#passages;
   }
 
-  /** How each theme looks on this page now. */
-  get looks(): readonly Look[] {
-    return this.view.looks;
+  get themes(): readonly ThemeStyle[] {
+    return this.#view.themes;
   }
 
-  get chosen(): Paragraph | undefined {
-    return this.#chosen;
-  }
-
-  /** The chosen paragraph's index, -1 for none. */
   get selected(): number {
-    return this.#chosen ? this.paragraphs.indexOf(this.#chosen) : -1;
+    return this.#selected ? this.#passages.indexOf(this.#selected) : -1;
   }
 
-  /** Indexes of the paragraphs that carry a theme the filter keeps. */
   get shown(): readonly number[] {
     return this.#surveyed().shown;
   }
 
-  /** How many paragraphs carry each theme, whatever the filter. */
-  counts(): Readonly<Record<string, number>> {
+  get counts(): Readonly<Record<string, number>> {
     return this.#surveyed().counts;
   }
 
-  themesOf(index: number): readonly Shown[] {
-    return this.view.themesOf(this.paragraphs[index]?.tagging);
+  get filtered(): ReadonlySet<string> {
+    return this.#view.filter;
   }
 
-  /** Keeps only paragraphs with one of these themes; without themes, all. */
+  get confidence(): number | undefined {
+    return this.#view.confidence;
+  }
+
+  get marks(): boolean {
+    return this.#view.marks;
+  }
+
+  themesOf(index: number): readonly ThemeScore[] {
+    return this.#view.themesOf(this.#passages[index]?.tagging);
+  }
+
+  topOf(index: number): number {
+    return boxOf(this.#passages[index]!).top + scrollY;
+  }
+
+  async explain(index: number): Promise<readonly Evidence[]> {
+    const passage = this.#passages[index];
+    return passage ? this.#painter.explain(passage) : [];
+  }
+
   filter(themes: readonly string[] = []): void {
     const known = this.#tagger.themes.map(({ id }) => id);
     const unknown = themes.find((theme) => !known.includes(theme));
     if (unknown !== undefined) {
       throw new ThemelightError("input/theme", `no theme "${unknown}"; the model has ${known.join(", ")}`);
     }
-    this.view.filter = new Set(themes);
+    this.#view.filter = new Set(themes);
     this.#survey = undefined;
     if (themes.length) this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
     this.#painter.fade();
     fire("themelight:filter", { themes: [...themes] });
-    this.#change();
+    this.#changed();
   }
 
-  /** Chooses a paragraph by its index in `paragraphs` and brings it into view; -1 chooses none. */
   select(index: number, options: SelectOptions = {}): void {
     const { scroll = true, focus = false } = bare(options);
-    const chosen = this.paragraphs[index];
-    this.#chosen = chosen;
-    if (chosen && scroll) reveal(chosen);
-    if (chosen && focus) focusOn(chosen, this.signal);
+    const passage = this.#passages[index];
+    this.#selected = passage;
+    if (passage && scroll) reveal(passage);
+    if (passage && focus) focusOn(passage, this.signal);
     this.#painter.schedule();
-    const themes = this.themesOf(index).map(({ look }) => look.theme.id);
-    fire("themelight:select", { index: this.selected, themes });
-    this.#change();
+    fire("themelight:select", {
+      index: this.selected,
+      themes: this.themesOf(index).map(({ theme }) => theme.id),
+    });
+    this.#changed();
   }
 
-  /** Chooses the next or previous paragraph among those shown, round the end. */
   step(by: 1 | -1, options?: SelectOptions): void {
     const { shown, selected } = this;
     const next = by > 0 ? shown.find((i) => i > selected) : shown.findLast((i) => i < selected);
@@ -210,39 +237,67 @@ export class Page implements Scene, ReaderEvents, Changes {
     if (index !== undefined) this.select(index, options);
   }
 
-  /** Least probability that counts; undefined = the model's own thresholds. */
+  /** Selects a paragraph and shows why it has its themes. */
+  explainFor(index: number): void {
+    this.select(index, { scroll: false });
+    this.emit("why", undefined);
+  }
+
   setConfidence(least: number | undefined): void {
-    this.view.confidence = least;
+    this.#view.confidence = least;
+    this.refresh();
+  }
+
+  /** Draws everything again, after taggings changed in place. */
+  refresh(): void {
+    this.revision++;
     this.#survey = undefined;
-    this.#painter.mark(this.paragraphs);
+    this.#painter.mark(this.#passages);
     this.#painter.fade();
-    this.#change();
+    this.#changed();
   }
 
-  /** Shows or hides all marks; the legend stays. */
   setMarks(on: boolean): void {
-    this.view.marks = on;
+    this.#view.marks = on;
     this.#painter.fade();
-    this.#change();
+    this.#changed();
   }
 
-  /** Which words speak for and against the themes of a paragraph. */
-  async explain(index: number): Promise<readonly Evidence[]> {
-    const passage = this.paragraphs[index];
-    return passage ? this.#painter.explain(passage) : [];
-  }
-
-  /** Looks at the page again. Paragraphs whose text is known keep their tags without being asked again. */
   update(): void {
     this.#reader.update();
   }
 
-  /** Takes everything away; the page is as it was, byte for byte. */
   destroy(): void {
     this.#end();
   }
 
-  /** Removes everything. A step that fails, on a page that replaced what it calls, stops no other. */
+  /** Removes the marks, with one report; `signal.reason` is then the error. */
+  failed(cause: unknown): void {
+    if (this.signal.aborted) return;
+    const error = typed(cause, "engine/failed");
+    this.#end(error);
+    report(error);
+  }
+
+  guard<A extends unknown[]>(listener: (...args: A) => void): (...args: A) => void {
+    return (...args) => {
+      try {
+        listener(...args);
+      } catch (cause) {
+        this.failed(typed(cause, "page/failed"));
+      }
+    };
+  }
+
+  on<K extends keyof ModelEvents>(type: K, listener: (detail: ModelEvents[K]) => void): void {
+    this.#listeners[type].push(listener);
+  }
+
+  emit<K extends keyof ModelEvents>(type: K, detail: ModelEvents[K]): void {
+    for (const listener of this.#listeners[type]) listener(detail);
+  }
+
+  /** Removes everything. If a step fails because the page replaced what it calls, the others run. */
   #end(reason?: ThemelightError): void {
     if (this.signal.aborted) return;
     this.#life.abort(reason);
@@ -259,77 +314,48 @@ export class Page implements Scene, ReaderEvents, Changes {
     }
   }
 
-  /** Wraps a callback of the browser's: what it throws ends the page, with one report. */
-  guard<A extends unknown[]>(callback: (...args: A) => void): (...args: A) => void {
-    return (...args) => {
-      try {
-        callback(...args);
-      } catch (cause) {
-        this.failed(cause, "page/failed");
-      }
-    };
-  }
-
-  onChange(listener: ChangeListener): void {
-    this.#listeners.push(listener);
-  }
-
-  readonly whole = this.guard(() => this.update());
-
-  readonly changed = this.guard((records: readonly MutationRecord[]) => this.#reader.readAgain(records));
-
-  readonly moved = this.guard(() => this.#painter.schedule());
-
-  /** Something grew: text that was hidden may show now. */
-  readonly resized = this.guard(() => {
-    if (this.#reader.article.hidden.some(isVisible)) this.update();
-    else this.#change();
-  });
-
-  readonly asked = this.guard((passage: Passage) => {
-    this.why = true;
-    this.select(this.paragraphs.indexOf(passage), { scroll: false });
-  });
-
-  found(): boolean {
-    const { paragraphs } = this;
-    if (this.#chosen && !paragraphs.includes(this.#chosen)) this.#chosen = undefined;
+  /** Returns false where a listener of the page forbids tagging. */
+  #found(): boolean {
+    const passages = this.#passages;
+    if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
     this.#survey = undefined;
     this.#painter.reset();
-    this.#dress();
-    return fire("themelight:before-tag", { paragraphs: paragraphs.length });
+    this.#restyle();
+    return fire("themelight:before-tag", { paragraphs: passages.length });
   }
 
-  tagged(passages: readonly Passage[], inView: boolean): void {
+  #tagged(passages: readonly Passage[], nearView: boolean): void {
     this.#survey = undefined;
     this.#painter.mark(passages);
-    if (inView) this.#painter.schedule();
+    if (nearView) this.#painter.schedule();
   }
 
-  inView(count: number): Promise<void> | false {
+  #inView(count: number): Promise<void> | undefined {
     fire("themelight:ready", { paragraphs: count });
-    this.#change();
-    // There it takes a while until the rest is tagged: what the reader sees is drawn first.
-    return this.#isLong && this.drawn;
+    this.#changed();
+    // The rest of a long page takes a while: draws what the reader sees first.
+    return this.#isLong ? this.drawn : undefined;
   }
 
-  finished(): void {
+  #finished(): void {
     this.#painter.fade();
-    fire("themelight:tagged", { paragraphs: this.paragraphs.length, counts: this.counts() });
-    this.#change();
+    fire("themelight:tagged", { paragraphs: this.#passages.length, counts: this.counts });
+    this.#changed();
   }
 
-  /** Ends the page with one report; `signal.reason` is then the error. */
-  failed(cause: unknown, code = "engine/failed"): void {
-    if (this.signal.aborted) return;
-    const error = typed(cause, code);
-    this.#end(error);
-    report(error);
+  #resized(): void {
+    // Text that was hidden may be visible now.
+    if (this.#reader.article.hidden.some(isVisible)) this.update();
+    else this.#changed();
+  }
+
+  #changed(): void {
+    this.emit("change", undefined);
   }
 
   /**
-   * Ends the page when its element is gone: the page's scripts removed it, or replaced the whole
-   * document (`document.open`), which also drops our listeners.
+   * Ends when our element is gone: the page's scripts removed it, or replaced the whole document
+   * (`document.open`), which also removes our listeners.
    */
   #watchHost(): void {
     const observer = new MutationObserver(() => {
@@ -343,18 +369,18 @@ export class Page implements Scene, ReaderEvents, Changes {
     this.signal.addEventListener("abort", () => observer.disconnect());
   }
 
+  /** Counts themes, without a list of themes for every paragraph of a long page. */
   #surveyed(): { readonly shown: readonly number[]; readonly counts: Readonly<Record<string, number>> } {
     if (!this.#survey) {
       const counts = Object.fromEntries(this.#tagger.themes.map(({ id }) => [id, 0]));
       const shown: number[] = [];
-      // A long page makes no list of themes for every paragraph here: only counts.
-      this.paragraphs.forEach(({ tagging }, index) => {
+      this.#passages.forEach(({ tagging }, index) => {
         let keeps = false;
         tagging?.scores.forEach((score, i) => {
-          const look = this.looks[i]!;
-          if (!this.view.has(look, score)) return;
-          counts[look.theme.id]!++;
-          keeps ||= this.view.wants(look);
+          const theme = this.themes[i]!;
+          if (!this.#view.has(theme, score)) return;
+          counts[theme.id]!++;
+          keeps ||= this.#view.wants(theme);
         });
         if (keeps) shown.push(index);
       });
@@ -363,10 +389,10 @@ export class Page implements Scene, ReaderEvents, Changes {
     return this.#survey;
   }
 
-  /** Puts on the colours that fit the page as it is now. */
-  #dress(): void {
-    this.#look();
-    const styles = this.#pageCss + pageStyles(this.looks, this.t, this.#isLong);
+  /** Reads the page's colours again, and changes the rules of the page where they differ. */
+  #restyle(): void {
+    this.#style();
+    const styles = this.#pageCss + pageStyles(this.themes, this.t, this.#isLong);
     if (styles === this.#styles) return;
     this.#styles = styles;
     this.#removeStyles();
@@ -374,22 +400,22 @@ export class Page implements Scene, ReaderEvents, Changes {
     this.#painter.schedule();
   }
 
-  #look(): void {
+  #style(): void {
     const dark = isDark(this.#base);
     this.host.toggleAttribute("data-dark", dark);
-    this.view.looks = looksOf(this.#tagger.themes, this.lang, dark);
+    this.#view.themes = stylesOf(this.#tagger.themes, this.lang, dark);
+  }
+
+  get #passages(): readonly Passage[] {
+    return this.#reader.article.passages;
   }
 
   get #isLong(): boolean {
-    return this.paragraphs.length > LONG;
+    return this.#passages.length > LONG;
   }
 
-  /** Where the page's own colours are read. */
+  /** The element with the page's own colours. */
   get #base(): Element {
-    return this.paragraphs[0]?.element ?? doc.body ?? doc.documentElement;
-  }
-
-  #change(): void {
-    for (const listener of this.#listeners) listener();
+    return this.#passages[0]?.element ?? doc.body ?? doc.documentElement;
   }
 }

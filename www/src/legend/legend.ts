@@ -1,77 +1,106 @@
-/** The legend: a pill at the lower edge that opens to a card. Next and previous are always one tap away. */
 import { button, el } from "../dom/el.js";
-import type { Page } from "../highlighter/controller.js";
 import { fill } from "../i18n/fill.js";
 import { type Card, card } from "./card.js";
-import { recall, remember } from "./storage.js";
+import type { LegendModel } from "./model.js";
 
-export function openLegend(page: Page): void {
-  const { t, settings } = page;
-  if (settings.legend === "none") return;
-  let open = (recall("legend") ?? settings.legend) === "open";
-  let built: Card | undefined;
-  const pill = button({ class: "pill", part: "pill", "aria-expanded": "false", click: () => toggle(true) });
-  const place = el("span", { class: "place" });
-  const status = el("p", { class: "heard", role: "status" });
-  const say = (text: string) => {
-    status.textContent = text;
-  };
-  const step = (by: 1 | -1, sign: string, name: string) => {
+/** The legend: a button at the lower edge that opens a card, and buttons for next and previous. */
+export class Legend {
+  readonly #page: LegendModel;
+  readonly #pill = button({
+    class: "pill",
+    part: "pill",
+    "aria-expanded": "false",
+    click: () => this.#toggle(true),
+  });
+  readonly #position = el("span", { class: "place" });
+  readonly #status = el("p", { class: "heard", role: "status" });
+  readonly #steps: HTMLElement;
+  readonly #box: HTMLElement;
+  #open = false;
+  #card: Card | undefined;
+
+  /** Listens to the model from now on; adds nothing before `mount`. */
+  constructor(page: LegendModel) {
+    this.#page = page;
+    const { t, lang } = page;
+    this.#steps = el(
+      "div",
+      { class: "steps", part: "steps" },
+      this.#stepper(-1, "‹", t.previous),
+      this.#position,
+      this.#stepper(1, "›", t.next),
+    );
+    const keydown = (event: Event) => {
+      if ((event as KeyboardEvent).key === "Escape" && this.#open) this.#toggle(false);
+    };
+    this.#box = el(
+      "section",
+      { class: "legend", part: "legend", dir: "ltr", lang, "aria-label": t.legend, keydown },
+      el("div", { class: "foot" }, this.#pill, this.#steps),
+      this.#status,
+    );
+    page.on("why", () => {
+      this.#open = true;
+      this.#update();
+      this.#card!.show("why");
+    });
+  }
+
+  mount(shadow: ShadowRoot): void {
+    const { settings, storage } = this.#page;
+    this.#open ||= (storage.get("legend") ?? settings.legend) === "open";
+    shadow.append(this.#box);
+    this.#page.on("change", () => this.#update());
+    this.#update();
+  }
+
+  #stepper(by: 1 | -1, sign: string, name: string): HTMLElement {
+    const page = this.#page;
     const click = () => {
       page.step(by);
-      const names = page.themesOf(page.selected).map(({ look }) => look.name);
-      say(`${placeText()}. ${names.join(", ")}`);
+      const names = page.themesOf(page.selected).map(({ theme }) => theme.name);
+      this.#announce(`${this.#positionText()}. ${names.join(", ")}`);
     };
     return button({ class: "icon", "aria-label": name, click }, sign);
-  };
-  const placeText = () => `${page.shown.indexOf(page.selected) + 1}/${page.shown.length}`;
-  const steps = el(
-    "div",
-    { class: "steps", part: "steps" },
-    step(-1, "‹", t.previous),
-    place,
-    step(1, "›", t.next),
-  );
-  const close = (event: Event) => {
-    if ((event as KeyboardEvent).key === "Escape" && open) toggle(false);
-  };
-  const box = el(
-    "section",
-    { class: "legend", part: "legend", dir: "ltr", lang: page.lang, "aria-label": t.legend, keydown: close },
-    el("div", { class: "foot" }, pill, steps),
-    status,
-  );
-
-  function toggle(to: boolean): void {
-    open = to;
-    remember("legend", open ? "open" : "closed");
-    update();
-    (open ? built?.node.querySelector<HTMLElement>(".row") : pill)?.focus();
   }
 
-  function update(): void {
-    open ||= page.why;
-    const { length } = page.shown;
-    const themes = page.view.filter.size || Object.values(page.counts()).filter(Boolean).length;
-    pill.hidden = open;
-    pill.textContent = themes ? fill(t.pill, { n: length, themes }) : t.none;
-    // Invisible rather than gone: what stands beside or over them must not move when they come.
-    pill.classList.toggle("unseen", page.busy && !themes);
-    steps.classList.toggle("unseen", !length);
-    place.textContent = placeText();
-    if (open && !built) {
-      built = card(page, say, () => toggle(false));
-      box.prepend(built.node);
+  #positionText(): string {
+    const { shown, selected } = this.#page;
+    return `${shown.indexOf(selected) + 1}/${shown.length}`;
+  }
+
+  /** Has screen readers read a text. */
+  #announce(text: string): void {
+    this.#status.textContent = text;
+  }
+
+  #toggle(open: boolean): void {
+    this.#open = open;
+    this.#page.storage.set("legend", open ? "open" : "closed");
+    this.#update();
+    (open ? this.#card?.node.querySelector<HTMLElement>(".row") : this.#pill)?.focus();
+  }
+
+  #update(): void {
+    const { shown, filtered, counts, busy, t } = this.#page;
+    const n = shown.length;
+    const themes = filtered.size || Object.values(counts).filter(Boolean).length;
+    this.#pill.hidden = this.#open;
+    this.#pill.textContent = themes ? fill(t.pill, { n, themes }) : t.none;
+    // Keeps the space of both, so that nothing beside or over them moves when they appear.
+    this.#pill.classList.toggle("unseen", busy && !themes);
+    this.#steps.classList.toggle("unseen", !n);
+    this.#position.textContent = this.#positionText();
+    if (this.#open && !this.#card) {
+      this.#card = card(
+        this.#page,
+        (text) => this.#announce(text),
+        () => this.#toggle(false),
+      );
+      this.#box.prepend(this.#card.node);
     }
-    if (!built) return;
-    built.node.hidden = !open;
-    // Someone clicked a label: that is the question “why?”.
-    if (page.why) built.show("why");
-    else if (open) built.update();
-    page.why = false;
+    if (!this.#card) return;
+    this.#card.node.hidden = !this.#open;
+    if (this.#open) this.#card.update();
   }
-
-  page.shadow.append(box);
-  page.onChange(update);
-  update();
 }

@@ -1,24 +1,19 @@
-/** What the reader chose stays chosen: on this site, or where a door keeps it. Pages that forbid storage simply forget. */
+import type { ChoiceStorage } from "../api/options.js";
+
 const key = (name: string): string => `themelight-${name}`;
 
-/** Where choices are kept. The extension puts its own settings in this place, and leaves nothing in the site's storage. */
-export const memory = {
-  get: (name: string): string | null => localStorage.getItem(key(name)),
-  set: (name: string, value: string): void => localStorage.setItem(key(name), value),
+/** Keeps choices in the site's `localStorage`. Where that is forbidden or full, nothing is kept. */
+export const siteStorage: ChoiceStorage = {
+  get(name) {
+    try {
+      return localStorage.getItem(key(name));
+    } catch {
+      return null;
+    }
+  },
+  set(name, value) {
+    try {
+      localStorage.setItem(key(name), value);
+    } catch {}
+  },
 };
-
-export function recall(name: string): string | null {
-  try {
-    return memory.get(name);
-  } catch {
-    return null;
-  }
-}
-
-export function remember(name: string, value: string): void {
-  try {
-    memory.set(name, value);
-  } catch {
-    // Sandboxed page or full storage: nothing the reader should hear of.
-  }
-}

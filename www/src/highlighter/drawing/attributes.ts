@@ -1,34 +1,35 @@
-/** The one attribute a tagged block gets: `data-themelight="training staffing"`. */
 import { attributeOf, hasAttribute, removeAttribute, setAttribute } from "../../dom/element.js";
-import type { Shown } from "../view.js";
+import type { ThemeScore } from "../view.js";
 
+/** The themes of a block: `data-themelight="training staffing"`. */
 const NAME = "data-themelight";
-/** Set where the label must be spoken after the text, because the site's style uses the place before it. */
+/** The label for screen readers is after the text, since the site's style uses `::before`. */
 const AFTER = "data-themelight-after";
-/** On very long pages the label is an attribute: thousands of generated boxes would be laid out again and again. */
+/** The label on long pages, where thousands of generated boxes would be laid out again and again. */
 const SPOKEN = "aria-description";
 
 interface Block {
-  /** What the page had before us, to the letter. */
+  /** The value that the page gave the attribute. */
   readonly before: string | null;
   now: string;
-  /** The name of the other attribute that is ours. */
+  /** The name of the second attribute that we added. */
   added?: string;
 }
 
+/** Writes the attributes of blocks, and restores those of the page. */
 export class Attributes {
   readonly #blocks = new Map<Element, Block>();
 
-  /** Writes the themes of many blocks: all reading first, then all writing. */
-  write(themes: ReadonlyMap<Element, readonly Shown[]>, long: boolean): void {
+  /** Reads all blocks before it writes, so that styles are computed once. */
+  write(themes: ReadonlyMap<Element, readonly ThemeScore[]>, long: boolean): void {
     const taken = new Set<Element>();
-    for (const [element, shown] of themes) {
-      if (!shown.length || this.#blocks.has(element) || long) continue;
+    for (const [element, found] of themes) {
+      if (!found.length || this.#blocks.has(element) || long) continue;
       if (getComputedStyle(element, "::before").content !== "none") taken.add(element);
     }
-    for (const [element, shown] of themes) {
-      const looks = [...new Set(shown.map(({ look }) => look))];
-      const now = looks.map(({ theme }) => theme.id).join(" ");
+    for (const [element, found] of themes) {
+      const styles = [...new Set(found.map(({ theme }) => theme))];
+      const now = styles.map(({ id }) => id).join(" ");
       const block: Block = this.#blocks.get(element) ?? { before: attributeOf(element, NAME), now: "" };
       if (block.now === now) continue;
       if (!now) {
@@ -39,7 +40,7 @@ export class Attributes {
       this.#blocks.set(element, block);
       setAttribute(element, NAME, now);
       if (taken.has(element)) add(block, element, AFTER, "");
-      else if (long) add(block, element, SPOKEN, looks.map(({ name }) => name).join(". "));
+      else if (long) add(block, element, SPOKEN, styles.map(({ name }) => name).join(". "));
     }
   }
 
@@ -55,7 +56,7 @@ export class Attributes {
   }
 }
 
-/** Adds an attribute, unless the site has one of that name. */
+/** Adds an attribute, unless the page has it. */
 function add(block: Block, element: Element, name: string, value: string): void {
   if (hasAttribute(element, name) && block.added !== name) return;
   setAttribute(element, name, value);

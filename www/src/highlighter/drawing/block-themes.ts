@@ -1,25 +1,26 @@
 import type { Passage } from "../../finder/index.js";
-import type { Shown, View } from "../view.js";
+import type { ThemeScore, View } from "../view.js";
 
-/** A theme of a block, and the first of the block's paragraphs that has it. */
+/** A theme of a block, with the first of the block's paragraphs that has it. */
 interface Entry {
-  readonly shown: Shown;
+  readonly found: ThemeScore;
+  /** The index of the paragraph in the block. */
   readonly paragraph: number;
-  /** Its place among the themes of that paragraph. */
+  /** The index among the themes of the paragraph. */
   readonly rank: number;
 }
 
 /**
- * The themes of every block, gathered while its paragraphs are tagged. Thousands of paragraphs may
- * share one block, parted by `<br>`; to go through all of them after each batch would be quadratic.
+ * Collects the themes of each block while its paragraphs are tagged. Thousands of paragraphs may
+ * share a block, separated by `<br>`: visiting all of them after each batch would be quadratic.
  */
 export class BlockThemes {
-  /** Where each paragraph stands in its block. */
+  /** The index of each paragraph in its block. */
   #indexes: ReadonlyMap<Passage, number> = new Map();
   #themes = new Map<Element, Map<string, Entry>>();
   #confidence: number | undefined;
 
-  /** Starts anew with these blocks. */
+  /** Starts with other blocks. */
   reset(blocks: ReadonlyMap<Element, readonly Passage[]>): void {
     const indexes = new Map<Passage, number>();
     for (const passages of blocks.values()) {
@@ -30,9 +31,9 @@ export class BlockThemes {
     this.#themes.clear();
   }
 
-  /** Adds the themes of these paragraphs; returns all themes so far of each block that they are in. */
-  add(passages: Iterable<Passage>, view: View): Map<Element, readonly Shown[]> {
-    // Another confidence may take themes away.
+  /** Adds the themes of these paragraphs; returns all themes so far of each of their blocks. */
+  add(passages: Iterable<Passage>, view: View): Map<Element, readonly ThemeScore[]> {
+    // With another confidence, blocks may lose themes.
     if (view.confidence !== this.#confidence) this.#themes.clear();
     this.#confidence = view.confidence;
     const changed = new Set<Element>();
@@ -42,19 +43,19 @@ export class BlockThemes {
       const block = this.#themes.get(passage.element) ?? new Map<string, Entry>();
       this.#themes.set(passage.element, block);
       changed.add(passage.element);
-      view.themesOf(passage.tagging).forEach((shown, rank) => {
-        const { id } = shown.look.theme;
+      view.themesOf(passage.tagging).forEach((found, rank) => {
+        const { id } = found.theme;
         const known = block.get(id);
-        if (!known || paragraph <= known.paragraph) block.set(id, { shown, paragraph, rank });
+        if (!known || paragraph <= known.paragraph) block.set(id, { found, paragraph, rank });
       });
     }
-    const themes = new Map<Element, readonly Shown[]>();
+    const themes = new Map<Element, readonly ThemeScore[]>();
     for (const element of changed) {
       const entries = [...this.#themes.get(element)!.values()];
       entries.sort((a, b) => a.paragraph - b.paragraph || a.rank - b.rank);
       themes.set(
         element,
-        entries.map(({ shown }) => shown),
+        entries.map(({ found }) => found),
       );
     }
     return themes;

@@ -1,28 +1,28 @@
-/** Which words of a paragraph to underline: the few that carry most of a theme's score. */
-import type { Evidence } from "../../engine/index.js";
+/** Selects the words of a paragraph to underline: the few that carry most of a theme's score. */
+import type { Evidence } from "../../engine/types.js";
 
 export interface Cue {
+  /** Offsets in UTF-16 code units. */
   readonly start: number;
   readonly end: number;
-  /** What the words in it add to the logit. */
+  /** What its words add to the logit. */
   readonly weight: number;
 }
 
 export interface CueLimits {
-  /** Words are added, heaviest first, until they carry this share of what speaks for the theme… */
+  /** The share of all positive weights that is enough, 0 to 1. */
   readonly share: number;
-  /** …or there are this many. */
+  /** The number of words that is enough. */
   readonly most: number;
 }
-/** More would be a painted paragraph, not a pencil mark. */
-const PENCIL: CueLimits = { share: 0.5, most: 4 };
-/** For the paragraph the reader asks about. */
+const FEW: CueLimits = { share: 0.5, most: 4 };
+/** For the selected paragraph. */
 export const ALL: CueLimits = { share: 0.7, most: 12 };
-/** Words that overlap a chosen cue join it from this share of its weight: half a word explains nothing. */
+/** An overlapping n-gram joins a cue if it has this share of its weight: half a word explains nothing. */
 const JOINS = 0.3;
 
-/** The strongest cues of a theme, apart from each other, in reading order. */
-export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = PENCIL): Cue[] {
+/** Returns the cues with the largest weights in text order; they do not overlap. */
+export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = FEW): Cue[] {
   const spans = evidence.filter((one) => one.theme === theme && one.weight > 0 && one.end > one.start);
   spans.sort((a, b) => b.weight - a.weight);
   let total = 0;
@@ -31,7 +31,6 @@ export function cuesOf(evidence: readonly Evidence[], theme: string, { share, mo
   let sum = 0;
   for (const span of spans) {
     if (sum >= total * share || chosen.length >= most) break;
-    // An n-gram inside one already chosen adds to its weight, not to the paint.
     const at = chosen.findIndex((cue) => span.start < cue.end && cue.start < span.end);
     const old = chosen[at];
     if (old) chosen.splice(at, 1, join(old, span));
@@ -41,7 +40,7 @@ export function cuesOf(evidence: readonly Evidence[], theme: string, { share, mo
   return apart(chosen.sort((a, b) => a.start - b.start));
 }
 
-/** The model may weigh “tra Tỉnh” over “kiểm tra”; a reader wants to see “kiểm tra Tỉnh”. */
+/** Where “tra Tỉnh” has a larger weight than “kiểm tra”, the cue is “kiểm tra Tỉnh”. */
 function completed(span: Cue, spans: readonly Cue[]): Cue {
   const { weight } = span;
   const partners = spans.filter(
@@ -54,7 +53,7 @@ function completed(span: Cue, spans: readonly Cue[]): Cue {
   };
 }
 
-/** Joining may have made neighbours overlap. */
+/** Joins neighbours that overlap after they grew. */
 function apart(cues: readonly Cue[]): Cue[] {
   const result: Cue[] = [];
   for (const cue of cues) {

@@ -1,26 +1,26 @@
-/**
- * Cue words and fading by the CSS Custom Highlight API: ranges that are painted, no element added. One `Highlight` a
- * theme, ranges only for paragraphs in and near the view, because hundreds of ranges make some browsers crawl.
- * Where the API is missing nothing happens here: bars and labels say it all.
- */
-import type { Evidence } from "../../engine/index.js";
+import type { Evidence } from "../../engine/types.js";
 import type { Passage } from "../../finder/index.js";
+import type { ThemeScore } from "../view.js";
 import { ALL, cuesOf } from "./cues.js";
-import type { Shown } from "../view.js";
 
 const FADED = "themelight-faded";
 const nameOf = (theme: string): string => `themelight-${theme}`;
 
-/** The page's highlights; none where the browser or the page lacks them. */
+/** Returns the page's highlights; undefined where the browser or the page lacks them. */
 const registry = (): HighlightRegistry | undefined =>
   typeof Highlight === "function" ? globalThis.CSS?.highlights : undefined;
 
+/**
+ * Paints cue words and faded text by the CSS Custom Highlight API, which adds no element. There is
+ * one `Highlight` for each theme, with ranges in and near the view only: hundreds of ranges slow
+ * some browsers down. Without the API nothing is painted; bars and labels show the themes.
+ */
 export class Highlights {
   #cues = new Map<string, Highlight>();
   #faded: Highlight | undefined;
   #painted = new Map<Passage, { key: string; ranges: [Highlight, Range][] }>();
 
-  /** The highlights leave the page when `signal` ends. */
+  /** Removes the highlights when `signal` is aborted. */
   constructor(themes: readonly string[], signal: AbortSignal) {
     signal.addEventListener("abort", () => this.#clear());
     const highlights = registry();
@@ -31,26 +31,31 @@ export class Highlights {
       highlights.set(nameOf(theme), highlight);
     }
     this.#faded = new Highlight();
-    // Fading lies over the cues, so that their colours go with the text.
+    // Over the cues, so that their colours fade with the text.
     this.#faded.priority = 1;
     highlights.set(FADED, this.#faded);
   }
 
-  /** Takes the cues of all other paragraphs away. */
+  /** Removes the cues of all other paragraphs. */
   keep(shown: ReadonlyMap<Passage, unknown>): void {
     for (const passage of this.#painted.keys()) if (!shown.has(passage)) this.#forget(passage);
   }
 
-  /** Underlines the cues of a paragraph: the few that matter, or `all` of them. */
-  paintCues(passage: Passage, themes: readonly Shown[], evidence: readonly Evidence[], all: boolean): void {
-    const key = `${themes.map(({ look }) => look.theme.id).join()} ${all}`;
+  /** Underlines cues of a paragraph: the heaviest few, or `all`. */
+  paintCues(
+    passage: Passage,
+    themes: readonly ThemeScore[],
+    evidence: readonly Evidence[],
+    all: boolean,
+  ): void {
+    const key = `${themes.map(({ theme }) => theme.id).join()} ${all}`;
     if (!passage.connected || this.#painted.get(passage)?.key === key) return;
     this.#forget(passage);
     const ranges: [Highlight, Range][] = [];
-    for (const { look } of themes) {
-      const highlight = this.#cues.get(look.theme.id);
+    for (const { theme } of themes) {
+      const highlight = this.#cues.get(theme.id);
       if (!highlight) continue;
-      for (const cue of cuesOf(evidence, look.theme.id, all ? ALL : undefined)) {
+      for (const cue of cuesOf(evidence, theme.id, all ? ALL : undefined)) {
         const range = passage.rangeOf(cue.start, cue.end);
         highlight.add(range);
         ranges.push([highlight, range]);
@@ -59,11 +64,14 @@ export class Highlights {
     this.#painted.set(passage, { key, ranges });
   }
 
-  /** Fades every paragraph `keep` refuses. Neighbours share a range: what stands between them fades as well. */
+  /**
+   * Fades every paragraph for which `keep` is false. Neighbours share a range, with everything
+   * between them.
+   */
   fade(passages: readonly Passage[], keep: (passage: Passage) => boolean): void {
     const faded = this.#faded;
     if (!faded) return;
-    // To clear what is empty would paint a long page anew.
+    // Clearing an empty highlight would paint a long page again.
     if (faded.size) faded.clear();
     let range: Range | undefined;
     for (const passage of passages) {

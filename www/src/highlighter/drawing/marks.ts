@@ -1,45 +1,42 @@
-/** The bars and the label of one paragraph. */
+import { button, el } from "../../dom/el.js";
 import { percentOf } from "../../i18n/fill.js";
 import type { Texts } from "../../i18n/index.js";
-import { button, el } from "../../dom/el.js";
+import type { ThemeStyle } from "../theme-style.js";
+import type { ThemeScore } from "../view.js";
 import type { Measured } from "./measure.js";
-import type { Look } from "./theme-style.js";
 import type { Origin } from "./panes.js";
 import { place, type Size } from "./place.js";
-import type { Shown } from "../view.js";
 
-/** More parallel bars cannot be told apart; the label names the rest. */
-const MOST_BARS = 3;
+/** More parallel bars cannot be told apart; the label names the other themes. */
+const MAX_BARS = 3;
 
+/** The bars and the label of one paragraph. */
 export class Mark {
   readonly node: HTMLElement;
-  /** Equal keys: the mark shows the same themes. */
+  /** Marks with equal keys look the same. */
   readonly key: string;
   readonly #label: HTMLElement;
-  readonly #looks: readonly Look[];
+  readonly #themes: readonly ThemeStyle[];
   #beside!: Size;
   #tab!: Size;
   /** Rounded positions; empty while the mark is not placed. */
   #placed = "";
 
-  static keyOf(themes: readonly Shown[]): string {
-    return themes.map(({ look, score }) => `${look.theme.id} ${score.toFixed(2)} ${look.color}`).join();
+  static keyOf(themes: readonly ThemeScore[]): string {
+    return themes.map(({ theme, score }) => `${theme.id} ${score.toFixed(2)} ${theme.color}`).join();
   }
 
-  constructor(themes: readonly Shown[], t: Texts, onClick: () => void) {
+  constructor(themes: readonly ThemeScore[], t: Texts, onClick: () => void) {
     this.key = Mark.keyOf(themes);
-    this.#looks = themes.slice(0, MOST_BARS).map(({ look }) => look);
-    const ids = themes.map(({ look }) => `label-${look.theme.id}`).join(" ");
-    this.#label = button(
-      { part: `label ${ids}`, tabindex: "-1" },
-      ...themes.map((theme) => nameOf(theme, t)),
-    );
+    this.#themes = themes.slice(0, MAX_BARS).map(({ theme }) => theme);
+    const ids = themes.map(({ theme }) => `label-${theme.id}`).join(" ");
+    this.#label = button({ part: `label ${ids}`, tabindex: "-1" }, ...themes.map((one) => nameOf(one, t)));
     this.node = el("div", { class: "mark", part: "mark", click: onClick }, this.#label);
   }
 
   /**
-   * Measures both shapes of all labels, with the probability that a selected label shows, in two
-   * layouts. Pauses are possible at every `yield`.
+   * Measures both shapes of all labels in two layouts, with the probability that a selected label
+   * shows. Each `yield` is a place to pause.
    */
   static *size(marks: readonly Mark[]): Generator<void, void> {
     for (const mark of marks) mark.#label.className = "label beside";
@@ -51,15 +48,15 @@ export class Mark {
     yield;
   }
 
-  /** The label's size over or after a paragraph. */
+  /** The size of the label above or after a paragraph. */
   get tab(): Size {
     return this.#tab;
   }
 
-  /** Places bars and label. Does not touch a mark that is already there, which spares a repaint. */
+  /** Places bars and label. Writes nothing if they are there already, which saves a repaint. */
   put(at: Measured, { node, left, top }: Origin): void {
     if (this.node.parentNode !== node) node.append(this.node);
-    const { bars, label } = place(at, this.#looks.length, this.#beside, this.#tab);
+    const { bars, label } = place(at, this.#themes.length, this.#beside, this.#tab);
     const placed = [
       label.x - left,
       label.top - top,
@@ -74,10 +71,10 @@ export class Mark {
     this.#label.className = `label ${label.kind} ${label.anchor}`;
     move(this.#label, label.x - left, label.top - top);
     for (const bar of this.node.querySelectorAll(".bar")) bar.remove();
-    const pieces = bars.length / this.#looks.length;
+    const pieces = bars.length / this.#themes.length;
     // No `entries()`: some old libraries replace it.
     bars.forEach((box, i) => {
-      const bar = barOf(this.#looks[Math.floor(i / pieces)]!);
+      const bar = barOf(this.#themes[Math.floor(i / pieces)]!);
       move(bar, box.left - left, box.top - top);
       bar.style.height = `${box.height}px`;
       this.#label.before(bar);
@@ -85,24 +82,24 @@ export class Mark {
   }
 }
 
-function nameOf({ look, score, unsure }: Shown, t: Texts): HTMLElement {
-  const glyph = el("span", { class: "glyph" }, look.glyph);
+function nameOf({ theme, score, unsure }: ThemeScore, t: Texts): HTMLElement {
+  const glyph = el("span", { class: "glyph" }, theme.glyph);
   const percent = el("span", { class: "p" }, percentOf(t, score));
   const name = el(
     "span",
     { class: "name" },
     glyph,
-    unsure ? `${look.name} (${t.unsure})` : look.name,
+    unsure ? `${theme.name} (${t.unsure})` : theme.name,
     percent,
   );
-  name.style.color = look.color;
+  name.style.color = theme.color;
   return name;
 }
 
-function barOf(look: Look): HTMLElement {
-  const bar = el("span", { class: "bar", part: `bar bar-${look.theme.id}` });
-  bar.style.setProperty("--c", look.color);
-  bar.style.borderInlineStartStyle = look.line;
+function barOf(theme: ThemeStyle): HTMLElement {
+  const bar = el("span", { class: "bar", part: `bar bar-${theme.id}` });
+  bar.style.setProperty("--c", theme.color);
+  bar.style.borderInlineStartStyle = theme.line;
   return bar;
 }
 

@@ -1,8 +1,8 @@
 /**
- * Reads from the page where a paragraph stands. Only reads: the overlay writes afterwards, so layout runs once.
+ * Measures paragraphs. Only reads; the overlay writes afterwards, so that the page is laid out once.
  *
- * Boxes are measured along the line, from where a line starts to where it ends. On right-to-left pages that is the
- * x axis mirrored, so nothing after this has to ask which way the text runs.
+ * Boxes are measured in the direction of the line, from its start to its end: on right-to-left pages
+ * the x axis is mirrored, and the code that places marks is the same.
  */
 import {
   boundsOf,
@@ -29,34 +29,34 @@ export interface Box {
 }
 
 export interface Measured {
-  /** The paragraph's pieces, from the viewport's edge: one, or one for each column it runs through. */
+  /** One box, or one for each column of the text; in CSS pixels from the viewport's edge. */
   readonly pieces: readonly Box[];
   readonly rtl: boolean;
-  /** How far the bar may stand off the text on the starting side before it meets something else. */
+  /** Free width before the start of the text. */
   readonly gutter: number;
-  /** Free height over the first piece, for a label at its start. */
+  /** Free height above the first piece, for a label at its start. */
   readonly above: number;
-  /** Free width after its last line, 0 if the label fits above; and that line. */
+  /** Free width after the last line; 0 if the label fits above. */
   readonly end: number;
   readonly last: Box;
 }
 
-/** Where nothing stands over a paragraph, this is its free height, in pixels. */
+/** The free height above a paragraph with nothing above it, in CSS pixels. */
 const FREE = 1e5;
 
 const PICTURES = /^(IMG|VIDEO|IFRAME|CANVAS|SVG|INPUT|BUTTON|HR)$/i;
 
-/** Lists and quotes have bullets and bars of their own: our bar stands outside the outermost. */
+/** Elements with bullets or bars of their own: our bar is outside the outermost. */
 const OUTSIDE = "ul,ol,dl,blockquote,table";
 
-/** Boxes along the line. */
 type Boxing = (rect: DOMRect) => Box;
+/** Returns a function that gives boxes in the direction of the line. */
 const along =
   (rtl: boolean): Boxing =>
   ({ left, right, top, bottom }) =>
     rtl ? { start: -right, end: -left, top, bottom } : { start: left, end: right, top, bottom };
 
-/** Measures a paragraph for a label of the size `label` over it or after it. */
+/** Measures a paragraph for a label of this size above or after it. Undefined = it has no box. */
 export function measure(
   { element, whole, range }: Passage,
   root: Element,
@@ -78,17 +78,17 @@ export function measure(
     : px(style.borderInlineStartWidth) + px(style.paddingInlineStart);
   const pieces = boxes.map((one) => ({ ...one, start: (whole ? one : block).start + inset }));
   const { start } = pieces[0]!;
-  // With a small line height, letters reach over the paragraph's box.
+  // With a small line height, letters are taller than the paragraph's box.
   const top = Math.min(pieces[0]!.top, line.top);
   pieces[0] = { ...pieces[0]!, top };
-  // The window's edge, as if it were not scrolled sideways: a label must be seen without that. Text
-  // that starts outside is only seen by scrolling, and its label with it.
+  // The window's edge without sideways scrolling: a label must be visible without it, unless the
+  // text itself starts outside.
   const edge = rtl ? scrollX : doc.documentElement.clientWidth - scrollX;
   const most = start < edge ? edge : Infinity;
   const over = start + label.width;
   const above = over > most ? 0 : top - bottomBefore(range, start, over, box);
   const inside = block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd);
-  // Reading what is beside the last line is slow, so only where the label goes there.
+  // Slow, so only where the label goes there.
   const end = above > label.height ? 0 : Math.min(inside, most, startBeside(range, last, box)) - last.end;
   return {
     pieces,
@@ -100,7 +100,7 @@ export function measure(
   };
 }
 
-/** The free width on the starting side: up to the next column, a neighbour in the same row, a card's edge, the window's. */
+/** Returns the free width before the start: to a column, a neighbour, a card's edge or the window's. */
 function gutterBeside(element: Element, root: Element, start: number, box: Boxing, rtl: boolean): number {
   let gutter = start + (rtl ? doc.documentElement.clientWidth : 0);
   const meet = (edge: number) => {
@@ -119,7 +119,7 @@ function gutterBeside(element: Element, root: Element, start: number, box: Boxin
   return gutter;
 }
 
-/** What shows only part of what it holds, and so part of our marks: a scrolling pane, or a folded text. */
+/** Returns the element that clips a root and its marks, because it scrolls or is folded. */
 export function clipOf(root: Element): { element: Element; scrolls: boolean } | undefined {
   for (let at: Element | null = root; at && at !== doc.body; at = parentOf(at)) {
     const { overflowY } = getComputedStyle(at);
@@ -129,7 +129,7 @@ export function clipOf(root: Element): { element: Element; scrolls: boolean } | 
   return undefined;
 }
 
-/** An element with an edge that a reader sees; a label across it would look torn. */
+/** True for an element with a visible edge, which no label may cross. */
 function isCard(element: Element): boolean {
   const { boxShadow, borderLeftWidth, backgroundColor } = getComputedStyle(element);
   return (
@@ -137,13 +137,13 @@ function isCard(element: Element): boolean {
   );
 }
 
-/** Nodes before a paragraph that are looked at to find what stands over it. */
-const MOST_BEFORE = 200;
+/** Nodes before a paragraph that are read to find what is above it. */
+const MAX_BEFORE = 200;
 
-/** Nodes before a paragraph that may float beside its last line. */
-const MOST_BESIDE = 30;
+/** Nodes before a paragraph that are read to find floats beside its last line. */
+const MAX_BESIDE = 30;
 
-/** Returns the texts and elements before a paragraph, nearest first, at most `most`. */
+/** Returns at most `most` texts and elements before a paragraph, nearest first. */
 function* nodesBefore({ startContainer }: Range, most: number): Generator<Node> {
   const walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   walker.currentNode = startContainer;
@@ -154,15 +154,12 @@ function* nodesBefore({ startContainer }: Range, most: number): Generator<Node> 
   }
 }
 
-/**
- * Returns the bottom of the text or picture before a paragraph that overlaps `start` to `end`. What
- * floats beside that does not count.
- */
+/** Returns the bottom of the nearest text or picture before a paragraph, between `start` and `end`. */
 function bottomBefore(range: Range, start: number, end: number, boxOf: Boxing): number {
   let count = 0;
-  for (const node of nodesBefore(range, MOST_BEFORE)) {
+  for (const node of nodesBefore(range, MAX_BEFORE)) {
     count++;
-    // Not only the last line: it may be short and stand elsewhere than the label.
+    // All lines: the last may be short and not reach the label.
     let bottom = -Infinity;
     for (const rect of boxesOf(node)) {
       const box = boxOf(rect);
@@ -170,14 +167,14 @@ function bottomBefore(range: Range, start: number, end: number, boxOf: Boxing): 
     }
     if (bottom > -Infinity) return bottom;
   }
-  // Unknown after so many nodes: no room for a label.
-  return count < MOST_BEFORE ? -FREE : FREE;
+  // Not found among so many nodes: no room for a label.
+  return count < MAX_BEFORE ? -FREE : FREE;
 }
 
-/** Returns where the text or picture after a line starts: a float, which precedes the paragraph. */
+/** Returns the start of a float after a line; floats precede the paragraph in the document. */
 function startBeside(range: Range, line: Box, boxOf: Boxing): number {
   let start = Infinity;
-  for (const node of nodesBefore(range, MOST_BESIDE)) {
+  for (const node of nodesBefore(range, MAX_BESIDE)) {
     for (const rect of boxesOf(node)) {
       const box = boxOf(rect);
       const beside = rect.width && rect.bottom > line.top && rect.top < line.bottom;
@@ -208,7 +205,7 @@ function outside(element: Element, root: Element): Element | undefined {
   return found;
 }
 
-/** Line boxes gathered into one box for each column: a line far above the last one starts the next column. */
+/** Joins line boxes to one box for each column: a line far above the last one starts a column. */
 function columns(lines: readonly Box[]): Box[] {
   const boxes: Box[] = [];
   for (const line of lines) {

@@ -1,28 +1,28 @@
-/**
- * Bars and labels, drawn over the page in one layer of our own.
- *
- * Why an overlay and not the paragraph's own box: a paragraph between two `<br>`s has no box; a pseudo-element needs
- * `position: relative` on the paragraph, which lays it over floated pictures and takes their clicks; shadows and
- * backgrounds are lost in forced colours and cannot be dashed. Elements of ours with real borders have none of these
- * troubles, shift nothing, and leave with their host. The price is measuring: `watch.ts` and `Painter` say when.
- */
+import { el } from "../../dom/el.js";
 import { nearestIn } from "../../dom/element.js";
 import type { Passage } from "../../finder/index.js";
 import type { Texts } from "../../i18n/index.js";
-import { el } from "../../dom/el.js";
+import type { ThemeScore } from "../view.js";
 import { Mark } from "./marks.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
-import type { Shown } from "../view.js";
 
+/**
+ * Draws bars and labels in a layer over the page.
+ *
+ * The paragraph's own box will not do: a paragraph between two `<br>` has none; a pseudo-element
+ * needs `position: relative` on the paragraph, which puts it over floated pictures and takes their
+ * clicks; shadows and backgrounds are lost in forced colours and cannot be dashed. Elements of our
+ * own have real borders, shift nothing and leave with their host. The price is measuring.
+ */
 export class Overlay {
-  /** Hidden from screen readers: they hear the themes at the paragraph itself (`styles.ts`). */
+  /** Hidden from screen readers, which read the themes at the paragraph; see `ui/page.css`. */
   readonly layer = el("div", { class: "marks", "aria-hidden": "true" });
   readonly #panes = new Panes(this.layer);
   readonly #marks = new Map<Passage, Mark>();
   readonly #t: Texts;
   readonly #onClick: (passage: Passage) => void;
-  /** The labels' font changed: their sizes are outdated. */
+  /** The font of the labels changed since they were measured. */
   #resize = false;
 
   constructor(t: Texts, onClick: (passage: Passage) => void) {
@@ -36,11 +36,11 @@ export class Overlay {
   }
 
   /**
-   * Draws exactly these paragraphs: those in and near the view. Pauses are possible at every `yield`.
-   * Sizes new labels, then reads the page, then writes, so that the page is laid out once.
+   * Draws the marks of these paragraphs and removes all others. Measures new labels, then reads the
+   * page, then writes, so that the page is laid out once. Each `yield` is a place to pause.
    */
   *draw(
-    shown: ReadonlyMap<Passage, readonly Shown[]>,
+    shown: ReadonlyMap<Passage, readonly ThemeScore[]>,
     selected: Passage | undefined,
     roots: readonly Element[],
   ): Generator<unknown, void> {
@@ -72,12 +72,12 @@ export class Overlay {
       if (root && passage.connected) rootOf.set(passage, root);
       yield;
     }
-    // A page may have thousands of roots: only those in view are read.
+    // Only roots in view: a page may have thousands.
     const originOf = this.#panes.read(new Set(rootOf.values()));
     const found = new Map<Passage, [Measured, Origin]>();
     for (const [passage, root] of rootOf) {
       const at = measure(passage, root, this.#marks.get(passage)!.tab);
-      // The reader may scroll during a pause: each mark is placed relative to a corner read with it.
+      // With the origin of this moment, since the reader may scroll during a pause.
       if (at) found.set(passage, [at, originOf(root)]);
       yield;
     }

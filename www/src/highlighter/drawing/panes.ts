@@ -1,18 +1,19 @@
-/**
- * Where marks lie. Most lie in one layer over the document; those of an article inside a scrolling or folded element
- * lie in a pane as large as what shows of it, so that they are cut off with their text and never stretch the page.
- */
-import { boundsOf } from "../../dom/element.js";
 import { el } from "../../dom/el.js";
+import { boundsOf } from "../../dom/element.js";
 import { clipOf } from "./measure.js";
 
-/** What marks are placed in, and where its corner is now, in viewport coordinates. */
+/** An element for marks, and where its corner is now, in CSS pixels from the viewport's corner. */
 export interface Origin {
   readonly node: HTMLElement;
   readonly left: number;
   readonly top: number;
 }
 
+/**
+ * The elements that hold marks. Most marks are in one layer over the document. Those of an article
+ * in a scrolling or folded element are in a pane of the size of its visible part: the pane clips
+ * them like their text, and they never make the page larger.
+ */
 export class Panes {
   readonly layer: HTMLElement;
   #nodes = new Map<Element, HTMLElement>();
@@ -22,7 +23,7 @@ export class Panes {
     this.layer = layer;
   }
 
-  /** Reads where each root's marks lie; `write` carries it out. Gives what tells the corner of a root's marks. */
+  /** Reads the panes that these roots need; `write` places them. Returns a function: root → origin. */
   read(roots: Iterable<Element>): (root: Element) => Origin {
     const { left, top } = boundsOf(this.layer);
     const nodes = new Map<Element, HTMLElement>();
@@ -41,13 +42,14 @@ export class Panes {
         style.top = `${box.top - top}px`;
         style.width = `${box.width}px`;
         style.height = `${box.height}px`;
-        // A folded text's gutter may lie outside its box; a scrolling pane's cannot.
+        // The gutter of a folded text may be outside its box, that of a scrolling pane cannot.
         style.overflowX = clip.scrolls ? "clip" : "visible";
         if (!node.parentNode) this.layer.append(node);
       });
     }
-    for (const [element, node] of this.#nodes)
+    for (const [element, node] of this.#nodes) {
       if (!nodes.has(element)) this.#writes.push(() => node.remove());
+    }
     this.#nodes = nodes;
     return (root) => {
       const [node, corner] = corners.get(root) ?? [this.layer, this.layer];

@@ -1,4 +1,4 @@
-/** Where bars and label go, from measured boxes alone: pure, so that every case has a test without a browser. */
+/** Computes where bars and label go from measured boxes. Pure: tests need no browser. */
 import type { Measured } from "./measure.js";
 
 export interface Size {
@@ -7,9 +7,9 @@ export interface Size {
 }
 
 export interface Placed {
-  /** In CSS pixels from the viewport's corner: the pieces of the strongest theme's bar, then of the next. */
+  /** In CSS pixels from the viewport's corner: the pieces of the first theme's bar, then the next's. */
   readonly bars: readonly { readonly left: number; readonly top: number; readonly height: number }[];
-  /** `x` is the edge the label hangs by: its left one or its right one. */
+  /** `x` is the position of the label's left or right edge, as `anchor` says. */
   readonly label: {
     readonly kind: LabelKind;
     readonly anchor: "left" | "right";
@@ -19,8 +19,8 @@ export interface Placed {
 }
 
 /**
- * beside = in the gutter; above = a tab in the space over the paragraph; end = after its last line;
- * none = only the bar, because any other place would be over text.
+ * beside = in the gutter; above = in the space above the paragraph; end = after its last line;
+ * none = hidden, because every place is over text.
  */
 export type LabelKind = "beside" | "above" | "end" | "none";
 
@@ -31,7 +31,7 @@ const BETWEEN = 2;
 export function place(at: Measured, bars: number, beside: Size, tab: Size): Placed {
   const { pieces, rtl, gutter } = at;
   const width = bars * BAR + (bars - 1) * BETWEEN;
-  // In a narrow gutter the bar comes nearer to the text; it never leaves the window.
+  // In a narrow gutter the bar is nearer to the text, so that it stays in the window.
   const gap = Math.max(0, Math.min(GAP, gutter - width));
   const placed: { left: number; top: number; height: number }[] = [];
   for (let i = 0; i < bars; i++) {
@@ -41,7 +41,7 @@ export function place(at: Measured, bars: number, beside: Size, tab: Size): Plac
     }
   }
   const [kind, x, top] = labelAt(at, gap + width + GAP, beside, tab);
-  // Labels hang by the edge next to what they name, so that they grow away from it when the probability shows.
+  // Fixed at the edge next to the paragraph: when the probability shows, the label grows away from it.
   const anchor = (kind === "beside") === rtl ? "left" : "right";
   return { bars: placed, label: { kind, anchor, x: rtl ? -x : x, top } };
 }
@@ -53,7 +53,7 @@ function labelAt(
   tab: Size,
 ): [kind: LabelKind, x: number, top: number] {
   const { start, top, bottom } = pieces[0]!;
-  // A label taller than its paragraph would reach into the next one's.
+  // A label taller than its paragraph would overlap the next one's.
   if (gutter - offset >= beside.width && beside.height <= bottom - top + 6) {
     return ["beside", start - offset, top + 2];
   }

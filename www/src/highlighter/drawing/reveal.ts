@@ -1,33 +1,30 @@
-/** Brings a paragraph before the reader's eyes, and before a screen reader's. */
-import { bare, getter, method } from "../../dom/native.js";
+import { hasAttribute, parentOf, removeAttribute, setAttribute } from "../../dom/element.js";
+import { bare, method } from "../../dom/native.js";
 import type { Passage } from "../../finder/index.js";
 
-const parentElement = getter("Node", "parentElement");
 const scrollIntoView = method("Element", "scrollIntoView");
-const hasAttribute = method("Element", "hasAttribute");
-const setAttribute = method("Element", "setAttribute");
-const removeAttribute = method("Element", "removeAttribute");
 const focus = method("HTMLElement", "focus");
 const addEventListener = method("EventTarget", "addEventListener");
 
-/** Room kept free over and under it: sticky headers, our own legend. */
+/** CSS pixels kept free above and below the paragraph, for sticky headers and the legend. */
 const MARGIN = 80;
 
-export function reveal(passage: Passage): void {
-  const box = passage.range.getBoundingClientRect();
-  if (box.top >= MARGIN && box.bottom <= innerHeight - MARGIN) return;
+/** Scrolls to the start of a paragraph, unless all of it is in view. */
+export function reveal({ range }: Passage): void {
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top >= MARGIN && bottom <= innerHeight - MARGIN) return;
   const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
-  // Where it begins: the middle of a long paragraph would have the reader scroll back.
-  const parent = parentElement(passage.range.startContainer)!;
+  // The first node, not the middle of a long paragraph.
+  const start = parentOf(range.startContainer)!;
   scrollIntoView(
-    parent,
+    start,
     bare<ScrollIntoViewOptions>({ block: "center", behavior: still ? "instant" : "smooth" }),
   );
 }
 
 /**
- * Moves the focus to the paragraph, so that a screen reader reads on from there and Tab goes on to its links. The
- * attribute this needs is taken away when the focus leaves, or when `signal` ends the page.
+ * Moves the focus to a paragraph: a screen reader reads on from there, Tab goes to its links. The
+ * `tabindex` that this needs is removed when the focus leaves, or when `signal` is aborted.
  */
 export function focusOn({ element }: Passage, signal: AbortSignal): void {
   if (!hasAttribute(element, "tabindex")) {

@@ -1,15 +1,15 @@
 import type { Tagging } from "../../engine/index.js";
 
-/** Entries and UTF-16 code units that are kept. */
-const MOST_TEXTS = 5000;
-const MOST_UNITS = 500_000;
+/** The limits of the cache: entries, and UTF-16 code units of their texts. */
+const MAX_TEXTS = 5000;
+const MAX_UNITS = 500_000;
 
 /**
- * Tags by text, so that a paragraph that comes back, or moves, is not tagged again. Keeps those used
- * last: a page that goes on for ever must not fill the memory.
+ * A cache of results by text: a paragraph that moves or returns is not tagged again. Drops the least
+ * recently used, so that endless pages do not fill the memory.
  */
 export class Known {
-  /** In the order of their last use. */
+  /** In order of their last use. */
   readonly #taggings = new Map<string, Tagging>();
   #units = 0;
 
@@ -30,7 +30,7 @@ export class Known {
     if (!this.#taggings.delete(text)) this.#units += text.length;
     this.#taggings.set(text, tagging);
     for (const oldest of this.#taggings.keys()) {
-      if (this.#taggings.size <= MOST_TEXTS && this.#units <= MOST_UNITS) return;
+      if (this.#taggings.size <= MAX_TEXTS && this.#units <= MAX_UNITS) return;
       this.#taggings.delete(oldest);
       this.#units -= oldest.length;
     }

@@ -1,12 +1,10 @@
-/** Puts paragraphs that were read again in their places among those that stayed. */
 import { lastChildOf, nearestIn, parentNodeOf, previousSiblingOf } from "../../dom/element.js";
 import type { Passage } from "../../finder/index.js";
 
 /**
- * Merges `fresh`, the passages of each changed element, into `kept`, which is in document order, and
- * returns all of them in document order. For each element it goes back, node by node, to the first
- * text or element that is known. `compareDocumentPosition` would not do: to compare two of many
- * siblings, browsers visit all that stand between them.
+ * Merges `fresh`, the passages of each changed element, into `kept`, which is in document order.
+ * Returns all in document order. From each element it goes back, node by node, to a known text or
+ * element. `compareDocumentPosition` is too slow: for two siblings, browsers visit all between them.
  */
 export function* merge(
   kept: readonly Passage[],
@@ -22,7 +20,7 @@ export function* merge(
     known.add(passage.lastNode);
     yield;
   }
-  /** The changed element after a node, with nothing known between them. */
+  /** Known node → the changed element that follows it, with no known node between them. */
   const next = new Map<Node, Element>();
   for (const element of fresh.keys()) {
     if (roots.has(element)) continue;
@@ -59,7 +57,7 @@ function* add(merged: Passage[], passages: readonly Passage[]): Generator<unknow
   }
 }
 
-/** The node before this one in document order; what is inside a known node is passed over. */
+/** Returns the node before this one in document order, without entering known nodes. */
 function previousOf(node: Node, known: ReadonlySet<Node>): Node | null {
   let at: Node | null = previousSiblingOf(node);
   if (!at) return parentNodeOf(node);

@@ -1,15 +1,14 @@
-/** Finds paragraphs by where they stand, without looking at all of them, and by their blocks. */
 import { boundsOf } from "../../dom/element.js";
 import type { Passage } from "../../finder/index.js";
 
-/** So few are simply looked at one by one, which finds them in columns and grids too. */
+/** Up to so many are measured one by one, which is right in columns and grids too. */
 const FEW = 200;
 
 export function boxOf(passage: Passage): DOMRect {
   return passage.whole ? boundsOf(passage.element) : passage.range.getBoundingClientRect();
 }
 
-/** Those that reach into the window, or stand at most `margin` pixels over or under it. */
+/** Returns the paragraphs in the window, or at most `margin` CSS pixels above or below it. */
 export function near(passages: readonly Passage[], margin: number): readonly Passage[] {
   if (passages.length <= FEW) {
     return passages.filter((passage) => {
@@ -22,7 +21,7 @@ export function near(passages: readonly Passage[], margin: number): readonly Pas
   return passages.slice(from, to);
 }
 
-/** Binary search: the first index whose passage passes, when all after it do too. */
+/** Binary search: returns the first index that passes the test; all later ones must pass too. */
 export function firstWhere(passages: readonly Passage[], test: (passage: Passage) => boolean): number {
   let low = 0;
   let high = passages.length;
@@ -34,7 +33,7 @@ export function firstWhere(passages: readonly Passage[], test: (passage: Passage
   return low;
 }
 
-/** Paragraphs that share an element, where `<br>`s part its text, together. */
+/** Groups paragraphs by element; those separated by `<br>` share one. */
 export function byBlock(passages: readonly Passage[]): Map<Element, Passage[]> {
   const blocks = new Map<Element, Passage[]>();
   for (const passage of passages) {

@@ -1,5 +1,8 @@
-/** Finds the article's paragraphs and has them tagged: in slices, those in view first, nothing asked twice. */
+import { ThemelightError } from "../../api/errors.js";
+import type { PageTagger } from "../../api/tagger.js";
 import { isConnected, nearestIn } from "../../dom/element.js";
+import { breathe, drawn, inSlices, pause, time } from "../../dom/scheduling.js";
+import type { Tagging } from "../../engine/types.js";
 import {
   type Article,
   type FinderOptions,
@@ -11,45 +14,42 @@ import {
 import { Known } from "./known.js";
 import { merge } from "./merge.js";
 import { boxOf, firstWhere } from "./order.js";
-import { breathe, drawn, inSlices, pause, time } from "../../dom/scheduling.js";
-import type { PageTagger } from "../../api/tagger.js";
-import { ENOUGH, type Parts, partsOf } from "./watch.js";
+import { MUCH_TEXT, type Parts, partsOf } from "./watch.js";
 
-/** Paragraphs given to the tagger in one call. */
+/** Paragraphs in one call of the tagger. */
 const BATCH = 32;
-/** UTF-16 code units given to it in one call, unless one paragraph is longer. */
+/** UTF-16 code units in one call, unless one paragraph is longer. */
 const BATCH_UNITS = 20_000;
-
-/** Paragraphs tagged between two drawings, some batches: the browser must style each anew. */
+/** Paragraphs tagged between two frames: the browser styles each of them again. */
 const FRAME = 4 * BATCH;
-
-/** More changes than this are not sorted out one by one: the whole page is read again. */
-const MOST_RECORDS = 50_000;
-
-/** Readings in a row, each soon after the last, before the next one has to wait. */
-const PATIENCE = 3;
-/** Frames that a reading waits at most on a page that changes all the time. */
-const MOST_FRAMES = 32;
-/** Milliseconds without a change after which a page counts as quiet. */
+/** After more mutation records the whole page is read again. */
+const MAX_RECORDS = 50_000;
+/** Readings without a wait on a page that changes all the time. */
+const FREE_READINGS = 3;
+/** The longest wait after that, in frames. */
+const MAX_FRAMES = 32;
+/** Milliseconds without a change after which the page counts as quiet. */
 const QUIET = 1500;
 
-/** What the reader tells whoever draws. */
+/** The results of a reader, in the order in which they come. */
 export interface ReaderEvents {
-  /** The paragraphs are known, not yet tagged; false = do not tag them. */
+  /** The paragraphs are found, not yet tagged. Returns false if they must not be tagged. */
   found(): boolean;
-  /** `inView`: some of them may be in view, or near it. */
-  tagged(passages: readonly Passage[], inView: boolean): void;
-  /** All of the first `count` in view have their tags. If it gives a promise, the others wait for it. */
-  inView(count: number): Promise<void> | false;
+  /** Paragraphs are tagged. `nearView`: some may be in or near the view. */
+  tagged(passages: readonly Passage[], nearView: boolean): void;
+  /** All paragraphs in view are tagged. The others wait for the returned promise. */
+  inView(count: number): Promise<void> | undefined;
+  /** The whole page is tagged. */
   finished(): void;
   failed(cause: unknown): void;
 }
 
+/** Finds the paragraphs of the article and has them tagged: in slices, those in view first. */
 export class Reader {
   article: Article = { roots: [], passages: [], hidden: [] };
   /** Resolves when everything in view is tagged. */
   ready: Promise<void> = Promise.resolve();
-  /** Resolves when the whole page is. */
+  /** Resolves when the whole page is tagged. */
   done: Promise<void> = Promise.resolve();
   busy = false;
   readonly #tagger: PageTagger;
@@ -59,12 +59,12 @@ export class Reader {
   #work = new AbortController();
   #inView = () => {};
   #running = false;
-  /** What changed since it was read. */
+  /** The changes since the last reading. */
   #records: (readonly MutationRecord[])[] = [];
   #recorded = 0;
-  /** UTF-16 code units of text that came outside the article. */
+  /** UTF-16 code units of text that was added outside the article. */
   #grown = 0;
-  /** Readings since the page was quiet, and when the last of them ended. */
+  /** Readings since the page was quiet, and the time of the last one. */
   #readings = 0;
   #endedAt = 0;
   readonly #known = new Known();
@@ -77,18 +77,18 @@ export class Reader {
     life.addEventListener("abort", () => this.#work.abort());
   }
 
-  /** Reads the whole page; whatever was being read is left. */
+  /** Reads the whole page; ends a reading that is not finished. */
   update(): void {
     this.#forgetRecords();
     this.busy = true;
     this.#start((signal) => this.#readAll(signal));
   }
 
-  /** Reads again what these records say has changed, after what is being read now. */
+  /** Reads what changed, after the present reading. */
   readAgain(records: readonly MutationRecord[]): void {
     this.#recorded += records.length;
-    // Too many are only counted: they would keep removed nodes in memory.
-    if (this.#recorded > MOST_RECORDS) this.#records = [];
+    // Counts the rest only: records keep removed nodes in memory.
+    if (this.#recorded > MAX_RECORDS) this.#records = [];
     else this.#records.push(records);
     if (!this.#running) this.#start();
   }
@@ -103,7 +103,7 @@ export class Reader {
     });
     this.done = this.#run(signal, first)
       .catch((cause: unknown) => {
-        // Whoever waits for a reading that was replaced waits for the one that replaced it.
+        // Superseded: resolve with the newer reading.
         if (signal.aborted) return this.#life.aborted ? undefined : this.done;
         this.#running = false;
         this.busy = false;
@@ -127,22 +127,22 @@ export class Reader {
     this.#events.finished();
   }
 
-  /** Waits for some frames where the page changes all the time, more with every reading. */
+  /** Waits some frames on a page that changes all the time, more with each reading. */
   async #backOff(signal: AbortSignal): Promise<void> {
     if (time() - this.#endedAt > QUIET) this.#readings = 0;
-    const doublings = this.#readings++ - PATIENCE;
-    const frames = doublings < 0 ? 0 : Math.min(2 ** doublings, MOST_FRAMES);
+    const doublings = this.#readings++ - FREE_READINGS;
+    const frames = doublings < 0 ? 0 : Math.min(2 ** doublings, MAX_FRAMES);
     for (let i = 0; i < frames; i++) await drawn(signal);
   }
 
   async #readChanges(signal: AbortSignal): Promise<void> {
     const { roots } = this.article;
-    const tooMany = this.#recorded > MOST_RECORDS;
+    const tooMany = this.#recorded > MAX_RECORDS;
     const records = this.#records;
     this.#forgetRecords();
     const changes = await inSlices(partsOf(records, new Set(roots), this.#options.rules), signal);
     this.#grown += changes.grown;
-    const whole = tooMany || this.#grown >= ENOUGH || roots.some((root) => !isConnected(root));
+    const whole = tooMany || this.#grown >= MUCH_TEXT || roots.some((root) => !isConnected(root));
     if (!whole && !changes.parts.size && !changes.gone) return;
     this.busy = true;
     await (whole ? this.#readAll(signal) : this.#readParts(changes, signal));
@@ -161,7 +161,6 @@ export class Reader {
     await this.#take({ ...found, passages }, passages, signal);
   }
 
-  /** Reads only these elements again; the rest of the article stands. */
   async #readParts({ parts }: Parts, signal: AbortSignal): Promise<void> {
     const { article, fresh } = await inSlices(this.#findParts(parts), signal);
     await this.#take(article, fresh, signal);
@@ -197,7 +196,7 @@ export class Reader {
   async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
     this.article = article;
     await pause(signal);
-    // Before anything is written: else the browser would style and lay out the page for it once more.
+    // Before anything is written: afterwards, measuring would lay the page out again.
     const order = viewFirst(fresh);
     const wanted = this.#events.found();
     await pause(signal);
@@ -213,6 +212,7 @@ export class Reader {
       const unknown = batch.filter(({ tagging }) => !tagging);
       const taggings = unknown.length ? await this.#tagger.tag(unknown.map(({ text }) => text)) : [];
       signal.throwIfAborted();
+      this.#checkResults(taggings, unknown.length);
       // No `entries()`: some old libraries replace it.
       unknown.forEach((passage, i) => {
         passage.tagging = taggings[i]!;
@@ -233,7 +233,18 @@ export class Reader {
     }
   }
 
-  /** Keeps the objects of paragraphs that did not change: a user who holds one holds the paragraph. */
+  /** @throws ThemelightError `tagger/results` unless each text has a score for each theme. */
+  #checkResults(taggings: readonly Tagging[], texts: number): void {
+    const themes = this.#tagger.themes.length;
+    const wrong = taggings?.length !== texts || taggings.some((one) => one?.scores?.length !== themes);
+    if (!wrong) return;
+    throw new ThemelightError(
+      "tagger/results",
+      `the tagger must return ${themes} scores for each of ${texts} texts`,
+    );
+  }
+
+  /** Keeps the object of a paragraph that did not change, for those who hold it. */
   #reuseFrom(old: readonly Passage[]): (fresh: Passage) => Passage {
     const byNode = new Map<Text, Passage>();
     for (const passage of old) byNode.set(passage.firstNode, passage);
@@ -255,7 +266,7 @@ function* mapped<T, R>(values: readonly T[], map: (value: T) => R): Generator<vo
   return results;
 }
 
-/** The next paragraphs to tag in one call. */
+/** Returns the next paragraphs to tag in one call. */
 function batchOf(order: readonly Passage[], from: number): readonly Passage[] {
   let to = from;
   let units = 0;
@@ -266,11 +277,11 @@ function batchOf(order: readonly Passage[], from: number): readonly Passage[] {
 
 interface ViewFirst {
   readonly order: readonly Passage[];
-  /** How many of them are in view. */
+  /** The number of paragraphs in view. */
   readonly visible: number;
 }
 
-/** Paragraphs in the order to tag them: from the first in view to the end, then what the reader scrolled past. */
+/** Returns the order of tagging: from the first paragraph in view to the end, then the earlier ones. */
 function viewFirst(passages: readonly Passage[]): ViewFirst {
   const first = firstWhere(passages, (passage) => boxOf(passage).bottom > 0);
   const after = firstWhere(passages, (passage) => boxOf(passage).top >= innerHeight);

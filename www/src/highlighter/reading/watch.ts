@@ -1,58 +1,58 @@
 /**
- * Living pages: late text, edited paragraphs, endless scrolling, routes. Only observers and events; an idle page calls
- * nothing here. The observer passes its records on at once; `partsOf` sorts them out later, in slices.
+ * Watches pages that change: late text, edited paragraphs, endless scrolling, routes. Uses observers
+ * and events only, so an idle page costs nothing. `partsOf` processes the records later, in slices.
  */
 import { contains, isConnected, isElement, isText, parentOf, tagOf } from "../../dom/element.js";
 import { bare, doc } from "../../dom/native.js";
 import { Walker } from "../../dom/walker.js";
-import { type Article, Inlines, type Rules } from "../../finder/index.js";
+import { Inlines, type Rules } from "../../finder/index.js";
 
 export interface Changes {
-  /** The article may be another one now. */
-  whole(): void;
-  /** Nodes came, went, or changed their text. */
+  /** The page may show another article. */
+  navigated(): void;
+  /** Nodes were added or removed, or their text changed. */
   changed(records: readonly MutationRecord[]): void;
-  /** Nothing to read, but things may have moved. */
+  /** Paragraphs may have moved; their text is the same. */
   moved(): void;
 }
 
-export function watchPage(article: Pick<Article, "roots">, changes: Changes, signal: AbortSignal): void {
+export function watchPage(roots: () => readonly Element[], changes: Changes, signal: AbortSignal): void {
   const observer = new MutationObserver((records) => changes.changed(records));
   observer.observe(document, bare({ childList: true, characterData: true, subtree: true }));
   signal.addEventListener("abort", () => observer.disconnect());
 
-  // Routers that only switch the visibility of what is there mutate no child.
+  // A router that only switches visibility mutates no node.
   const { navigation } = globalThis as { navigation?: EventTarget };
-  navigation?.addEventListener("navigatesuccess", () => changes.whole(), bare({ signal }));
-  addEventListener("popstate", () => changes.whole(), bare({ signal }));
+  navigation?.addEventListener("navigatesuccess", () => changes.navigated(), bare({ signal }));
+  addEventListener("popstate", () => changes.navigated(), bare({ signal }));
   addEventListener("pageshow", (event) => event.persisted && changes.moved(), bare({ signal }));
   for (const type of ["transitionend", "toggle"]) {
     doc.addEventListener(type, () => changes.moved(), bare({ signal, capture: true, passive: true }));
   }
-  // A scroller around the article moves its paragraphs without any change of size.
+  // Scrolling an element around the article changes no size.
   const scrolled = ({ target }: Event) => {
-    if (target instanceof Element && article.roots.some((root) => contains(target, root))) changes.moved();
+    if (target instanceof Element && roots().some((root) => contains(target, root))) changes.moved();
   };
   doc.addEventListener("scroll", scrolled, bare({ signal, capture: true, passive: true }));
 }
 
-/** What changed on the page, as far as a reader of the article cares. */
+/** The changes that concern the article. */
 export interface Parts {
-  /** Elements inside the article to read again, none inside another. */
+  /** Elements in the article to read again; none contains another. */
   readonly parts: ReadonlySet<Element>;
-  /** Some of its blocks were removed; there is nothing to read for that. */
+  /** Blocks of the article were removed. */
   readonly gone: boolean;
-  /** UTF-16 code units of text that came outside it. */
+  /** UTF-16 code units of text that was added outside it. */
   readonly grown: number;
 }
 
-/** Text that must have come outside the known article before the whole page is worth another look; in characters. */
-export const ENOUGH = 200;
+/** UTF-16 code units of text added outside the article after which the whole page is read again. */
+export const MUCH_TEXT = 200;
 
-/** Nodes of an added subtree that are visited to see how much text came with it. */
-const MOST_NODES = 500;
+/** Nodes of an added subtree that are visited to count its text. */
+const MAX_NODES = 500;
 
-/** Sorts out what changed. Every `yield` is a place to pause. */
+/** Finds what changed. Each `yield` is a place to pause. */
 export function* partsOf(
   records: Iterable<readonly MutationRecord[]>,
   roots: ReadonlySet<Element>,
@@ -90,7 +90,7 @@ export function* partsOf(
   return { parts, gone, grown };
 }
 
-/** New blocks are read by themselves; any other change makes the block it happened in be read again. */
+/** Adds new blocks; for any other change, the block in which it happened. */
 function* addParts(
   record: MutationRecord,
   block: Element,
@@ -110,7 +110,7 @@ function* addParts(
     yield;
     if (!(yield* isBlock(node, inlines))) changed.add(block);
   }
-  // A block that went may have stood between two lines that are one now.
+  // Removing a block may join the two lines around it.
   const { previousSibling: before, nextSibling: after } = record;
   if (before && after && !record.addedNodes.length && isLine(before, rules) && isLine(after, rules)) {
     changed.add(record.target as Element);
@@ -121,20 +121,20 @@ function* isBlock(node: Node, inlines: Inlines): Generator<unknown, boolean> {
   return isElement(node) && tagOf(node) !== "BR" && !(yield* inlines.has(node));
 }
 
-/** Text that shows, or an element that may flow within a line. */
+/** True for visible text, and for elements that may flow within a line. */
 function isLine(node: Node, rules: Rules): boolean {
-  if (isText(node)) return node.length > ENOUGH || node.data.trim() !== "";
+  if (isText(node)) return node.length > MUCH_TEXT || node.data.trim() !== "";
   return isElement(node) && rules.isInline(node) !== false;
 }
 
-/** UTF-16 code units of text that an added node brings; nodes after the first few hundred are taken for enough. */
+/** Returns the UTF-16 code units of text in an added node; of a large one, `MUCH_TEXT`. */
 function textBelow(top: Node): number {
   if (!isElement(top)) return isText(top) ? top.length : 0;
   const walker = new Walker(top);
   let length = 0;
   let node: Node | undefined = top;
   for (let i = 0; node; i++) {
-    if (i === MOST_NODES) return ENOUGH;
+    if (i === MAX_NODES) return MUCH_TEXT;
     if (isText(node)) length += node.length;
     node = walker.next(!(isElement(node) && /^(SCRIPT|STYLE|LINK|META)$/.test(tagOf(node))));
   }
@@ -151,7 +151,7 @@ function* blockOf(node: Node, inlines: Inlines): Generator<unknown, Element | un
   return at ?? undefined;
 }
 
-/** True where the element or one that it is in is among `those`; `known` keeps every answer. */
+/** True if the element or an ancestor is in `those`. `known` caches the results. */
 function isWithin(element: Element, those: ReadonlySet<Element>, known: Map<Element, boolean>): boolean {
   const path: Element[] = [];
   let answer: boolean | undefined;

@@ -1,2 +1,0 @@
-export { check } from "../api/check.js";
-export { DEFAULTS, KINDS, type Settings } from "../api/settings.js";
