@@ -202,4 +202,33 @@ for (const browser of BROWSERS) {
       ]);
     },
   );
+
+  browserTest(
+    browser,
+    "document.open() with the embed's script in the new document: tags again",
+    async (page) => {
+      const found = complaints(page);
+      await page.goto(at("embed.html"));
+      await page.waitForFunction(() =>
+        document.querySelector("themelight-ui")?.shadowRoot?.querySelector(".mark"),
+      );
+      await page.evaluate(async () => {
+        const html = await (await fetch("/embed.html")).text();
+        document.open();
+        document.write(html);
+        document.close();
+        // Marks of the old document are gone when its removal was reported.
+        document.documentElement.dataset.reopened = "";
+      });
+      await page.waitForFunction(() =>
+        document
+          .querySelector("[data-reopened] ~ themelight-ui, html[data-reopened] > themelight-ui")
+          ?.shadowRoot?.querySelector(".mark"),
+      );
+      assert.equal(await page.$$eval("themelight-ui", (all) => all.length), 1);
+      assert.deepEqual(found, [
+        "error: Themelight: the page removed Themelight's element or replaced its document; attach again",
+      ]);
+    },
+  );
 }

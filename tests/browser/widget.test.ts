@@ -319,7 +319,6 @@ for (const browser of BROWSERS) {
       const handle = attachHandle(toyTagger);
       await handle.done;
       const [, paragraph] = handle.paragraphs;
-      const plain = (value: object) => Object.getPrototypeOf(value) === Object.prototype;
       handle.filter(["digital"]);
       handle.select(1, { scroll: false });
       await handle.drawn;
@@ -328,7 +327,9 @@ for (const browser of BROWSERS) {
         handle: Reflect.ownKeys(handle).sort(),
         paragraph: Reflect.ownKeys(paragraph!),
         theme: Reflect.ownKeys(handle.themes[0]!),
-        plain: [handle, paragraph!, handle.themes[0]!].every(plain),
+        plain: [handle, paragraph!, handle.themes[0]!].every(
+          (value) => Object.getPrototypeOf(value) === Object.prototype,
+        ),
         frozen: Object.isFrozen(handle) && Object.isFrozen(paragraph),
         same: handle.paragraphs[1] === paragraph,
         text: String(paragraph!.range).trim() === paragraph!.text,

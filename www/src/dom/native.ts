@@ -86,7 +86,9 @@ function readable<T, V>(get: (of: T) => V, of: unknown): V | undefined {
   }
 }
 
-/** @throws TypeError where all objects have a `then`: no promise resolves with an object there. */
+/** @throws TypeError where all objects have a method `then`: no promise resolves with an object there. */
 export function checkPromises(): void {
-  if ("then" in Object.prototype) throw new TypeError("a script of the page adds `then` to Object.prototype");
+  if (typeof (Object.prototype as { then?: unknown }).then === "function") {
+    throw new TypeError("the page adds `then` to Object.prototype");
+  }
 }

@@ -2,7 +2,7 @@
 import { pause } from "../dom/scheduling.js";
 import { keepInFragment } from "./fragment.js";
 import { listenToKeys } from "./keys.js";
-import { Legend } from "./legend.js";
+import { legendOf } from "./legend.js";
 import type { LegendModel } from "./model.js";
 import { showStrip } from "./strip.js";
 
@@ -17,11 +17,11 @@ interface Page extends LegendModel {
 export function mountControls(page: Page): void {
   const { settings, shadow, signal } = page;
   if (settings.share) keepInFragment(page);
-  const legend = settings.legend === "none" ? undefined : new Legend(page);
+  const mountLegend = settings.legend === "none" ? undefined : legendOf(page);
   const mount = async () => {
     const steps = [
       () => listenToKeys(page),
-      () => legend?.mount(shadow),
+      () => mountLegend?.(shadow),
       () => settings.strip && showStrip(page, shadow),
     ];
     for (const step of steps) {
