@@ -1,4 +1,4 @@
-// What the embed's safety rests on, without a browser: how CSS is written, how settings are read, how the DOM is reached.
+// The embed's security without a browser: escaping in CSS, reading of settings, access to the DOM.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { SETTINGS } from "../../www/src/api/settings.js";
 import { cssIdentifier, cssString, themeColor } from "../../www/src/dom/css.js";
 import { bare } from "../../www/src/dom/native.js";
 
-test("CSS strings escape whatever could end them; Vietnamese stays readable", () => {
+test("CSS strings escape everything that could end them; Vietnamese stays readable", () => {
   assert.equal(cssString("Tổ chức, cán bộ"), '"Tổ chức, cán bộ"');
   assert.equal(cssString('a"b\\c'), '"a\\22 b\\5c c"');
   for (let code = 0; code < 0x20; code++) {
@@ -34,7 +34,12 @@ test("settings are own properties, whatever Object.prototype has", () => {
   assert.deepEqual(checked, {});
   assert.deepEqual(
     said.map((text) => text.split(" ").slice(0, 4).join(" ")),
-    ["__proto__ is not a", "constructor is not a", "toString is not a", 'cues cannot be "valueOf".'],
+    [
+      "__proto__ is not a",
+      "constructor is not a",
+      "toString is not a",
+      'cues cannot be "valueOf".',
+    ],
   );
   Object.defineProperty(Object.prototype, "share", {
     configurable: true,
@@ -66,7 +71,9 @@ test("no source reads a member of document directly, since named elements shadow
     readFileSync(file, "utf8")
       .split("\n")
       .map((line, i) => `${file}:${i + 1}: ${line.trim()}`)
-      .filter((line) => /(?<!\w)document\??\.\w/.test(line.replace(/^[^ ]+ (?:\*|\/\/|\/\*\*).*/, ""))),
+      .filter((line) =>
+        /(?<!\w)document\??\.\w/.test(line.replace(/^[^ ]+ (?:\*|\/\/|\/\*\*).*/, "")),
+      ),
   );
   assert.deepEqual(
     found.filter((line) => !/`[^`]*document\.[^`]*`/.test(line)),

@@ -65,7 +65,9 @@ test("imports of www/src have the allowed directions", () => {
     if (!room) continue;
     for (const to of importsOf(path)) {
       const short = to.replace(/^www\/src\//, "").replace(/\.ts$/, "");
-      const allowed = [room, ...ALLOWED[room]!].some((one) => short === one || short.startsWith(`${one}/`));
+      const allowed = [room, ...ALLOWED[room]!].some(
+        (one) => short === one || short.startsWith(`${one}/`),
+      );
       if (to.startsWith("www/") && !allowed) wrong.push(`${path} imports ${to}`);
     }
   }

@@ -14,9 +14,8 @@ import { isOptedOut } from "../src/dom/opt-out.js";
 import { customEvent, report, reporting } from "../src/dom/report.js";
 import { ThemelightError } from "../src/engine/error.js";
 import { type Open, openByFetch } from "../src/engine/open.js";
-import type { LoadOptions, Tagger } from "../src/engine/types.js";
+import type { LoadOptions, Source, Tagger } from "../src/engine/types.js";
 import { compare } from "../src/highlighter/owner.js";
-import { type Lang, langOf } from "../src/i18n/lang.js";
 import { VERSION } from "../src/version.js";
 import type { ThemelightGlobal } from "./global.js";
 import { importRest, type Rest } from "./parts.js";
@@ -31,7 +30,6 @@ declare const FILES: {
   readonly wasm: File;
   readonly model: File;
   readonly css: File;
-  readonly texts: Readonly<Record<Lang, File>>;
 };
 
 /** Elements that may hold an article. Decides when to start; the finder decides what is tagged. */
@@ -68,10 +66,14 @@ function begin(): void {
 function publish(api: ThemelightGlobal): void {
   const taken = ownGlobal();
   if (taken && !isApi(taken)) {
-    warn("window.themelight belongs to the page already, so that scripts cannot call attach().");
+    warn("window.themelight is the page's own: scripts cannot call attach()");
     return;
   }
-  Object.defineProperty(window, "themelight", bare({ value: api, writable: true, configurable: true }));
+  Object.defineProperty(
+    window,
+    "themelight",
+    bare({ value: api, writable: true, configurable: true }),
+  );
 }
 
 /** Ignores elements and frames with that id or name, which are not own properties of the window. */
@@ -115,33 +117,39 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle>
     const given = { ...settings, ...check({ ...options }, EMBED_SETTINGS, warn) };
     const all = withDefaults(EMBED_SETTINGS, given);
     const { model, wasm } = all;
-    const lang = langOf(all.lang);
-    const [tagger, { open }, css, texts] = await Promise.all([
+    const [tagger, { open }, css] = await Promise.all([
       // All calls share one tagger.
-      once("", () => load({ model: model && at(model), wasm: wasm && at(wasm) })),
+      once("tagger", () => load({ model: model && at(model), wasm: wasm && at(wasm) })),
       script(),
-      once("css", async () => (await request(FILES.css)).text()),
-      once(lang, async () => (await request(FILES.texts[lang])).json()),
+      once("css", async () =>
+        (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1])).text(),
+      ),
     ]);
-    return await open(tagger, all, { lang, texts, css });
+    return await open(tagger, all, css);
   } catch (cause) {
     throw report(cause);
   }
 }
 
-const request = ([name, integrity]: File): Promise<Response> => openByFetch(at(name), undefined, integrity);
-
 /** Requests engine, model and the rest at the same time. */
 async function load(options: LoadOptions = {}): Promise<Tagger> {
   const given = bare(options);
   const [wasm, model] = [at(FILES.wasm[0]), at(FILES.model[0])];
-  // The hashes of files that the site names are unknown.
-  const fetchFile: Open = (address, signal) =>
-    openByFetch(address, signal, address === wasm ? FILES.wasm[1] : address === model ? FILES.model[1] : "");
+  const hashes = new Map([
+    [wasm, FILES.wasm[1]],
+    [model, FILES.model[1]],
+  ]);
   const requested = new Map<unknown, Promise<Response>>();
-  const start = (source: unknown, signal?: AbortSignal) => {
+  const open: Open = (address, signal) => {
+    // The hashes of files that the site names are unknown.
+    const response =
+      requested.get(address) ?? openByFetch(address, signal, hashes.get(address as URL));
+    requested.delete(address);
+    return response;
+  };
+  const start = (source: Source | WebAssembly.Module, signal?: AbortSignal) => {
     if (typeof source !== "string" && !(source instanceof URL)) return;
-    const response = fetchFile(source, signal);
+    const response = open(source, signal);
     // The engine reports the failure if it uses the file.
     response.catch(() => {});
     requested.set(source, response);
@@ -150,21 +158,13 @@ async function load(options: LoadOptions = {}): Promise<Tagger> {
   if (!engineRequested) start(given.wasm ?? wasm);
   engineRequested = true;
   start(given.model ?? model, given.signal);
-  const open: Open = (address, signal) => {
-    const response = requested.get(address);
-    requested.delete(address);
-    return response ?? fetchFile(address, signal);
-  };
   return (await script()).load({ wasm, model, open }, given);
 }
 
 let engineRequested = false;
 
-const script = (): Promise<Rest> => {
-  const [name, integrity] = FILES.rest;
-  const { href } = at(name);
-  return once(href, () => importRest(href, integrity, own?.nonce ?? ""));
-};
+const script = (): Promise<Rest> =>
+  once("rest", () => importRest(at(FILES.rest[0]).href, FILES.rest[1], own?.nonce ?? ""));
 
 const results = new Map<string, Promise<unknown>>();
 
@@ -187,7 +187,7 @@ function base(): string {
   if (address) return new URL(address, doc.baseURI).href;
   throw new ThemelightError(
     "embed/base",
-    "the script's own address is unknown; the page inlines or renames it. Set `base` to the folder of the embed.",
+    "the script's address is unknown: set `base` to the embed's folder",
   );
 }
 
@@ -201,6 +201,10 @@ function ownScript(): HTMLScriptElement | null {
 // Of two copies the newer one runs, of equal ones the first, unless the page replaced its document.
 // The build's wrapper reports what this throws.
 const known = ownGlobal();
-if (!isApi(known) || compare(VERSION, known.version) > 0 || doc.dispatchEvent(customEvent(RUNNING, null))) {
+if (
+  !isApi(known) ||
+  compare(VERSION, known.version) > 0 ||
+  doc.dispatchEvent(customEvent(RUNNING, null))
+) {
   begin();
 }

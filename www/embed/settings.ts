@@ -4,7 +4,8 @@ import { EMBED_SETTINGS, type EmbedSettings } from "../src/api/settings.js";
 import { bare, doc, isScript } from "../src/dom/native.js";
 
 /** Attributes that script optimisers and consent managers add to every script. */
-const NOT_OURS = /^(?:cf|rocket|no[A-Z]|cookie|category|consent|turbo|nscript|src|type|pagespeed|optimi)/;
+const NOT_OURS =
+  /^(?:cf|rocket|no[A-Z]|cookie|category|consent|turbo|nscript|src|type|pagespeed|optimi)/;
 
 /**
  * Both sources are `<script>` elements, which no site lets its readers write; other elements with

@@ -7,7 +7,6 @@ import { bare, isElement } from "./dom/native.js";
 import { report } from "./dom/report.js";
 import type { PageController } from "./highlighter/controller.js";
 import { handleOf } from "./highlighter/handle.js";
-import { langOf, TEXTS } from "./i18n/index.js";
 import pageCss from "./ui/page.css";
 import css from "./ui/widget.css";
 import { openPage } from "./widget.js";
@@ -19,7 +18,10 @@ import { openPage } from "./widget.js";
  * @throws ThemelightError after it was reported as `themelight:error` and in the console. The page
  * is then as before.
  */
-export function attach(tagger: PageTagger, rootOrOptions: Element | AttachOptions = {}): PageHandle {
+export function attach(
+  tagger: PageTagger,
+  rootOrOptions: Element | AttachOptions = {},
+): PageHandle {
   return handleOf(attachController(tagger, rootOrOptions));
 }
 
@@ -29,13 +31,14 @@ export function attachController(
   rootOrOptions: Element | AttachOptions = {},
 ): PageController {
   try {
-    const options: AttachOptions = isElement(rootOrOptions) ? { root: rootOrOptions } : rootOrOptions;
+    const options: AttachOptions = isElement(rootOrOptions)
+      ? { root: rootOrOptions }
+      : rootOrOptions;
     const { installStyles, storage, ...given } = bare(options);
     const raw = isElement(given.root) ? { ...given, root: [given.root] } : given;
     const warn = (message: string) => console.warn(`Themelight: ${message}`);
     const settings = withDefaults(SETTINGS, check(raw, SETTINGS, warn));
-    const lang = langOf(settings.lang);
-    return openPage(tagger, settings, { lang, texts: TEXTS[lang], css, pageCss, installStyles, storage });
+    return openPage(tagger, settings, { css, pageCss, installStyles, storage });
   } catch (cause) {
     throw report(cause);
   }

@@ -11,7 +11,11 @@ import { mountControls } from "./legend/mount.js";
  *
  * @throws ThemelightError after it was reported and everything is removed
  */
-export function openPage(tagger: PageTagger, settings: Settings, resources: WidgetResources): PageController {
+export function openPage(
+  tagger: PageTagger,
+  settings: Settings,
+  resources: WidgetResources,
+): PageController {
   let page: PageController | undefined;
   try {
     page = new PageController(tagger, bare(settings), bare(resources));

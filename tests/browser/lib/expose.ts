@@ -9,7 +9,8 @@ import * as probes from "./probes.js";
 import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 import { countWork } from "./work.js";
 
-const find = () => findArticle(document, { headings: false, minLength: 40, rules: new Rules(NAMES) });
+const find = () =>
+  findArticle(document, { headings: false, minLength: 40, rules: new Rules(NAMES) });
 Object.assign(globalThis, {
   attach,
   attachHandle,

@@ -8,7 +8,7 @@ import type { Theme } from "../../src/engine/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
 import type { PageController } from "../../src/highlighter/controller.js";
-import { type Lang, langOf, TEXTS } from "../../src/i18n/index.js";
+import { type Lang, langOf } from "../../src/i18n/index.js";
 import pageCss from "../../src/ui/page.css";
 import css from "../../src/ui/widget.css";
 import { openPage } from "../../src/widget.js";
@@ -102,12 +102,10 @@ export class ContentController {
     this.#themes = themes;
     this.#lang = langOf(settings.lang);
     const tagger = new RemoteTagger(themes);
-    const { legend, cues, strip, keys } = settings;
+    const { lang, legend, cues, strip, keys } = settings;
     const selector = this.#picked === undefined ? root : this.#picked;
     const place = selector && isOnPage(selector) ? { root: selector } : {};
-    const page = openPage(tagger, withDefaults(SETTINGS, { legend, cues, strip, keys, ...place }), {
-      lang: this.#lang,
-      texts: TEXTS[this.#lang],
+    const page = openPage(tagger, withDefaults(SETTINGS, { lang, legend, cues, strip, keys, ...place }), {
       css: ownCss + css,
       pageCss,
       installStyles: insertStyles,

@@ -18,12 +18,15 @@ export function check<S extends Schema>(
   for (const [name, value] of Object.entries(raw)) {
     if (value === undefined || value === null) continue;
     if (!Object.hasOwn(schema, name)) {
-      warn(`${spell(name)} is not a setting. There are: ${Object.keys(schema).map(spell).join(", ")}.`);
+      warn(
+        `${spell(name)} is not a setting. There are: ${Object.keys(schema).map(spell).join(", ")}.`,
+      );
       continue;
     }
     const { kind } = schema[name]!;
     const result = convert(typeof value === "string" ? value.trim() : value, kind);
-    if (result === undefined) warn(`${spell(name)} cannot be ${show(value)}. It takes ${accepted(kind)}.`);
+    if (result === undefined)
+      warn(`${spell(name)} cannot be ${show(value)}. It takes ${accepted(kind)}.`);
     else checked.push([name, result]);
   }
   return Object.fromEntries(checked) as Partial<ValuesOf<S>>;
@@ -55,12 +58,17 @@ export function accepted(kind: Kind): string {
   return kind.join(", ");
 }
 
-const isRange = (kind: readonly unknown[]): kind is readonly [number, number] => typeof kind[0] === "number";
+const isRange = (kind: readonly unknown[]): kind is readonly [number, number] =>
+  typeof kind[0] === "number";
 
 function show(value: unknown): string {
   if (typeof value === "string") return `"${value}"`;
   // An object without a prototype cannot be converted to a string.
-  return typeof value === "object" ? (Array.isArray(value) ? "a list" : "an object") : String(value);
+  return typeof value === "object"
+    ? Array.isArray(value)
+      ? "a list"
+      : "an object"
+    : String(value);
 }
 
 function isElements(value: unknown): boolean {

@@ -24,8 +24,14 @@ export type Schema = Readonly<Record<string, Setting<unknown>>>;
 export type ValuesOf<S extends Schema> = { readonly [K in keyof S]: S[K]["default"] };
 
 const flag = (value: boolean): Setting<boolean> => ({ kind: "flag", default: value });
-const choice = <W extends string>(value: W, kind: readonly W[]): Setting<W> => ({ kind, default: value });
-const selector = <T = string>(): Setting<T | undefined> => ({ kind: "selector", default: undefined });
+const choice = <W extends string>(value: W, kind: readonly W[]): Setting<W> => ({
+  kind,
+  default: value,
+});
+const selector = <T = string>(): Setting<T | undefined> => ({
+  kind: "selector",
+  default: undefined,
+});
 const address = (): Setting<string | undefined> => ({ kind: "address", default: undefined });
 
 /** The settings of `attach`, of the embed's `data-*` attributes and of its JSON. */
@@ -93,7 +99,10 @@ export const EMBED_SETTINGS = {
 export type EmbedSettings = ValuesOf<typeof EMBED_SETTINGS>;
 
 /** Returns all settings: the given ones, and the defaults of the others. */
-export function withDefaults<S extends Schema>(schema: S, given: Partial<ValuesOf<S>>): ValuesOf<S> {
+export function withDefaults<S extends Schema>(
+  schema: S,
+  given: Partial<ValuesOf<S>>,
+): ValuesOf<S> {
   const defaults = Object.entries(schema).map(([name, setting]) => [name, setting.default]);
   return bare({ ...Object.fromEntries(defaults), ...given });
 }

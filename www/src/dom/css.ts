@@ -25,5 +25,7 @@ export function pageColor(value: string): string | undefined {
   const { style } = doc.createElement("i");
   style.color = value;
   // Browsers accept `var()` and `env()` with any content as colours.
-  return /^(?!.*(?:url|var|env|attr)\()[\w\s#%.,/()+*-]+$/i.test(style.color) ? style.color : undefined;
+  return /^(?!.*(?:url|var|env|attr)\()[\w\s#%.,/()+*-]+$/i.test(style.color)
+    ? style.color
+    : undefined;
 }

@@ -65,7 +65,8 @@ function descriptor(owner: Interface, name: PropertyKey): PropertyDescriptor {
  * Copies options for a browser API onto an object without a prototype. Otherwise the API would read
  * keys that the page added to `Object.prototype`, such as `signal`, `root` or `headers`.
  */
-export const bare = <T extends object>(options: T): T => Object.assign(Object.create(null), options);
+export const bare = <T extends object>(options: T): T =>
+  Object.assign(Object.create(null), options);
 
 const nodeType = getter("Node", "nodeType");
 const scriptType = getter("HTMLScriptElement", "type");

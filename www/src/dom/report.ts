@@ -4,7 +4,10 @@ import type { ThemelightEvents } from "../api/events.js";
 import { bare, doc } from "./native.js";
 
 /** Fires an event; returns false when a listener cancelled it. */
-export function fire<K extends keyof ThemelightEvents>(type: K, detail: ThemelightEvents[K]): boolean {
+export function fire<K extends keyof ThemelightEvents>(
+  type: K,
+  detail: ThemelightEvents[K],
+): boolean {
   return doc.dispatchEvent(customEvent(type, detail));
 }
 
@@ -42,7 +45,9 @@ export function report(cause: unknown, code: ErrorCode = "page/failed"): Themeli
 }
 
 /** Wraps an event listener: what it throws is reported as Themelight's, not as the page's. */
-export function reporting<A extends unknown[]>(callback: (...args: A) => void): (...args: A) => void {
+export function reporting<A extends unknown[]>(
+  callback: (...args: A) => void,
+): (...args: A) => void {
   return (...args) => {
     try {
       callback(...args);

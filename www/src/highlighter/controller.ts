@@ -14,7 +14,7 @@ import { adopt, adoptStyles } from "../dom/sheets.js";
 import type { Evidence } from "../engine/types.js";
 import { type Passage, Rules } from "../finder/index.js";
 import { NAMES } from "../finder/names.js";
-import type { Lang, Texts } from "../i18n/index.js";
+import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
 import type { LegendModel, ModelEvents } from "../legend/model.js";
 import { siteStorage } from "../legend/storage.js";
 import { VERSION } from "../version.js";
@@ -30,8 +30,6 @@ import { type ThemeScore, View } from "./view.js";
 
 /** What the widget needs besides the tagger and the settings. */
 export interface WidgetResources {
-  readonly lang: Lang;
-  readonly texts: Texts;
   /** The rules of our shadow root: `ui/widget.css`. */
   readonly css: string;
   /** The rules of the page that do not depend on the themes: `ui/page.css`. */
@@ -70,7 +68,9 @@ export class PageController implements LegendModel {
 
   /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
   constructor(tagger: PageTagger, settings: Settings, resources: WidgetResources) {
-    const { lang, texts, css, pageCss, installStyles, storage } = resources;
+    const { css, pageCss, installStyles, storage } = resources;
+    const lang = langOf(settings.lang);
+    const texts = TEXTS[lang];
     const { signal } = this;
     checkPromises();
     if (!claim(VERSION, () => this.destroy(), signal)) {
@@ -206,11 +206,15 @@ export class PageController implements LegendModel {
     const known = this.#tagger.themes.map(({ id }) => id);
     const unknown = themes.find((theme) => !known.includes(theme));
     if (unknown !== undefined) {
-      throw new ThemelightError("input/theme", `no theme "${unknown}"; the model has ${known.join(", ")}`);
+      throw new ThemelightError(
+        "input/theme",
+        `no theme "${unknown}"; the model has ${known.join(", ")}`,
+      );
     }
     this.#view.filter = new Set(themes);
     this.#survey = undefined;
-    if (themes.length) this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
+    if (themes.length)
+      this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
     this.#painter.fade();
     fire("themelight:filter", { themes: [...themes] });
     this.#changed();
@@ -360,7 +364,8 @@ export class PageController implements LegendModel {
   #watchHost(): void {
     const observer = new MutationObserver(() => {
       if (this.host.isConnected) return;
-      const message = "the page removed Themelight's element or replaced its document; attach again";
+      const message =
+        "the page removed Themelight's element or replaced its document; attach again";
       this.failed(new ThemelightError("page/removed", message));
     });
     const children = bare({ childList: true });
@@ -370,7 +375,10 @@ export class PageController implements LegendModel {
   }
 
   /** Counts themes, without a list of themes for every paragraph of a long page. */
-  #surveyed(): { readonly shown: readonly number[]; readonly counts: Readonly<Record<string, number>> } {
+  #surveyed(): {
+    readonly shown: readonly number[];
+    readonly counts: Readonly<Record<string, number>>;
+  } {
     if (!this.#survey) {
       const counts = Object.fromEntries(this.#tagger.themes.map(({ id }) => [id, 0]));
       const shown: number[] = [];

@@ -26,7 +26,13 @@ export function handleOf(page: PageController): PageHandle {
       return page.paragraphs.map(paragraphOf);
     },
     get themes() {
-      return page.themes.map(({ id, name, color, line, glyph }) => ({ id, name, color, line, glyph }));
+      return page.themes.map(({ id, name, color, line, glyph }) => ({
+        id,
+        name,
+        color,
+        line,
+        glyph,
+      }));
     },
     get ready() {
       return page.ready;

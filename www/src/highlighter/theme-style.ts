@@ -21,12 +21,16 @@ export function stylesOf(themes: readonly Theme[], lang: string, dark: boolean):
     name: Object.hasOwn(name, lang) ? name[lang]! : (Object.values(name)[0] ?? id),
     line: LINES[i % LINES.length]!,
     glyph: GLYPHS[i % GLYPHS.length]!,
-    color: pageColor(site.getPropertyValue(`--themelight-${id}`)) ?? themeColor(dark ? colorDark : color),
+    color:
+      pageColor(site.getPropertyValue(`--themelight-${id}`)) ??
+      themeColor(dark ? colorDark : color),
   }));
 }
 
 /** True where the text is light, whatever the colour scheme. */
 export function isDark(element: Element): boolean {
-  const [r = 0, g = 0, b = 0] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number);
+  const [r = 0, g = 0, b = 0] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(
+    Number,
+  );
   return (r * 299 + g * 587 + b * 114) / 1000 > 140;
 }

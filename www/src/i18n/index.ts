@@ -5,5 +5,5 @@ import { vi } from "./vi.js";
 export { LANGS, type Lang, langOf } from "./lang.js";
 export type Texts = Readonly<Record<keyof typeof vi, string>>;
 
-/** The texts of the widget. The embed loads one language. */
+/** The texts of the widget. */
 export const TEXTS: Readonly<Record<Lang, Texts>> = { vi, en };

@@ -14,7 +14,11 @@ export interface Card extends Panel {
 }
 
 /** The open legend: a row for each theme, and below them at most one open panel. */
-export function card(page: LegendModel, announce: (text: string) => void, onClose: () => void): Card {
+export function card(
+  page: LegendModel,
+  announce: (text: string) => void,
+  onClose: () => void,
+): Card {
   const { t } = page;
   const rows = themeRows(page, announce);
   const panels = { why: whyPanel(page), list: listPanel(page), options: optionsPanel(page) };

@@ -8,7 +8,8 @@ export function listenToKeys(page: LegendModel): void {
   doc.addEventListener(
     "keydown",
     page.guard((event) => {
-      if (!page.keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!page.keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
+        return;
       if (isWriting(event)) return;
       const key = event.key.toLowerCase();
       if (key === "escape" && page.selected >= 0) page.select(-1);

@@ -31,7 +31,12 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
     };
     return button({ class: "icon", "aria-label": name, click }, sign);
   };
-  const pill = button({ class: "pill", part: "pill", "aria-expanded": "false", click: () => toggle(true) });
+  const pill = button({
+    class: "pill",
+    part: "pill",
+    "aria-expanded": "false",
+    click: () => toggle(true),
+  });
   const position = el("span", { class: "place" });
   const steps = el(
     "div",

@@ -25,7 +25,9 @@ export function listPanel(page: LegendModel): Panel {
     node,
     update() {
       const shown = page.shown.slice(0, MAX_ENTRIES);
-      const key = shown.map((i) => [i, ...page.themesOf(i).map(({ theme }) => theme.id)].join(" ")).join();
+      const key = shown
+        .map((i) => [i, ...page.themesOf(i).map(({ theme }) => theme.id)].join(" "))
+        .join();
       if (key !== built) {
         built = key;
         entries = shown.map(entry);

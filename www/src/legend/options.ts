@@ -7,9 +7,18 @@ import type { Panel } from "./panel.js";
 export function optionsPanel(page: LegendModel): Panel {
   const { t } = page;
   const setConfidence = () => page.setConfidence(Number(slider.value) / 100);
-  const slider = el("input", { type: "range", min: "30", max: "95", step: "5", input: setConfidence });
+  const slider = el("input", {
+    type: "range",
+    min: "30",
+    max: "95",
+    step: "5",
+    input: setConfidence,
+  });
   const value = el("output");
-  const reset = button({ class: "tab", click: () => page.setConfidence(undefined) }, t.confidenceAuto);
+  const reset = button(
+    { class: "tab", click: () => page.setConfidence(undefined) },
+    t.confidenceAuto,
+  );
   const marks = el("input", { type: "checkbox", change: () => page.setMarks(marks.checked) });
   const setKeys = () => {
     page.keys = keys.checked;
@@ -29,7 +38,8 @@ export function optionsPanel(page: LegendModel): Panel {
     update() {
       const { confidence } = page;
       slider.value = String((confidence ?? 0.5) * 100);
-      value.textContent = confidence === undefined ? t.confidenceAuto : `≥ ${percentOf(t, confidence)}`;
+      value.textContent =
+        confidence === undefined ? t.confidenceAuto : `≥ ${percentOf(t, confidence)}`;
       reset.hidden = confidence === undefined;
       marks.checked = page.marks;
       keys.checked = page.keys;

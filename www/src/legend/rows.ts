@@ -15,7 +15,12 @@ export function themeRows(page: LegendModel, announce: (text: string) => void): 
     announce(fill(themes.length ? t.showing : t.showingAll, { n, themes: themes.join(", ") }));
   };
   const rows = page.themes.map(({ id, name, glyph, line }) => {
-    const key = el("span", { class: "key", "aria-hidden": "true" }, el("i", { class: line }), glyph);
+    const key = el(
+      "span",
+      { class: "key", "aria-hidden": "true" },
+      el("i", { class: line }),
+      glyph,
+    );
     const count = el("span", { class: "n" });
     const node = button({ class: "row", part: "row", click: () => toggle(id) }, key, name, count);
     return { node, key, count };

@@ -15,7 +15,11 @@ export function whyPanel(page: LegendModel): Panel {
   const extra = el("div");
   let built = "";
 
-  const theme = ({ theme, score }: ThemeScore, evidence: readonly Evidence[], text: string): HTMLElement => {
+  const theme = (
+    { theme, score }: ThemeScore,
+    evidence: readonly Evidence[],
+    text: string,
+  ): HTMLElement => {
     const words = barsOf(evidence, theme.id, text);
     const bars = words.map(([word, weight]) => {
       const bar = el("i", { class: "weight" });

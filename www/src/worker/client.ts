@@ -22,7 +22,11 @@ type WithoutId<R> = R extends unknown ? Omit<R, "id"> : never;
  *
  * @throws ThemelightError `load/…` or `model/…`
  */
-export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): Promise<WorkerTagger> {
+export async function loadInWorker({
+  model,
+  wasm,
+  signal,
+}: LoadOptions = {}): Promise<WorkerTagger> {
   signal?.throwIfAborted();
   if (typeof Worker !== "function") {
     throw new ThemelightError(
@@ -31,7 +35,10 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
     );
   }
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  const pending = new Map<number, { resolve(value: unknown): void; reject(cause: unknown): void }>();
+  const pending = new Map<
+    number,
+    { resolve(value: unknown): void; reject(cause: unknown): void }
+  >();
   let lastId = 0;
   /** The reason why the worker ended. */
   let ended: unknown;
@@ -42,7 +49,9 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
     pending.clear();
     worker.terminate();
   };
-  const request = <K extends keyof Results>(message: WithoutId<Request> & { type: K }): Promise<Results[K]> =>
+  const request = <K extends keyof Results>(
+    message: WithoutId<Request> & { type: K },
+  ): Promise<Results[K]> =>
     new Promise((resolve, reject) => {
       if (ended) return reject(ended);
       const id = ++lastId;
@@ -57,11 +66,15 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
     else call?.resolve(data.result);
   });
   worker.addEventListener("error", ({ message }) => {
-    const why = message || "is it served beside the script, and does the policy's worker-src allow it?";
+    const why =
+      message || "is it served beside the script, and does the policy's worker-src allow it?";
     end(new ThemelightError("load/worker", `The worker did not start: ${why}`));
   });
   const loading = new AbortController();
-  signal?.addEventListener("abort", () => end(signal.reason), { once: true, signal: loading.signal });
+  signal?.addEventListener("abort", () => end(signal.reason), {
+    once: true,
+    signal: loading.signal,
+  });
 
   try {
     const options = {
@@ -74,7 +87,12 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
       tag: (texts) => request({ type: "tag", texts }),
       explain: (text) => request({ type: "explain", text }),
       close: () =>
-        end(new ThemelightError("tagger/closed", "This tagger is closed. Load another with loadInWorker().")),
+        end(
+          new ThemelightError(
+            "tagger/closed",
+            "This tagger is closed. Load another with loadInWorker().",
+          ),
+        ),
     };
   } catch (cause) {
     worker.terminate();

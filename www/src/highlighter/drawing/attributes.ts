@@ -30,7 +30,10 @@ export class Attributes {
     for (const [element, found] of themes) {
       const styles = [...new Set(found.map(({ theme }) => theme))];
       const now = styles.map(({ id }) => id).join(" ");
-      const block: Block = this.#blocks.get(element) ?? { before: attributeOf(element, NAME), now: "" };
+      const block: Block = this.#blocks.get(element) ?? {
+        before: attributeOf(element, NAME),
+        now: "",
+      };
       if (block.now === now) continue;
       if (!now) {
         this.#restore(element, block);

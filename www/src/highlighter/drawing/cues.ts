@@ -23,7 +23,9 @@ const JOINS = 0.3;
 
 /** Returns the cues with the largest weights in text order; they do not overlap. */
 export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = FEW): Cue[] {
-  const spans = evidence.filter((one) => one.theme === theme && one.weight > 0 && one.end > one.start);
+  const spans = evidence.filter(
+    (one) => one.theme === theme && one.weight > 0 && one.end > one.start,
+  );
   spans.sort((a, b) => b.weight - a.weight);
   let total = 0;
   for (const { weight } of spans) total += weight;

@@ -92,7 +92,8 @@ export class Highlights {
   }
 
   #forget(passage: Passage): void {
-    for (const [highlight, range] of this.#painted.get(passage)?.ranges ?? []) highlight.delete(range);
+    for (const [highlight, range] of this.#painted.get(passage)?.ranges ?? [])
+      highlight.delete(range);
     this.#painted.delete(passage);
   }
 }

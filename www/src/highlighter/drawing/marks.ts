@@ -23,14 +23,19 @@ export class Mark {
   #placed = "";
 
   static keyOf(themes: readonly ThemeScore[]): string {
-    return themes.map(({ theme, score }) => `${theme.id} ${score.toFixed(2)} ${theme.color}`).join();
+    return themes
+      .map(({ theme, score }) => `${theme.id} ${score.toFixed(2)} ${theme.color}`)
+      .join();
   }
 
   constructor(themes: readonly ThemeScore[], t: Texts, onClick: () => void) {
     this.key = Mark.keyOf(themes);
     this.#themes = themes.slice(0, MAX_BARS).map(({ theme }) => theme);
     const ids = themes.map(({ theme }) => `label-${theme.id}`).join(" ");
-    this.#label = button({ part: `label ${ids}`, tabindex: "-1" }, ...themes.map((one) => nameOf(one, t)));
+    this.#label = button(
+      { part: `label ${ids}`, tabindex: "-1" },
+      ...themes.map((one) => nameOf(one, t)),
+    );
     this.node = el("div", { class: "mark", part: "mark", click: onClick }, this.#label);
   }
 
@@ -108,4 +113,7 @@ function move(node: HTMLElement, left: number, top: number): void {
   node.style.top = `${top}px`;
 }
 
-const sizeOf = (node: HTMLElement): Size => ({ width: node.offsetWidth, height: node.offsetHeight });
+const sizeOf = (node: HTMLElement): Size => ({
+  width: node.offsetWidth,
+  height: node.offsetHeight,
+});

@@ -66,7 +66,9 @@ export function measure(
   const rtl = style.direction === "rtl";
   const box = along(rtl);
   const lines = [...range.getClientRects()].filter(({ width, height }) => width * height).map(box);
-  const boxes = whole ? [...rectsOf(element)].filter(({ width }) => width).map(box) : columns(lines);
+  const boxes = whole
+    ? [...rectsOf(element)].filter(({ width }) => width).map(box)
+    : columns(lines);
   const [line] = lines;
   const last = lines.at(-1);
   if (!boxes[0] || !line || !last) return undefined;
@@ -89,7 +91,8 @@ export function measure(
   const above = over > most ? 0 : top - bottomBefore(range, start, over, box);
   const inside = block.end - px(style.borderInlineEndWidth) - px(style.paddingInlineEnd);
   // Slow, so only where the label goes there.
-  const end = above > label.height ? 0 : Math.min(inside, most, startBeside(range, last, box)) - last.end;
+  const end =
+    above > label.height ? 0 : Math.min(inside, most, startBeside(range, last, box)) - last.end;
   return {
     pieces,
     rtl,
@@ -101,7 +104,13 @@ export function measure(
 }
 
 /** Returns the free width before the start: to a column, a neighbour, a card's edge or the window's. */
-function gutterBeside(element: Element, root: Element, start: number, box: Boxing, rtl: boolean): number {
+function gutterBeside(
+  element: Element,
+  root: Element,
+  start: number,
+  box: Boxing,
+  rtl: boolean,
+): number {
   let gutter = start + (rtl ? doc.documentElement.clientWidth : 0);
   const meet = (edge: number) => {
     if (edge <= start) gutter = Math.min(gutter, start - edge);
@@ -109,11 +118,13 @@ function gutterBeside(element: Element, root: Element, start: number, box: Boxin
   for (let at: Element | null = element; at && at !== doc.body; at = parentOf(at)) {
     const own = box(boundsOf(at));
     const { columnCount, columnWidth, columnGap } = getComputedStyle(at);
-    if (columnCount !== "auto" || columnWidth !== "auto") gutter = Math.min(gutter, px(columnGap) || 16);
+    if (columnCount !== "auto" || columnWidth !== "auto")
+      gutter = Math.min(gutter, px(columnGap) || 16);
     if (contains(at, root) && isCard(at)) meet(own.start);
     for (const other of [previousElementOf(at), nextElementOf(at)]) {
       const rect = other && boundsOf(other);
-      if (rect?.width && rect.bottom > own.top + 4 && rect.top < own.bottom - 4) meet(box(rect).end);
+      if (rect?.width && rect.bottom > own.top + 4 && rect.top < own.bottom - 4)
+        meet(box(rect).end);
     }
   }
   return gutter;
@@ -133,7 +144,9 @@ export function clipOf(root: Element): { element: Element; scrolls: boolean } | 
 function isCard(element: Element): boolean {
   const { boxShadow, borderLeftWidth, backgroundColor } = getComputedStyle(element);
   return (
-    boxShadow !== "none" || px(borderLeftWidth) > 0 || !/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)
+    boxShadow !== "none" ||
+    px(borderLeftWidth) > 0 ||
+    !/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)
   );
 }
 

@@ -135,7 +135,8 @@ export class Painter {
   /** Returns the evidence for a paragraph, of a very long one for its beginning. Cached. */
   async explain(passage: Passage): Promise<readonly Evidence[]> {
     const evidence =
-      this.#evidence.get(passage) ?? (await this.#tagger.explain(passage.text.slice(0, MAX_EXPLAINED)));
+      this.#evidence.get(passage) ??
+      (await this.#tagger.explain(passage.text.slice(0, MAX_EXPLAINED)));
     this.#evidence.set(passage, evidence);
     return evidence;
   }

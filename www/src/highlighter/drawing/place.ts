@@ -8,7 +8,11 @@ export interface Size {
 
 export interface Placed {
   /** In CSS pixels from the viewport's corner: the pieces of the first theme's bar, then the next's. */
-  readonly bars: readonly { readonly left: number; readonly top: number; readonly height: number }[];
+  readonly bars: readonly {
+    readonly left: number;
+    readonly top: number;
+    readonly height: number;
+  }[];
   /** `x` is the position of the label's left or right edge, as `anchor` says. */
   readonly label: {
     readonly kind: LabelKind;
@@ -58,6 +62,7 @@ function labelAt(
     return ["beside", start - offset, top + 2];
   }
   if (above >= tab.height + 1) return ["above", start, top - tab.height];
-  if (end >= tab.width + GAP) return ["end", last.end + GAP, (last.top + last.bottom - tab.height) / 2];
+  if (end >= tab.width + GAP)
+    return ["end", last.end + GAP, (last.top + last.bottom - tab.height) / 2];
   return ["none", start, top];
 }

@@ -19,7 +19,9 @@ export function pageStyles(themes: readonly ThemeStyle[], t: Texts, long: boolea
       `[data-themelight~=${value}]{--tl-${i}:${cssString(`${name}. `)}}[data-themelight^=${value}]{--tl-line:${line}}` +
       // Only in tagged blocks, so that the others are not styled again.
       `:is([data-themelight],[data-themelight] *)::highlight(themelight-${cssIdentifier(id)}){` +
-      (long ? "" : `text-decoration:underline ${line} ${line === "double" ? "" : "2px"} ${color};`) +
+      (long
+        ? ""
+        : `text-decoration:underline ${line} ${line === "double" ? "" : "2px"} ${color};`) +
       `background-color:color-mix(in srgb,${color} 12%,transparent)}`
     );
   });

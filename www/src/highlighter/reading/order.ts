@@ -22,7 +22,10 @@ export function near(passages: readonly Passage[], margin: number): readonly Pas
 }
 
 /** Binary search: returns the first index that passes the test; all later ones must pass too. */
-export function firstWhere(passages: readonly Passage[], test: (passage: Passage) => boolean): number {
+export function firstWhere(
+  passages: readonly Passage[],
+  test: (passage: Passage) => boolean,
+): number {
   let low = 0;
   let high = passages.length;
   while (low < high) {

@@ -166,7 +166,9 @@ export class Reader {
     await this.#take(article, fresh, signal);
   }
 
-  *#findParts(parts: ReadonlySet<Element>): Generator<unknown, { article: Article; fresh: Passage[] }> {
+  *#findParts(
+    parts: ReadonlySet<Element>,
+  ): Generator<unknown, { article: Article; fresh: Passage[] }> {
     const roots = new Set(this.article.roots);
     const kept: Passage[] = [];
     const old: Passage[] = [];
@@ -210,7 +212,9 @@ export class Reader {
       await breathe(signal);
       const batch = batchOf(order, at);
       const unknown = batch.filter(({ tagging }) => !tagging);
-      const taggings = unknown.length ? await this.#tagger.tag(unknown.map(({ text }) => text)) : [];
+      const taggings = unknown.length
+        ? await this.#tagger.tag(unknown.map(({ text }) => text))
+        : [];
       signal.throwIfAborted();
       this.#checkResults(taggings, unknown.length);
       // No `entries()`: some old libraries replace it.
@@ -236,7 +240,8 @@ export class Reader {
   /** @throws ThemelightError `tagger/results` unless each text has a score for each theme. */
   #checkResults(taggings: readonly Tagging[], texts: number): void {
     const themes = this.#tagger.themes.length;
-    const wrong = taggings?.length !== texts || taggings.some((one) => one?.scores?.length !== themes);
+    const wrong =
+      taggings?.length !== texts || taggings.some((one) => one?.scores?.length !== themes);
     if (!wrong) return;
     throw new ThemelightError(
       "tagger/results",

@@ -16,7 +16,11 @@ export interface Changes {
   moved(): void;
 }
 
-export function watchPage(roots: () => readonly Element[], changes: Changes, signal: AbortSignal): void {
+export function watchPage(
+  roots: () => readonly Element[],
+  changes: Changes,
+  signal: AbortSignal,
+): void {
   const observer = new MutationObserver((records) => changes.changed(records));
   observer.observe(document, bare({ childList: true, characterData: true, subtree: true }));
   signal.addEventListener("abort", () => observer.disconnect());
@@ -27,11 +31,16 @@ export function watchPage(roots: () => readonly Element[], changes: Changes, sig
   addEventListener("popstate", () => changes.navigated(), bare({ signal }));
   addEventListener("pageshow", (event) => event.persisted && changes.moved(), bare({ signal }));
   for (const type of ["transitionend", "toggle"]) {
-    doc.addEventListener(type, () => changes.moved(), bare({ signal, capture: true, passive: true }));
+    doc.addEventListener(
+      type,
+      () => changes.moved(),
+      bare({ signal, capture: true, passive: true }),
+    );
   }
   // Scrolling an element around the article changes no size.
   const scrolled = ({ target }: Event) => {
-    if (target instanceof Element && roots().some((root) => contains(target, root))) changes.moved();
+    if (target instanceof Element && roots().some((root) => contains(target, root)))
+      changes.moved();
   };
   doc.addEventListener("scroll", scrolled, bare({ signal, capture: true, passive: true }));
 }
@@ -112,7 +121,13 @@ function* addParts(
   }
   // Removing a block may join the two lines around it.
   const { previousSibling: before, nextSibling: after } = record;
-  if (before && after && !record.addedNodes.length && isLine(before, rules) && isLine(after, rules)) {
+  if (
+    before &&
+    after &&
+    !record.addedNodes.length &&
+    isLine(before, rules) &&
+    isLine(after, rules)
+  ) {
     changed.add(record.target as Element);
   }
 }
@@ -152,7 +167,11 @@ function* blockOf(node: Node, inlines: Inlines): Generator<unknown, Element | un
 }
 
 /** True if the element or an ancestor is in `those`. `known` caches the results. */
-function isWithin(element: Element, those: ReadonlySet<Element>, known: Map<Element, boolean>): boolean {
+function isWithin(
+  element: Element,
+  those: ReadonlySet<Element>,
+  known: Map<Element, boolean>,
+): boolean {
   const path: Element[] = [];
   let answer: boolean | undefined;
   for (let up: Element | null = element; up && answer === undefined; up = parentOf(up)) {
