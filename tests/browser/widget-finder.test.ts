@@ -23,7 +23,9 @@ for (const browser of ["chromium", "firefox"] as const) {
     }
     const precision = sums.right / (sums.right + sums.wrong);
     const recall = sums.right / (sums.right + sums.missed);
-    console.log(`${PAGES.length} pages: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
+    console.log(
+      `${PAGES.length} pages: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`,
+    );
     assert.ok(precision >= LEAST.precision, `precision ${precision}`);
     assert.ok(recall >= LEAST.recall, `recall ${recall}`);
   });

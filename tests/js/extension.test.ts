@@ -23,8 +23,8 @@ import {
 } from "../../www/extension/shared/settings.js";
 import { quotaErrorFrom } from "../../www/extension/shared/store.js";
 import { accessTo, unsupportedReasonOf } from "../../www/extension/shared/tabs.js";
-import type { Look } from "../../www/src/highlighter/palette.js";
-import { fading, pageStyles } from "../../www/src/highlighter/styles.js";
+
+import { fading, pageStyles } from "../../www/src/highlighter/drawing/styles.js";
 import { TEXTS } from "../../www/src/i18n/index.js";
 
 const DIST = "dist/extension";
@@ -268,7 +268,7 @@ test("a settings file is JSON of a bounded size, each key once", () => {
 
 test("only rules that can load nothing are inserted into a page", () => {
   const look = (id: string, name: string, color = "#1f5fbf") =>
-    ({ theme: { id }, name, line: "solid", glyph: "●", color }) as unknown as Look;
+    ({ id, name, line: "solid", glyph: "●", color, threshold: 0.5 }) as const;
   const looks = [
     look("a.b", 'Say "url(x)"; }'),
     look("9", "Chín"),

@@ -1,9 +1,9 @@
-/** Loads the embed's other files, each only with the bytes that the build gave it. */
+/** Loads the embed's other script, after its hash was checked. */
 import { bare, doc } from "../src/dom/native.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { openByFetch } from "../src/engine/open.js";
 
-/** The exports of `rest.ts`, as the build wraps them; see `build.mjs`. */
+/** The exports of `rest.ts`; see `build.mjs`. */
 export type Rest = typeof import("./rest.js");
 type RestModule = { default(): Rest };
 
@@ -41,7 +41,7 @@ async function loaded(element: HTMLElement): Promise<void> {
   try {
     await new Promise((resolve, reject) => {
       element.addEventListener("load", resolve);
-      element.addEventListener("error", () => reject("no file, or not this one"));
+      element.addEventListener("error", () => reject("refused by the browser"));
       doc.documentElement.append(element);
     });
   } finally {
@@ -50,12 +50,20 @@ async function loaded(element: HTMLElement): Promise<void> {
 }
 
 /** Finds out why a file did not load: the browser reports any cause as the same error. */
-async function failure(address: string, integrity: string, cause: unknown): Promise<ThemelightError> {
+async function failure(
+  address: string,
+  integrity: string,
+  cause: unknown,
+): Promise<ThemelightError> {
   const found = await fetch(address, bare({})).catch(() => undefined);
   const isScript = found?.ok && /javascript/i.test(found.headers.get("content-type") ?? "");
   // Throws `load/integrity` where only the hash is wrong.
   if (isScript) await openByFetch(address, undefined, integrity);
-  const why = isScript ? messageOf(cause) : found?.ok ? "wrong MIME type" : (found?.status ?? "no answer");
+  const why = isScript
+    ? messageOf(cause)
+    : found?.ok
+      ? "wrong MIME type"
+      : (found?.status ?? "no answer");
   return new ThemelightError(
     "embed/script",
     `${address} could not be loaded (${why}). Serve it beside themelight.js as text/javascript; from ` +

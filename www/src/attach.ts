@@ -1,36 +1,44 @@
-import { check, KINDS, type Settings } from "./config/index.js";
+import { check } from "./api/check.js";
+import type { PageHandle } from "./api/handle.js";
+import type { AttachOptions } from "./api/options.js";
+import { SETTINGS, withDefaults } from "./api/settings.js";
+import type { PageTagger } from "./api/tagger.js";
 import { bare, isElement } from "./dom/native.js";
-import { NAMES } from "./finder/names.js";
-import { report } from "./highlighter/events.js";
-import type { Page } from "./highlighter/page.js";
-import type { InstallStyles } from "./highlighter/sheets.js";
-import type { PageTagger } from "./highlighter/tagger.js";
-import { langOf, TEXTS } from "./i18n/index.js";
-import css from "./ui/ui.css";
-import { open } from "./widget.js";
-
-export interface AttachOptions extends Partial<Settings> {
-  /** How the page gets its rules; extensions pass their own. Default: a constructable sheet. */
-  readonly installStyles?: InstallStyles;
-}
+import { report } from "./dom/report.js";
+import type { PageController } from "./highlighter/controller.js";
+import { handleOf } from "./highlighter/handle.js";
+import pageCss from "./ui/page.css";
+import css from "./ui/widget.css";
+import { openPage } from "./widget.js";
 
 /**
- * Highlights the article of this document, or of the element given. Wrong options are named in the
- * console.
+ * Highlights the article of this document, or the given element. Options that are not valid are
+ * named in the console and left out.
  *
- * @throws ThemelightError Reported before as `themelight:error` and in the console; the page is then
- * as it was.
+ * @throws ThemelightError after it was reported as `themelight:error` and in the console. The page
+ * is then as before.
  */
-export function attach(tagger: PageTagger, rootOrOptions: Element | AttachOptions = {}): Page {
+export function attach(
+  tagger: PageTagger,
+  rootOrOptions: Element | AttachOptions = {},
+): PageHandle {
+  return handleOf(attachController(tagger, rootOrOptions));
+}
+
+/** `attach` for our tests: returns the controller instead of the handle. */
+export function attachController(
+  tagger: PageTagger,
+  rootOrOptions: Element | AttachOptions = {},
+): PageController {
   try {
-    const options: AttachOptions = isElement(rootOrOptions) ? { root: [rootOrOptions] } : rootOrOptions;
-    const { installStyles: install, ...given } = bare(options);
-    // One element is as good as a list of one.
+    const options: AttachOptions = isElement(rootOrOptions)
+      ? { root: rootOrOptions }
+      : rootOrOptions;
+    const { installStyles, storage, ...given } = bare(options);
     const raw = isElement(given.root) ? { ...given, root: [given.root] } : given;
     const warn = (message: string) => console.warn(`Themelight: ${message}`);
-    const settings = bare(check<Settings>(raw, KINDS, warn));
-    const lang = langOf(settings.lang);
-    return open(tagger, settings, { lang, texts: TEXTS[lang], names: NAMES, css, install });
+    const settings = withDefaults(SETTINGS, check(raw, SETTINGS, warn));
+    return openPage(tagger, settings, { css, pageCss, installStyles, storage });
   } catch (cause) {
     throw report(cause);
   }

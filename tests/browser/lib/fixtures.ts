@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { AttachOptions } from "../../../www/src/attach.js";
+import type { AttachOptions } from "../../../www/src/api/options.js";
 import { type Site, script, site } from "./harness.js";
 
 const FOLDER = "tests/fixtures/pages";

@@ -4,7 +4,10 @@
  * Waits for `count` frames, so that events of the browser (scroll, resize, mutations) are delivered,
  * and then until the widget has drawn everything: also what those events scheduled meanwhile.
  */
-export async function frames(count = 3, page = globalThis.page): Promise<void> {
+export async function frames(
+  count = 3,
+  page: { readonly drawn: Promise<void> } = globalThis.page,
+): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
   if (!page) return;
   for (let drawn: unknown; drawn !== page.drawn; ) {

@@ -2,12 +2,12 @@
  * Where the legend of a marked page keeps what the reader chose: in the extension's settings, not
  * in the site's storage.
  */
-import type { memory } from "../../src/legend/memory.js";
+import type { ChoiceStorage } from "../../src/api/options.js";
 import type { Beginning } from "../shared/messages.js";
 import { request } from "../shared/request.js";
 
 /** Only whether the legend is open is kept. */
-export function legendStorage({ legend }: Beginning["settings"]): typeof memory {
+export function legendStorage({ legend }: Beginning["settings"]): ChoiceStorage {
   let current = legend;
   return {
     get: (name) => (name === "legend" ? current : null),

@@ -2,7 +2,7 @@
  * Rules for the page, inserted by the browser: neither stopped by the page's policy nor visible to
  * its scripts.
  */
-import type { InstallStyles } from "../../src/highlighter/sheets.js";
+import type { InstallStyles } from "../../src/api/options.js";
 import { request } from "../shared/request.js";
 
 export const insertStyles: InstallStyles = (css) => {

@@ -3,10 +3,10 @@
  * narrower, Enter accepts, Escape cancels. While it is open no press reaches the page.
  */
 
-import { DEFAULTS } from "../../src/config/index.js";
+import { SETTINGS, withDefaults } from "../../src/api/settings.js";
+import { button, el } from "../../src/dom/el.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
-import { button, el } from "../../src/highlighter/dom.js";
 import type { Lang } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";
@@ -123,7 +123,10 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
 }
 
 function paragraphsIn(element: Element): number {
-  const finding = findArticle(document, { ...DEFAULTS, root: [element], rules: new Rules(NAMES) });
+  const finding = findArticle(document, {
+    ...withDefaults(SETTINGS, { root: [element] }),
+    rules: new Rules(NAMES),
+  });
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length;

@@ -1,6 +1,7 @@
 /** The tagger that a page gets: it sends requests to the background, which has the model. */
+
+import type { PageTagger } from "../../src/api/tagger.js";
 import type { Evidence, Tagging, Theme } from "../../src/engine/index.js";
-import type { PageTagger } from "../../src/highlighter/tagger.js";
 import { entryOf } from "../shared/check.js";
 import { MAX_BATCH, MAX_TEXT, MAX_TEXTS } from "../shared/limits.js";
 import type { ResponseTo, Verdict, Verdicts } from "../shared/messages.js";

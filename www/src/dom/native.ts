@@ -65,7 +65,8 @@ function descriptor(owner: Interface, name: PropertyKey): PropertyDescriptor {
  * Copies options for a browser API onto an object without a prototype. Otherwise the API would read
  * keys that the page added to `Object.prototype`, such as `signal`, `root` or `headers`.
  */
-export const bare = <T extends object>(options: T): T => Object.assign(Object.create(null), options);
+export const bare = <T extends object>(options: T): T =>
+  Object.assign(Object.create(null), options);
 
 const nodeType = getter("Node", "nodeType");
 const scriptType = getter("HTMLScriptElement", "type");
@@ -83,5 +84,12 @@ function readable<T, V>(get: (of: T) => V, of: unknown): V | undefined {
     return get(of as T);
   } catch {
     return undefined;
+  }
+}
+
+/** @throws TypeError where all objects have a method `then`: no promise resolves with an object there. */
+export function checkPromises(): void {
+  if (typeof (Object.prototype as { then?: unknown }).then === "function") {
+    throw new TypeError("the page adds `then` to Object.prototype");
   }
 }

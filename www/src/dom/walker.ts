@@ -1,6 +1,6 @@
 import { firstChildOf, nextSiblingOf, parentOf } from "./element.js";
 
-/** Visits what is below an element in document order; unlike a TreeWalker, it can leave a subtree out. */
+/** Visits the nodes in an element in document order. Unlike a TreeWalker, it can skip a subtree. */
 export class Walker {
   /** Levels below the top. */
   depth = 0;

@@ -1,6 +1,6 @@
 import type { WasmTagger } from "#wasm";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
-import { messageOf, nameOf, ThemelightError } from "./error.js";
+import { type ErrorCode, messageOf, nameOf, ThemelightError } from "./error.js";
 import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
 
 /** UTF-16 code units of the longest text that `tag` accepts: 32-bit memory has room for it at three bytes a unit. */
@@ -180,7 +180,7 @@ function checkTexts(texts: readonly string[], limit: number): string[] {
   return checked;
 }
 
-function wrong(what: string, message: string): never {
+function wrong(what: "type" | "too-large", message: string): never {
   throw new ThemelightError(`input/${what}`, message);
 }
 
@@ -203,7 +203,7 @@ export function guarded<T>(call: () => T): T {
 export function engineError(cause: unknown): ThemelightError {
   const message = messageOf(cause);
   const [, code, what] = /^([a-z]+\/[a-z-]+)\n(.*)$/s.exec(message) ?? [];
-  if (code) return new ThemelightError(code, what!, { cause });
+  if (code) return new ThemelightError(code as ErrorCode, what!, { cause });
   return new ThemelightError(
     "engine/failed",
     `The engine stopped (${message}) and cannot go on. Reload the page, or start a new worker or process.`,

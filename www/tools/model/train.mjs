@@ -19,7 +19,10 @@ const recipe = ["--themes", `${MODEL}/themes.json`, `${MODEL}/bags.jsonl.gz`];
 
 async function train() {
   await themelight("train", "--out", MODEL, "--curves", ...recipe);
-  writeFileSync(inRoot(BASELINE), await themelight("evaluate", "--cross-validate", "--json", ...recipe));
+  writeFileSync(
+    inRoot(BASELINE),
+    await themelight("evaluate", "--cross-validate", "--json", ...recipe),
+  );
 }
 
 /** Fails unless training on the committed bags gives the committed model and figures. */
@@ -39,7 +42,9 @@ export async function checkModel() {
           "Run `npm run train` and `npm run golden`, and commit the result.",
       );
     }
-    console.log(`${MODEL}: the model is equal to a new training, byte for byte, and reaches its baseline.`);
+    console.log(
+      `${MODEL}: the model is equal to a new training, byte for byte, and reaches its baseline.`,
+    );
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
