@@ -301,7 +301,9 @@ export class PageController implements LegendModel {
     for (const listener of this.#listeners[type]) listener(detail);
   }
 
-  /** Removes everything. If a step fails because the page replaced what it calls, the others run. */
+  /**
+   * Removes everything. If a step fails because the page replaced what it calls, the others run.
+   */
   #end(reason?: ThemelightError): void {
     if (this.signal.aborted) return;
     this.#life.abort(reason);

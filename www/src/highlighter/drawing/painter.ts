@@ -43,7 +43,9 @@ export interface PainterEvents {
 export const LONG = 1000;
 /** Marks drawn at a time. A page that shows more paragraphs at once shows no legible text. */
 const MAX_MARKS = 500;
-/** UTF-16 code units of a paragraph that are explained; evidence takes about 100 × as long as tags. */
+/**
+ * UTF-16 code units of a paragraph that are explained; evidence takes about 100 × as long as tags.
+ */
 const MAX_EXPLAINED = 10_000;
 /** Marks are drawn this far above and below the window, in window heights. */
 const MARGIN = 1;
