@@ -35,7 +35,7 @@ const OPENING = ["@layer", " ", "themelight", "{", "}"];
 /**
  * A string; the start of a comment; an escape; a function; an at-rule; a name; any other character.
  */
-const TOKEN = /"(?:[^"\\]|\\.)*"|\/\*|\\.|([\w-]+)\(|@([\w-]+)|[\w-]+|./gsu;
+const TOKEN = /"(?:[^"\\]|\\.)*"|\/\*|\\[\da-f]{1,6} |\\.|([\w-]+)\(|@([\w-]+)|[\w-]+|./gsu;
 
 /** @throws {ValidationError} for CSS that the highlighter never writes. */
 export function checkPageCss(css: string): void {
@@ -49,11 +49,8 @@ export function checkPageCss(css: string): void {
     if (called && !FUNCTIONS.has(called.toLowerCase())) throw refusal(`${called}()`);
     if (token === "/*") throw refusal("a comment");
     if (`"'@`.includes(token)) throw refusal("a string or at-rule that does not end");
-    // `\\75rl(` is `url(`. The ids of themes may begin with a digit, which `CSS.escape` writes as
-    // `\\39 `.
-    if (/^\\[0-9a-z\s]/i.test(token) && !/^\\3\d /.test(css.slice(index, index + 4))) {
-      throw refusal("an escaped letter");
-    }
+    // `\75rl(` is `url(`. In the ids of themes, other characters than letters are escaped.
+    if (/^\\[\da-z\s]/i.test(token) && !isEscapedSign(token)) throw refusal("an escaped letter");
     if (token === "{") depth++;
     if (token === "}") depth--;
   }
@@ -62,3 +59,10 @@ export function checkPageCss(css: string): void {
 
 const refusal = (found: string): ValidationError =>
   new ValidationError(`styles.css: expected the rules of the highlighter, found ${found}`);
+
+/** True for an escape such as `\2e ` of any character but an ASCII letter. */
+function isEscapedSign(token: string): boolean {
+  const [, hex] = /^\\([\da-f]{1,6}) $/i.exec(token) ?? [];
+  const code = Number.parseInt(hex ?? "", 16);
+  return code > 0x1f && code <= 0x10ffff && !/[a-z]/i.test(String.fromCodePoint(code));
+}
