@@ -256,8 +256,7 @@ export class PageController implements LegendModel {
   refresh(): void {
     this.revision++;
     this.#survey = undefined;
-    this.#painter.mark(this.#passages);
-    this.#painter.fade();
+    this.#painter.refresh();
     this.#changed();
   }
 

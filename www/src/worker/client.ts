@@ -1,26 +1,24 @@
-/** The page's side of the worker. */
+/** The page's side: a tagger whose work is done in a worker. `attach` takes it as it takes the other. */
 import { doc } from "../dom/native.js";
 import { ThemelightError } from "../engine/error.js";
 import type { Evidence, LoadOptions, ModelInfo, Source, Tagging, Theme } from "../engine/types.js";
-import type { Request, Response, Results } from "./messages.js";
+import type { Answer, Question, Results } from "./messages.js";
 
-/** A tagger in a worker: the results of `Tagger` as promises. `attach` takes either. */
+/** The engine in a worker: the same answers as `Tagger`, as promises. */
 export interface WorkerTagger {
   readonly themes: readonly Theme[];
   readonly info: ModelInfo;
   tag(texts: readonly string[]): Promise<Tagging[]>;
   explain(text: string): Promise<Evidence[]>;
-  /** Ends the worker. Calls that are not finished fail with `tagger/closed`. */
+  /** Ends the worker. Questions that are under way fail with `tagger/closed`. */
   close(): void;
 }
 
-type WithoutId<R> = R extends unknown ? Omit<R, "id"> : never;
+type Asked<Q> = Q extends unknown ? Omit<Q, "id"> : never;
 
 /**
- * Starts a worker with the engine and a model, for long work that must not block the page. An
- * article takes milliseconds: for that `load` is faster, since no text crosses to another thread.
- *
- * @throws ThemelightError `load/…` or `model/…`
+ * Starts a worker with the engine and a model. It keeps long work off the page's own thread; for the few milliseconds
+ * that an article takes, `load` is quicker, since no text has to cross to another thread and back.
  */
 export async function loadInWorker({
   model,
@@ -35,59 +33,60 @@ export async function loadInWorker({
     );
   }
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  const pending = new Map<
+  const waiting = new Map<
     number,
     { resolve(value: unknown): void; reject(cause: unknown): void }
   >();
-  let lastId = 0;
-  /** The reason why the worker ended. */
-  let ended: unknown;
+  let last = 0;
 
-  const end = (cause: unknown) => {
-    ended = cause;
-    for (const { reject } of pending.values()) reject(cause);
-    pending.clear();
+  const fail = (cause: unknown) => {
+    for (const { reject } of waiting.values()) reject(cause);
+    waiting.clear();
     worker.terminate();
+    closed = cause;
   };
-  const request = <K extends keyof Results>(
-    message: WithoutId<Request> & { type: K },
+  let closed: unknown;
+  const ask = <K extends keyof Results>(
+    question: Asked<Question> & { ask: K },
   ): Promise<Results[K]> =>
     new Promise((resolve, reject) => {
-      if (ended) return reject(ended);
-      const id = ++lastId;
-      pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      worker.postMessage({ ...message, id });
+      if (closed) return reject(closed);
+      const id = ++last;
+      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      worker.postMessage({ ...question, id });
     });
 
-  worker.addEventListener("message", ({ data }: MessageEvent<Response>) => {
-    const call = pending.get(data.id);
-    pending.delete(data.id);
-    if ("code" in data) call?.reject(new ThemelightError(data.code, data.message));
-    else call?.resolve(data.result);
+  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+    const asked = waiting.get(data.id);
+    waiting.delete(data.id);
+    if ("code" in data)
+      asked?.reject(new ThemelightError(data.code as ThemelightError["code"], data.message));
+    else asked?.resolve(data.result);
   });
   worker.addEventListener("error", ({ message }) => {
     const why =
       message || "is it served beside the script, and does the policy's worker-src allow it?";
-    end(new ThemelightError("load/worker", `The worker did not start: ${why}`));
+    fail(new ThemelightError("load/worker", `The worker did not start: ${why}`));
   });
+  // Once it is loaded there is nothing left to abort.
   const loading = new AbortController();
-  signal?.addEventListener("abort", () => end(signal.reason), {
+  signal?.addEventListener("abort", () => fail(signal.reason), {
     once: true,
     signal: loading.signal,
   });
 
   try {
     const options = {
-      model: absolute(model),
-      wasm: wasm instanceof WebAssembly.Module ? wasm : absolute(wasm),
+      model: plain(model),
+      wasm: wasm instanceof WebAssembly.Module ? wasm : plain(wasm),
     };
-    const about = await request({ type: "load", options });
+    const about = await ask({ ask: "load", options });
     return {
       ...about,
-      tag: (texts) => request({ type: "tag", texts }),
-      explain: (text) => request({ type: "explain", text }),
+      tag: (texts) => ask({ ask: "tag", texts }),
+      explain: (text) => ask({ ask: "explain", text }),
       close: () =>
-        end(
+        fail(
           new ThemelightError(
             "tagger/closed",
             "This tagger is closed. Load another with loadInWorker().",
@@ -98,13 +97,12 @@ export async function loadInWorker({
     worker.terminate();
     throw cause;
   } finally {
-    // After loading there is nothing to abort.
     loading.abort();
   }
 }
 
-/** Resolves an address here: the worker has another base. */
-const absolute = (source: Source | undefined): Source | undefined =>
+/** Addresses cross as text, resolved here: the worker stands elsewhere. */
+const plain = (source: Source | undefined): Source | undefined =>
   typeof source === "string" || source instanceof URL
     ? new URL(source, globalThis.document ? doc.baseURI : location.href).href
     : source;

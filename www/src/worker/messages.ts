@@ -1,20 +1,19 @@
-/** The messages between page and worker. */
-import type { ErrorCode } from "../api/errors.js";
+/** What page and worker say to each other. */
 import type { Evidence, LoadOptions, ModelInfo, Tagging, Theme } from "../engine/index.js";
 
-/** A request; the response has the same `id`. */
-export type Request = { readonly id: number } & (
-  | { readonly type: "load"; readonly options: Pick<LoadOptions, "model" | "wasm"> }
-  | { readonly type: "tag"; readonly texts: readonly string[] }
-  | { readonly type: "explain"; readonly text: string }
+/** One question; `id` tells which answer belongs to it. */
+export type Question = { readonly id: number } & (
+  | { readonly ask: "load"; readonly options: Pick<LoadOptions, "model" | "wasm"> }
+  | { readonly ask: "tag"; readonly texts: readonly string[] }
+  | { readonly ask: "explain"; readonly text: string }
 );
 
-export type Response = { readonly id: number } & (
+export type Answer = { readonly id: number } & (
   | { readonly result: unknown }
-  | { readonly code: ErrorCode; readonly message: string }
+  | { readonly code: string; readonly message: string }
 );
 
-/** The result of each request, by its type. */
+/** What each question is answered with. */
 export interface Results {
   load: { readonly themes: readonly Theme[]; readonly info: ModelInfo };
   tag: Tagging[];

@@ -1,25 +1,25 @@
-/** The script of the worker: the same engine, used through messages. */
+/** The worker's side: the same engine, answering messages. */
 import { load, type Tagger, ThemelightError } from "../engine/index.js";
-import type { Request, Response } from "./messages.js";
+import type { Answer, Question } from "./messages.js";
 
 let tagger: Tagger | undefined;
 
-async function resultOf(request: Request): Promise<unknown> {
-  if (request.type === "load") {
-    tagger = await load(request.options);
+async function answer(question: Question): Promise<unknown> {
+  if (question.ask === "load") {
+    tagger = await load(question.options);
     return { themes: tagger.themes, info: tagger.info };
   }
-  return request.type === "tag" ? tagger!.tag(request.texts) : tagger!.explain(request.text);
+  return question.ask === "tag" ? tagger!.tag(question.texts) : tagger!.explain(question.text);
 }
 
-addEventListener("message", async ({ data }: MessageEvent<Request>) => {
+addEventListener("message", async ({ data }: MessageEvent<Question>) => {
   const { id } = data;
-  let response: Response;
+  let reply: Answer;
   try {
-    response = { id, result: await resultOf(data) };
+    reply = { id, result: await answer(data) };
   } catch (cause) {
     const code = cause instanceof ThemelightError ? cause.code : "engine/failed";
-    response = { id, code, message: (cause as Error).message };
+    reply = { id, code, message: (cause as Error).message };
   }
-  postMessage(response);
+  postMessage(reply);
 });

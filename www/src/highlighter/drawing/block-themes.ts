@@ -18,9 +18,8 @@ export class BlockThemes {
   /** The index of each paragraph in its block. */
   #indexes: ReadonlyMap<Passage, number> = new Map();
   #themes = new Map<Element, Map<string, Entry>>();
-  #confidence: number | undefined;
 
-  /** Starts with other blocks. */
+  /** Forgets all themes, and starts with these blocks. */
   reset(blocks: ReadonlyMap<Element, readonly Passage[]>): void {
     const indexes = new Map<Passage, number>();
     for (const passages of blocks.values()) {
@@ -33,9 +32,6 @@ export class BlockThemes {
 
   /** Adds the themes of these paragraphs; returns all themes so far of each of their blocks. */
   add(passages: Iterable<Passage>, view: View): Map<Element, readonly ThemeScore[]> {
-    // With another confidence, blocks may lose themes.
-    if (view.confidence !== this.#confidence) this.#themes.clear();
-    this.#confidence = view.confidence;
     const changed = new Set<Element>();
     for (const passage of passages) {
       const paragraph = this.#indexes.get(passage);

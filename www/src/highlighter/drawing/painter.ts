@@ -115,6 +115,13 @@ export class Painter {
     this.#attributes.write(themes, this.#byBlock.size > LONG);
   }
 
+  /** Marks all paragraphs again: their taggings or the confidence changed, and themes may be gone. */
+  refresh(): void {
+    this.#blockThemes.reset(this.#byBlock);
+    this.mark(this.#scene.article().passages);
+    this.fade();
+  }
+
   /** Fades the paragraphs that the filter does not keep. */
   fade(): void {
     const { view } = this.#scene;
