@@ -41,7 +41,9 @@ const HELPERS = `
     document.querySelectorAll("themelight-ui,[data-themelight]").length +
     document.adoptedStyleSheets.length +
     CSS.highlights.size;
-  /** Resolves with the codes once a failure was reported, or after hundreds of frames without one. */
+  /**
+   * Resolves with the codes once a failure was reported, or after hundreds of frames without one.
+   */
   globalThis.failed = async () => {
     for (let left = 300; left && !codes.length; left--) await probes.frames();
     await probes.frames();

@@ -1,4 +1,5 @@
-// The embed on pages that shadow, pollute, remove or replace what it uses. Either the paragraphs are
+// The embed on pages that shadow, pollute, remove or replace what it uses. Either the paragraphs
+// are
 // tagged, or there is one message, one event and an untouched page.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -32,7 +33,9 @@ before(async () => {
 });
 after(() => served.close());
 
-/** Milliseconds without marks or report that count as silence; only a page that fails takes so long. */
+/**
+ * Milliseconds without marks or report that count as silence; only a page that fails takes so long.
+ */
 const SILENCE = 8_000;
 
 interface Seen {

@@ -76,7 +76,10 @@ const tagged = (page: Page) =>
     timeout: 20_000,
   });
 
-/** Opens a page on which the embed must fail. Returns its messages and whether the page is untouched. */
+/**
+ * Opens a page on which the embed must fail. Returns its messages and whether the page is
+ * untouched.
+ */
 async function failing(
   page: Page,
   url: string,
@@ -190,7 +193,8 @@ for (const browser of BROWSERS) {
         page,
         new URL("refused.html", sites.other!.url).href,
       );
-      // The script and the texts are refused at the same time; which is told first is the browser's affair.
+      // The script and the texts are refused at the same time; which is told first is the browser's
+      // affair.
       assert.match(codes.join(), /^(?:embed\/script|load\/network)$/);
       assert.match(errors[0]!, /from another origin with Access-Control-Allow-Origin/);
       assert.ok(untouched);

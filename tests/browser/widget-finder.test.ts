@@ -1,9 +1,13 @@
-// How well the article finder does on the page fixtures. In them a comment <!--+--> stands before each true paragraph.
+// How well the article finder does on the page fixtures. In them a comment <!--+--> stands before
+// each true paragraph.
 import assert from "node:assert/strict";
 import { open, PAGES } from "./lib/fixtures.js";
 import { browserTest } from "./lib/harness.js";
 
-/** What the finder may lose before the build fails. The fixtures are ours, so on strangers' pages expect less. */
+/**
+ * What the finder may lose before the build fails. The fixtures are ours, so on strangers' pages
+ * expect less.
+ */
 const LEAST = { precision: 0.98, recall: 0.98 };
 
 for (const browser of ["chromium", "firefox"] as const) {

@@ -423,6 +423,25 @@ for (const browser of BROWSERS) {
     },
   );
 
+  browserTest(browser, "a refresh shows taggings that changed in place", async (page) => {
+    await attachTo(page, "daily");
+    const seen = await page.evaluate(async () => {
+      const { page } = globalThis;
+      const [first = -1] = page.shown;
+      const { element, tagging } = page.paragraphs[first]!;
+      const scores = tagging!.scores.slice();
+      const found: unknown[] = [];
+      for (const values of [scores.map(() => 0), scores]) {
+        tagging!.scores.set(values);
+        page.refresh();
+        await probes.frames();
+        found.push(element.getAttribute("data-themelight"), page.shown.includes(first));
+      }
+      return found;
+    });
+    assert.deepEqual(seen, [null, false, "staffing", true]);
+  });
+
   browserTest(
     browser,
     "why? is built again after a refresh without a change of themes",

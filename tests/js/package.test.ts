@@ -30,6 +30,8 @@ test("the package has the files of its manifest and the licences, and no sources
   const names = readdirSync(installed);
   for (const name of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(names.includes(name), name);
   assert.ok(!names.includes("src"));
+  // The public types lead to no internals.
+  assert.ok(!existsSync(join(installed, "types/highlighter")));
 });
 
 test("the package runs in Node from any folder", () => {
@@ -50,9 +52,25 @@ test("its types compile alone in strict mode", () => {
   writeFileSync(
     join(project, "use.ts"),
     `import { attach, load, type Tagger, ThemelightError } from "themelight";
+     import type { AttachOptions, ErrorCode, Lang, PageHandle, Paragraph } from "themelight";
+     import type { SelectOptions, Settings, ThemelightEvents } from "themelight";
      const tagger: Tagger = await load({ model: new URL("https://example.org/a.model") });
      const scores: Float32Array = tagger.tag(["a"])[0]!.scores;
-     const page = attach(tagger, document.body);
+     const page: PageHandle = attach(tagger, document.body);
+     const lang: Lang = "vi";
+     const options: AttachOptions = { lang, root: document.body };
+     const settings: Partial<Settings> = { legend: "open", minLength: 20 };
+     const how: SelectOptions = { focus: true };
+     const code: ErrorCode = "load/csp";
+     const [paragraph]: readonly Paragraph[] = page.paragraphs;
+     page.select(0, how);
+     const counts = (detail: ThemelightEvents["themelight:tagged"]) => detail.counts;
+     document.addEventListener("themelight:tagged", ({ detail }) => console.log(counts(detail)));
+     console.log(options, settings, code, paragraph?.tagging?.themes);
+     // @ts-expect-error The handle has no internals.
+     page.found();
+     // @ts-expect-error No code of ours.
+     code satisfies "load/unknown";
      await page.done;
      page.destroy();
      // @ts-expect-error A text is not a list of texts.

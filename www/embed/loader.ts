@@ -34,12 +34,13 @@ declare const FILES: {
 
 /** Elements that may hold an article. Decides when to start; the finder decides what is tagged. */
 const ARTICLE =
-  "[data-themelight-root],article,main,[role=main],[itemprop~=articleBody],[class*=article],[class*=content],[class*=detail]";
+  "[data-themelight-root],article,main,[role=main],[itemprop~=articleBody]," +
+  "[class*=article],[class*=content],[class*=detail]";
 
 /** Signs of a page from a server that a framework hydrates. */
 const HYDRATES =
-  "[src*='/_next/'],[src*='/_nuxt/'],#___gatsby,[data-reactroot],[data-server-rendered],[ng-server-context]," +
-  "astro-island";
+  "[src*='/_next/'],[src*='/_nuxt/'],#___gatsby,[data-reactroot],[data-server-rendered]," +
+  "[ng-server-context],astro-island";
 
 /** Cancelled by a loader that runs in this document; `document.open` removes its listener. */
 const RUNNING = "themelight:running";
@@ -87,7 +88,9 @@ function whenParsed(then: () => void): void {
   else then();
 }
 
-/** Attaches when an article is at most a screen away; at once if no element looks like an article. */
+/**
+ * Attaches when an article is at most a screen away; at once if no element looks like an article.
+ */
 function whenNear(): void {
   const root = typeof settings.root === "string" ? settings.root : ARTICLE;
   const articles = doc.querySelectorAll(root);

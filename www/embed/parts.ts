@@ -16,7 +16,8 @@ type RestModule = { default(): Rest };
  * After a failure nothing is imported.
  *
  * The element is a module `<script>`. Where Trusted Types exist they may forbid its `src`, and only
- * a violation would tell; there it is a `<link rel="modulepreload">`, which they leave alone. WebKit
+ * a violation would tell; there it is a `<link rel="modulepreload">`, which they leave alone.
+ * WebKit
  * does not check the hash of such a link, so it always gets the script.
  */
 export async function importRest(address: string, integrity: string, nonce: string): Promise<Rest> {
@@ -67,6 +68,7 @@ async function failure(
   return new ThemelightError(
     "embed/script",
     `${address} could not be loaded (${why}). Serve it beside themelight.js as text/javascript; from ` +
-      "another origin with Access-Control-Allow-Origin, named in the Content-Security-Policy's script-src.",
+      "another origin with Access-Control-Allow-Origin, named in the " +
+      "Content-Security-Policy's script-src.",
   );
 }

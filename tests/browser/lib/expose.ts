@@ -2,7 +2,8 @@
  * Defines the globals of the widget's tests. `attach` returns the controller, since the tests read
  * more than a page's handle has; `attachHandle` is the `attach` of the package.
  */
-import { attachController as attach, attach as attachHandle } from "../../../www/src/attach.js";
+import { attach as attachHandle } from "../../../www/src/attach.js";
+import { attachController as attach } from "../../../www/src/attach-controller.js";
 import { findArticle, Rules } from "../../../www/src/finder/index.js";
 import { NAMES } from "../../../www/src/finder/names.js";
 import * as probes from "./probes.js";

@@ -1,5 +1,5 @@
 /** The globals that `expose.ts` defines. */
-declare var attach: typeof import("../../../www/src/attach.js").attachController;
+declare var attach: typeof import("../../../www/src/attach-controller.js").attachController;
 declare var attachHandle: typeof import("../../../www/src/attach.js").attach;
 declare var countWork: typeof import("./work.js").countWork;
 declare var find: () => ReturnType<typeof import("../../../www/src/finder/index.js").findArticle>;

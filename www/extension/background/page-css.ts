@@ -35,7 +35,7 @@ const OPENING = ["@layer", " ", "themelight", "{", "}"];
 /**
  * A string; the start of a comment; an escape; a function; an at-rule; a name; any other character.
  */
-const TOKEN = /"(?:[^"\\]|\\.)*"|\/\*|\\.|([\w-]+)\(|@([\w-]+)|[\w-]+|./gsu;
+const TOKEN = /"(?:[^"\\]|\\.)*"|\/\*|\\[\da-f]{1,6} |\\.|([\w-]+)\(|@([\w-]+)|[\w-]+|./gsu;
 
 /** @throws {ValidationError} for CSS that the highlighter never writes. */
 export function checkPageCss(css: string): void {

@@ -1,6 +1,7 @@
 /**
  * Escapes text for style sheets. Theme names, ids and colours come from model files, custom
- * properties from the page; none may end a string or a declaration. Does not use `CSS.escape`, which
+ * properties from the page; none may end a string or a declaration. Does not use `CSS.escape`,
+ * which
  * a page can remove.
  */
 import { doc } from "./native.js";

@@ -3,7 +3,9 @@ import { reporting } from "./report.js";
 
 type Attributes = Record<string, string | ((event: Event) => void)>;
 
-/** Makes an element for our shadow root. A function is added as listener for the event of its name. */
+/**
+ * Makes an element for our shadow root. A function is added as listener for the event of its name.
+ */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

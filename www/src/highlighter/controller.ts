@@ -256,8 +256,7 @@ export class PageController implements LegendModel {
   refresh(): void {
     this.revision++;
     this.#survey = undefined;
-    this.#painter.remark(this.#passages);
-    this.#painter.fade();
+    this.#painter.refresh();
     this.#changed();
   }
 
@@ -301,7 +300,9 @@ export class PageController implements LegendModel {
     for (const listener of this.#listeners[type]) listener(detail);
   }
 
-  /** Removes everything. If a step fails because the page replaced what it calls, the others run. */
+  /**
+   * Removes everything. If a step fails because the page replaced what it calls, the others run.
+   */
   #end(reason?: ThemelightError): void {
     if (this.signal.aborted) return;
     this.#life.abort(reason);

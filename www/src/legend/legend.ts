@@ -4,7 +4,8 @@ import { type Card, card } from "./card.js";
 import type { LegendModel } from "./model.js";
 
 /**
- * Makes the legend: a button at the lower edge that opens a card, and buttons for next and previous.
+ * Makes the legend: a button at the lower edge that opens a card, and buttons for next and
+ * previous.
  * Listens to the model at once; the returned function adds the legend to the page.
  */
 export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {

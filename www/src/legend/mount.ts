@@ -13,7 +13,10 @@ interface Page extends LegendModel {
   readonly drawn: Promise<void>;
 }
 
-/** Listens from now on; adds elements one after the other, since each makes a long page lay out again. */
+/**
+ * Listens from now on; adds elements one after the other, since each makes a long page lay out
+ * again.
+ */
 export function mountControls(page: Page): void {
   const { settings, shadow, signal } = page;
   if (settings.share) keepInFragment(page);

@@ -3,7 +3,9 @@ import { fill } from "../i18n/fill.js";
 import type { LegendModel } from "./model.js";
 import type { Panel } from "./panel.js";
 
-/** A row for each theme: line and glyph as on the page, name, count. Each row toggles the filter. */
+/**
+ * A row for each theme: line and glyph as on the page, name, count. Each row toggles the filter.
+ */
 export function themeRows(page: LegendModel, announce: (text: string) => void): Panel {
   const { t } = page;
   const toggle = (id: string) => {

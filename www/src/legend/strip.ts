@@ -6,7 +6,9 @@ import type { LegendModel } from "./model.js";
 /** Paragraphs that get a tick at most; of more, every second, third … gets one. */
 const MAX_PARAGRAPHS = 120;
 
-/** A strip beside the scrollbar with the positions of all themes. The list is its accessible form. */
+/**
+ * A strip beside the scrollbar with the positions of all themes. The list is its accessible form.
+ */
 export function showStrip(page: LegendModel, shadow: ShadowRoot): void {
   const click = ({ target }: Event) =>
     page.select(Number((target as HTMLElement).dataset.i ?? page.selected));

@@ -11,6 +11,7 @@ import {
 import { dirname, join, normalize } from "node:path";
 import { inRoot, readJson, run } from "../run.mjs";
 import { cssText } from "./css-text.mjs";
+import { minifyScript } from "./minify.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 export const MODEL = "models/vi-public-life/vi-public-life.model";
@@ -65,6 +66,9 @@ export function buildPackage() {
         legalComments: "none",
         logLevel: "warning",
       });
+      for (const name of ["index.js", "node.js", "worker.js"]) {
+        writeFileSync(out(name), await minifyScript(readFileSync(out(name), "utf8")));
+      }
       await declareTypes();
       copyFileSync(inRoot(WASM), out("themelight.wasm"));
       copyFileSync(inRoot(MODEL), out("vi-public-life.model"));

@@ -5,7 +5,9 @@ import type { ThemeScore } from "../view.js";
 const NAME = "data-themelight";
 /** The label for screen readers is after the text, since the site's style uses `::before`. */
 const AFTER = "data-themelight-after";
-/** The label on long pages, where thousands of generated boxes would be laid out again and again. */
+/**
+ * The label on long pages, where thousands of generated boxes would be laid out again and again.
+ */
 const SPOKEN = "aria-description";
 
 interface Block {

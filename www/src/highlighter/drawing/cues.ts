@@ -18,7 +18,10 @@ export interface CueLimits {
 const FEW: CueLimits = { share: 0.5, most: 4 };
 /** For the selected paragraph. */
 export const ALL: CueLimits = { share: 0.7, most: 12 };
-/** An overlapping n-gram joins a cue if it has this share of its weight: half a word explains nothing. */
+/**
+ * An overlapping n-gram joins a cue if it has this share of its weight: half a word explains
+ * nothing.
+ */
 const JOINS = 0.3;
 
 /** Returns the cues with the largest weights in text order; they do not overlap. */

@@ -1,7 +1,9 @@
 /**
- * Measures paragraphs. Only reads; the overlay writes afterwards, so that the page is laid out once.
+ * Measures paragraphs. Only reads; the overlay writes afterwards, so that the page is laid out
+ * once.
  *
- * Boxes are measured in the direction of the line, from its start to its end: on right-to-left pages
+ * Boxes are measured in the direction of the line, from its start to its end: on right-to-left
+ * pages
  * the x axis is mirrored, and the code that places marks is the same.
  */
 import {
@@ -103,7 +105,9 @@ export function measure(
   };
 }
 
-/** Returns the free width before the start: to a column, a neighbour, a card's edge or the window's. */
+/**
+ * Returns the free width before the start: to a column, a neighbour, a card's edge or the window's.
+ */
 function gutterBeside(
   element: Element,
   root: Element,
@@ -167,7 +171,9 @@ function* nodesBefore({ startContainer }: Range, most: number): Generator<Node> 
   }
 }
 
-/** Returns the bottom of the nearest text or picture before a paragraph, between `start` and `end`. */
+/**
+ * Returns the bottom of the nearest text or picture before a paragraph, between `start` and `end`.
+ */
 function bottomBefore(range: Range, start: number, end: number, boxOf: Boxing): number {
   let count = 0;
   for (const node of nodesBefore(range, MAX_BEFORE)) {

@@ -43,7 +43,9 @@ export interface PainterEvents {
 export const LONG = 1000;
 /** Marks drawn at a time. A page that shows more paragraphs at once shows no legible text. */
 const MAX_MARKS = 500;
-/** UTF-16 code units of a paragraph that are explained; evidence takes about 100 × as long as tags. */
+/**
+ * UTF-16 code units of a paragraph that are explained; evidence takes about 100 × as long as tags.
+ */
 const MAX_EXPLAINED = 10_000;
 /** Marks are drawn this far above and below the window, in window heights. */
 const MARGIN = 1;
@@ -113,10 +115,11 @@ export class Painter {
     this.#attributes.write(themes, this.#byBlock.size > LONG);
   }
 
-  /** Marks all paragraphs again, after a change that may take themes away. */
-  remark(passages: Iterable<Passage>): void {
-    this.#blockThemes.clear();
-    this.mark(passages);
+  /** Marks all paragraphs again: their taggings or the confidence changed, and themes may be gone. */
+  refresh(): void {
+    this.#blockThemes.reset(this.#byBlock);
+    this.mark(this.#scene.article().passages);
+    this.fade();
   }
 
   /** Fades the paragraphs that the filter does not keep. */

@@ -23,7 +23,9 @@ export class Panes {
     this.layer = layer;
   }
 
-  /** Reads the panes that these roots need; `write` places them. Returns a function: root → origin. */
+  /**
+   * Reads the panes that these roots need; `write` places them. Returns a function: root → origin.
+   */
   read(roots: Iterable<Element>): (root: Element) => Origin {
     const { left, top } = boundsOf(this.layer);
     const nodes = new Map<Element, HTMLElement>();

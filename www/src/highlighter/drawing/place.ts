@@ -7,7 +7,9 @@ export interface Size {
 }
 
 export interface Placed {
-  /** In CSS pixels from the viewport's corner: the pieces of the first theme's bar, then the next's. */
+  /**
+   * In CSS pixels from the viewport's corner: the pieces of the first theme's bar, then the next's.
+   */
   readonly bars: readonly {
     readonly left: number;
     readonly top: number;
@@ -45,7 +47,8 @@ export function place(at: Measured, bars: number, beside: Size, tab: Size): Plac
     }
   }
   const [kind, x, top] = labelAt(at, gap + width + GAP, beside, tab);
-  // Fixed at the edge next to the paragraph: when the probability shows, the label grows away from it.
+  // Fixed at the edge next to the paragraph: when the probability shows, the label grows away from
+  // it.
   const anchor = (kind === "beside") === rtl ? "left" : "right";
   return { bars: placed, label: { kind, anchor, x: rtl ? -x : x, top } };
 }

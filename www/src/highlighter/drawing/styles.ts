@@ -16,7 +16,8 @@ export function pageStyles(themes: readonly ThemeStyle[], t: Texts, long: boolea
   const rules = themes.map(({ id, name, line, color }, i) => {
     const value = cssString(id);
     return (
-      `[data-themelight~=${value}]{--tl-${i}:${cssString(`${name}. `)}}[data-themelight^=${value}]{--tl-line:${line}}` +
+      `[data-themelight~=${value}]{--tl-${i}:${cssString(`${name}. `)}}` +
+      `[data-themelight^=${value}]{--tl-line:${line}}` +
       // Only in tagged blocks, so that the others are not styled again.
       `:is([data-themelight],[data-themelight] *)::highlight(themelight-${cssIdentifier(id)}){` +
       (long

@@ -5,7 +5,8 @@ const MAX_TEXTS = 5000;
 const MAX_UNITS = 500_000;
 
 /**
- * A cache of results by text: a paragraph that moves or returns is not tagged again. Drops the least
+ * A cache of results by text: a paragraph that moves or returns is not tagged again. Drops the
+ * least
  * recently used, so that endless pages do not fill the memory.
  */
 export class Known {

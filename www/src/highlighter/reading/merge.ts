@@ -4,7 +4,8 @@ import type { Passage } from "../../finder/index.js";
 /**
  * Merges `fresh`, the passages of each changed element, into `kept`, which is in document order.
  * Returns all in document order. From each element it goes back, node by node, to a known text or
- * element. `compareDocumentPosition` is too slow: for two siblings, browsers visit all between them.
+ * element. `compareDocumentPosition` is too slow: for two siblings, browsers visit all between
+ * them.
  */
 export function* merge(
   kept: readonly Passage[],

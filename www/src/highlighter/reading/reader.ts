@@ -286,7 +286,9 @@ interface ViewFirst {
   readonly visible: number;
 }
 
-/** Returns the order of tagging: from the first paragraph in view to the end, then the earlier ones. */
+/**
+ * Returns the order of tagging: from the first paragraph in view to the end, then the earlier ones.
+ */
 function viewFirst(passages: readonly Passage[]): ViewFirst {
   const first = firstWhere(passages, (passage) => boxOf(passage).bottom > 0);
   const after = firstWhere(passages, (passage) => boxOf(passage).top >= innerHeight);

@@ -1,5 +1,6 @@
 /**
- * Watches pages that change: late text, edited paragraphs, endless scrolling, routes. Uses observers
+ * Watches pages that change: late text, edited paragraphs, endless scrolling, routes. Uses
+ * observers
  * and events only, so an idle page costs nothing. `partsOf` processes the records later, in slices.
  */
 import { contains, isConnected, isElement, isText, parentOf, tagOf } from "../../dom/element.js";
