@@ -76,11 +76,12 @@ async function build() {
  * @param {number} seconds
  */
 async function fuzz(name, binary, seconds) {
-  const [corpus, seeds, findings] = ["corpus", "seeds", "findings"].map((folder) =>
-    inRoot("target", "fuzz", folder, name),
-  );
+  const folder = (/** @type {string} */ kind) => inRoot("target", "fuzz", kind, name);
+  const corpus = folder("corpus");
+  const seeds = folder("seeds");
+  const findings = folder("findings");
   rmSync(findings, { recursive: true, force: true });
-  for (const folder of [corpus, seeds, findings]) mkdirSync(folder, { recursive: true });
+  for (const path of [corpus, seeds, findings]) mkdirSync(path, { recursive: true });
   const time = [`-max_total_time=${seconds}`, `-artifact_prefix=${findings}/`];
   console.log(`Fuzzing ${name} for ${seconds} s …`);
   /** @type {string} */
@@ -90,9 +91,9 @@ async function fuzz(name, binary, seconds) {
   }).catch((error) => error.output ?? "");
   const inputs = readdirSync(findings);
   for (const input of inputs) {
-    const folder = inRoot("tests/fuzz/regressions", name);
-    mkdirSync(folder, { recursive: true });
-    copyFileSync(join(findings, input), join(folder, input));
+    const regressions = inRoot("tests/fuzz/regressions", name);
+    mkdirSync(regressions, { recursive: true });
+    copyFileSync(join(findings, input), join(regressions, input));
   }
   const executions = /^stat::number_of_executed_units:\s*(\d+)/m.exec(output)?.[1];
   // A build without instrumentation or a binary that does not start must not look like success.
