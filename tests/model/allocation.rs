@@ -23,11 +23,13 @@ unsafe impl GlobalAlloc for Counting {
         let now = NOW.get() + layout.size();
         NOW.set(now);
         PEAK.set(PEAK.get().max(now));
+        // SAFETY: the caller keeps the contract of `alloc`.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
         NOW.set(NOW.get().saturating_sub(layout.size()));
+        // SAFETY: the caller keeps the contract of `dealloc`; all memory is the system allocator's.
         unsafe { System.dealloc(memory, layout) }
     }
 }

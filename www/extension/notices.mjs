@@ -51,8 +51,12 @@ function linkedCrates() {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+const HEAD =
+  "Themelight contains code of the packages below. Its own licences are in LICENSE-MIT.txt and\n" +
+  "LICENSE-APACHE.txt, the licence of its font in fonts/newsreader-LICENSE.txt.";
+
 /** The notices as one text. The same packages give the same bytes. */
-export function noticesOf(packageFolders) {
+export function noticesOf(packageFolders, head = HEAD) {
   const npm = packageFolders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
     return { name, version, licence: license, folder: inRoot(folder) };
@@ -66,9 +70,6 @@ export function noticesOf(packageFolders) {
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${licence})`]);
   }
   const parts = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}`);
-  const head =
-    "Themelight contains code of the packages below. Its own licences are in LICENSE-MIT.txt and\n" +
-    "LICENSE-APACHE.txt, the licence of its font in fonts/newsreader-LICENSE.txt.";
   return `${[head, ...parts].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 

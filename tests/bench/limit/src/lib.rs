@@ -5,8 +5,8 @@
 
 use core::cell::UnsafeCell;
 
-/// Safe because a module has one thread.
 struct Global<T>(UnsafeCell<T>);
+// SAFETY: a wasm module without shared memory has one thread.
 unsafe impl<T> Sync for Global<T> {}
 
 /// Room for a paragraph of at most 64 KB.
@@ -27,6 +27,7 @@ pub extern "C" fn input() -> *mut u8 {
 /// Fills the table with pseudo-random weights.
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare() {
+    // SAFETY: one thread, and no other reference is alive during a call.
     let table = unsafe { &mut *TABLE.0.get() };
     let mut random = 1u32;
     for weight in table {
@@ -38,6 +39,7 @@ pub extern "C" fn prepare() {
 /// Returns the score of the paragraph of `len` bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn score(len: usize) -> i32 {
+    // SAFETY: one thread, and no other reference is alive during a call.
     let (input, table) = unsafe { (&*INPUT.0.get(), &*TABLE.0.get()) };
     let weight = |hash: u32| i32::from(table[(hash >> 18) as usize]);
     let (mut sum, mut token, mut previous) = (0, 0u32, 0u32);

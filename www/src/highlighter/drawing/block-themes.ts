@@ -19,6 +19,17 @@ export class BlockThemes {
   #indexes: ReadonlyMap<Passage, number> = new Map();
   #themes = new Map<Element, Map<string, Entry>>();
 
+  /** Forgets all themes, and starts with these blocks. */
+  reset(blocks: ReadonlyMap<Element, readonly Passage[]>): void {
+    const indexes = new Map<Passage, number>();
+    for (const passages of blocks.values()) {
+      let index = 0;
+      for (const passage of passages) indexes.set(passage, index++);
+    }
+    this.#indexes = indexes;
+    this.#themes.clear();
+  }
+
   /** Adds the themes of these paragraphs; returns all themes so far of each of their blocks. */
   add(passages: Iterable<Passage>, view: View): Map<Element, readonly ThemeScore[]> {
     const changed = new Set<Element>();
