@@ -1,4 +1,4 @@
-// dist/site: the demo. Uses the npm package as any site would: as files beside the page.
+// dist/site: the demo. Uses the embed as any site would: with one script element.
 import {
   copyFileSync,
   cpSync,
@@ -9,72 +9,78 @@ import {
   writeFileSync,
 } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
+import { embedHashes } from "../../embed/build.mjs";
+import { writeZip } from "../../extension/zip.mjs";
 import { inRoot } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "site", ...parts);
-const PACKAGE = ["index.js", "themelight.wasm", "vi-public-life.model"];
-
-/** Fixtures of the tests with layouts of real newspapers; the gallery shows some of them. */
-const PAGES = "tests/fixtures/pages";
-const EMBED_LINE = '<script async src="../embed/themelight.js"></script>';
-
-/**
- * Replaces the demo's imports from www/src, which give it types, by the built package.
- * @type {import("esbuild").Plugin}
- */
-const usesThePackage = {
-  name: "themelight-package",
-  setup(build) {
-    build.onResolve({ filter: /\/src\/index\.js$/ }, () => ({
-      path: "./themelight/index.js",
-      external: true,
-    }));
-  },
-};
+const EXTENSIONS = ["themelight-chrome.zip", "themelight-firefox.zip"];
+/** Marks the themes of the English page; committed, so that the site needs no training. */
+const ENGLISH_MODEL = "models/en-town/en-town.model";
 
 export function buildSite() {
   return ifChanged(
     "the site",
     {
       script: import.meta.url,
-      inputs: ["dist/npm", "dist/embed", "www/demo", PAGES],
-      outputs: ["dist/site/index.html", "dist/site/demo.js"],
+      inputs: [
+        "dist/embed",
+        "www/demo",
+        "www/src/highlighter/events.ts",
+        ENGLISH_MODEL,
+        ...EXTENSIONS.map((name) => `dist/extension/${name}`),
+      ],
+      outputs: ["dist/site/index.html", "dist/site/en.html", "dist/site/demo.js"],
     },
     async () => {
       rmSync(out(), { recursive: true, force: true });
-      mkdirSync(out("themelight"), { recursive: true });
+      mkdirSync(out("models"), { recursive: true });
       const { build } = await import("esbuild");
       await build({
         entryPoints: [inRoot("www/demo/demo.ts")],
         outdir: out(),
         bundle: true,
-        format: "esm",
+        minify: true,
+        format: "iife",
+        charset: "utf8",
         target: "es2022",
-        plugins: [usesThePackage],
         logLevel: "warning",
       });
-      for (const name of PACKAGE)
-        copyFileSync(inRoot("dist", "npm", name), out("themelight", name));
       for (const name of readdirSync(inRoot("www/demo"))) {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
       }
-      copyGallery();
+      copyFileSync(inRoot(ENGLISH_MODEL), out("models", "en-town.model"));
+      await copyEmbed();
+      copyExtensions();
       copyFonts();
       compress();
     },
   );
 }
 
-/** Copies the embed and the pages that gallery.html names, each with the embed's script element. */
-function copyGallery() {
-  cpSync(inRoot("dist/embed"), out("embed"), { recursive: true });
-  mkdirSync(out("pages"));
-  const gallery = readFileSync(inRoot("www/demo/gallery.html"), "utf8");
-  for (const [, name = ""] of gallery.matchAll(/href="pages\/([^"]+)"/g)) {
-    const page = readFileSync(inRoot(PAGES, name), "utf8");
-    writeFileSync(out("pages", name), page.replace("</head>", `  ${EMBED_LINE}\n  </head>`));
+/** Copies the embed, also as a zip to download, and writes its snippet and hash into the pages. */
+async function copyEmbed() {
+  const folder = inRoot("dist", "embed");
+  cpSync(folder, out("embed"), { recursive: true });
+  await writeZip(out("embed", "themelight-embed.zip"), folder, readdirSync(folder));
+  const integrity = embedHashes().find(([name]) => name === "themelight.js")?.[1] ?? "";
+  const snippet = escapeHtml(readFileSync(inRoot("dist/embed/snippet.html"), "utf8").trim());
+  for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".html") || name.startsWith("embed")) continue;
+    const page = readFileSync(out(name), "utf8");
+    const filled = page.replaceAll("{{integrity}}", integrity).replaceAll("{{snippet}}", snippet);
+    writeFileSync(out(name), filled);
   }
+}
+
+const escapeHtml = (/** @type {string} */ text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function copyExtensions() {
+  mkdirSync(out("extension"));
+  for (const name of EXTENSIONS)
+    copyFileSync(inRoot("dist", "extension", name), out("extension", name));
 }
 
 /** Writes a `.br` beside every file that Brotli makes smaller. Our server sends it. */
