@@ -17,7 +17,6 @@ document.addEventListener("themelight:error", ({ detail }) => fail(detail));
 
 /** Shows why the article has no marks. */
 function fail({ code, message }: ThemelightEvents["themelight:error"]): void {
-  status.hidden = false;
   status.dataset.state = "error";
   status.textContent = text.failed(code);
   figures.textContent = `${message} (${code})`;

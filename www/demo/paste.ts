@@ -40,7 +40,6 @@ export function showPasted(text: Texts, status: HTMLElement): void {
   };
 
   const say = (message: string) => {
-    status.hidden = false;
     delete status.dataset.state;
     status.textContent = message;
   };
@@ -63,7 +62,7 @@ export function showPasted(text: Texts, status: HTMLElement): void {
     pasted = false;
     article.replaceChildren(...sample);
     back.hidden = true;
-    status.hidden = true;
+    status.textContent = "";
     toggle.focus();
   });
   document.addEventListener("themelight:tagged", ({ detail }) => {

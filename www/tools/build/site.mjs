@@ -91,17 +91,24 @@ function compress() {
   }
 }
 
-/** Copies the fonts that fonts.css names from their npm packages, with their licences. */
+/** The npm packages of the fonts. A font's files begin with the last part of its package's name. */
+const FONTS = [
+  "@fontsource-variable/newsreader",
+  "@fontsource/be-vietnam-pro",
+  "@fontsource/jetbrains-mono",
+  "@fontsource/noto-serif",
+  "@fontsource/roboto-condensed",
+];
+
+/** Copies the fonts that the style sheets name from their npm packages, with their licences. */
 function copyFonts() {
   mkdirSync(out("fonts"));
-  for (const family of ["@fontsource-variable/newsreader", "@fontsource/be-vietnam-pro"]) {
-    const from = (/** @type {string} */ name) => inRoot("node_modules", family, name);
+  const sheets = ["fonts.css", "pages/fonts.css"].map((name) => readFileSync(out(name), "utf8"));
+  const files = [...sheets.join("").matchAll(/\bfonts\/([\w-]+\.woff2)"/g)].map(([, file = ""]) => file);
+  for (const family of FONTS) {
     const short = String(family.split("/")[1]);
-    for (const [, file = ""] of readFileSync(inRoot("www/demo/fonts.css"), "utf8").matchAll(
-      /"fonts\/([^"]+)"/g,
-    )) {
-      if (file.startsWith(short)) copyFileSync(from(`files/${file}`), out("fonts", file));
-    }
-    copyFileSync(from("LICENSE"), out("fonts", `${short}-LICENSE.txt`));
+    for (const file of files.filter((name) => name.startsWith(short)))
+      copyFileSync(inRoot("node_modules", family, "files", file), out("fonts", file));
+    copyFileSync(inRoot("node_modules", family, "LICENSE"), out("fonts", `${short}-LICENSE.txt`));
   }
 }
