@@ -44,7 +44,7 @@ export function showPasted(text: Texts, status: HTMLElement): void {
     status.textContent = message;
   };
 
-  toggle.addEventListener("click", () => open(form.hidden));
+  toggle.addEventListener("click", () => open(form.hidden !== false));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     show();

@@ -8,14 +8,16 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { embedHashes } from "../../embed/build.mjs";
-import { writeZip } from "../../extension/zip.mjs";
 import { inRoot } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "site", ...parts);
 const EXTENSIONS = ["themelight-chrome.zip", "themelight-firefox.zip"];
+/** The first date of the zip format: equal files give an equal zip. */
+const NO_DATE = new Date(1980, 0, 1);
 /** Marks the themes of the English page; committed, so that the site needs no training. */
 const ENGLISH_MODEL = "models/en-town/en-town.model";
 
@@ -63,7 +65,11 @@ export function buildSite() {
 async function copyEmbed() {
   const folder = inRoot("dist", "embed");
   cpSync(folder, out("embed"), { recursive: true });
-  await writeZip(out("embed", "themelight-embed.zip"), folder, readdirSync(folder));
+  const { zipSync } = await import("fflate");
+  const entries = readdirSync(folder)
+    .sort()
+    .map((name) => [name, [readFileSync(join(folder, name)), { mtime: NO_DATE, level: 9 }]]);
+  writeFileSync(out("embed", "themelight-embed.zip"), zipSync(Object.fromEntries(entries)));
   const integrity = embedHashes().find(([name]) => name === "themelight.js")?.[1] ?? "";
   const snippet = escapeHtml(readFileSync(inRoot("dist/embed/snippet.html"), "utf8").trim());
   for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
@@ -104,7 +110,9 @@ const FONTS = [
 function copyFonts() {
   mkdirSync(out("fonts"));
   const sheets = ["fonts.css", "pages/fonts.css"].map((name) => readFileSync(out(name), "utf8"));
-  const files = [...sheets.join("").matchAll(/\bfonts\/([\w-]+\.woff2)"/g)].map(([, file = ""]) => file);
+  const files = [...sheets.join("").matchAll(/\bfonts\/([\w-]+\.woff2)"/g)].map(
+    ([, file = ""]) => file,
+  );
   for (const family of FONTS) {
     const short = String(family.split("/")[1]);
     for (const file of files.filter((name) => name.startsWith(short)))
