@@ -269,7 +269,10 @@ browserTest(
   "the snippet is copied, fits the served embed, and pastes into the box",
   async (page) => {
     const context = page.browserContext();
-    await context.overridePermissions(new URL(demo.url).origin, ["clipboard-read", "clipboard-write"]);
+    await context.overridePermissions(new URL(demo.url).origin, [
+      "clipboard-read",
+      "clipboard-sanitized-write",
+    ]);
     await open(page);
     const script = Buffer.from(await (await fetch(address("embed/themelight.js"))).arrayBuffer());
     const integrity = `sha256-${createHash("sha256").update(script).digest("base64")}`;

@@ -20,7 +20,10 @@ export function showPasted(text: Texts, status: HTMLElement): void {
   const open = (on: boolean) => {
     form.hidden = !on;
     toggle.setAttribute("aria-expanded", String(on));
-    if (on) box.focus();
+    if (!on) return;
+    box.focus();
+    // The next paste replaces the last one.
+    box.select();
   };
 
   const show = () => {
