@@ -50,3 +50,21 @@ fn trains_a_model_of_english_news() {
         assert_eq!(found, expected, "{text}");
     }
 }
+
+/// The demo's English page loads this model, so that building the site needs no training.
+#[test]
+fn the_english_demo_model_is_what_training_gives() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = root.join("models/en-town");
+    let examples = jsonl::read_examples("town.jsonl", fixture("town.jsonl").as_bytes()).unwrap();
+    let themes = std::fs::read_to_string(folder.join("themes.json")).unwrap();
+    let themes = train::read_themes("themes.json", &themes).unwrap();
+    let bags = Bags::from_examples(&examples, 3).unwrap();
+    let trained = train::train(bags, themes, Params::default(), &mut |_| ()).unwrap();
+    let committed = std::fs::read(folder.join("en-town.model")).unwrap();
+    assert!(
+        trained.file == committed,
+        "models/en-town/en-town.model: expected what training gives, found other bytes; \
+         run the command in models/en-town/README.md"
+    );
+}

@@ -13,7 +13,6 @@ const SOURCES = [
   "www",
   "src",
   "models",
-  "tests/fixtures/pages",
   "Cargo.toml",
   "Cargo.lock",
   "package.json",

@@ -23,7 +23,7 @@ main(async () => {
     await page.waitForSelector("article [data-themelight]");
     // The second section has one theme, two, and none.
     await page.evaluate(
-      'scrollTo(0, document.querySelectorAll("article h2")[1].getBoundingClientRect().top - 32)',
+      'scrollTo(0, document.querySelectorAll("article h3")[1].getBoundingClientRect().top - 32)',
     );
     await page.evaluate(
       "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",
