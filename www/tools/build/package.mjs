@@ -1,4 +1,4 @@
-// dist/npm: the npm package, ready for `npm pack`. Works with or without a bundler.
+// Builds dist/npm: the npm package, for use with or without a bundler.
 import {
   copyFileSync,
   existsSync,
@@ -48,8 +48,8 @@ export function buildPackage() {
       mkdirSync(out(), { recursive: true });
       const { build } = await import("esbuild");
       await build({
-        // Node has its own entry: bundlers for browsers fail on `node:fs`, and Node's fetch reads no
-        // files.
+        // Node has a separate entry: bundlers for browsers fail on `node:fs`, and Node's fetch does
+        // not read files.
         entryPoints: ["index.ts", "node.ts", "worker/worker.ts"].map((name) =>
           inRoot("www/src", name),
         ),
@@ -83,7 +83,7 @@ async function declareTypes() {
 }
 
 /**
- * Deletes the declarations that the entry does not import, directly or not.
+ * Deletes the declarations that the entry does not import, directly or indirectly.
  * @param {string} dir
  * @param {string} entry
  */

@@ -1,4 +1,4 @@
-// dist/site: the demo. Uses the npm package as any site would: as files beside the page.
+// Builds dist/site, the demo. It loads the files of the npm package, as other sites do.
 import {
   copyFileSync,
   cpSync,
@@ -15,12 +15,12 @@ import { ifChanged } from "./stamp.mjs";
 const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "site", ...parts);
 const PACKAGE = ["index.js", "themelight.wasm", "vi-public-life.model"];
 
-/** Fixtures of the tests with layouts of real newspapers; the gallery shows some of them. */
+/** Test fixtures with layouts of newspapers; the gallery links to some of them. */
 const PAGES = "tests/fixtures/pages";
 const EMBED_LINE = '<script async src="../embed/themelight.js"></script>';
 
 /**
- * Replaces the demo's imports from www/src, which give it types, by the built package.
+ * Replaces imports from www/src, which provide types, with the built package.
  * @type {import("esbuild").Plugin}
  */
 const usesThePackage = {
@@ -77,7 +77,7 @@ function copyGallery() {
   }
 }
 
-/** Writes a `.br` beside every file that Brotli makes smaller. Our server sends it. */
+/** Writes a compressed `.br` copy of every text, wasm and model; the development server sends it. */
 function compress() {
   for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
     if (!/\.(css|html|js|json|model|svg|wasm)$/.test(name)) continue;
