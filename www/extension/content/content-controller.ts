@@ -1,5 +1,5 @@
 /**
- * Marks one page: begins, runs commands, reports the page's state, and removes everything again.
+ * Marks a page: starts, runs commands, reports the page's state, and removes the marks.
  */
 
 import { DEFAULTS } from "../../src/config/index.js";
@@ -31,7 +31,7 @@ export class ContentController {
   #lang: Lang = "vi";
   #sent = "";
   /**
-   * What the reader pointed at as the article while this script lives; null = found automatically.
+   * Selector of the article that the reader chose on this page; null = found automatically.
    */
   #picked: string | null | undefined;
   /** The element that the reader opened the context menu on. */
@@ -45,8 +45,7 @@ export class ContentController {
   }
 
   /**
-   * False once the extension was updated, switched off or removed: nothing answers this script any
-   * more.
+   * False after the extension was updated, switched off or removed: requests get no response.
    */
   get alive(): boolean {
     return isAlive();
@@ -89,7 +88,7 @@ export class ContentController {
     this.#message = undefined;
     if (document.contentType === "application/pdf") return this.#end("pdf");
     if (document.documentElement.hasAttribute(OPTED_OUT)) return this.#end("opted-out");
-    // Most frames are advertisements: only those with an article are marked.
+    // Most frames are advertisements: marks only frames with an article.
     if (window !== top && !hasArticle()) return this.#end("no-article");
     this.#status = "tagging";
     const beginning = await request("begin", {});
@@ -122,7 +121,7 @@ export class ContentController {
     if (settings.confidence !== null) page.setConfidence(settings.confidence);
     page.onChange(() => this.#report());
     page.signal.addEventListener("abort", () => {
-      // Another Themelight took the page over, unless we removed the marks ourselves.
+      // Another Themelight took over the page, unless the marks were removed on request.
       if (this.#page === page) this.#end("owned");
     });
   }
@@ -165,7 +164,7 @@ export class ContentController {
     void pickArticle(this.#lang).then(async (root) => {
       if (root !== undefined) {
         this.#picked = root;
-        // It is used on this page even when it cannot be stored.
+        // Uses the selector on this page even if it cannot be stored.
         await request("place", { root }).catch(() => {});
       }
       this.begin();
@@ -209,7 +208,7 @@ export class ContentController {
   /** Sends the page's state to popup and badge when it has changed. */
   #report(): void {
     const page = this.#page;
-    // Our element stays hidden until the page has an article.
+    // The host element stays hidden until the page has an article.
     if (page) page.host.style.display = page.paragraphs.length ? "" : "none";
     const state = this.#state();
     const text = JSON.stringify(state);
@@ -231,12 +230,12 @@ function hasArticle(): boolean {
   return step.value.passages.length > 0;
 }
 
-/** Whether a selector matches here. It was made on another page of the site. */
+/** Returns whether a selector, made on another page of the site, matches. */
 function isOnPage(selector: string): boolean {
   try {
     return document.querySelector(selector) !== null;
   } catch {
-    // Not a selector of this browser.
+    // This browser does not support the selector.
     return false;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Corrections, under “why?”: stored on this computer, shown at once, undone with one press. Only
- * trusted events count: a page's script can click our buttons too, but cannot correct anything.
+ * The controls for corrections under “why?”. They accept only trusted events, since a page's script
+ * can click the buttons too.
  */
 import { button, el } from "../../src/highlighter/dom.js";
 import type { Page } from "../../src/highlighter/page.js";
@@ -12,8 +12,8 @@ import { request } from "../shared/request.js";
 import type { RemoteTagger } from "./remote-tagger.js";
 
 /**
- * Returns a function that makes the controls under “why?” for a paragraph. Adds the keys X (not
- * this theme) and U (undo).
+ * Returns a function that creates the controls for a paragraph. Adds the keys X (not this theme) and
+ * U (undo).
  */
 export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Element {
   const t = translator(page.lang);
@@ -45,9 +45,9 @@ const HINTS: Readonly<Record<string, Key>> = {
 class CorrectionController {
   readonly #page: Page;
   readonly #tagger: RemoteTagger;
-  /** The text about the last correction, if it was not stored. */
+  /** The error message of the last correction, if it was not stored. */
   hint: Key | undefined;
-  /** The controls on show, and the function that makes them. */
+  /** The visible controls, and the function that creates them. */
   #shown: { readonly node: Element; readonly index: number; readonly make: () => Element } | undefined;
 
   constructor(page: Page, tagger: RemoteTagger) {
@@ -69,8 +69,7 @@ class CorrectionController {
     } catch (cause) {
       this.hint = HINTS[(cause as { code?: string }).code ?? ""] ?? "notKept";
     }
-    // The taggings changed in place; setting the same confidence makes the page read all of them
-    // again.
+    // The taggings changed in place. Setting the same confidence makes the page read them again.
     this.#page.setConfidence(this.#page.view.confidence);
     this.#refresh(index);
   }
@@ -82,8 +81,8 @@ class CorrectionController {
   }
 
   /**
-   * “Why?” is built anew only when the paragraph's themes change, which a refused correction does
-   * not do.
+   * Rebuilds the controls. “Why?” rebuilds them only if the paragraph's themes change, which a failed
+   * correction does not cause.
    */
   #refresh(index: number): void {
     const shown = this.#shown;
