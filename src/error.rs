@@ -4,8 +4,8 @@ use std::fmt;
 
 /// Why an operation failed.
 ///
-/// The message says what was expected, what was found and how to fix it. Match on the variant, or on
-/// [`Error::code`], which is the same in JavaScript.
+/// The message says what was expected, what was found and how to fix it. Match on the variant, or
+/// on [`Error::code`], which is the same in JavaScript.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Error {

@@ -26,7 +26,8 @@ pub struct Example {
     pub ignore: Vec<String>,
     /// Whether the annotator was unsure of the labels.
     pub unsure: bool,
-    /// Whether the paragraph is for training only: excluded from metrics, thresholds and calibration.
+    /// Whether the paragraph is for training only: excluded from metrics, thresholds and
+    /// calibration.
     pub train_only: bool,
     /// The article. Cross-validation keeps the paragraphs of a group in one fold. Default: the id.
     pub group: Option<String>,

@@ -1,7 +1,8 @@
 //! N-grams of tokens and their keys: the same for training, the command line and the browser.
 //!
 //! A feature is an n-gram within one sentence. Its *key* is the top bits of its 64-bit hash.
-//! Training and scoring use the same keys, so training and metrics include the effect of collisions.
+//! Training and scoring use the same keys, so training and metrics include the effect of
+//! collisions.
 //!
 //! The hash of an n-gram of tokens t1, t2, t3 … is ((t1 · STEP + t2) · STEP + t3) …, so the hash of
 //! n tokens follows from that of the first n − 1 by one multiplication and one addition.

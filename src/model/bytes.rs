@@ -148,8 +148,9 @@ pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u32) {
 }
 
 /// Returns the CRC-32 of gzip and PNG (ISO 3309, polynomial 0xedb88320 reflected), eight bytes at a
-/// time (M. Kounavis, F. Berry: “A systematic approach to building high performance, software-based,
-/// CRC generators”, 2005). Computes the tables at run time: as data they would add 8 KB to the wasm.
+/// time (M. Kounavis, F. Berry: “A systematic approach to building high performance,
+/// software-based, CRC generators”, 2005). Computes the tables at run time: as data they would add
+/// 8 KB to the wasm.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
     // 256 entries for each of the eight positions of a byte in a word.
     let mut table = [0u32; 8 * 256];

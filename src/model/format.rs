@@ -39,8 +39,8 @@
 //! one small number: stored separately, they take two bits each under Brotli. Weights are stored by
 //! label because weights of one label are more alike.
 //!
-//! [`read`] validates every field: a truncated, altered or hostile file gives an [`Error`]. It never
-//! panics, and allocates at most a small multiple of the file's length.
+//! [`read`] validates every field: a truncated, altered or hostile file gives an [`Error`]. It
+//! never panics, and allocates at most a small multiple of the file's length.
 
 use super::bytes::{Reader, crc32, push_text, push_varint};
 use super::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model, name};

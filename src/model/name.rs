@@ -15,7 +15,8 @@ pub(crate) const EXPECTED_ID: &str = "1 to 64 bytes of UTF-8 without white space
 pub(crate) const EXPECTED_LANGUAGE: &str = "a language tag such as `vi`";
 pub(crate) const EXPECTED_NAME: &str = "1 to 255 bytes of UTF-8 without control characters";
 
-/// Returns whether a text is a valid id: visible, and one token of a space-separated HTML attribute.
+/// Returns whether a text is a valid id: visible, and one token of a space-separated HTML
+/// attribute.
 pub(crate) fn is_id(text: &str) -> bool {
     let hidden = |c: char| c.is_whitespace() || is_invisible(c) || is_unsafe(c);
     (1..=MAX_ID).contains(&text.len()) && !text.chars().any(hidden)

@@ -205,8 +205,8 @@ pub fn lower(c: char) -> char {
     }
 }
 
-/// Returns whether a character has no glyph: soft hyphen, zero-width space and joiners, direction marks, word
-/// joiner, byte order mark, variation selectors.
+/// Returns whether a character has no glyph: soft hyphen, zero-width space and joiners, direction
+/// marks, word joiner, byte order mark, variation selectors.
 pub fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')

@@ -88,8 +88,8 @@ impl Step {
 }
 
 /// Returns the NFC, but keeps CJK compatibility ideographs. Unicode decomposes 1,002 of them to
-/// other ideographs. The tokenizer's tables do not have these (they would add 3 KB to the wasm), and
-/// both must agree.
+/// other ideographs. The tokenizer's tables do not have these (they would add 3 KB to the wasm),
+/// and both must agree.
 fn compose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

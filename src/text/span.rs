@@ -19,8 +19,8 @@ pub struct Utf16Span {
     pub end: usize,
 }
 
-/// Converts byte offsets of a text to UTF-16 offsets. Each conversion starts at the previous offset,
-/// so converting n-grams in the order of the text takes linear time.
+/// Converts byte offsets of a text to UTF-16 offsets. Each conversion starts at the previous
+/// offset, so converting n-grams in the order of the text takes linear time.
 pub struct Utf16Cursor<'t> {
     text: &'t str,
     byte: usize,

@@ -70,9 +70,10 @@ pub fn tokenize(text: &str) -> Tokens {
     tokens
 }
 
-/// Like [`tokenize`], for scoring: writes the hashes of the tokens to `out`, whose memory is reused,
-/// and looks up syllables in `cache`. Invalid UTF-8 is safe but its hashes are meaningless:
-/// validation would take a quarter of the time in the browser, where `TextEncoder` writes the bytes.
+/// Like [`tokenize`], for scoring: writes the hashes of the tokens to `out`, whose memory is
+/// reused, and looks up syllables in `cache`. Invalid UTF-8 is safe but its hashes are meaningless:
+/// validation would take a quarter of the time in the browser, where `TextEncoder` writes the
+/// bytes.
 pub(crate) fn hash_tokens(bytes: &[u8], cache: &mut Cache, out: &mut Hashes) {
     out.tokens.clear();
     out.ends.clear();

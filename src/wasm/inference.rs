@@ -71,8 +71,8 @@ impl WasmTagger {
         self.numbers.len()
     }
 
-    /// Allocates `bytes` bytes of input and returns their address, valid until the next call; `None`
-    /// if memory is exhausted.
+    /// Allocates `bytes` bytes of input and returns their address, valid until the next call;
+    /// `None` if memory is exhausted.
     pub fn input(&mut self, bytes: usize) -> Option<usize> {
         let more = bytes.saturating_sub(self.input.len());
         self.input.try_reserve_exact(more).ok()?;
@@ -103,9 +103,9 @@ impl WasmTagger {
     }
 
     /// Writes the evidence for the text in the first `bytes` bytes of the input to
-    /// [`numbers_start`](Self::numbers_start): for each occurrence the index of the theme, start and
-    /// end as UTF-16 offsets, and the weight. Returns the number of values; `None` for more than
-    /// [`MAX_EVIDENCE`] occurrences.
+    /// [`numbers_start`](Self::numbers_start): for each occurrence the index of the theme, start
+    /// and end as UTF-16 offsets, and the weight. Returns the number of values; `None` for more
+    /// than [`MAX_EVIDENCE`] occurrences.
     pub fn explain(&mut self, bytes: usize) -> Option<usize> {
         // TextEncoder writes valid UTF-8.
         let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
@@ -168,8 +168,8 @@ fn nul(bytes: &[u8]) -> usize {
     bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)
 }
 
-/// Returns a JavaScript `Error` whose message is the code, a line break and the message. `tagger.ts`
-/// splits them.
+/// Returns a JavaScript `Error` whose message is the code, a line break and the message.
+/// `tagger.ts` splits them.
 fn js_error(error: &Error) -> JsValue {
     JsError::new(&format!("{}\n{error}", error.code())).into()
 }

@@ -1,4 +1,5 @@
-//! Generates different paragraphs from the sentences in `sentences.txt`, which were written for this.
+//! Generates different paragraphs from the sentences in `sentences.txt`, which were written for
+//! this.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,5 @@
-//! Measures the throughput of one thread: `cargo bench --bench throughput`. Bytes are of UTF-8 text.
+//! Measures the throughput of one thread: `cargo bench --bench throughput`. Bytes are of UTF-8
+//! text.
 
 mod paragraphs;
 

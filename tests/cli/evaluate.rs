@@ -8,8 +8,8 @@ use themelight::{Vectorizer, format};
 use super::program::{Ran, run};
 use crate::toy;
 
-/// Writes a model of two labels, `fruit` and `stone`. The logit of a text of one word is the weight of
-/// the word.
+/// Writes a model of two labels, `fruit` and `stone`. The logit of a text of one word is the weight
+/// of the word.
 fn model(dir: &Path) -> String {
     let words: [(&str, &[i8]); 4] = [("mận", &[3, -9]), ("mơ", &[2, -9]), ("đá", &[-1, 9]), ("sỏi", &[1, -9])];
     let labels = vec![toy::label("fruit"), toy::label("stone")];

@@ -8,8 +8,8 @@ use tempfile::TempDir;
 
 use super::program::{Ran, run};
 
-/// Returns sixty paragraphs about rain, wind, both or neither, with words that occur with and without
-/// rain; two are unsure.
+/// Returns sixty paragraphs about rain, wind, both or neither, with words that occur with and
+/// without rain; two are unsure.
 fn labelled() -> String {
     let places = ["Bến Nghé", "Cầu Kè", "Trà Sư", "Gò Nổi", "Hòn Rớ", "Mũi Né", "Đá Bạc"];
     let mut lines = String::new();

@@ -1,4 +1,5 @@
-// What the embed's safety rests on, without a browser: how CSS is written, how settings are read, how the DOM is reached.
+// What the embed's safety rests on, without a browser: how CSS is written, how settings are read,
+// how the DOM is reached.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -5,7 +5,8 @@ use themelight::{Error, Label, Model, PIPELINE, Vectorizer};
 
 use crate::toy;
 
-/// Returns a model with every kind of field: two labels, four n-grams, small and large gaps of keys.
+/// Returns a model with every kind of field: two labels, four n-grams, small and large gaps of
+/// keys.
 pub fn small() -> Model {
     let labels = vec![Label { bias: -1.0, scale: 0.5, ..toy::label("một") }, toy::label("hai")];
     let phrases: [(&str, &[i8]); 4] =

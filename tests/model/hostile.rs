@@ -10,8 +10,8 @@ use crate::texts;
 /// Size of the syllable cache in bytes; independent of the model.
 const CACHE: usize = 16 << 14;
 
-/// Reads a file and, if it is valid, uses the model. Checks that memory is at most a small multiple of
-/// the file's size.
+/// Reads a file and, if it is valid, uses the model. Checks that memory is at most a small multiple
+/// of the file's size.
 fn read_and_use(bytes: &[u8]) -> Result<(), Error> {
     let (result, allocated) = peak(|| {
         let classifier = Classifier::new(format::read(bytes)?);

@@ -66,8 +66,8 @@ async function addWasmTarget() {
 }
 
 /**
- * Returns the version of wasm-bindgen that Cargo.toml pins. The command must have the same version as
- * the library.
+ * Returns the version of wasm-bindgen that Cargo.toml pins. The command must have the same version
+ * as the library.
  */
 export function wasmBindgenVersion() {
   const line = /^wasm-bindgen\s*=\s*(?:\{[^}]*version\s*=\s*)?"=(\d+\.\d+\.\d+)"/m;

@@ -16,9 +16,9 @@ use crate::{Outcome, model, output, progress};
 /// Measure a model on labelled paragraphs at the model's thresholds, or cross-validate a training.
 ///
 /// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": ["training"]}:
-/// `labels` are the labels of the paragraph, `ignore` those that are unknown and not counted. Prints
-/// precision, recall, F1, average precision and the number of positives (support) of each label, and
-/// the means of F1 (macro-F1) and average precision.
+/// `labels` are the labels of the paragraph, `ignore` those that are unknown and not counted.
+/// Prints precision, recall, F1, average precision and the number of positives (support) of each
+/// label, and the means of F1 (macro-F1) and average precision.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -43,8 +43,8 @@ pub struct Args {
     /// long.
     #[arg(long, requires = "cross_validate")]
     curves: bool,
-    /// Write curves, calibration, confusion and the worst mistakes as an HTML page, and as a JSON file
-    /// next to it.
+    /// Write curves, calibration, confusion and the worst mistakes as an HTML page, and as a JSON
+    /// file next to it.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]

@@ -21,8 +21,8 @@ pub fn print(text: impl AsRef<[u8]>) -> Result<bool, CliError> {
     }
 }
 
-/// Like [`print`], for JSON Lines. Escapes control characters on a terminal only, since ids keep the
-/// bytes of the input.
+/// Like [`print`], for JSON Lines. Escapes control characters on a terminal only, since ids keep
+/// the bytes of the input.
 pub fn print_lines(lines: &[u8]) -> Result<bool, CliError> {
     if io::stdout().is_terminal() {
         return print(&*printable_json(&String::from_utf8_lossy(lines)));
@@ -67,8 +67,8 @@ pub fn write_files(files: &[(PathBuf, &[u8])]) -> Result<(), CliError> {
 /// The path of a file to write, with links resolved.
 struct Target {
     path: PathBuf,
-    /// The temporary file; `None` if the path is a device, a pipe or a folder. Writing a folder fails
-    /// before any file is renamed.
+    /// The temporary file; `None` if the path is a device, a pipe or a folder. Writing a folder
+    /// fails before any file is renamed.
     temporary: Option<PathBuf>,
 }
 

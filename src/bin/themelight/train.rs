@@ -66,11 +66,7 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
         (json.path, json.text.as_bytes()),
     ])?;
     let model = model.display().to_string();
-    output::print(format!(
-        "{}\nWrote {}, report.html and report.json.\n",
-        figures::table(&report),
-        printable(&model)
-    ))?;
+    output::print(format!("{}\nWrote {}, report.html and report.json.\n", figures::table(&report), printable(&model)))?;
     Ok(figures::outcome(&report, baseline.as_ref()))
 }
 

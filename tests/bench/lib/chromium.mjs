@@ -49,7 +49,10 @@ export function throughput(names, texts, rounds) {
   });
 }
 
-/** Returns medians of milliseconds: from the request of the script until ready, and for the first texts. */
+/**
+ * Returns medians of milliseconds: from the request of the script until ready, and for the first
+ * texts.
+ */
 export function coldStart(names, texts, rounds) {
   return inChromium(texts, async (browser, url) => {
     const found = Object.fromEntries(names.map((name) => [name, { ready: [], first: [] }]));

@@ -47,7 +47,10 @@ export async function longPage() {
   }
 }
 
-/** Returns the longest script task and the longest frame, in milliseconds, during an expression and `AFTER` it. */
+/**
+ * Returns the longest script task and the longest frame, in milliseconds, during an expression and
+ * `AFTER` it.
+ */
 async function longest(browser, url, expression) {
   const trace = inRoot("target/bench/long/trace.json");
   const page = await browser.newPage();

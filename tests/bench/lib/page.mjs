@@ -1,4 +1,5 @@
-// Measures an article of 200 paragraphs with the embed, from the start of the load to the last label.
+// Measures an article of 200 paragraphs with the embed, from the start of the load to the last
+// label.
 import { launch } from "../../../www/tools/browsers/launch.mjs";
 import { serve } from "../../../www/tools/browsers/serve.mjs";
 import { median } from "../systems/measure.js";

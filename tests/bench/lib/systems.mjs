@@ -65,7 +65,10 @@ async function installPeers() {
   await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: PEERS_FOLDER });
 }
 
-/** Trains small models on the same paragraphs, with the first label only if a peer supports one label per text. */
+/**
+ * Trains small models on the same paragraphs, with the first label only if a peer supports one
+ * label per text.
+ */
 async function trainPeers() {
   const outputs = ["fasttext.bin", "bayes.json", "wink.json", "natural.json"].map(
     (name) => `target/bench/site/${name}`,

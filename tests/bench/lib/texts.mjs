@@ -1,4 +1,5 @@
-// Texts written for this repository: paragraphs to measure with, and labelled ones to train peers on.
+// Texts written for this repository: paragraphs to measure with, and labelled ones to train peers
+// on.
 import { readdirSync, readFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
 

@@ -1,6 +1,9 @@
 // Measures systems, in a page or in Node.
 
-/** Runs all systems in each round, starting with another one each time; returns milliseconds by system and round. */
+/**
+ * Runs all systems in each round, starting with another one each time; returns milliseconds by
+ * system and round.
+ */
 export async function interleave(systems, texts, rounds) {
   const names = Object.keys(systems);
   const times = Object.fromEntries(names.map((name) => [name, []]));

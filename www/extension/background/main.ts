@@ -1,7 +1,7 @@
 /**
- * The background: scores paragraphs for pages, and stores settings and corrections. It keeps no state
- * in memory, so the browser may stop it at any time. Listeners are added synchronously at the start:
- * only those start it again.
+ * The background: scores paragraphs for pages, and stores settings and corrections. It keeps no
+ * state in memory, so the browser may stop it at any time. Listeners are added synchronously at the
+ * start: only those start it again.
  */
 import { messageOf } from "../../src/engine/error.js";
 import { type Answer, type RequestName, received, type Sent } from "../shared/messages.js";

@@ -1,7 +1,7 @@
 /**
- * Checks the CSS that a content script inserts into its page. `insertCSS` bypasses the page's policy,
- * so the CSS must not load anything, even if a text of a model or a colour of the page contains CSS.
- * Styling is harmless: a content script can style its page anyway.
+ * Checks the CSS that a content script inserts into its page. `insertCSS` bypasses the page's
+ * policy, so the CSS must not load anything, even if a text of a model or a colour of the page
+ * contains CSS. Styling is harmless: a content script can style its page anyway.
  */
 import { ValidationError } from "../shared/check.js";
 

@@ -83,7 +83,8 @@ export const CONTENT_REQUESTS: {
   },
 
   async place({ root }, { origin, incognito }) {
-    // Files and sandboxed frames have no site setting; the content script keeps the choice in memory.
+    // Files and sandboxed frames have no site setting; the content script keeps the choice in
+    // memory.
     if (incognito || siteOf(origin) !== origin) return null;
     await changeSettings((old) => {
       const { root: _, ...site } = entryOf(old.sites, origin) ?? {};

@@ -12,8 +12,8 @@ import { request } from "../shared/request.js";
 import type { RemoteTagger } from "./remote-tagger.js";
 
 /**
- * Returns a function that creates the controls for a paragraph. Adds the keys X (not this theme) and
- * U (undo).
+ * Returns a function that creates the controls for a paragraph. Adds the keys X (not this theme)
+ * and U (undo).
  */
 export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Element {
   const t = translator(page.lang);
@@ -81,8 +81,8 @@ class CorrectionController {
   }
 
   /**
-   * Rebuilds the controls. “Why?” rebuilds them only if the paragraph's themes change, which a failed
-   * correction does not cause.
+   * Rebuilds the controls. “Why?” rebuilds them only if the paragraph's themes change, which a
+   * failed correction does not cause.
    */
   #refresh(index: number): void {
     const shown = this.#shown;

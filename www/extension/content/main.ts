@@ -1,6 +1,6 @@
 /**
- * The extension's content script. The button, a key, the menu or the browser (on chosen sites) run it.
- * Each run starts marking, or uses the existing controller.
+ * The extension's content script. The button, a key, the menu or the browser (on chosen sites) run
+ * it. Each run starts marking, or uses the existing controller.
  */
 import { type Command, type PageState, received } from "../shared/messages.js";
 import { ContentController } from "./content-controller.js";

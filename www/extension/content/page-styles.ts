@@ -12,9 +12,9 @@ export const insertStyles: InstallStyles = (css) => {
 };
 
 /**
- * Removes elements of an earlier run that ended because the extension was switched off. Call it when
- * this run owns the page: any other running Themelight has ended by then, so every other host element
- * is an orphan.
+ * Removes elements of an earlier run that ended because the extension was switched off. Call it
+ * when this run owns the page: any other running Themelight has ended by then, so every other host
+ * element is an orphan.
  */
 export function removeOrphans(ours: Element): void {
   const orphans = [...document.querySelectorAll("themelight-ui")].filter((host) => host !== ours);

@@ -30,7 +30,8 @@ export function parseJson(fileName: string, text: string): unknown {
 }
 
 /**
- * Refuses repeated keys, of which `JSON.parse` silently keeps the last. The text must be valid JSON.
+ * Refuses repeated keys, of which `JSON.parse` silently keeps the last. The text must be valid
+ * JSON.
  */
 function repeatedKey(text: string): string | undefined {
   const objects: (Set<string> | undefined)[] = [];

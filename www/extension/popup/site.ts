@@ -35,9 +35,9 @@ export function showSite(
   for (const input of inputs) {
     input.onchange = async () => {
       const rule = (input.value || undefined) as Rule;
-      // Browsers show the permission prompt only during a user gesture, and Firefox closes the popup
-      // for it. So the rule is stored first; the background registers the site when the permission
-      // is granted.
+      // Browsers show the permission prompt only during a user gesture, and Firefox closes the
+      // popup for it. So the rule is stored first; the background registers the site when the
+      // permission is granted.
       const access = { origins: [accessTo(origin)] };
       const asked = rule === "always" ? chrome.permissions.request(access) : undefined;
       const stored = await save(withRule(origin, rule));

@@ -1,6 +1,7 @@
 /**
- * Validates values of messages, storage and files. A check returns the typed value, or throws an error
- * with the path of the value, what was expected and what was found. Checks read own properties only.
+ * Validates values of messages, storage and files. A check returns the typed value, or throws an
+ * error with the path of the value, what was expected and what was found. Checks read own
+ * properties only.
  */
 export type Check<T> = (value: unknown, where: string) => T;
 
@@ -81,7 +82,10 @@ export const label =
     throw new ValidationError(`${where}: expected a text without control characters, found U+${code}`);
   };
 
-/** Accepts the id of a theme or a model, except `__proto__`, which cannot be a key of a plain object. */
+/**
+ * Accepts the id of a theme or a model, except `__proto__`, which cannot be a key of a plain
+ * object.
+ */
 export const id: Check<string> = (value, where) => {
   const found = label(200)(value, where);
   return found === "__proto__" ? fail(where, "an id", found) : found;

@@ -45,8 +45,8 @@ const correction = object({
 export type Correction = Infer<typeof correction>;
 
 /**
- * The origin of corrections in frames without an origin, and of corrections from versions that stored
- * no origin. They are listed and exported, but not applied to pages.
+ * The origin of corrections in frames without an origin, and of corrections from versions that
+ * stored no origin. They are listed and exported, but not applied to pages.
  */
 export const NO_ORIGIN = "";
 
@@ -90,12 +90,14 @@ function database(): Promise<IDBPDatabase<Schema>> {
       }
       db.deleteObjectStore(old);
     },
-    // Another part of the extension deletes or upgrades the database, and open connections block it.
+    // Another part of the extension deletes or upgrades the database, and open connections block
+    // it.
     blocking(_, __, event) {
       (event.target as IDBDatabase).close();
       opened = undefined;
     },
-    // The browser closed the connection, as Firefox does when it clears data: the next call reopens it.
+    // The browser closed the connection, as Firefox does when it clears data: the next call reopens
+    // it.
     terminated() {
       opened = undefined;
     },
@@ -114,7 +116,9 @@ const within = async <T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promis
   }
 };
 
-/** Returns all records of a store. Validates each separately: an invalid one does not hide others. */
+/**
+ * Returns all records of a store. Validates each separately: an invalid one does not hide others.
+ */
 function records<T>(store: Store, check: Check<T>): Promise<Records<T>> {
   return within(async (db) => {
     const keys: IDBValidKey[] = await db.getAllKeys(store);

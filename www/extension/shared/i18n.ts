@@ -1,6 +1,6 @@
 /**
- * Texts of the extension's pages, from the `_locales` files of the manifest. They are bundled, since
- * `chrome.i18n` supports only the browser's language.
+ * Texts of the extension's pages, from the `_locales` files of the manifest. They are bundled,
+ * since `chrome.i18n` supports only the browser's language.
  */
 
 import type { Lang } from "../../src/i18n/index.js";

@@ -5,8 +5,8 @@ import type { Verdicts } from "./messages.js";
 
 /**
  * Returns a line for each text. `labels` are the themes that the reader added; themes without a
- * verdict are unknown, so they are in `ignore`. A text that was corrected on several sites is one line
- * with the newest verdicts.
+ * verdict are unknown, so they are in `ignore`. A text that was corrected on several sites is one
+ * line with the newest verdicts.
  */
 export async function labelledLines(
   corrections: readonly Pick<Correction, "text" | "verdicts" | "at">[],

@@ -189,8 +189,8 @@ export function storedSettings(value: unknown): Settings {
 }
 
 /**
- * Returns the value to store for changed settings. Keeps unreadable values, unless the reader has set
- * them again; {@link withoutStored} removes them.
+ * Returns the value to store for changed settings. Keeps unreadable values, unless the reader has
+ * set them again; {@link withoutStored} removes them.
  */
 export function toStore(changed: Settings, stored: unknown): unknown {
   const { settings, unreadable } = readStored(stored);

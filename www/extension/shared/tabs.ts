@@ -41,7 +41,8 @@ export async function hasAccess(origin: string): Promise<boolean> {
 }
 
 /**
- * Starts the content script in a tab unless it runs; if the page has no article, also in its frames.
+ * Starts the content script in a tab unless it runs; if the page has no article, also in its
+ * frames.
  */
 export async function start(
   { id = -1, url }: Pick<chrome.tabs.Tab, "id" | "url">,

@@ -77,7 +77,9 @@ function copyGallery() {
   }
 }
 
-/** Writes a compressed `.br` copy of every text, wasm and model; the development server sends it. */
+/**
+ * Writes a compressed `.br` copy of every text, wasm and model; the development server sends it.
+ */
 function compress() {
   for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
     if (!/\.(css|html|js|json|model|svg|wasm)$/.test(name)) continue;

@@ -28,8 +28,8 @@ const LOCK = "package-lock.json";
  */
 
 /**
- * Runs `step` unless all outputs exist and the inputs are unchanged since its last success. Resolves
- * with whether the step ran.
+ * Runs `step` unless all outputs exist and the inputs are unchanged since its last success.
+ * Resolves with whether the step ran.
  * @param {string} name
  * @param {Step} files
  * @param {() => void | Promise<void>} step
@@ -53,7 +53,8 @@ export async function ifChanged(name, { script, inputs, outputs, extra = [] }, s
 }
 
 /**
- * Returns a script and all local modules that it imports, directly or indirectly, as absolute paths.
+ * Returns a script and all local modules that it imports, directly or indirectly, as absolute
+ * paths.
  * @param {string} script
  */
 export function modulesOf(script) {

@@ -59,8 +59,8 @@ export class BuildStatus {
   }
 
   /**
-   * Responds to the requests of `script`, and to every request while no build has succeeded. Returns
-   * whether it responded. For the option `intercept` of `serve`.
+   * Responds to the requests of `script`, and to every request while no build has succeeded.
+   * Returns whether it responded. For the option `intercept` of `serve`.
    * @param {import("node:http").IncomingMessage} request
    * @param {Response} response
    */

@@ -1,11 +1,15 @@
-// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. www/src/engine imports it as "#wasm".
+// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. www/src/engine imports it as
+// "#wasm".
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { capture, env, inRoot, root, run } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
-/** WebAssembly features that rustc uses by default; every browser with CSS custom highlights has them. */
+/**
+ * WebAssembly features that rustc uses by default; every browser with CSS custom highlights has
+ * them.
+ */
 const FEATURES = [
   "--enable-bulk-memory",
   "--enable-bulk-memory-opt",

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 const SETTLE = 50;
 
 /**
- * Runs `task`, and again after each change under `paths` (files and folders, absolute). Changes during
- * a run cause one more run. Resolves when `signal` is aborted.
+ * Runs `task`, and again after each change under `paths` (files and folders, absolute). Changes
+ * during a run cause one more run. Resolves when `signal` is aborted.
  * @param {readonly string[]} paths
  * @param {() => Promise<unknown>} task must not reject
  * @param {AbortSignal} signal

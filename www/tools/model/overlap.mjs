@@ -1,6 +1,6 @@
 // `node www/tools/model/overlap.mjs PRESS…`: checks that no paragraph of the corpus shares eight
-// consecutive syllables with other texts: `.jsonl` files with a `text`, or one paragraph per line. Run
-// it after additions: the corpus must not contain text of others.
+// consecutive syllables with other texts: `.jsonl` files with a `text`, or one paragraph per line.
+// Run it after additions: the corpus must not contain text of others.
 import { readdirSync, readFileSync } from "node:fs";
 import { Failure, inRoot, main } from "../run.mjs";
 

@@ -1,6 +1,6 @@
 // `npm run train`: trains the default model from its bags, and writes its report and its baseline.
-// With --check it trains into a temporary folder: the model must equal the committed one byte for byte,
-// and its figures must reach the baseline.
+// With --check it trains into a temporary folder: the model must equal the committed one byte for
+// byte, and its figures must reach the baseline.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -21,8 +21,8 @@ Example:
 
 Exit codes: 0 shown, 2 not a valid model.")]
 pub struct Args {
-    /// Show the n-grams with the largest weights for and against each label. Needs the bags that the
-    /// model was trained on: the model has only hashes of n-grams.
+    /// Show the n-grams with the largest weights for and against each label. Needs the bags that
+    /// the model was trained on: the model has only hashes of n-grams.
     #[arg(long, value_name = "BAGS")]
     ngrams: Option<PathBuf>,
     /// Print JSON.

@@ -39,8 +39,8 @@ pub struct Args {
     /// Model file [default: the built-in model of Vietnamese public-life news].
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Read plain text, one paragraph per line, instead of JSON. The id is the line number, and empty
-    /// lines are tagged too.
+    /// Read plain text, one paragraph per line, instead of JSON. The id is the line number, and
+    /// empty lines are tagged too.
     #[arg(long)]
     text: bool,
     /// Add "scores": the score of every theme.

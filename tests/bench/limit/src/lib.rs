@@ -1,6 +1,6 @@
-//! The yardstick: a minimal classifier in wasm without a standard library. It looks up the hashes of
-//! tokens and bigrams of lower-cased UTF-8 in a table of 16,384 weights. It has no normalisation, no
-//! sentences, no exact keys and one score.
+//! The yardstick: a minimal classifier in wasm without a standard library. It looks up the hashes
+//! of tokens and bigrams of lower-cased UTF-8 in a table of 16,384 weights. It has no
+//! normalisation, no sentences, no exact keys and one score.
 #![no_std]
 
 use core::cell::UnsafeCell;
