@@ -1,4 +1,5 @@
-// Every regular expression that runs on a page takes a time in proportion to the text, whatever the text.
+// Every regular expression that runs on a page takes a time in proportion to the text, whatever the
+// text.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -11,7 +12,10 @@ const FOLDERS = ["www/src", "www/embed", "www/extension"];
 /** Of these names the finder makes selectors. */
 const SELECTORS = ["body", "lead"];
 const SIZES = [4096, 16_384, 65_536, 262_144, 1_048_576];
-/** Four times the text takes some four times as long; a quadratic pattern takes sixteen times as long. */
+/**
+ * Four times the text takes some four times as long; a quadratic pattern takes sixteen times as
+ * long.
+ */
 const MOST_GROWTH = 9;
 /** Milliseconds of CPU time under which growth is noise. */
 const NOISE = 15;
@@ -53,7 +57,10 @@ async function collect(): Promise<{ literals: Pattern[]; constructed: string[] }
   return { literals, constructed };
 }
 
-/** Texts to repeat: one of each kind of character, pairs of them, and the words of the pattern itself. */
+/**
+ * Texts to repeat: one of each kind of character, pairs of them, and the words of the pattern
+ * itself.
+ */
 function unitsFor(source: string): Set<string> {
   const words = source.match(/\p{L}{2,}/gu) ?? [];
   return new Set([

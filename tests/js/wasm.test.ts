@@ -8,7 +8,10 @@ const file = readFileSync("dist/npm/themelight.wasm");
 const EXTERNREF = 0x6f;
 const I32 = 0x7f;
 
-/** The exported functions of a module with the types of their results, by the binary format of WebAssembly. */
+/**
+ * The exported functions of a module with the types of their results, by the binary format of
+ * WebAssembly.
+ */
 function exportedResults(bytes: Uint8Array): Map<string, number[]> {
   let at = 8;
   const byte = () => bytes[at++]!;
@@ -74,13 +77,14 @@ test("no export of the wasm returns a reference", () => {
       `${name} returns ${types}`,
     );
   }
-  // The constructor's `Result` is three numbers: the object, an index into the table of errors, whether it failed.
+  // The constructor's `Result` is three numbers: the object, an index into the table of errors,
+  // whether it failed.
   assert.deepEqual(results.get("wasmtagger_new"), [I32, I32, I32]);
 });
 
 /**
- * A module by hand: imports `a.f` (no parameters, no result), exports `reference` (calls f, then returns its parameter, an
- * externref) and `number` (calls f, then returns its parameter, an i32).
+ * A module by hand: imports `a.f` (no parameters, no result), exports `reference` (calls f, then
+ * returns its parameter, an externref) and `number` (calls f, then returns its parameter, an i32).
  */
 const SMALL = [
   [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],

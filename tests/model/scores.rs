@@ -1,4 +1,4 @@
-//! Scores worked out by hand.
+//! Scores, compared with logits computed by hand.
 
 use themelight::{Calibration, Classifier, Label, Model, Scratch, Vectorizer};
 
@@ -8,7 +8,7 @@ fn vectorizer() -> Vectorizer {
     Vectorizer::new(3, 24).unwrap()
 }
 
-/// One label whose probability is the logistic function of what the n-grams add up to.
+/// Returns a model of one label without bias, scale and calibration.
 fn sums(pooling: f32) -> Model {
     let phrases: [(&str, &[i8]); 4] = [("biên chế", &[3]), ("cán bộ", &[2]), ("tinh giản biên", &[5]), ("quý", &[-4])];
     toy::model(vectorizer(), pooling, vec![toy::label("a")], &phrases)
@@ -22,13 +22,13 @@ fn assert_logit(model: Model, text: &str, logit: f64) {
     assert_eq!(
         score[0],
         expected,
-        "of the logit {:?}, expected {logit}",
+        "logit {:?}, expected {logit}",
         (f64::from(score[0]) / (1.0 - f64::from(score[0]))).ln()
     );
 }
 
 #[test]
-fn ngrams_add_up_over_the_root_of_the_tokens() {
+fn the_logit_is_the_sum_of_weights_over_the_root_of_the_tokens() {
     assert_logit(sums(0.0), "", 0.0);
     assert_logit(sums(0.0), "Quý", -4.0);
     assert_logit(sums(0.0), "Biên chế, cán bộ", (3.0 + 2.0) / 2.0);
@@ -57,8 +57,7 @@ fn pooling_mixes_in_the_best_sentence() {
     assert_logit(sums(0.0), text, paragraph);
     assert_logit(sums(1.0), text, best);
     assert_logit(sums(0.25), text, 0.75 * paragraph + 0.25 * best);
-    // Where every sentence speaks against it, the best is the one that does so least: −4 over √1,
-    // or over √4.
+    // With negative sums only, the best sentence has the sum nearest to 0: −4 / √1 or −4 / √4.
     assert_logit(sums(1.0), "Quý. Quý một hai ba.", -4.0 / 2.0);
 }
 
@@ -85,7 +84,7 @@ fn each_label_has_its_own_weights_in_the_models_order() {
 }
 
 #[test]
-fn a_model_without_ngrams_answers_its_bias() {
+fn the_logit_of_a_model_without_ngrams_is_its_bias() {
     let model = toy::model(vectorizer(), 0.5, vec![Label { bias: -1.5, ..toy::label("a") }], &[]);
     assert_logit(model, "Cán bộ, biên chế.", -1.5);
 }

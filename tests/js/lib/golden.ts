@@ -1,4 +1,5 @@
-// Holds a tagger against golden vectors (tests/golden/README.md). Runs in Node and, bundled, in browsers.
+// Holds a tagger against golden vectors (tests/golden/README.md). Runs in Node and, bundled, in
+// browsers.
 import type { Tagger } from "themelight";
 
 export interface Golden {

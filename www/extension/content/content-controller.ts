@@ -1,5 +1,5 @@
 /**
- * Marks one page: begins, runs commands, reports the page's state, and removes everything again.
+ * Marks a page: starts, runs commands, reports the page's state, and removes the marks.
  */
 
 import { SETTINGS, withDefaults } from "../../src/api/settings.js";
@@ -31,7 +31,7 @@ export class ContentController {
   #themes: readonly Theme[] = [];
   #sent = "";
   /**
-   * What the reader pointed at as the article while this script lives; null = found automatically.
+   * Selector of the article that the reader chose on this page; null = found automatically.
    */
   #picked: string | null | undefined;
   /** The element that the reader opened the context menu on. */
@@ -45,8 +45,7 @@ export class ContentController {
   }
 
   /**
-   * False once the extension was updated, switched off or removed: nothing answers this script any
-   * more.
+   * False after the extension was updated, switched off or removed: requests get no response.
    */
   get alive(): boolean {
     return isAlive();
@@ -117,7 +116,7 @@ export class ContentController {
     if (settings.confidence !== null) page.setConfidence(settings.confidence);
     page.on("change", () => this.#report());
     page.signal.addEventListener("abort", () => {
-      // Another Themelight took the page over, unless we removed the marks ourselves.
+      // Another Themelight took over the page, unless the marks were removed on request.
       if (this.#page === page) this.#end("owned");
     });
   }
@@ -160,7 +159,7 @@ export class ContentController {
     void pickArticle(this.#lang).then(async (root) => {
       if (root !== undefined) {
         this.#picked = root;
-        // It is used on this page even when it cannot be stored.
+        // Uses the selector on this page even if it cannot be stored.
         await request("place", { root }).catch(() => {});
       }
       this.begin();
@@ -199,7 +198,7 @@ export class ContentController {
   /** Sends the page's state to popup and badge when it has changed. */
   #report(): void {
     const page = this.#page;
-    // Our element stays hidden until the page has an article.
+    // The host element stays hidden until the page has an article.
     if (page) page.host.style.display = page.paragraphs.length ? "" : "none";
     const state = this.#state();
     const text = JSON.stringify(state);
@@ -221,12 +220,12 @@ function hasArticle(): boolean {
   return step.value.passages.length > 0;
 }
 
-/** Whether a selector matches here. It was made on another page of the site. */
+/** Returns whether a selector, made on another page of the site, matches. */
 function isOnPage(selector: string): boolean {
   try {
     return document.querySelector(selector) !== null;
   } catch {
-    // Not a selector of this browser.
+    // This browser does not support the selector.
     return false;
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Corrections, under “why?”: stored on this computer, shown at once, undone with one press. Only
- * trusted events count: a page's script can click our buttons too, but cannot correct anything.
+ * The controls for corrections under “why?”. They accept only trusted events, since a page's script
+ * can click the buttons too.
  */
 import { button, el } from "../../src/dom/el.js";
 import { isWriting } from "../../src/dom/typing.js";
@@ -51,7 +51,7 @@ const HINTS: Readonly<Record<string, Key>> = {
 class CorrectionController {
   readonly #page: PageController;
   readonly #tagger: RemoteTagger;
-  /** The text about the last correction, if it was not stored. */
+  /** The error message of the last correction, if it was not stored. */
   hint: Key | undefined;
   constructor(page: PageController, tagger: RemoteTagger) {
     this.#page = page;

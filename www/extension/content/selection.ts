@@ -1,4 +1,4 @@
-/** Shows the themes of the selected text in a small card. Escape or a click elsewhere closes it. */
+/** Shows the themes of the selected text in a card. Escape or a click outside closes it. */
 import { button, el } from "../../src/dom/el.js";
 import { stylesOf } from "../../src/highlighter/theme-style.js";
 import { percentOf } from "../../src/i18n/fill.js";

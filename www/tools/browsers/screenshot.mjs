@@ -1,4 +1,4 @@
-// `npm run screenshot`: builds the demo and takes the README's picture of it.
+// `npm run screenshot`: builds the demo and takes the screenshot for the README.
 import { buildWeb } from "../build.mjs";
 import { inRoot, main } from "../run.mjs";
 import { setup } from "../setup.mjs";

@@ -1,4 +1,4 @@
-// `npm run breakdown`: the bytes of the wasm by module and crate, before wasm-opt removes the names.
+// `npm run breakdown`: prints the size of the wasm by module and crate, before wasm-opt strips names.
 import { capture, Failure, inRoot, isMain, main } from "../run.mjs";
 import { installTool, setup } from "../setup.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -7,7 +7,7 @@ const TWIGGY = "0.8.0";
 
 const NAMES = "names, not shipped";
 /**
- * The first pattern that matches a function's name says which part it belongs to.
+ * The part of a function is the first one whose pattern matches its name.
  * @type {[part: string, pattern: RegExp][]}
  */
 const PARTS = [

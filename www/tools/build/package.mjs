@@ -1,4 +1,4 @@
-// dist/npm: the npm package, ready for `npm pack`. Works with or without a bundler.
+// Builds dist/npm: the npm package, for use with or without a bundler.
 import {
   copyFileSync,
   existsSync,
@@ -103,7 +103,7 @@ async function declareTypes() {
 }
 
 /**
- * Deletes the declarations that the entry does not import, directly or not.
+ * Deletes the declarations that the entry does not import, directly or indirectly.
  * @param {string} dir
  * @param {string} entry
  */

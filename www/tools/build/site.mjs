@@ -89,7 +89,7 @@ function copyExtensions() {
     copyFileSync(inRoot("dist", "extension", name), out("extension", name));
 }
 
-/** Writes a `.br` beside every file that Brotli makes smaller. Our server sends it. */
+/** Writes a `.br` beside every file that Brotli makes smaller. The development server sends it. */
 function compress() {
   for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
     if (!/\.(css|html|js|json|model|svg|wasm)$/.test(name)) continue;

@@ -1,6 +1,6 @@
-//! The yardstick: wasm without a standard library. It hashes the tokens and bigrams of lower-cased
-//! UTF-8 and looks each up once in a table of 16,384 weights. It has no normalisation, no sentences,
-//! no exact keys and one score.
+//! The yardstick: a minimal classifier in wasm without a standard library. It looks up the hashes
+//! of tokens and bigrams of lower-cased UTF-8 in a table of 16,384 weights. It has no
+//! normalisation, no sentences, no exact keys and one score.
 #![no_std]
 
 use core::cell::UnsafeCell;
@@ -18,7 +18,7 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// Returns where to write a paragraph.
+/// Returns the address of the input.
 #[unsafe(no_mangle)]
 pub extern "C" fn input() -> *mut u8 {
     INPUT.0.get().cast()
