@@ -1,4 +1,4 @@
-import type { ThemelightEvents } from "../src/highlighter/events.js";
+import type { ThemelightEvents } from "../src/api/events.js";
 import { copyOnClick } from "./copy.js";
 import { figures, showFigures } from "./figures.js";
 import { showPasted } from "./paste.js";

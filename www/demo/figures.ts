@@ -1,4 +1,4 @@
-import type { ThemelightEvents } from "../src/highlighter/events.js";
+import type { ThemelightEvents } from "../src/api/events.js";
 import type { Texts } from "./texts.js";
 
 export const figures = document.querySelector<HTMLElement>("#figures")!;
