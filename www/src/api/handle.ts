@@ -34,7 +34,10 @@ export interface PageTheme {
  * page.filter(["training"]);
  */
 export interface PageHandle {
-  /** All paragraphs of the article in document order, with and without themes. */
+  /**
+   * All paragraphs of the article in document order, with and without themes. Another array when the
+   * article changed.
+   */
   readonly paragraphs: readonly Paragraph[];
   /** The model's themes in the order of `tagging.scores`, as they look on this page now. */
   readonly themes: readonly PageTheme[];

@@ -21,9 +21,16 @@ export function handleOf(page: PageController): PageHandle {
     }
     return paragraph;
   };
+  let source: readonly Paragraph[] = [];
+  let paragraphs: readonly Paragraph[] = [];
   return Object.freeze({
     get paragraphs() {
-      return page.paragraphs.map(paragraphOf);
+      // The controller has another array after each reading of the page.
+      if (source !== page.paragraphs) {
+        source = page.paragraphs;
+        paragraphs = Object.freeze(source.map(paragraphOf));
+      }
+      return paragraphs;
     },
     get themes() {
       return page.themes.map(({ id, name, color, line, glyph }) => ({
