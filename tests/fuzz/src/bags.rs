@@ -1,16 +1,10 @@
 //! Any bytes as a bags file, plain or gzipped.
 
+use std::io::Read;
+
+use flate2::bufread::GzDecoder;
 use themelight::jsonl::Example;
 use themelight::train::Bags;
-
-/// A bags file that is not compressed.
-const PLAIN: &str = r#"{"format":"themelight-bags","version":1,"pipeline":1,"max_n":2,"background":3,"ngrams":3,"paragraphs":2}
-["bộ",2]
-["cán",0]
-["cán bộ",1]
-{"id":"1","group":"00","labels":["a"],"sentences":[{"ngrams":[0,1,1],"tokens":3}]}
-{"id":"2","group":"01","labels":[],"ignore":["a"],"unsure":true,"train_only":true,"sentences":[]}
-"#;
 
 fn examples() -> Vec<Example> {
     let texts = ["Mười cán bộ. Hai xã!", "Hoà giải; HAI XÃ, cán bộ", "hòa giải. Cán bộ hai"];
@@ -26,15 +20,19 @@ fn examples() -> Vec<Example> {
     texts.iter().enumerate().map(example).collect()
 }
 
-/// Returns a plain bags file and gzipped ones.
+/// Returns bags files, gzipped and plain.
 pub fn seeds() -> Vec<Vec<u8>> {
-    let mut seeds = vec![PLAIN.into()];
-    for max_n in [1, 4] {
+    let file = |max_n: u8| {
         let mut bags = Bags::from_examples(&examples(), max_n).expect("a valid max_n");
         bags.count_background("", "hoà giải\ncán bộ".as_bytes(), |_| ()).expect("a valid text");
-        seeds.push(written(&bags));
-    }
-    seeds
+        written(&bags)
+    };
+    let plain = |file: Vec<u8>| {
+        let mut plain = Vec::new();
+        GzDecoder::new(&file[..]).read_to_end(&mut plain).expect("a valid file");
+        plain
+    };
+    vec![file(1), file(4), plain(file(1)), plain(file(2))]
 }
 
 fn written(bags: &Bags) -> Vec<u8> {
