@@ -419,4 +419,9 @@ browserTest("chromium", "without the wasm, the page shows the reason and the art
   assert.match(await page.$eval("#status", (line) => line.textContent), /Không đánh dấu được.*load\/http/);
   assert.match(await figures(page), /404.*load\/http/);
   assert.equal(await page.$$eval("article > p", (paragraphs) => paragraphs.length), 19);
+  await page.click("#paste");
+  await page.type("#paste-text", "Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.");
+  await page.click("#paste-form [type=submit]");
+  await page.waitForSelector("#back", { visible: true });
+  assert.match(await page.$eval("#status", (line) => line.textContent), /load\/http/);
 });
