@@ -193,7 +193,7 @@ for (const browser of BROWSERS) {
       await paste("Chiều nay trời quang, gió nhẹ, nhiệt độ cao nhất là ba mươi mốt độ.");
       await statusShows(page, /1 đoạn; không đoạn nào/);
       await paste("Mưa.\nGió.");
-      await statusShows(page, /chưa có đoạn nào/);
+      await statusShows(page, /Không tìm thấy đoạn văn nào/);
       await paste("<img src=x onerror=alert(1)> Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.");
       await statusShows(page, /1 đoạn, 1 đoạn/);
       assert.equal(await page.$$eval("#article img", (images) => images.length), 0, "text stays text");
