@@ -193,7 +193,7 @@ for (const browser of BROWSERS) {
       await paste("Chiều nay trời quang, gió nhẹ, nhiệt độ cao nhất là ba mươi mốt độ.");
       await statusShows(page, /1 đoạn; không đoạn nào/);
       await paste("Mưa.\nGió.");
-      await statusShows(page, /chưa có đoạn nào/);
+      await statusShows(page, /Không tìm thấy đoạn văn nào/);
       await paste("<img src=x onerror=alert(1)> Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.");
       await statusShows(page, /1 đoạn, 1 đoạn/);
       assert.equal(await page.$$eval("#article img", (images) => images.length), 0, "text stays text");
@@ -419,4 +419,9 @@ browserTest("chromium", "without the wasm, the page shows the reason and the art
   assert.match(await page.$eval("#status", (line) => line.textContent), /Không đánh dấu được.*load\/http/);
   assert.match(await figures(page), /404.*load\/http/);
   assert.equal(await page.$$eval("article > p", (paragraphs) => paragraphs.length), 19);
+  await page.click("#paste");
+  await page.type("#paste-text", "Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.");
+  await page.click("#paste-form [type=submit]");
+  await page.waitForSelector("#back", { visible: true });
+  assert.match(await page.$eval("#status", (line) => line.textContent), /load\/http/);
 });

@@ -42,9 +42,9 @@ export function showPasted(text: Texts, status: HTMLElement): void {
     scrollTo({ top: 0 });
   };
 
+  // The reason why nothing is marked stays: an embed that failed reads no pasted text either.
   const say = (message: string) => {
-    delete status.dataset.state;
-    status.textContent = message;
+    if (status.dataset.state !== "error") status.textContent = message;
   };
 
   toggle.addEventListener("click", () => open(form.hidden !== false));
@@ -65,7 +65,7 @@ export function showPasted(text: Texts, status: HTMLElement): void {
     pasted = false;
     article.replaceChildren(...sample);
     back.hidden = true;
-    status.textContent = "";
+    say("");
     toggle.focus();
   });
   document.addEventListener("themelight:tagged", ({ detail }) => {

@@ -21,7 +21,7 @@ const vi = {
     marked
       ? `Bài của bạn có ${paragraphs} đoạn, ${marked} đoạn được đánh dấu.`
       : `Bài của bạn có ${paragraphs} đoạn; không đoạn nào thuộc các chủ đề đang đánh dấu.`,
-  tooShort: "Bài chưa có đoạn nào từ 40 ký tự trở lên.",
+  tooShort: "Không tìm thấy đoạn văn nào từ 40 ký tự trở lên.",
 };
 
 export type Texts = typeof vi;
@@ -40,7 +40,7 @@ const en: Texts = {
     marked
       ? `Your article: ${paragraphs} paragraphs, ${marked} marked.`
       : `Your article: ${paragraphs} paragraphs, none on the themes of this model.`,
-  tooShort: "No paragraph has 40 characters or more.",
+  tooShort: "No paragraph of 40 characters or more was found.",
 };
 
 export const TEXTS = { vi, en };

@@ -29,7 +29,6 @@ export function buildSite() {
       inputs: [
         "dist/embed",
         "www/demo",
-        "www/src/highlighter/events.ts",
         ENGLISH_MODEL,
         ...EXTENSIONS.map((name) => `dist/extension/${name}`),
       ],
