@@ -1,5 +1,4 @@
-// What the embed's safety rests on, without a browser: how CSS is written, how settings are read,
-// how the DOM is reached.
+// Security of the embed, as far as it needs no browser: CSS, settings, DOM access.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -7,7 +6,7 @@ import { check, KINDS } from "../../www/src/config/index.js";
 import { cssIdentifier, cssString, themeColor } from "../../www/src/dom/css.js";
 import { bare } from "../../www/src/dom/native.js";
 
-test("CSS strings escape whatever could end them; Vietnamese stays readable", () => {
+test("CSS strings escape characters that could end them, and keep Vietnamese letters", () => {
   assert.equal(cssString("Tổ chức, cán bộ"), '"Tổ chức, cán bộ"');
   assert.equal(cssString('a"b\\c'), '"a\\22 b\\5c c"');
   for (let code = 0; code < 0x20; code++) {
@@ -25,15 +24,15 @@ test("a theme's colour is #rrggbb or grey", () => {
   }
 });
 
-test("settings are own properties, whatever Object.prototype has", () => {
-  const said: string[] = [];
+test("settings are read from own properties, not from Object.prototype", () => {
+  const warnings: string[] = [];
   const raw = JSON.parse(
     '{"__proto__": {"share": true}, "constructor": "x", "toString": 1, "cues": "valueOf"}',
   );
-  const checked = check(raw, KINDS, (text) => said.push(text));
+  const checked = check(raw, KINDS, (text) => warnings.push(text));
   assert.deepEqual(checked, {});
   assert.deepEqual(
-    said.map((text) => text.split(" ").slice(0, 4).join(" ")),
+    warnings.map((text) => text.split(" ").slice(0, 4).join(" ")),
     ["__proto__ is not a", "constructor is not a", "toString is not a", 'cues cannot be "valueOf".'],
   );
   Object.defineProperty(Object.prototype, "share", {

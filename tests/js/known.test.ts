@@ -1,4 +1,4 @@
-// The table of known texts: it must not grow with a page that goes on for ever.
+// The table of known texts, which must be bounded on pages that load more and more text.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Tagging } from "../../www/src/engine/index.js";
