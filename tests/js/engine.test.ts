@@ -1,4 +1,4 @@
-// The engine as a Node developer meets it: the built package, the real wasm, the shipped model.
+// The built package in Node, with the built wasm and the default model.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, mock, test } from "node:test";
@@ -43,7 +43,7 @@ test("the model describes itself", async () => {
   assert.match(tagger.info.checksum, /^[0-9a-f]{8}$/);
 });
 
-test("clear cases get their theme, other text gets none", () => {
+test("clear examples get their theme, other texts get none", () => {
   assert.deepEqual(themesOf(STAFFING), ["staffing"]);
   assert.deepEqual(themesOf(DISCIPLINE), ["discipline"]);
   assert.deepEqual(themesOf(NOTHING), []);
@@ -66,7 +66,7 @@ test("many batches give the same results as one", () => {
   });
 });
 
-test("themes are those over their threshold, best first, with the scores of the scores array", () => {
+test("themes are at or above their threshold, best first, with the scores of the scores array", () => {
   for (const { themes, scores } of tagger.tag([STAFFING, DISCIPLINE, `${STAFFING} ${DISCIPLINE}`, NOTHING])) {
     assert.equal(scores.length, tagger.themes.length);
     const over = tagger.themes
@@ -80,7 +80,7 @@ test("themes are those over their threshold, best first, with the scores of the 
   }
 });
 
-test("results do not change when more text is tagged", () => {
+test("earlier results do not change when more texts are tagged", () => {
   const [first] = tagger.tag([STAFFING]);
   const scores = [...first!.scores];
   tagger.tag([DISCIPLINE, NOTHING]);
@@ -134,7 +134,7 @@ test("a text of 50 MB is tagged", () => {
   assert.equal(tagger.tag([NOTHING, text, NOTHING]).length, 3);
 });
 
-test("input that is not an array of strings is refused, with the index of the wrong text", () => {
+test("input that is not an array of strings is refused, with the index of the invalid text", () => {
   const call = (texts: unknown) => () => tagger.tag(texts as string[]);
   assert.throws(call("một đoạn"), /takes an array of strings, but was given string/);
   assert.throws(call(["a", null]), (error: unknown) => {
@@ -144,7 +144,7 @@ test("input that is not an array of strings is refused, with the index of the wr
   });
 });
 
-test("a text too long to explain is refused, and the tagger goes on", () => {
+test("a text too long to explain is refused, and the tagger still works", () => {
   const expected = tagger.explain(STAFFING);
   for (const text of ["a b ".repeat(6_000_000), "biên chế ".repeat(2 ** 17)]) {
     assert.throws(() => tagger.explain(text), code("input/too-large"));
@@ -184,7 +184,7 @@ test("after a trap every tagger of the engine fails at once with one clear error
       return { module, instance: { exports: { ...exports, wasmtagger_tag } } };
     },
   );
-  // A copy of the package has an engine of its own.
+  // A copy of the package has its own engine.
   const copy: typeof import("themelight") = await import(new URL("node.js?trap", modelFile).href);
   const [one, other] = [await copy.load(), await copy.load()];
   mocked.mock.restore();
@@ -198,7 +198,7 @@ test("after a trap every tagger of the engine fails at once with one clear error
   assert.throws(() => one.tag([STAFFING]), stopped);
   assert.throws(() => one.explain(STAFFING), stopped);
   assert.throws(() => other.tag([STAFFING]), stopped);
-  assert.equal(calls.tag, 0, "the engine is not called again");
+  assert.equal(calls.tag, 0, "no further calls of the engine");
   await assert.rejects(copy.load(), stopped);
   one.close();
   other.close();
@@ -227,7 +227,7 @@ test("each text is read once from getters and proxies", () => {
   assert.equal(tagger.tag(Texts.of(NOTHING, STAFFING)).length, 2);
 });
 
-test("a closed tagger throws tagger/closed; closing twice is allowed; other taggers work on", async () => {
+test("a closed tagger throws tagger/closed; closing twice is allowed; other taggers still work", async () => {
   const other = await load();
   other.close();
   other.close();
@@ -236,7 +236,7 @@ test("a closed tagger throws tagger/closed; closing twice is allowed; other tagg
   assert.equal(tagger.tag([NOTHING]).length, 1);
 });
 
-test("a model may come as bytes, as a view, as a URL, as a path", async () => {
+test("a model may be bytes, a view, a URL or a path", async () => {
   const bytes = await readFile(modelFile);
   const apart = new Uint8Array(bytes.length + 3);
   apart.set(bytes, 3);

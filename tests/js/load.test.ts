@@ -1,4 +1,4 @@
-// Loading over the network, well and badly. Each test gets an engine that has not started yet.
+// Loading over the network, with and without errors. Each test has a new engine.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -9,7 +9,7 @@ import type * as themelight from "themelight";
 const dist = new URL("../../dist/npm/", import.meta.url);
 
 let copies = 0;
-/** Imports a fresh copy of the package: another query makes another module, with its own engine. */
+/** Imports a new copy of the package with its own engine: a different query is a different module. */
 const fresh = (): Promise<typeof themelight> => import(new URL(`node.js?copy=${copies++}`, dist).href);
 
 let asked: string[] = [];
@@ -65,7 +65,7 @@ test("the engine and the model load from a server", async () => {
   assert.equal(tagger.tag(["một", "hai"]).length, 2);
 });
 
-test("two loads, also at once, fetch the wasm once", async () => {
+test("several loads, also concurrent ones, fetch the wasm once", async () => {
   const { load } = await fresh();
   asked = [];
   const options = { wasm: `${base}/themelight.wasm`, model: `${base}/vi-public-life.model` };
@@ -91,7 +91,7 @@ test("a wrong MIME type works, with a warning that names the right one", async (
   warn.mock.restore();
 });
 
-test("options of a wrong type are refused, with one kind of error, and the next load works", async () => {
+test("options of a wrong type are refused with input/type, and the next load works", async () => {
   const { load, ThemelightError } = await fresh();
   const detached = new ArrayBuffer(8);
   structuredClone(detached, { transfer: [detached] });
@@ -112,7 +112,7 @@ test("options of a wrong type are refused, with one kind of error, and the next 
     () => 1,
     7n,
   ];
-  const wrong: unknown[] = [
+  const invalid: unknown[] = [
     null,
     5,
     "text",
@@ -121,8 +121,8 @@ test("options of a wrong type are refused, with one kind of error, and the next 
     Symbol("options"),
     ...[{}, null, 5].map((signal) => ({ signal })),
   ];
-  for (const source of sources) wrong.push({ model: source }, { wasm: source });
-  for (const options of wrong) {
+  for (const source of sources) invalid.push({ model: source }, { wasm: source });
+  for (const options of invalid) {
     await assert.rejects(load(options as themelight.LoadOptions), (error: unknown) => {
       assert.ok(error instanceof ThemelightError, String(error));
       assert.equal(error.code, "input/type");
@@ -148,7 +148,7 @@ test("options are read as own properties, not from Object.prototype", async () =
   }
 });
 
-test("bytes that are changed or transferred after the call are read as they were", async () => {
+test("bytes that are changed or transferred after the call are read before", async () => {
   const { load } = await fresh();
   const bytes = new Uint8Array(await readFile(new URL("vi-public-life.model", dist)));
   const engine = new Uint8Array(await readFile(new URL("themelight.wasm", dist)));
@@ -172,7 +172,7 @@ test("an HTML page in place of the wasm is reported as such", async () => {
   assert.match(error.message, /an HTML page/);
 });
 
-test("a broken wasm does not compile, and the error says which", async () => {
+test("the error for an invalid wasm names the file", async () => {
   const error = await failure({ wasm: `${base}/broken.wasm` });
   assert.equal(error.code, "load/compile");
   assert.match(error.message, /broken\.wasm does not compile/);
@@ -188,7 +188,7 @@ test("after a failure the next load tries again", async () => {
   assert.ok(await load());
 });
 
-test("an aborted load rejects with the signal's reason and leaves the engine to others", async () => {
+test("an aborted load rejects with the signal's reason; other loads are not affected", async () => {
   const { load } = await fresh();
   const reason = new Error("changed my mind");
   await assert.rejects(load({ signal: AbortSignal.abort(reason) }), reason);

@@ -1,4 +1,4 @@
-// Installs what `npm pack` publishes in an empty project, and uses it there.
+// Installs the output of `npm pack` in an empty project and uses it there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import {
@@ -84,7 +84,7 @@ test("the package runs in Node from any folder", () => {
   assert.equal(JSON.parse(printed)[0].theme, "discipline");
 });
 
-test("its types compile alone in strict mode", () => {
+test("the package's types compile in strict mode", () => {
   writeFileSync(
     join(project, "use.ts"),
     `import { attach, load, type Tagger, ThemelightError } from "themelight";
@@ -119,7 +119,7 @@ test("its types compile alone in strict mode", () => {
   execFileSync(tsc, [...how, ...modules, "use.ts"], { cwd: project, encoding: "utf8", stdio: "pipe" });
 });
 
-test("a bundler for browsers takes it without Node's modules", async () => {
+test("a bundler for browsers bundles it without modules of Node", async () => {
   writeFileSync(join(project, "page.js"), `import { load } from "themelight"; load();`);
   const result = await build({
     entryPoints: [join(project, "page.js")],
@@ -207,7 +207,7 @@ test("both entries export the same names", async () => {
   assert.deepEqual(Object.keys(page!).sort(), Object.keys(node!).sort());
 });
 
-test("it can be imported on a server, where there is no document", async () => {
+test("the entry for browsers can be imported without a document", async () => {
   assert.equal(typeof document, "undefined");
   assert.ok(await import(join(dist, "index.js")));
 });

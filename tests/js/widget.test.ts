@@ -55,7 +55,7 @@ test("in little room, bars are nearer to the text and in the window", () => {
 });
 
 test("right-to-left text mirrors everything", () => {
-  // Measured along the line: this text starts 800 pixels from the left edge.
+  // Positions are along the line; the text starts 800 pixels from the left edge.
   const mirrored = { ...PARAGRAPH, start: -800, end: -200 };
   const { bars, label } = place(measured({ rtl: true, pieces: [mirrored] }), 1, BESIDE, TAB);
   assert.equal(bars[0]!.left, 800 + 8);
@@ -114,7 +114,7 @@ test("versions compare by number", () => {
   assert.equal(VERSION, manifest.version);
 });
 
-test("settings are trimmed and converted; wrong ones are left out with a warning", () => {
+test("settings are trimmed and converted; invalid ones are ignored with a warning", () => {
   const warned: string[] = [];
   const given = {
     lang: " en ",
@@ -130,8 +130,8 @@ test("settings are trimmed and converted; wrong ones are left out with a warning
 });
 
 test("a probability is shown in whole per cent, at most 99", () => {
-  const told = (p: number) => percentOf({ percent: "{p} %" } as Texts, p);
-  assert.deepEqual([0.004, 0.305, 0.994, 0.9999].map(told), ["0 %", "31 %", "99 %", "99 %"]);
+  const format = (p: number) => percentOf({ percent: "{p} %" } as Texts, p);
+  assert.deepEqual([0.004, 0.305, 0.994, 0.9999].map(format), ["0 %", "31 %", "99 %", "99 %"]);
 });
 
 test("work that ends and work that begins in one task share its time", async (t) => {
