@@ -36,7 +36,7 @@ export function parseJson(fileName: string, text: string): unknown {
  */
 function repeatedKey(text: string): string | undefined {
   const objects: (Set<string> | undefined)[] = [];
-  for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*(:?)|[{}[\]]/g)) {
+  for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\.)*"?)\s*(:?)|[{}[\]]/g)) {
     if (token === "{") objects.push(new Set());
     else if (token === "[") objects.push(undefined);
     else if (token === "}" || token === "]") objects.pop();
