@@ -66,7 +66,7 @@ function put(name, content) {
 async function putUi() {
   const css = await minifyCss(inRoot("www/src/ui/ui.css"), await import("esbuild"));
   const { TEXTS } = await moduleOf("i18n/index.ts");
-  const { NAMES: names } = await moduleOf("finder/names.ts");
+  const { HEURISTICS: names } = await moduleOf("finder/heuristics.ts");
   return Object.fromEntries(
     Object.entries(TEXTS).map(([lang, texts]) => [
       lang,

@@ -1,6 +1,6 @@
 import { check, KINDS, type Settings } from "./config/index.js";
 import { bare, isElement } from "./dom/native.js";
-import { NAMES } from "./finder/names.js";
+import { HEURISTICS } from "./finder/heuristics.js";
 import { report } from "./highlighter/events.js";
 import type { Page } from "./highlighter/page.js";
 import type { InstallStyles } from "./highlighter/sheets.js";
@@ -30,7 +30,7 @@ export function attach(tagger: PageTagger, rootOrOptions: Element | AttachOption
     const warn = (message: string) => console.warn(`Themelight: ${message}`);
     const settings = bare(check<Settings>(raw, KINDS, warn));
     const lang = langOf(settings.lang);
-    return open(tagger, settings, { lang, texts: TEXTS[lang], names: NAMES, css, install });
+    return open(tagger, settings, { lang, texts: TEXTS[lang], names: HEURISTICS, css, install });
   } catch (cause) {
     throw report(cause);
   }

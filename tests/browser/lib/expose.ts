@@ -1,16 +1,19 @@
 /** Puts what the widget's tests use into the page. */
 import { attach } from "../../../www/src/attach.js";
-import { findArticle, Rules } from "../../../www/src/finder/index.js";
-import { NAMES } from "../../../www/src/finder/names.js";
+import { explainArticle, findArticle, Rules } from "../../../www/src/finder/index.js";
+import { HEURISTICS } from "../../../www/src/finder/heuristics.js";
 import * as probes from "./probes.js";
 import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 import { countWork } from "./work.js";
 
-const find = () => findArticle(document, { headings: false, minLength: 40, rules: new Rules(NAMES) });
+const options = () => ({ headings: false, minLength: 40, rules: new Rules(HEURISTICS) });
+const find = () => findArticle(document, options());
+const explain = () => explainArticle(document, options());
 Object.assign(globalThis, {
   attach,
   brokenTagger,
   countWork,
+  explain,
   find,
   lateTagger,
   probes,

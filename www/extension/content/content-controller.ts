@@ -4,7 +4,7 @@
 
 import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
-import { NAMES } from "../../src/finder/names.js";
+import { HEURISTICS } from "../../src/finder/heuristics.js";
 import type { Page } from "../../src/highlighter/page.js";
 import { type Lang, langOf, TEXTS } from "../../src/i18n/index.js";
 import { memory } from "../../src/legend/memory.js";
@@ -108,7 +108,7 @@ export class ContentController {
     const page = open(
       tagger,
       { legend, cues, strip, keys, ...place },
-      { lang: this.#lang, texts: TEXTS[this.#lang], names: NAMES, css: ownCss + css, install: insertStyles },
+      { lang: this.#lang, texts: TEXTS[this.#lang], names: HEURISTICS, css: ownCss + css, install: insertStyles },
     );
     removeOrphans(page.host);
     this.#page = page;
@@ -225,7 +225,7 @@ const NOTHING = { paragraphs: 0, shown: 0, place: 0, filter: [], confidence: nul
 
 function hasArticle(): boolean {
   if (!document.body) return false;
-  const finding = findArticle(document, { ...DEFAULTS, rules: new Rules(NAMES) });
+  const finding = findArticle(document, { ...DEFAULTS, rules: new Rules(HEURISTICS) });
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length > 0;

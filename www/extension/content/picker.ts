@@ -5,7 +5,7 @@
 
 import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
-import { NAMES } from "../../src/finder/names.js";
+import { HEURISTICS } from "../../src/finder/heuristics.js";
 import { button, el } from "../../src/highlighter/dom.js";
 import type { Lang } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
@@ -123,7 +123,7 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
 }
 
 function paragraphsIn(element: Element): number {
-  const finding = findArticle(document, { ...DEFAULTS, root: [element], rules: new Rules(NAMES) });
+  const finding = findArticle(document, { ...DEFAULTS, root: [element], rules: new Rules(HEURISTICS) });
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length;

@@ -8,7 +8,7 @@ import { bare, doc } from "../dom/native.js";
 import { ThemelightError } from "../engine/error.js";
 import type { Evidence } from "../engine/index.js";
 import { type Passage, Rules } from "../finder/index.js";
-import type { Names } from "../finder/names.js";
+import type { Heuristics } from "../finder/heuristics.js";
 import type { Lang, Texts } from "../i18n/index.js";
 import { VERSION } from "../version.js";
 import { fire, report, typed } from "./events.js";
@@ -41,7 +41,7 @@ export interface Dress {
   readonly lang: Lang;
   readonly texts: Texts;
   /** By what names the finder knows the article. */
-  readonly names: Names;
+  readonly names: Heuristics;
   /** `ui.css`: the sheet for our shadow root, and after it, in a layer of its own, what the page gets. */
   readonly css: string;
   /** How the page gets its rules. Default: a constructable sheet. */
