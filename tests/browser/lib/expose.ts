@@ -1,7 +1,7 @@
 /** Puts what the widget's tests use into the page. */
 import { attach } from "../../../www/src/attach.js";
-import { explainArticle, findArticle, Rules } from "../../../www/src/finder/index.js";
 import { HEURISTICS } from "../../../www/src/finder/heuristics.js";
+import { explainArticle, findArticle, Rules } from "../../../www/src/finder/index.js";
 import * as probes from "./probes.js";
 import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 import { countWork } from "./work.js";

@@ -70,11 +70,7 @@ interface Frame {
  * ends none, so that a long page can be walked in slices. The text of elements that are not rendered
  * is not read; these elements are added to `skipped`.
  */
-export function* passagesIn(
-  element: Element,
-  rules: Rules,
-  skipped: Unread,
-): Generator<Passage | undefined> {
+export function* passagesIn(element: Element, rules: Rules, skipped: Unread): Generator<Passage | undefined> {
   if (rules.isUnread(element)) return;
   const inlines = new Inlines(rules);
   let frame = enter(element, undefined, skipped);
@@ -115,8 +111,7 @@ function enter(element: Element, outer: Frame | undefined, skipped: Unread): Fra
     addHidden(element, skipped.hidden);
     return undefined;
   }
-  const shadow = shadowRootOf(element);
-  if (shadow && lengthIn(shadow) >= LEAST_SHADOW) skipped.shadows.push(element);
+  noteShadow(element, skipped);
   return {
     element,
     outer,
@@ -135,7 +130,8 @@ function addText(frame: Frame, node: Text): void {
 
 /** True for a button within a sentence, such as one that explains a term: it is a word of the text. */
 function isWord(element: Element, { run }: Frame): boolean {
-  if (!run?.isOpen || (tagOf(element) !== "BUTTON" && attributeOf(element, "role") !== "button")) return false;
+  if (!run?.isOpen || (tagOf(element) !== "BUTTON" && attributeOf(element, "role") !== "button"))
+    return false;
   const after = nextSiblingOf(element);
   return !!after && isText(after) && after.length <= MAX_LENGTH && after.data.trim() !== "";
 }
@@ -145,7 +141,7 @@ function* collect(
   element: Element,
   frame: Frame,
   rules: Rules,
-  { hidden }: Unread,
+  skipped: Unread,
 ): Generator<Passage | undefined> {
   const walker = new Walker(element);
   for (let node: Node | undefined = element, inside = false; node; node = walker.next(inside)) {
@@ -155,7 +151,8 @@ function* collect(
       if (tagOf(node) === "BR") frame.run?.addBreak();
       else if (frame.depth + walker.depth < MAX_DEPTH && isRead(node, element, frame, rules)) {
         inside = !isUnrendered(node);
-        if (!inside) addHidden(node, hidden);
+        if (inside) noteShadow(node, skipped);
+        else addHidden(node, skipped.hidden);
       }
     }
     yield* finished(frame);
@@ -187,6 +184,11 @@ function* passagesOf(frame: Frame, alone: boolean): Generator<Passage> {
 function addHidden(element: Element, hidden: Hidden[]): void {
   const length = lengthIn(element);
   if (length >= LEAST_HIDDEN) hidden.push({ element, length });
+}
+
+function noteShadow(element: Element, { shadows }: Unread): void {
+  const shadow = shadowRootOf(element);
+  if (shadow && lengthIn(shadow) >= LEAST_SHADOW) shadows.push(element);
 }
 
 /** Returns the UTF-16 code units of text in the first nodes below an element or shadow root. */

@@ -56,7 +56,8 @@ export const HEURISTICS: Heuristics = {
     "(?:^|[\\s_-])(?:" +
     "sapo|tom-?tat|trich-?dan|mo-?ta|lead|lede|standfirst|chapeau|summary|excerpt|description|intro|dek" +
     ")(?:$|[\\s_-])",
-  title: "(?:^|[\\s_-])(?:tieu-?de|(?:article|post|entry|detail|news)[_-]*title|title[_-]*(?:detail|news|post))(?:$|[\\s_-])",
+  title:
+    "(?:^|[\\s_-])(?:tieu-?de|mso-?title|(?:article|post|entry|detail|news)[_-]*title|title[_-]*(?:detail|news|post))(?:$|[\\s_-])",
   comment:
     "(?:^|[\\s_-])(?:comments?(?:list|s|box|area|text|body|content)?|commentary|cmts?|box-comm|binh-?luan|y-?kien|disqus|" +
     "phan-?hoi|thao-?luan|discussion|repl(?:y|ies)|user-?post)(?:$|[\\s_-])",

@@ -5,7 +5,7 @@
  * `survey.ts` weighs all text of the page and judges names by it, `roots.ts` chooses the containers,
  * `prose.ts` the paragraphs in them. The weights stand in `weights.ts`.
  */
-import { bodyOf, isVisible, nearestIn, parentOf, tagOf, titleOf } from "../dom/element.js";
+import { bodyOf, isVisible, nearestIn, parentOf, queryIn, tagOf, titleOf } from "../dom/element.js";
 import { passagesIn, type Unread } from "./blocks.js";
 import type { Passage } from "./passage.js";
 import { type NoParagraph, type ProseOptions, readsLikeImprint, whyNoParagraph } from "./prose.js";
@@ -66,7 +66,7 @@ const HIDDEN_ARTICLE = 200;
 const SHOWN = 80;
 
 /** UTF-16 code units; a longer text is no title. */
-const LONGEST_TITLE = 250;
+const LONGEST_TITLE = 150;
 
 /** Finds the article in slices: every `yield` is a place to pause. */
 export function* findArticle(
@@ -84,7 +84,7 @@ export function* findArticle(
     for (const one of roots) {
       const survey = yield* surveyOf(one, rules);
       shadows += survey.unread.shadows.length;
-      yield* take(found, survey, [one], options, []);
+      yield* take(found, survey, [one], options);
     }
   } else {
     const survey = yield* surveyOf(bodyOf(document), rules);
@@ -176,12 +176,13 @@ function* take(
   survey: Survey,
   roots: readonly Element[],
   options: ProseOptions,
-  decisions: readonly Decision[],
+  decisions?: readonly Decision[],
 ): Generator<unknown, void> {
   const { title, passages, hidden, ignored, explanations } = found;
+  const mayBeTitled = decisions && !queryIn(survey.body, "h1");
   for (const word of survey.ignored) ignored.add(word);
   if (explanations) {
-    for (const { taken, ...rest } of decisions) {
+    for (const { taken, ...rest } of decisions ?? []) {
       explanations.push({ ...rest, verdict: taken ? "taken" : "left", score: sumOf(rest.parts) });
     }
     yield* explainOutside(survey, explanations);
@@ -190,8 +191,8 @@ function* take(
   const before = passages.length;
   for (const passage of survey.passages) {
     yield;
-    const isTitle = passage.text.length < LONGEST_TITLE && title.startsWith(passage.text.normalize("NFC"));
-    const why = isTitle ? "heading" : whyLeft(passage, survey, all, options);
+    let why = whyLeft(passage, survey, all, options);
+    if (!why && isTitle(passage, title, !!mayBeTitled && passages.length === before)) why = "heading";
     if (!why) passages.push(passage);
     if (explanations && why !== "not in a container") explain(explanations, passage, why);
   }
@@ -209,9 +210,21 @@ function* take(
   }
 }
 
+/** True for the page's title; at the beginning also for a line that is no sentence. */
+function isTitle({ text }: Passage, title: string, first: boolean): boolean {
+  if (text.length > LONGEST_TITLE) return false;
+  return title.startsWith(text.normalize("NFC")) || (first && !/[.!?…:;][”"»)]*$/.test(text));
+}
+
 function explain(explanations: Explanation[], { element, text }: Passage, why: Explanation["why"]): void {
   const shown = text.slice(0, SHOWN);
-  explanations.push({ element, as: "paragraph", verdict: why ? "left" : "taken", text: shown, ...(why && { why }) });
+  explanations.push({
+    element,
+    as: "paragraph",
+    verdict: why ? "left" : "taken",
+    text: shown,
+    ...(why && { why }),
+  });
 }
 
 function* explainOutside(survey: Survey, explanations: Explanation[]): Generator<unknown, void> {

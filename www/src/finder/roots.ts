@@ -188,9 +188,19 @@ function* dense(survey: Survey, start: Element = survey.body): Generator<unknown
       sum += survey.prose(child);
       if (survey.prose(child) > (best ? survey.prose(best) : 0)) best = child;
     }
-    if (!best || ONE_PARAGRAPH.test(tagOf(best)) || survey.prose(best) < sum * 0.8) return at;
+    if (!best || ONE_PARAGRAPH.test(tagOf(best))) return at;
+    const most = survey.prose(best);
+    if (most < sum * 0.8 && most >= sum * 0.5) {
+      // Columns with far less text stand beside the article's.
+      for (let child = firstElementOf(at); child; child = nextElementOf(child)) {
+        yield;
+        const prose = survey.prose(child);
+        if (prose && prose < most / 2 && !survey.isLinks(child) && isBeside(child, best)) sum -= prose;
+      }
+    }
+    if (most < sum * 0.8) return at;
     // What lies bare in `at` itself is text of the article too.
-    if (survey.prose(best) < survey.prose(at) * 0.5) return at;
+    if (most < survey.prose(at) * 0.5) return at;
     at = best;
   }
 }
@@ -332,7 +342,8 @@ function* addAlike(
       !alike && matches(element, "article,[role=article]") && survey.prose(element) >= 2 * LEAST_PROSE;
     if (!alike && !(article && queryIn(element, "h1,h2"))) continue;
     if (survey.isOut(element) || survey.isLinks(element)) continue;
-    if (contains(element, container) || contains(container, element) || isBeside(element, container)) continue;
+    if (contains(element, container) || contains(container, element) || isBeside(element, container))
+      continue;
     roots.push(element);
     decisions.push({ element, as: "container", taken: true, parts: { article: PART.article } });
   }

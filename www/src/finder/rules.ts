@@ -69,7 +69,9 @@ export class Rules {
   /** True for an element that is not read, and that the line which it stands in flows around. */
   isSkipped(element: Element): boolean {
     if (this.matches("within", tagOf(element))) return true;
-    return !this.matches("unread", tagOf(element)) && /^inline|^contents/.test(getComputedStyle(element).display);
+    return (
+      !this.matches("unread", tagOf(element)) && /^inline|^contents/.test(getComputedStyle(element).display)
+    );
   }
 
   /**

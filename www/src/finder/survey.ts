@@ -37,6 +37,8 @@ interface Weight {
 const NOTHING: Weight = { first: -1, count: 0, prose: 0, chars: 0, links: 0 };
 /** Names over an element that are counted. */
 const MOST_WORDS = 16;
+/** Part of the prose under a word that may be a part of the article. */
+const LEAST_SHARE = 0.08;
 const NO_WORDS: ReadonlyMap<string, Kind> = new Map();
 const ARIA_HIDDEN = "aria-hidden";
 /** Tags and roles are meant; only names that people chose may be chance. */
@@ -157,11 +159,12 @@ export class Survey {
 
   /** What weighs for and against leaving an element out; undefined where no name is against it. */
   outsideParts(element: Element): Parts | undefined {
-    const { kind, word } = this.namingOf(element);
+    const { kind, word, lead } = this.namingOf(element);
     if (!kind) return undefined;
     const parts = this.#wordParts(kind, word);
     if (this.ignored.has(word)) parts.chance = -Math.min(0, sumOf(parts));
     if (kind !== "beside" && this.#titled.has(element)) parts.title = OUTSIDE.title;
+    if (lead) parts.lead = OUTSIDE.lead;
     if (kind !== "comment" && this.#named.has(element)) parts.body = OUTSIDE.body;
     return parts;
   }
@@ -187,23 +190,34 @@ export class Survey {
   *#judgeNames(): Generator<void, void> {
     const total = this.#total;
     if (!total) return;
-    let beside = 0;
     const above = new Map<Element, ReadonlyMap<string, Kind>>();
     for (const passage of this.passages) {
       yield;
       const prose = proseIn(passage);
       if (!prose) continue;
-      let isBeside = false;
       for (const [word, kind] of this.#wordsOver(passage.element, above)) {
         const share = this.#shares.get(word)?.share ?? 0;
         this.#shares.set(word, { kind, share: share + prose / total });
-        isBeside ||= kind === "beside" && !isMeant(word);
       }
-      if (isBeside) beside += prose;
     }
     for (const [word, { kind }] of this.#shares) {
-      const chance = kind === "beside" && beside > total * MOSTLY_BESIDE && !isMeant(word);
-      if (chance || sumOf(this.#wordParts(kind, word)) >= 0) this.ignored.add(word);
+      if (sumOf(this.#wordParts(kind, word)) >= 0) this.ignored.add(word);
+    }
+    // Many words, each over a part of the article, are chance as well.
+    let beside = 0;
+    for (const passage of this.passages) {
+      yield;
+      const prose = proseIn(passage);
+      for (const [word, kind] of prose ? this.#wordsOver(passage.element, above) : NO_WORDS) {
+        // A word over nearly everything says nothing of the boxes in it.
+        if (kind !== "beside" || isMeant(word) || this.#shares.get(word)!.share > 0.8) continue;
+        beside += prose;
+        break;
+      }
+    }
+    if (beside < total * MOSTLY_BESIDE) return;
+    for (const [word, { kind, share }] of this.#shares) {
+      if (kind === "beside" && share >= LEAST_SHARE && !isMeant(word)) this.ignored.add(word);
     }
   }
 
@@ -217,10 +231,7 @@ export class Survey {
   }
 
   /** The words of the names over an element, the first few from outside. */
-  #wordsOver(
-    element: Element,
-    known: Map<Element, ReadonlyMap<string, Kind>>,
-  ): ReadonlyMap<string, Kind> {
+  #wordsOver(element: Element, known: Map<Element, ReadonlyMap<string, Kind>>): ReadonlyMap<string, Kind> {
     let words = known.get(element);
     if (!words) {
       const parent = element === this.body ? null : parentOf(element);

@@ -20,6 +20,8 @@ export const OUTSIDE = {
   title: 3,
   /** An element named as the article's body is it, or stands in it. */
   body: 1,
+  /** Its name is one of a lead. */
+  lead: 2,
 } as const;
 
 /** Of this share of the prose, names of boxes beside the article are taken for chance. */
