@@ -6,9 +6,14 @@ import * as probes from "./probes.js";
 import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 import { countWork } from "./work.js";
 
-const options = () => ({ headings: false, minLength: 40, rules: new Rules(HEURISTICS) });
-const find = () => findArticle(document, options());
-const explain = () => explainArticle(document, options());
+const options = (more: object) => ({
+  headings: false,
+  minLength: 40,
+  rules: new Rules(HEURISTICS),
+  ...more,
+});
+const find = (more: object = {}) => findArticle(document, options(more));
+const explain = (more: object = {}) => explainArticle(document, options(more));
 Object.assign(globalThis, {
   attach,
   brokenTagger,

@@ -201,12 +201,21 @@ function* take(
     const passage = passages.pop()!;
     if (explanations) explain(explanations, passage, "imprint");
   }
+  /** UTF-16 code units of hidden text by parent: with `visibility: hidden`, each paragraph is listed. */
+  const lengths = new Map<Element | null, number>();
   for (const { element, length } of survey.unread.hidden) {
+    const parent = parentOf(element);
+    lengths.set(parent, (lengths.get(parent) ?? 0) + length);
+    yield;
+  }
+  for (const { element } of survey.unread.hidden) {
     yield;
     if (hidden.length === MOST_HIDDEN) return;
     if (survey.isOut(element)) continue;
     // Hidden text is of the article where it is in its roots, or may be another article where it is long.
-    if (length >= HIDDEN_ARTICLE || nearestIn(all, element)) hidden.push(element);
+    if (lengths.get(parentOf(element))! >= HIDDEN_ARTICLE || nearestIn(all, element)) {
+      hidden.push(element);
+    }
   }
 }
 

@@ -7,11 +7,12 @@ import { isVisible } from "../dom/element.js";
 import { bare, doc } from "../dom/native.js";
 import { ThemelightError } from "../engine/error.js";
 import type { Evidence } from "../engine/index.js";
-import { type Passage, Rules } from "../finder/index.js";
 import type { Heuristics } from "../finder/heuristics.js";
+import { type Passage, Rules } from "../finder/index.js";
 import type { Lang, Texts } from "../i18n/index.js";
 import { VERSION } from "../version.js";
 import { fire, report, typed } from "./events.js";
+import { HiddenWatch } from "./hidden.js";
 import { claim } from "./owner.js";
 import { LONG, Painter, type Scene } from "./painter.js";
 import { isDark, type Look, looksOf } from "./palette.js";
@@ -71,6 +72,7 @@ export class Page implements Scene, ReaderEvents, Changes {
   readonly #tagger: PageTagger;
   readonly #reader: Reader;
   readonly #painter: Painter;
+  readonly #hidden: HiddenWatch;
   readonly #install: InstallStyles;
   readonly #listeners: ChangeListener[] = [];
   #survey: { shown: number[]; counts: Record<string, number> } | undefined;
@@ -98,6 +100,7 @@ export class Page implements Scene, ReaderEvents, Changes {
     try {
       this.#reader = new Reader(tagger, bare({ ...settings, rules: this.rules }), this, signal);
       this.#painter = new Painter(tagger, this, settings.cues);
+      this.#hidden = new HiddenWatch(this.#shown, signal);
       adopt(this.shadow, css.slice(0, layer));
       this.shadow.append(this.#painter.overlay.layer);
       doc.documentElement.append(this.host);
@@ -276,9 +279,18 @@ export class Page implements Scene, ReaderEvents, Changes {
 
   readonly whole = this.guard(() => this.update());
 
-  readonly changed = this.guard((records: readonly MutationRecord[]) => this.#reader.readAgain(records));
+  readonly changed = this.guard((records: readonly MutationRecord[]) => {
+    this.#reader.readAgain(records);
+    // A dialog or a style that hid the text may be gone.
+    this.#hidden.check();
+  });
 
   readonly moved = this.guard(() => this.#painter.schedule());
+
+  /** Text that was hidden shows now. A reading that is under way would begin again with every frame. */
+  readonly #shown = this.guard(() => {
+    if (!this.busy) this.update();
+  });
 
   /** Something grew: text that was hidden may show now. */
   readonly resized = this.guard(() => {
@@ -296,6 +308,7 @@ export class Page implements Scene, ReaderEvents, Changes {
     if (this.#chosen && !paragraphs.includes(this.#chosen)) this.#chosen = undefined;
     this.#survey = undefined;
     this.#painter.reset();
+    this.#hidden.watch(this.#reader.article.hidden);
     this.#dress();
     return fire("themelight:before-tag", { paragraphs: paragraphs.length });
   }
@@ -314,6 +327,8 @@ export class Page implements Scene, ReaderEvents, Changes {
   }
 
   finished(): void {
+    // Text may have shown while the page was read.
+    this.#hidden.check();
     this.#painter.fade();
     fire("themelight:tagged", { paragraphs: this.paragraphs.length, counts: this.counts() });
     this.#change();
