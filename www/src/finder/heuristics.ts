@@ -32,6 +32,8 @@ export interface Heuristics {
   readonly furniture: string;
   /** The same without a colon or number: a short line is furniture, a long one is text. */
   readonly weakFurniture: string;
+  /** Texts of the links that answer a comment. */
+  readonly reply: string;
   /** Ends of captions. */
   readonly credit: string;
   /** Elements that flow within a line, as long as no block stands in them. */
@@ -60,7 +62,7 @@ export const HEURISTICS: Heuristics = {
     "(?:^|[\\s_-])(?:tieu-?de|mso-?title|(?:article|post|entry|detail|news)[_-]*title|title[_-]*(?:detail|news|post))(?:$|[\\s_-])",
   comment:
     "(?:^|[\\s_-])(?:comments?(?:list|s|box|area|text|body|content)?|commentary|cmts?|box-comm|binh-?luan|y-?kien|disqus|" +
-    "phan-?hoi|thao-?luan|discussion|repl(?:y|ies)|user-?post)(?:$|[\\s_-])",
+    "phan-?hoi|thao-?luan|feedback|discussion|repl(?:y|ies)|user-?post)(?:$|[\\s_-])",
   never:
     "(?:^|[\\s_-])(?:" +
     "foot(?:er)?|copyright|relate\\w*|(?:tin|bai)?lien-?quan|" +
@@ -69,7 +71,7 @@ export const HEURISTICS: Heuristics = {
     ")(?:$|[\\s_-])",
   beside:
     "(?:^|[\\s_-])(?:" +
-    "side-?bar|aside|menu|nav(?:bar|igation)?|topbar|header|masthead|banner|ad(?:s|sense|v|vert\\w*)?|quang-?cao|promo|" +
+    "side-?bar|aside|menu|nav(?:bar|igation)?|topbar|header|masthead|banner|ad(?:s|sense|sbygoogle|v|vert\\w*)?|quang-?cao|promo|" +
     "sponsor\\w*|shar(?:e|ing)|social|chia-?se|tags?|tu-?khoa|keywords?|author|byline|tac-?gia|bio|(?:fig|tpl)?caption|" +
     "chu-?thich|poll|vote|rating|widget|toolbar|tool-?box|popup|modal|login|print|hotline|weather|box-category|link-?box|" +
     "box-?tin|credits?|source|nguon|infobox|gallery|slider|carousel|paywall" +
@@ -88,6 +90,7 @@ export const HEURISTICS: Heuristics = {
     "^\\s*(?:©|\\(c\\)|copyright|bản quyền (?:thuộc|©|\\d)|ghi rõ nguồn|giấy phép (?:số|hoạt động|xuất bản|thiết lập|trang|báo)|" +
     "(?:hotline|đường dây nóng|điện thoại|email|tòa soạn|toà soạn|liên hệ)\\s*:|[\\[(]?(?:nguồn )?ảnh\\s*:)",
   weakFurniture: "^\\s*(?:bản quyền|giấy phép|hotline|đường dây nóng|tòa soạn|toà soạn|nguồn ảnh|\\(ảnh)",
+  reply: "^(?:trả lời|phản hồi|reply)$",
   credit: "(?:^|[\\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\\s*:\\s*[^.:]{2,40}\\.?\\)?\\.?$",
   inline:
     "^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|o:p|q|rp|rt|ruby|s|samp|" +

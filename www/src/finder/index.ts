@@ -40,6 +40,8 @@ export interface Article {
   readonly hidden: readonly Element[];
   /** Words in names of boxes that say nothing on this page, since most of its prose has them. */
   readonly ignored?: ReadonlySet<string>;
+  /** Paragraphs with HTML entities left in their text, as some archives have: these get no themes. */
+  readonly encoded?: number;
 }
 
 /** Why a passage or an element was taken or left, for the developers of sites and for bug reports. */
@@ -62,6 +64,8 @@ export interface Explanation {
 export const MOST_HIDDEN = 1000;
 /** UTF-16 code units of hidden text that may be an article by itself. */
 const HIDDEN_ARTICLE = 200;
+/** A character written as HTML writes it. */
+const ENTITY = /&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8});/i;
 /** UTF-16 code units of a passage in an explanation. */
 const SHOWN = 80;
 
@@ -94,10 +98,15 @@ export function* findArticle(
     yield* take(found, survey, roots, options, decisions);
   }
   const { passages, hidden, ignored } = found;
+  let encoded = 0;
+  for (const { text } of passages) {
+    yield;
+    if (ENTITY.test(text)) encoded++;
+  }
   let status: FinderStatus = "found";
   if (typeof root === "string" && !roots.length) status = "root-not-found";
   else if (!passages.length) status = shadows ? "shadow-root" : hidden.length ? "hidden" : "no-article";
-  return { status, roots, passages, hidden, ignored };
+  return { status, roots, passages, hidden, ignored, encoded };
 }
 
 /** Explains every decision about the page, in slices. */

@@ -39,8 +39,6 @@ const BEGINNING = 200;
 const LONGEST_CAPTION = 300;
 /** A passage of so many characters is text, whatever word it begins with. */
 const LONG = 100;
-/** A caption without a picture beside it is no longer than this. */
-const LONGEST_CREDIT = 120;
 
 /**
  * Returns why the passage is no paragraph, undefined for a paragraph. `lead`: the passage is the
@@ -73,7 +71,7 @@ export function whyNoParagraph(
   // Teasers are titles: short, and no sentences.
   if (linked > 0.5 && (length < LONG || !/[.!?…][”"»)]*$/.test(text))) return "link";
   if (length < LONGEST_CAPTION && rules.matchesText("credit", text)) {
-    if (length < LONGEST_CREDIT || isByPicture(element)) return "caption";
+    if (length < LONG || isByPicture(element)) return "caption";
   }
   if (length < LONG && rules.matchesText("furniture", beginning)) return "imprint";
   return options.ignore && closest(element, options.ignore) ? "ignored" : undefined;

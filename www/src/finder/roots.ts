@@ -58,9 +58,22 @@ export function* articleRoots(survey: Survey, decisions: Decision[]): Generator<
   yield true;
   const described = yield* describedIn(survey);
   const container = yield* containerOf(survey, described, decisions);
+  if (isFront(survey, container)) return [];
   const roots = yield* withParts(survey, container, container === described, decisions);
   yield* addAlike(survey, container, roots, decisions);
   return outermost(survey, roots);
+}
+
+/** True for a list of teasers: most of its paragraphs stand under a heading that is a link. */
+function isFront(survey: Survey, container: Element): boolean {
+  let headings = 0;
+  let paragraphs = 0;
+  for (let i = survey.first(container); i < survey.end(container); i++) {
+    const passage = survey.weighed[i]!;
+    if (proseIn(passage)) paragraphs++;
+    else if (passage.linked > 0.8 && /^H[2-6]$/.test(tagOf(passage.element))) headings++;
+  }
+  return headings >= 3 && headings >= paragraphs * 0.6;
 }
 
 /** Whether an element is alike: its tag and class, without numbers. */
@@ -181,26 +194,34 @@ const spaced = (text: string): string => text.replace(/\s+/g, " ");
 function* dense(survey: Survey, start: Element = survey.body): Generator<unknown, Element> {
   for (let at = start; ; ) {
     let sum = 0;
+    let bare = survey.prose(at);
+    let value = 0;
     let best: Element | undefined;
     for (let child = firstElementOf(at); child; child = nextElementOf(child)) {
       yield;
+      bare -= survey.prose(child);
       if (survey.isLinks(child)) continue;
       sum += survey.prose(child);
-      if (survey.prose(child) > (best ? survey.prose(best) : 0)) best = child;
+      // Of two columns, the article's is the one with the title.
+      const own = survey.prose(child) * (survey.hasTitle(child) ? 2 : 1);
+      if (own <= value) continue;
+      best = child;
+      value = own;
     }
     if (!best || ONE_PARAGRAPH.test(tagOf(best))) return at;
     const most = survey.prose(best);
-    if (most < sum * 0.8 && most >= sum * 0.5) {
-      // Columns with far less text stand beside the article's.
+    if (most < sum * 0.8) {
+      // Columns that are narrower, or have far less text, stand beside the article's.
       for (let child = firstElementOf(at); child; child = nextElementOf(child)) {
         yield;
         const prose = survey.prose(child);
-        if (prose && prose < most / 2 && !survey.isLinks(child) && isBeside(child, best)) sum -= prose;
+        if (!prose || child === best || survey.isLinks(child) || !isBeside(child, best)) continue;
+        if (prose < most / 2 || boundsOf(child).width < boundsOf(best).width * 0.6) sum -= prose;
       }
     }
     if (most < sum * 0.8) return at;
     // What lies bare in `at` itself is text of the article too.
-    if (most < survey.prose(at) * 0.5) return at;
+    if (bare > most * 0.75) return at;
     at = best;
   }
 }
@@ -223,6 +244,16 @@ function* withParts(
     for (let child = firstElementOf(parent); child; child = nextElementOf(child)) {
       yield;
       if (child === path.top || !survey.chars(child) || survey.isOut(child)) continue;
+      if (survey.first(child) <= title && survey.end(child) > title + 1) {
+        // The title's box may hold the lead.
+        const leads = openingsIn(survey, child, path);
+        taken.push(...leads);
+        for (const element of leads) {
+          decisions.push({ element, as: "part", taken: true, parts: { opening: PART.opening } });
+        }
+        left = true;
+        continue;
+      }
       const parts = partsOf(survey, child, path, level);
       const isPart = sumOf(parts) >= PART_LEAST;
       decisions.push({ element: child, as: "part", taken: isPart, parts });
@@ -257,13 +288,13 @@ function partsOf(survey: Survey, element: Element, path: Path, level: number): P
   const prose = survey.prose(element);
   const parts: Parts = { links: PART.links * survey.linksIn(element) };
   const text = isText(survey, element);
-  if (level) parts.level = PART.level * level;
   if (path.described) parts.unquoted = PART.unquoted;
   if (lead && before && survey.chars(element) >= 40) parts.lead = PART.lead;
   if (before && title >= 0) {
     if (first > title) parts.opening = PART.opening;
     else if (survey.end(element) <= title) parts.before = PART.before;
   }
+  if (level && !parts.opening) parts.level = PART.level * level;
   if (prose) {
     if (text) parts.paragraph = PART.paragraph;
     if (body) parts.body = PART.body;
@@ -277,6 +308,18 @@ function partsOf(survey: Survey, element: Element, path: Path, level: number): P
   // Layout is read last, and only where it decides.
   if (sumOf(parts) >= PART_LEAST && isBeside(element, container)) parts.column = PART.column;
   return parts;
+}
+
+/** The paragraphs after the title in its box, such as a lead. */
+function openingsIn(survey: Survey, box: Element, { title, container }: Path): Element[] {
+  const found: Element[] = [];
+  const end = Math.min(survey.end(box), survey.first(container));
+  for (let i = title + 1; i < end; i++) {
+    const passage = survey.weighed[i]!;
+    const { element } = passage;
+    if (proseIn(passage) && isText(survey, element) && !survey.isLinks(element)) found.push(element);
+  }
+  return found;
 }
 
 /** True for an element that is a paragraph or holds nothing but one, with text enough for it. */

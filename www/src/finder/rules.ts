@@ -120,7 +120,7 @@ export class Rules {
     if (tag === "FOOTER" || role === "contentinfo") return ["never", "footer"];
     // An article's own header holds its title and lead; only the site's stands beside the article.
     if (tag === "HEADER") {
-      const own = closest(element, "article,main") || (queryIn(element, "h1") && !queryIn(element, "nav,ul"));
+      const own = closest(element, "article,main") || isTitleBox(element);
       return own ? [undefined, ""] : ["beside", "header"];
     }
     if (role === "banner" || role === "complementary") return ["beside", role];
@@ -128,11 +128,16 @@ export class Rules {
     if (this.matches("aside", tag)) return ["beside", tag.toLowerCase()];
     for (const kind of ["comment", "never", "beside"] as const) {
       const found = this.#pattern(kind).exec(names);
-      if (found) return [kind, found[0].toLowerCase().replace(/[\s_-]/g, "")];
+      const word = found?.[0].toLowerCase().replace(/[\s_-]/g, "");
+      if (word && !(word === "header" && isTitleBox(element))) return [kind, word];
     }
     return [undefined, ""];
   }
 }
+
+/** True for an article's header: a title and no menu. */
+const isTitleBox = (element: Element): boolean =>
+  queryIn(element, "h1") !== null && !queryIn(element, "nav,ul");
 
 /** Attributes of an element that are looked at. */
 const MOST_ATTRIBUTES = 30;

@@ -35,6 +35,8 @@ interface Weight {
   links: number;
 }
 const NOTHING: Weight = { first: -1, count: 0, prose: 0, chars: 0, links: 0 };
+/** Comments that can be answered before links to answer say that these are comments. */
+const LEAST_REPLIES = 3;
 /** Names over an element that are counted. */
 const MOST_WORDS = 16;
 /** Part of the prose under a word that may be a part of the article. */
@@ -77,6 +79,7 @@ export class Survey {
   /** Judges the names, then takes the text out of the scales that stands outside the article. */
   *settle(): Generator<void, void> {
     this.#total = this.prose(this.body);
+    yield* this.#noteReplies();
     yield* this.#readNames();
     yield* this.#judgeNames();
     const kept: Passage[] = [];
@@ -149,6 +152,11 @@ export class Survey {
     return naming;
   }
 
+  /** True where a title stands in the element. */
+  hasTitle(element: Element): boolean {
+    return this.#titled.has(element);
+  }
+
   /** True below an element that the weights put outside the article. */
   isOut(element: Element): boolean {
     return this.#isAny(element, this.#out, (one) => {
@@ -167,6 +175,22 @@ export class Survey {
     if (lead) parts.lead = OUTSIDE.lead;
     if (kind !== "comment" && this.#named.has(element)) parts.body = OUTSIDE.body;
     return parts;
+  }
+
+  /** Boxes with a link to answer, of which there are several, are comments, whatever their names. */
+  *#noteReplies(): Generator<void, void> {
+    const boxes = new Set<Element>();
+    for (const { text, element } of this.passages) {
+      yield;
+      if (text.length > 20 || !this.rules.matchesText("reply", text)) continue;
+      const box = this.end(element) - this.first(element) > 1 ? element : parentOf(element);
+      if (box && box !== this.body && this.prose(box) < this.#total * 0.3) boxes.add(box);
+    }
+    if (boxes.size < LEAST_REPLIES) return;
+    for (const box of boxes) {
+      const naming = this.namingOf(box);
+      if (!naming.kind) this.#namings.set(box, { ...naming, kind: "comment", word: "reply" });
+    }
   }
 
   /** Notes for each element whether the title, or a container named as the article's, is in it. */

@@ -48,7 +48,7 @@ export const PART = {
   lead: 2,
   body: 2,
   /** It stands between the title and the container. */
-  opening: 1,
+  opening: 2,
   /** It has prose enough for an article of its own. */
   long: 1,
   /** That, with a heading: another article of the page. */
@@ -61,7 +61,7 @@ export const PART = {
   column: -3,
   /** For the part of its text that is links, 0 to 1. */
   links: -4,
-  /** For each level above the container's parent. */
+  /** For each level above the container's parent, but not for an opening. */
   level: -1,
 } as const;
 
