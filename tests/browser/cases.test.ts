@@ -212,3 +212,49 @@ browserTest("chromium", "an explanation lists what was taken and left, with the 
   assert.equal(seen.taken, seen.found);
   assert.ok(seen.reasons.includes("leads away") && seen.reasons.includes("outside"), `${seen.reasons}`);
 });
+
+/** Layouts with columns: each list item or cell is a paragraph. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  "a grid of flex items":
+    '<ul style="display:grid;grid-template-columns:1fr 1fr;gap:24px;padding:0">$<li style="display:flex">%</li>$</ul>',
+  "a flex list that wraps":
+    '<ol style="display:flex;flex-wrap:wrap;gap:24px;padding:0">$<li style="width:280px">%</li>$</ol>',
+  "a list in columns": '<ul style="columns:2;column-gap:40px">$<li>%</li>$</ul>',
+  "quotes side by side":
+    '<blockquote style="display:grid;grid-template-columns:1fr 1fr;gap:24px">$<p>%</p>$</blockquote>',
+  "cells of a table": '<table><tr>$<td style="padding:0 12px">%</td>$</tr></table>',
+};
+
+for (const [title, layout] of Object.entries(COLUMNS)) {
+  browserTest("chromium", `marks stand beside their own text: ${title}`, async (page) => {
+    await page.setViewport({ width: 1280, height: 900 });
+    const [before, item, after] = layout.split("$");
+    // Texts with themes on both sides.
+    const texts = [TEXTS[0]!, TEXTS[2]!, TEXTS[1]!, TEXTS[0]!];
+    const list = `${before}${texts.map((text) => item!.replace("%", text)).join("")}${after}`;
+    await attachBody(
+      page,
+      `<article style="width:640px;margin:auto"><h1>Tiêu đề</h1><div class="article-content">${list}<p>${MORE[0]}</p></div></article>`,
+    );
+    const far = await page.evaluate(async () => {
+      await probes.frames();
+      const bars = [...globalThis.page.shadow.querySelectorAll(".bar")].map((bar) =>
+        bar.getBoundingClientRect(),
+      );
+      return globalThis.page.paragraphs
+        .filter(({ tagging }) => tagging!.themes.length)
+        .map(({ range }) => range.getBoundingClientRect())
+        .map((text) =>
+          bars.some(
+            ({ left, top, bottom }) =>
+              left < text.left && text.left - left < 80 && top < text.bottom && bottom > text.top,
+          ),
+        );
+    });
+    assert.ok(far.length > 1);
+    assert.deepEqual(
+      far,
+      far.map(() => true),
+    );
+  });
+}
