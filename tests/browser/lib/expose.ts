@@ -1,7 +1,8 @@
 /** Puts what the widget's tests use into the page. */
 import { attach } from "../../../www/src/attach.js";
+import { explainArticle } from "../../../www/src/finder/explain.js";
 import { HEURISTICS } from "../../../www/src/finder/heuristics.js";
-import { explainArticle, findArticle, Rules } from "../../../www/src/finder/index.js";
+import { findArticle, Rules } from "../../../www/src/finder/index.js";
 import * as probes from "./probes.js";
 import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 import { countWork } from "./work.js";

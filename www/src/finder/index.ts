@@ -11,7 +11,7 @@ import type { Passage } from "./passage.js";
 import { type NoParagraph, type ProseOptions, readsLikeImprint, whyNoParagraph } from "./prose.js";
 import { articleRoots, type Decision, namedRoots } from "./roots.js";
 import type { Rules } from "./rules.js";
-import { type Parts, Survey, sumOf } from "./survey.js";
+import { Survey } from "./survey.js";
 
 export { Inlines } from "./blocks.js";
 export { Passage } from "./passage.js";
@@ -44,20 +44,14 @@ export interface Article {
   readonly encoded?: number;
 }
 
-/** Why a passage or an element was taken or left, for the developers of sites and for bug reports. */
-export interface Explanation {
-  readonly element: Element;
-  readonly verdict: "taken" | "left";
-  /** What was judged. */
-  readonly as: "container" | "part" | "outside" | "paragraph";
-  /** The sum of `parts`; elements outside have one below 0, parts at least 2. */
-  readonly score?: number;
-  /** What each piece of evidence weighs. */
-  readonly parts?: Parts;
-  /** Why a passage was left. */
-  readonly why?: NoParagraph | "outside" | "list of links" | "not in a container" | "hidden";
-  /** The beginning of its text. */
-  readonly text?: string;
+/** Why a passage is left out of the article. */
+export type WhyLeft = NoParagraph | "outside" | "list of links" | "not in a container" | "hidden";
+
+/** Is told of every decision; `explain.ts` lists them. */
+export interface Explained {
+  surveyed(survey: Survey): void;
+  decided(decision: Decision): void;
+  judged(passage: Passage, why: WhyLeft | undefined): void;
 }
 
 /** Hidden elements that are remembered; each is looked at whenever the page changes its size. */
@@ -66,9 +60,6 @@ export const MOST_HIDDEN = 1000;
 const HIDDEN_ARTICLE = 200;
 /** A character written as HTML writes it. */
 const ENTITY = /&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8});/i;
-/** UTF-16 code units of a passage in an explanation. */
-const SHOWN = 80;
-
 /** UTF-16 code units; a longer text is no title. */
 const LONGEST_TITLE = 150;
 
@@ -76,12 +67,12 @@ const LONGEST_TITLE = 150;
 export function* findArticle(
   document: Document,
   options: FinderOptions,
-  explanations?: Explanation[],
+  explained?: Explained,
 ): Generator<unknown, Required<Article>> {
   const { root, rules } = options;
   const named = typeof root === "object" ? root : namedRoots(document, root);
   const title = titleOf(document).normalize("NFC").trim();
-  const found: Found = { title, passages: [], hidden: [], ignored: new Set(), explanations };
+  const found: Found = { title, passages: [], hidden: [], ignored: new Set(), explained };
   let shadows = 0;
   let roots = named;
   if (roots) {
@@ -92,10 +83,9 @@ export function* findArticle(
     }
   } else {
     const survey = yield* surveyOf(bodyOf(document), rules);
-    const decisions: Decision[] = [];
-    roots = yield* articleRoots(survey, decisions);
+    roots = yield* articleRoots(survey, explained?.decided);
     shadows = survey.unread.shadows.length;
-    yield* take(found, survey, roots, options, decisions);
+    yield* take(found, survey, roots, options, !queryIn(survey.body, "h1"));
   }
   const { passages, hidden, ignored } = found;
   let encoded = 0;
@@ -107,16 +97,6 @@ export function* findArticle(
   if (typeof root === "string" && !roots.length) status = "root-not-found";
   else if (!passages.length) status = shadows ? "shadow-root" : hidden.length ? "hidden" : "no-article";
   return { status, roots, passages, hidden, ignored, encoded };
-}
-
-/** Explains every decision about the page, in slices. */
-export function* explainArticle(
-  document: Document,
-  options: FinderOptions,
-): Generator<unknown, Explanation[]> {
-  const explanations: Explanation[] = [];
-  yield* findArticle(document, options, explanations);
-  return explanations;
 }
 
 /** Reads one element again, inside an article whose roots are known: text that came or changed on a living page. */
@@ -166,7 +146,7 @@ interface Found {
   readonly passages: Passage[];
   readonly hidden: Element[];
   readonly ignored: Set<string>;
-  readonly explanations: Explanation[] | undefined;
+  readonly explained: Explained | undefined;
 }
 
 function* surveyOf(element: Element, rules: Rules): Generator<unknown, Survey> {
@@ -185,30 +165,24 @@ function* take(
   survey: Survey,
   roots: readonly Element[],
   options: ProseOptions,
-  decisions?: readonly Decision[],
+  mayBeTitled = false,
 ): Generator<unknown, void> {
-  const { title, passages, hidden, ignored, explanations } = found;
-  const mayBeTitled = decisions && !queryIn(survey.body, "h1");
+  const { title, passages, hidden, ignored, explained } = found;
   for (const word of survey.ignored) ignored.add(word);
-  if (explanations) {
-    for (const { taken, ...rest } of decisions ?? []) {
-      explanations.push({ ...rest, verdict: taken ? "taken" : "left", score: sumOf(rest.parts) });
-    }
-    yield* explainOutside(survey, explanations);
-  }
+  explained?.surveyed(survey);
   const all = new Set(roots);
   const before = passages.length;
   for (const passage of survey.passages) {
     yield;
     let why = whyLeft(passage, survey, all, options);
-    if (!why && isTitle(passage, title, !!mayBeTitled && passages.length === before)) why = "heading";
+    if (!why && isTitle(passage, title, mayBeTitled && passages.length === before)) why = "heading";
     if (!why) passages.push(passage);
-    if (explanations && why !== "not in a container") explain(explanations, passage, why);
+    explained?.judged(passage, why);
   }
   // An imprint or a contact ends the page's text; among paragraphs it is one of them.
   while (passages.length > before && readsLikeImprint(passages.at(-1)!, options.rules)) {
     const passage = passages.pop()!;
-    if (explanations) explain(explanations, passage, "imprint");
+    explained?.judged(passage, "imprint");
   }
   /** UTF-16 code units of hidden text by parent: with `visibility: hidden`, each paragraph is listed. */
   const lengths = new Map<Element | null, number>();
@@ -234,37 +208,12 @@ function isTitle({ text }: Passage, title: string, first: boolean): boolean {
   return title.startsWith(text.normalize("NFC")) || (first && !/[.!?…:;][”"»)]*$/.test(text));
 }
 
-function explain(explanations: Explanation[], { element, text }: Passage, why: Explanation["why"]): void {
-  const shown = text.slice(0, SHOWN);
-  explanations.push({
-    element,
-    as: "paragraph",
-    verdict: why ? "left" : "taken",
-    text: shown,
-    ...(why && { why }),
-  });
-}
-
-function* explainOutside(survey: Survey, explanations: Explanation[]): Generator<unknown, void> {
-  const judged = new Set<Element>();
-  for (const { element } of survey.passages) {
-    yield;
-    for (let up: Element | null = element; up && up !== survey.body && !judged.has(up); up = parentOf(up)) {
-      judged.add(up);
-      const parts = survey.outsideParts(up);
-      if (!parts) continue;
-      const score = sumOf(parts);
-      explanations.push({ element: up, as: "outside", verdict: score < 0 ? "left" : "taken", score, parts });
-    }
-  }
-}
-
 function whyLeft(
   passage: Passage,
   survey: Survey,
   roots: ReadonlySet<Element>,
   options: ProseOptions,
-): Explanation["why"] {
+): WhyLeft | undefined {
   const { element } = passage;
   const root = nearestIn(roots, element);
   if (!root) return "not in a container";

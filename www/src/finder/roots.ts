@@ -31,10 +31,12 @@ const LEAD_LENGTH = 80;
 /** Why the finder took an element into the article, or left it. */
 export interface Decision {
   readonly element: Element;
-  readonly as: "container" | "part" | "outside";
+  readonly as: "container" | "part";
   readonly taken: boolean;
   readonly parts: Parts;
 }
+
+type Decided = ((decision: Decision) => void) | undefined;
 
 /** The elements the site itself names, or undefined where it names none. Inner ones of nested roots are dropped. */
 export function namedRoots(document: Document, root: string | undefined): Element[] | undefined {
@@ -53,14 +55,14 @@ export function namedRoots(document: Document, root: string | undefined): Elemen
  * Returns the article's containers in document order, none inside another: the lead where it stands
  * apart, the body or its parts, and those of other articles. None on other pages.
  */
-export function* articleRoots(survey: Survey, decisions: Decision[]): Generator<unknown, Element[]> {
+export function* articleRoots(survey: Survey, decided?: Decided): Generator<unknown, Element[]> {
   if (survey.prose(survey.body) < LEAST_PROSE) return [];
   yield true;
   const described = yield* describedIn(survey);
-  const container = yield* containerOf(survey, described, decisions);
+  const container = yield* containerOf(survey, described, decided);
   if (isFront(survey, container)) return [];
-  const roots = yield* withParts(survey, container, container === described, decisions);
-  yield* addAlike(survey, container, roots, decisions);
+  const roots = yield* withParts(survey, container, container === described, decided);
+  yield* addAlike(survey, container, roots, decided);
   return outermost(survey, roots);
 }
 
@@ -86,7 +88,7 @@ const isMain = (element: Element): boolean => matches(element, "article,main,[ro
 function* containerOf(
   survey: Survey,
   described: Element | undefined,
-  decisions: Decision[],
+  decided: Decided,
 ): Generator<unknown, Element> {
   const total = survey.prose(survey.body);
   const candidates: { element: Element; value: number; parts: Parts }[] = [];
@@ -120,7 +122,7 @@ function* containerOf(
     if (!best || isBetter(survey, candidate.element, best.element)) best = candidate;
   }
   for (const { element, parts } of candidates) {
-    decisions.push({ element, as: "container", taken: element === best?.element, parts });
+    decided?.({ element, as: "container", taken: element === best?.element, parts });
   }
   if (best?.parts.body || best?.parts.described) return best.element;
   return yield* dense(survey, best?.element);
@@ -231,7 +233,7 @@ function* withParts(
   survey: Survey,
   container: Element,
   described: boolean,
-  decisions: Decision[],
+  decided: Decided,
 ): Generator<unknown, Element[]> {
   const title = titleBefore(survey, container);
   const path = { top: container, title, container, described };
@@ -249,14 +251,14 @@ function* withParts(
         const leads = openingsIn(survey, child, path);
         taken.push(...leads);
         for (const element of leads) {
-          decisions.push({ element, as: "part", taken: true, parts: { opening: PART.opening } });
+          decided?.({ element, as: "part", taken: true, parts: { opening: PART.opening } });
         }
         left = true;
         continue;
       }
       const parts = partsOf(survey, child, path, level);
       const isPart = sumOf(parts) >= PART_LEAST;
-      decisions.push({ element: child, as: "part", taken: isPart, parts });
+      decided?.({ element: child, as: "part", taken: isPart, parts });
       if (isPart) taken.push(child);
       else if (!isTitle(survey, child)) left = true;
     }
@@ -373,7 +375,7 @@ function* addAlike(
   survey: Survey,
   container: Element,
   roots: Element[],
-  decisions: Decision[],
+  decided: Decided,
 ): Generator<unknown, void> {
   const signature = signatureOf(container);
   const named = survey.namingOf(container).body || isMain(container);
@@ -388,7 +390,7 @@ function* addAlike(
     if (contains(element, container) || contains(container, element) || isBeside(element, container))
       continue;
     roots.push(element);
-    decisions.push({ element, as: "container", taken: true, parts: { article: PART.article } });
+    decided?.({ element, as: "container", taken: true, parts: { article: PART.article } });
   }
 }
 

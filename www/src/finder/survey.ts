@@ -88,7 +88,6 @@ export class Survey {
       yield;
     }
     // A page of nothing but what names put outside is taken as it is.
-    if (!kept.length) this.#out.clear();
     this.#trusts = kept.length > 0;
     this.#weights = new Map();
     this.#weighed = [];
@@ -159,10 +158,15 @@ export class Survey {
 
   /** True below an element that the weights put outside the article. */
   isOut(element: Element): boolean {
-    return this.#isAny(element, this.#out, (one) => {
-      const parts = this.outsideParts(one);
-      return this.#trusts && parts !== undefined && sumOf(parts) < 0;
-    });
+    if (element === this.body || !this.#trusts) return false;
+    let out = this.#out.get(element);
+    if (out === undefined) {
+      const parent = parentOf(element);
+      const parts = this.outsideParts(element);
+      out = (!!parent && this.isOut(parent)) || (!!parts && sumOf(parts) < 0);
+      this.#out.set(element, out);
+    }
+    return out;
   }
 
   /** What weighs for and against leaving an element out; undefined where no name is against it. */
@@ -265,24 +269,6 @@ export class Survey {
       known.set(element, words);
     }
     return words;
-  }
-
-  /** True where the answer is yes for the element or one that it is in; `known` keeps every answer. */
-  #isAny(element: Element, known: Map<Element, boolean>, is: (one: Element) => boolean): boolean {
-    const path: Element[] = [];
-    let answer: boolean | undefined;
-    let up: Element | null = element;
-    while (up && up !== this.body && answer === undefined) {
-      answer = known.get(up);
-      if (answer === undefined) path.push(up);
-      up = parentOf(up);
-    }
-    answer ??= false;
-    for (let i = path.length - 1; i >= 0; i--) {
-      answer ||= is(path[i]!);
-      known.set(path[i]!, answer);
-    }
-    return answer;
   }
 
   #weigh(passage: Passage): void {
