@@ -90,30 +90,20 @@ function* containerOf(
   described: Element | undefined,
   decided: Decided,
 ): Generator<unknown, Element> {
-  const total = survey.prose(survey.body);
   const candidates: { element: Element; value: number; parts: Parts }[] = [];
-  /** Prose in all bodies that are alike, since an article may be in several. */
-  const alike = new Map<string, number>();
+  let most = survey.prose(survey.body);
   for (const element of survey.elements) {
     yield;
-    if (element === survey.body || survey.isOut(element)) continue;
+    const prose = survey.prose(element);
+    if (!prose || ONE_PARAGRAPH.test(tagOf(element)) || survey.isOut(element)) continue;
     const parts: Parts = {};
     if (survey.namingOf(element).body) parts.body = CONTAINER.body;
     if (isMain(element)) parts.main = CONTAINER.main;
     if (element === described) parts.described = CONTAINER.described;
-    if (!sumOf(parts) || !survey.prose(element) || ONE_PARAGRAPH.test(tagOf(element))) continue;
-    const signature = signatureOf(element);
-    alike.set(signature, (alike.get(signature) ?? 0) + survey.prose(element));
-    candidates.push({ element, value: 0, parts });
-  }
-  let most = total;
-  for (const candidate of candidates) {
-    const { element, parts } = candidate;
-    const prose = Math.min(total, alike.get(signatureOf(element))!);
-    // Alone it may be one paragraph of many.
-    const own = Math.max(survey.prose(element), parts.main ? 0 : Math.min(prose, survey.prose(element) * 3));
-    candidate.value = own * (1 + sumOf(parts));
-    most = Math.max(most, candidate.value);
+    const value = prose * (1 + sumOf(parts));
+    if (value === prose) continue;
+    candidates.push({ element, value, parts });
+    most = Math.max(most, value);
   }
   let best: (typeof candidates)[number] | undefined;
   for (const candidate of candidates) {
@@ -289,7 +279,8 @@ function partsOf(survey: Survey, element: Element, path: Path, level: number): P
   const before = first < survey.first(container);
   const prose = survey.prose(element);
   const parts: Parts = { links: PART.links * survey.linksIn(element) };
-  const text = isText(survey, element);
+  // After the text, a box of one paragraph is more often a note than an end of the article.
+  const text = isText(survey, element) && (before || TEXT.test(tagOf(element)));
   if (path.described) parts.unquoted = PART.unquoted;
   if (lead && before && survey.chars(element) >= 40) parts.lead = PART.lead;
   if (before && title >= 0) {
