@@ -213,6 +213,20 @@ browserTest("chromium", "an explanation lists what was taken and left, with the 
   assert.ok(seen.reasons.includes("leads away") && seen.reasons.includes("outside"), `${seen.reasons}`);
 });
 
+browserTest("chromium", "keys that the page adds to Object.prototype weigh nothing", async (page) => {
+  await open(page, "no-article");
+  const found = await page.evaluate(
+    (html) => {
+      document.body.innerHTML = html;
+      Object.assign(Object.prototype, { body: 9, share: 9, title: -9, extra: -9, links: Number.NaN });
+      const { roots, passages } = probes.run(find());
+      return [roots.map(({ className }) => className), passages.length];
+    },
+    `${ARTICLE}<div class="comments">${paragraphs(MORE)}</div>`,
+  );
+  assert.deepEqual(found, [["article-content"], 4]);
+});
+
 /** Layouts with columns: each list item or cell is a paragraph. */
 const COLUMNS: Readonly<Record<string, string>> = {
   "a grid of flex items":

@@ -1,11 +1,15 @@
-// How well the article finder does on the page fixtures. In them a comment <!--+--> stands before each
+// How well the article finder does on the page fixtures. In them a comment <!--+--> stands before
+// each
 // true paragraph. The report has one line for each page and one for each family of layouts.
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { familyOf, open, PAGES } from "./lib/fixtures.js";
 import { browserTest } from "./lib/harness.js";
 
-/** What the finder may lose before the build fails. The fixtures are ours, so on strangers' pages expect less. */
+/**
+ * What the finder may lose before the build fails. The fixtures are ours, so on strangers' pages
+ * expect less.
+ */
 const LEAST = { precision: 0.98, recall: 0.98 };
 /** What it may lose in one family of layouts. */
 const LEAST_IN_FAMILY = { precision: 0.95, recall: 0.95 };

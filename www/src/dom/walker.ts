@@ -1,6 +1,9 @@
 import { firstChildOf, nextSiblingOf, parentOf } from "./element.js";
 
-/** Visits what is below an element or shadow root in document order; unlike a TreeWalker, it can leave a subtree out. */
+/**
+ * Visits what is below an element or shadow root in document order; unlike a TreeWalker, it can
+ * leave a subtree out.
+ */
 export class Walker {
   /** Levels below the top. */
   depth = 0;

@@ -25,7 +25,9 @@ import type { Rules } from "./rules.js";
 
 /** Deepest nesting that is read. HTML parsers stop at 512 levels; only scripts nest deeper. */
 const MAX_DEPTH = 512;
-/** UTF-16 code units. The whole text of a long article is shorter, so this is no paragraph of one. */
+/**
+ * UTF-16 code units. The whole text of a long article is shorter, so this is no paragraph of one.
+ */
 const MAX_LENGTH = 50_000;
 /** Text nodes of one paragraph, so that its range and its geometry stay cheap to compute. */
 const MAX_NODES = 10_000;
@@ -67,7 +69,8 @@ interface Frame {
 
 /**
  * Yields every passage below `element`, in document order, and `undefined` after each node that
- * ends none, so that a long page can be walked in slices. The text of elements that are not rendered
+ * ends none, so that a long page can be walked in slices. The text of elements that are not
+ * rendered
  * is not read; these elements are added to `skipped`.
  */
 export function* passagesIn(element: Element, rules: Rules, skipped: Unread): Generator<Passage | undefined> {
@@ -128,7 +131,9 @@ function addText(frame: Frame, node: Text): void {
   else frame.unseen += node.length;
 }
 
-/** True for a button within a sentence, such as one that explains a term: it is a word of the text. */
+/**
+ * True for a button within a sentence, such as one that explains a term: it is a word of the text.
+ */
 function isWord(element: Element, { run }: Frame): boolean {
   if (!run?.isOpen || (tagOf(element) !== "BUTTON" && attributeOf(element, "role") !== "button"))
     return false;
@@ -205,7 +210,9 @@ function lengthIn(top: Element | ShadowRoot): number {
   return length;
 }
 
-/** Which elements flow within a line, remembered for one reading: each subtree is looked at once. */
+/**
+ * Which elements flow within a line, remembered for one reading: each subtree is looked at once.
+ */
 export class Inlines {
   readonly #rules: Rules;
   readonly #known = new Map<Element, boolean>();
@@ -258,7 +265,9 @@ class Line {
     return this.#full || this.#start >= 0;
   }
 
-  /** True where the line reads like a paragraph: long, and closed by a full stop if that is asked. */
+  /**
+   * True where the line reads like a paragraph: long, and closed by a full stop if that is asked.
+   */
   isParagraph(closed: boolean): boolean {
     return this.#full || (this.#end - this.#start >= 60 && (!closed || CLOSING.includes(this.#last)));
   }

@@ -1,12 +1,15 @@
 /**
- * Explains what the finder took and left, and why. Apart from the finder, so that a page which is only
+ * Explains what the finder took and left, and why. Apart from the finder, so that a page which is
+ * only
  * read does not load it.
  */
 import { parentOf } from "../dom/element.js";
 import { type FinderOptions, findArticle, type WhyLeft } from "./index.js";
 import { type Parts, sumOf } from "./survey.js";
 
-/** Why a passage or an element was taken or left, for the developers of sites and for bug reports. */
+/**
+ * Why a passage or an element was taken or left, for the developers of sites and for bug reports.
+ */
 export interface Explanation {
   readonly element: Element;
   readonly verdict: "taken" | "left";

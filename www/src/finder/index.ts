@@ -1,8 +1,10 @@
 /**
- * The article finder: which elements of a live page hold the article, and which of their text are its paragraphs.
+ * The article finder: which elements of a live page hold the article, and which of their text are
+ * its paragraphs.
  * It reads the page and changes nothing.
  *
- * `survey.ts` weighs all text of the page and judges names by it, `roots.ts` chooses the containers,
+ * `survey.ts` weighs all text of the page and judges names by it, `roots.ts` chooses the
+ * containers,
  * `prose.ts` the paragraphs in them. The weights stand in `weights.ts`.
  */
 import { bodyOf, isVisible, nearestIn, parentOf, queryIn, tagOf, titleOf } from "../dom/element.js";
@@ -19,13 +21,18 @@ export type { ProseOptions } from "./prose.js";
 export { Rules } from "./rules.js";
 
 export interface FinderOptions extends ProseOptions {
-  /** Where the article is: elements, or a selector. Without it the page's own markup and its text decide. */
+  /**
+   * Where the article is: elements, or a selector. Without it the page's own markup and its text
+   * decide.
+   */
   readonly root?: string | readonly Element[] | undefined;
 }
 
 /**
- * What came of the search: `root-not-found`: the selector of the site matches nothing; `hidden`: text
- * that may be an article is not rendered now; `shadow-root`: the text is in an open shadow root, which
+ * What came of the search: `root-not-found`: the selector of the site matches nothing; `hidden`:
+ * text
+ * that may be an article is not rendered now; `shadow-root`: the text is in an open shadow root,
+ * which
  * is not read; `no-article`: none of these, as on front pages and forms.
  */
 export type FinderStatus = "found" | "root-not-found" | "hidden" | "shadow-root" | "no-article";
@@ -36,11 +43,16 @@ export interface Article {
   readonly roots: readonly Element[];
   /** Its paragraphs in document order. */
   readonly passages: readonly Passage[];
-  /** Elements with text that is not rendered: tabs, folded parts, views to come. Their text is not read. */
+  /**
+   * Elements with text that is not rendered: tabs, folded parts, views to come. Their text is not
+   * read.
+   */
   readonly hidden: readonly Element[];
   /** Words in names of boxes that say nothing on this page, since most of its prose has them. */
   readonly ignored?: ReadonlySet<string>;
-  /** Paragraphs with HTML entities left in their text, as some archives have: these get no themes. */
+  /**
+   * Paragraphs with HTML entities left in their text, as some archives have: these get no themes.
+   */
   readonly encoded?: number;
 }
 
@@ -99,7 +111,10 @@ export function* findArticle(
   return { status, roots, passages, hidden, ignored, encoded };
 }
 
-/** Reads one element again, inside an article whose roots are known: text that came or changed on a living page. */
+/**
+ * Reads one element again, inside an article whose roots are known: text that came or changed on a
+ * living page.
+ */
 export function* findWithin(
   element: Element,
   roots: ReadonlySet<Element>,
@@ -119,7 +134,9 @@ export function* findWithin(
     unread = rules.isUnread(up) || isNamedOutside(up);
   }
   if (unread) return { passages, hidden: [] };
-  /** The same judgement by names as for the whole page, for text that came too late to be weighed. */
+  /**
+   * The same judgement by names as for the whole page, for text that came too late to be weighed.
+   */
   const beside = new Map<Element, boolean>([[element, false]]);
   const isBeside = (at: Element): boolean => {
     let known = beside.get(at);
@@ -184,7 +201,10 @@ function* take(
     const passage = passages.pop()!;
     explained?.judged(passage, "imprint");
   }
-  /** UTF-16 code units of hidden text by parent: with `visibility: hidden`, each paragraph is listed. */
+  /**
+   * UTF-16 code units of hidden text by parent: with `visibility: hidden`, each paragraph is
+   * listed.
+   */
   const lengths = new Map<Element | null, number>();
   for (const { element, length } of survey.unread.hidden) {
     const parent = parentOf(element);
@@ -195,7 +215,8 @@ function* take(
     yield;
     if (hidden.length === MOST_HIDDEN) return;
     if (survey.isOut(element)) continue;
-    // Hidden text is of the article where it is in its roots, or may be another article where it is long.
+    // Hidden text is of the article where it is in its roots, or may be another article where it is
+    // long.
     if (lengths.get(parentOf(element))! >= HIDDEN_ARTICLE || nearestIn(all, element)) {
       hidden.push(element);
     }

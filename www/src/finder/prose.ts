@@ -83,7 +83,9 @@ export const readsLikeImprint = ({ text }: Passage, rules: Rules): boolean =>
 
 const PICTURES = "img,picture,video,iframe,amp-img,figure";
 
-/** True where a picture stands in the element, right before or after it, or in the same small box. */
+/**
+ * True where a picture stands in the element, right before or after it, or in the same small box.
+ */
 function isByPicture(element: Element): boolean {
   let at: Element | null = element;
   for (let i = 0; at && i < 3; i++) {

@@ -1,4 +1,7 @@
-/** Where on a page the article's text is: what the site says, what its markup says, where the prose is dense. */
+/**
+ * Where on a page the article's text is: what the site says, what its markup says, where the prose
+ * is dense.
+ */
 import {
   attributeOf,
   boundsOf,
@@ -12,6 +15,7 @@ import {
   tagOf,
   textContentOf,
 } from "../dom/element.js";
+import { bare } from "../dom/native.js";
 import { LEAST_PROSE, type Parts, proseIn, type Survey, sumOf } from "./survey.js";
 import { CONTAINER, PART, PART_LEAST } from "./weights.js";
 
@@ -38,7 +42,10 @@ export interface Decision {
 
 type Decided = ((decision: Decision) => void) | undefined;
 
-/** The elements the site itself names, or undefined where it names none. Inner ones of nested roots are dropped. */
+/**
+ * The elements the site itself names, or undefined where it names none. Inner ones of nested roots
+ * are dropped.
+ */
 export function namedRoots(document: Document, root: string | undefined): Element[] | undefined {
   const named = queryDocument(document, root ?? "[data-themelight-root]");
   if (!named.length && root === undefined) return undefined;
@@ -60,17 +67,18 @@ export function* articleRoots(survey: Survey, decided?: Decided): Generator<unkn
   yield true;
   const described = yield* describedIn(survey);
   const container = yield* containerOf(survey, described, decided);
-  if (isFront(survey, container)) return [];
+  if (yield* isFront(survey, container)) return [];
   const roots = yield* withParts(survey, container, container === described, decided);
   yield* addAlike(survey, container, roots, decided);
   return outermost(survey, roots);
 }
 
 /** True for a list of teasers: most of its paragraphs stand under a heading that is a link. */
-function isFront(survey: Survey, container: Element): boolean {
+function* isFront(survey: Survey, container: Element): Generator<unknown, boolean> {
   let headings = 0;
   let paragraphs = 0;
   for (let i = survey.first(container); i < survey.end(container); i++) {
+    yield;
     const passage = survey.weighed[i]!;
     if (proseIn(passage)) paragraphs++;
     else if (passage.linked > 0.8 && /^H[2-6]$/.test(tagOf(passage.element))) headings++;
@@ -84,7 +92,10 @@ const signatureOf = (element: Element): string =>
 
 const isMain = (element: Element): boolean => matches(element, "article,main,[role=main],[role=article]");
 
-/** The element with most prose, where prose under telling names counts more; of nested ones, the inner. */
+/**
+ * The element with most prose, where prose under telling names counts more; of nested ones, the
+ * inner.
+ */
 function* containerOf(
   survey: Survey,
   described: Element | undefined,
@@ -96,7 +107,7 @@ function* containerOf(
     yield;
     const prose = survey.prose(element);
     if (!prose || ONE_PARAGRAPH.test(tagOf(element)) || survey.isOut(element)) continue;
-    const parts: Parts = {};
+    const parts: Parts = bare({});
     if (survey.namingOf(element).body) parts.body = CONTAINER.body;
     if (isMain(element)) parts.main = CONTAINER.main;
     if (element === described) parts.described = CONTAINER.described;
@@ -118,13 +129,19 @@ function* containerOf(
   return yield* dense(survey, best?.element);
 }
 
-/** Of nested elements the inner one, of others the one with more prose, which is the first of equals. */
+/**
+ * Of nested elements the inner one, of others the one with more prose, which is the first of
+ * equals.
+ */
 function isBetter(survey: Survey, element: Element, than: Element): boolean {
   if (contains(than, element)) return true;
   return !contains(element, than) && survey.prose(element) > survey.prose(than);
 }
 
-/** The innermost element with all the paragraphs that the page's own description (JSON-LD) quotes as the article's. */
+/**
+ * The innermost element with all the paragraphs that the page's own description (JSON-LD) quotes as
+ * the article's.
+ */
 function* describedIn({ weighed, body }: Survey): Generator<unknown, Element | undefined> {
   for (const script of queryDocument(document, "script[type$=ld\\+json]")) {
     yield true;
@@ -145,7 +162,10 @@ function* describedIn({ weighed, body }: Survey): Generator<unknown, Element | u
   return undefined;
 }
 
-/** The beginning of the first "articleBody" in JSON, without parsing the rest, which may be megabytes. */
+/**
+ * The beginning of the first "articleBody" in JSON, without parsing the rest, which may be
+ * megabytes.
+ */
 function articleBodyOf(json: string): string {
   const [, start] = splitAt(json, '"articleBody"');
   const [gap, value] = splitAt(start.slice(0, MAX_DESCRIBED), '"');
@@ -182,7 +202,10 @@ function textOf(json: string): string {
 
 const spaced = (text: string): string => text.replace(/\s+/g, " ");
 
-/** Goes down from `start` as long as one child has nearly all the prose; lists of teasers do not count as prose. */
+/**
+ * Goes down from `start` as long as one child has nearly all the prose; lists of teasers do not
+ * count as prose.
+ */
 function* dense(survey: Survey, start: Element = survey.body): Generator<unknown, Element> {
   for (let at = start; ; ) {
     let sum = 0;
@@ -225,7 +248,7 @@ function* withParts(
   described: boolean,
   decided: Decided,
 ): Generator<unknown, Element[]> {
-  const title = titleBefore(survey, container);
+  const title = yield* titleBefore(survey, container);
   const path = { top: container, title, container, described };
   let roots = [container];
   for (let level = 0; level < LEVELS && path.top !== survey.body; level++) {
@@ -238,7 +261,7 @@ function* withParts(
       if (child === path.top || !survey.chars(child) || survey.isOut(child)) continue;
       if (survey.first(child) <= title && survey.end(child) > title + 1) {
         // The title's box may hold the lead.
-        const leads = openingsIn(survey, child, path);
+        const leads = yield* openingsIn(survey, child, path);
         taken.push(...leads);
         for (const element of leads) {
           decided?.({ element, as: "part", taken: true, parts: { opening: PART.opening } });
@@ -278,7 +301,7 @@ function partsOf(survey: Survey, element: Element, path: Path, level: number): P
   const first = survey.first(element);
   const before = first < survey.first(container);
   const prose = survey.prose(element);
-  const parts: Parts = { links: PART.links * survey.linksIn(element) };
+  const parts: Parts = bare({ links: PART.links * survey.linksIn(element) });
   // After the text, a box of one paragraph is more often a note than an end of the article.
   const text = isText(survey, element) && (before || TEXT.test(tagOf(element)));
   if (path.described) parts.unquoted = PART.unquoted;
@@ -304,10 +327,15 @@ function partsOf(survey: Survey, element: Element, path: Path, level: number): P
 }
 
 /** The paragraphs after the title in its box, such as a lead. */
-function openingsIn(survey: Survey, box: Element, { title, container }: Path): Element[] {
+function* openingsIn(
+  survey: Survey,
+  box: Element,
+  { title, container }: Path,
+): Generator<unknown, Element[]> {
   const found: Element[] = [];
   const end = Math.min(survey.end(box), survey.first(container));
   for (let i = title + 1; i < end; i++) {
+    yield;
     const passage = survey.weighed[i]!;
     const { element } = passage;
     if (proseIn(passage) && isText(survey, element) && !survey.isLinks(element)) found.push(element);
@@ -327,7 +355,9 @@ function isAlike(element: Element, other: Element): boolean {
   return signature === signatureOf(other) && !TEXT.test(tagOf(element)) && !/^DIV $/.test(signature);
 }
 
-/** True where the first classes begin with the same word, such as “content-top” and “content-end”. */
+/**
+ * True where the first classes begin with the same word, such as “content-top” and “content-end”.
+ */
 function isKin(element: Element, other: Element): boolean {
   const [one, two] = [element, other].map(
     (at) => /^\s*([a-z]{4,})[-_]/i.exec((attributeOf(at, "class") ?? "").slice(0, 100))?.[1],
@@ -348,9 +378,10 @@ const isTitle = (survey: Survey, element: Element): boolean =>
   /^H[1-6]$/.test(tagOf(element)) || survey.chars(element) < 40;
 
 /** The index of the last title among the passages before the container, or in it. */
-function titleBefore(survey: Survey, container: Element): number {
+function* titleBefore(survey: Survey, container: Element): Generator<unknown, number> {
   const first = survey.first(container);
   for (let i = Math.max(first, 0); i >= 0; i--) {
+    yield;
     const passage = survey.weighed[i];
     if (!passage) continue;
     for (let at: Element | null = passage.element, up = 0; at && up < 3; at = parentOf(at), up++) {
@@ -361,7 +392,10 @@ function titleBefore(survey: Survey, container: Element): number {
   return -1;
 }
 
-/** Adds the bodies of other articles: those that are alike, and `<article>`s with a heading of their own. */
+/**
+ * Adds the bodies of other articles: those that are alike, and `<article>`s with a heading of their
+ * own.
+ */
 function* addAlike(
   survey: Survey,
   container: Element,

@@ -56,7 +56,9 @@ export class Rules {
     };
   }
 
-  /** True for an element whose text no reader of the article reads: code, controls, editable text. */
+  /**
+   * True for an element whose text no reader of the article reads: code, controls, editable text.
+   */
   isUnread(element: Element): boolean {
     return (
       this.matches("unread", tagOf(element)) ||
@@ -75,8 +77,10 @@ export class Rules {
   }
 
   /**
-   * True for an element that flows within a line, undefined where it does unless a block stands in it.
-   * Old pages put paragraphs inside `<span>` and `<font>`, and scripts style spans as blocks, so the
+   * True for an element that flows within a line, undefined where it does unless a block stands in
+   * it.
+   * Old pages put paragraphs inside `<span>` and `<font>`, and scripts style spans as blocks, so
+   * the
    * tag alone does not decide.
    */
   isInline(element: Element): boolean | undefined {

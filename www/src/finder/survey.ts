@@ -1,5 +1,9 @@
-/** Weighs a page: how much running prose stands below each element, and how much of its text is links. */
+/**
+ * Weighs a page: how much running prose stands below each element, and how much of its text is
+ * links.
+ */
 import { attributeOf, parentOf } from "../dom/element.js";
+import { bare } from "../dom/native.js";
 import type { Unread } from "./blocks.js";
 import type { Passage } from "./passage.js";
 import { hasWords } from "./prose.js";
@@ -9,14 +13,19 @@ import { MOSTLY_BESIDE, OUTSIDE } from "./weights.js";
 /** Less prose than this is a notice or a teaser, not an article. */
 export const LEAST_PROSE = 180;
 
-/** Prose in a passage, in characters: nothing for short or linked text; long paragraphs count in full. */
+/**
+ * Prose in a passage, in characters: nothing for short or linked text; long paragraphs count in
+ * full.
+ */
 export function proseIn(passage: Passage, linked = passage.linked): number {
   const { length } = passage.text;
   if (length < 60 || linked > 0.4 || !hasWords(passage.text, 10)) return 0;
   return length * (1 - linked) * Math.min(1, length / 200);
 }
 
-/** The parts of a sum of weights, by what they are for. */
+/**
+ * The parts of a sum of weights, by what they are for. Without a prototype: pages add keys to it.
+ */
 export type Parts = Record<string, number>;
 
 export const sumOf = (parts: Parts): number => {
@@ -181,7 +190,9 @@ export class Survey {
     return parts;
   }
 
-  /** Boxes with a link to answer, of which there are several, are comments, whatever their names. */
+  /**
+   * Boxes with a link to answer, of which there are several, are comments, whatever their names.
+   */
   *#noteReplies(): Generator<void, void> {
     const boxes = new Set<Element>();
     for (const { text, element } of this.passages) {
@@ -252,10 +263,10 @@ export class Survey {
   #wordParts(kind: Kind, word: string): Parts {
     const prose = this.#shares.get(word)?.share ?? 0;
     const countsShare = kind !== "comment" || this.#total * (1 - prose) < LEAST_PROSE;
-    return {
+    return bare({
       [word]: word === ARIA_HIDDEN ? OUTSIDE.ariaHidden : OUTSIDE[kind],
       share: countsShare ? prose * OUTSIDE.share : 0,
-    };
+    });
   }
 
   /** The words of the names over an element, the first few from outside. */

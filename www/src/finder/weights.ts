@@ -1,5 +1,6 @@
 /**
- * What the finder's evidence weighs. Nothing here decides alone: weights are added up for an element,
+ * What the finder's evidence weighs. Nothing here decides alone: weights are added up for an
+ * element,
  * and the sum decides. `explainArticle` returns the parts of each sum.
  */
 
@@ -12,7 +13,9 @@ export const OUTSIDE = {
   share: 5,
   beside: -2,
   never: -4,
-  /** Comments are often longer than the article: their share counts only where little else is left. */
+  /**
+   * Comments are often longer than the article: their share counts only where little else is left.
+   */
   comment: -5,
   /** Screen readers skip it now, as behind an open dialog. Icons and copies of text are small. */
   ariaHidden: -1,

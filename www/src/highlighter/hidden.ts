@@ -1,5 +1,6 @@
 /**
- * Watches for text that was not rendered to show: behind a dialog or a style that hides the page until
+ * Watches for text that was not rendered to show: behind a dialog or a style that hides the page
+ * until
  * it is ready, in a fold or a tab. No timer, and nothing to do for a page without hidden text.
  */
 import { isVisible, parentOf } from "../dom/element.js";
