@@ -16,6 +16,13 @@ export async function frames(
   }
 }
 
+/** Runs a generator to its end and returns its result. */
+export function run<T>(work: Generator<unknown, T>): T {
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
+}
+
 /** Returns the `data-themelight` of each paragraph in an element. */
 export function themes(root: Element): (string | null)[] {
   return [...root.querySelectorAll("p")].map((one) => one.getAttribute("data-themelight"));
@@ -119,12 +126,9 @@ export function finderReport(): { right: number; wrong: string[]; missed: string
       marked = false;
     }
   }
-  const finding = find();
-  let step = finding.next();
-  while (!step.done) step = finding.next();
   const wrong: string[] = [];
   let right = 0;
-  for (const { range, text } of step.value.passages) {
+  for (const { range, text } of run(find()).passages) {
     const hits = [...truth.keys()].filter((node) => range.intersectsNode(node));
     // Splitting a paragraph or joining two is wrong.
     if (hits.length === 1 && !truth.get(hits[0]!)) {

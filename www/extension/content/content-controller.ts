@@ -5,8 +5,8 @@
 import { SETTINGS, withDefaults } from "../../src/api/settings.js";
 import { isOptedOut } from "../../src/dom/opt-out.js";
 import type { Theme } from "../../src/engine/index.js";
+import { HEURISTICS } from "../../src/finder/heuristics.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
-import { NAMES } from "../../src/finder/names.js";
 import type { PageController } from "../../src/highlighter/controller.js";
 import { type Lang, langOf } from "../../src/i18n/index.js";
 import pageCss from "../../src/ui/page.css";
@@ -214,7 +214,7 @@ const NOTHING = { paragraphs: 0, shown: 0, place: 0, filter: [], confidence: nul
 
 function hasArticle(): boolean {
   if (!document.body) return false;
-  const finding = findArticle(document, { ...withDefaults(SETTINGS, {}), rules: new Rules(NAMES) });
+  const finding = findArticle(document, { ...withDefaults(SETTINGS, {}), rules: new Rules(HEURISTICS) });
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length > 0;

@@ -5,8 +5,8 @@
 
 import { SETTINGS, withDefaults } from "../../src/api/settings.js";
 import { button, el } from "../../src/dom/el.js";
+import { HEURISTICS } from "../../src/finder/heuristics.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
-import { NAMES } from "../../src/finder/names.js";
 import type { Lang } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";
@@ -125,7 +125,7 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
 function paragraphsIn(element: Element): number {
   const finding = findArticle(document, {
     ...withDefaults(SETTINGS, { root: [element] }),
-    rules: new Rules(NAMES),
+    rules: new Rules(HEURISTICS),
   });
   let step = finding.next();
   while (!step.done) step = finding.next();

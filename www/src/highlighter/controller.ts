@@ -12,8 +12,8 @@ import { bare, checkPromises, doc } from "../dom/native.js";
 import { fire, report, typed } from "../dom/report.js";
 import { adopt, adoptStyles } from "../dom/sheets.js";
 import type { Evidence } from "../engine/types.js";
+import { HEURISTICS } from "../finder/heuristics.js";
 import { type Passage, Rules } from "../finder/index.js";
-import { NAMES } from "../finder/names.js";
 import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
 import type { LegendModel, ModelEvents } from "../legend/model.js";
 import { siteStorage } from "../legend/storage.js";
@@ -22,6 +22,7 @@ import { LONG, Painter } from "./drawing/painter.js";
 import { focusOn, reveal } from "./drawing/reveal.js";
 import { fading, pageStyles } from "./drawing/styles.js";
 import { claim } from "./owner.js";
+import { HiddenWatch } from "./reading/hidden.js";
 import { boxOf } from "./reading/order.js";
 import { Reader } from "./reading/reader.js";
 import { watchPage } from "./reading/watch.js";
@@ -56,6 +57,7 @@ export class PageController implements LegendModel {
   readonly #tagger: PageTagger;
   readonly #reader: Reader;
   readonly #painter: Painter;
+  readonly #hidden: HiddenWatch;
   readonly #view = new View();
   readonly #listeners: Listeners = { change: [], why: [], explained: [] };
   readonly #install: InstallStyles;
@@ -83,7 +85,7 @@ export class PageController implements LegendModel {
     this.storage = storage ?? siteStorage;
     this.lang = lang;
     this.t = texts;
-    const rules = new Rules(NAMES);
+    const rules = new Rules(HEURISTICS);
     const moved = this.guard(() => this.#painter.schedule());
     try {
       this.#reader = new Reader(
@@ -115,6 +117,11 @@ export class PageController implements LegendModel {
           clicked: this.guard((passage) => this.explainFor(this.#passages.indexOf(passage))),
         },
       );
+      // Text that becomes visible during a reading waits for its end; `#finished` checks again.
+      const visible = this.guard(() => {
+        if (!this.busy) this.update();
+      });
+      this.#hidden = new HiddenWatch(visible, signal);
       adopt(this.shadow, css);
       this.shadow.append(this.#painter.overlay.layer);
       doc.documentElement.append(this.host);
@@ -123,7 +130,11 @@ export class PageController implements LegendModel {
         () => this.#reader.article.roots,
         {
           navigated: this.guard(() => this.update()),
-          changed: this.guard((records) => this.#reader.readAgain(records)),
+          changed: this.guard((records) => {
+            this.#reader.readAgain(records);
+            // A dialog or a style that hid the text may be gone.
+            this.#hidden.check();
+          }),
           moved,
         },
         signal,
@@ -325,6 +336,7 @@ export class PageController implements LegendModel {
     if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
     this.#survey = undefined;
     this.#painter.reset();
+    this.#hidden.watch(this.#reader.article.hidden);
     this.#restyle();
     return fire("themelight:before-tag", { paragraphs: passages.length });
   }
@@ -343,6 +355,8 @@ export class PageController implements LegendModel {
   }
 
   #finished(): void {
+    // Text may have become visible during the reading.
+    this.#hidden.check();
     this.#painter.fade();
     fire("themelight:tagged", { paragraphs: this.#passages.length, counts: this.counts });
     this.#changed();

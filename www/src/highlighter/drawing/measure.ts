@@ -50,6 +50,8 @@ const PICTURES = /^(IMG|VIDEO|IFRAME|CANVAS|SVG|INPUT|BUTTON|HR)$/i;
 
 /** Elements with bullets or bars of their own: our bar is outside the outermost. */
 const OUTSIDE = "ul,ol,dl,blockquote,table";
+/** Pixels by which one of them indents what is in it. Browsers indent by 40. */
+const MOST_INDENT = 64;
 
 type Boxing = (rect: DOMRect) => Box;
 /** Returns a function that gives boxes in the direction of the line. */
@@ -76,10 +78,11 @@ export function measure(
   if (!boxes[0] || !line || !last) return undefined;
 
   const block = box(boundsOf(element));
-  const outer = outside(element, root);
-  const inset = outer
-    ? box(boundsOf(outer)).start - block.start
-    : px(style.borderInlineStartWidth) + px(style.paddingInlineStart);
+  const outer = startOutside(element, root, block.start, box);
+  const inset =
+    outer !== undefined
+      ? outer - block.start
+      : px(style.borderInlineStartWidth) + px(style.paddingInlineStart);
   const pieces = boxes.map((one) => ({ ...one, start: (whole ? one : block).start + inset }));
   const { start } = pieces[0]!;
   // With a small line height, letters are taller than the paragraph's box.
@@ -214,11 +217,22 @@ function boxesOf(node: Node): Iterable<DOMRect> {
   return PICTURES.test(nodeNameOf(node)) ? [boundsOf(node as Element)] : [];
 }
 
-function outside(element: Element, root: Element): Element | undefined {
-  let found: Element | undefined;
+/**
+ * Returns where the outermost list, quote or table around a paragraph starts. One that starts further
+ * away than it would indent the paragraph has columns, and another one may stand between.
+ */
+function startOutside(
+  element: Element,
+  root: Element,
+  start: number,
+  boxOf: Boxing,
+): number | undefined {
+  let found: number | undefined;
   let at = closest(element, OUTSIDE);
   while (at && at !== root && contains(root, at)) {
-    found = at;
+    const outer = boxOf(boundsOf(at)).start;
+    if ((found ?? start) - outer > MOST_INDENT) break;
+    found = outer;
     at = closest(parentOf(at)!, OUTSIDE);
   }
   return found;

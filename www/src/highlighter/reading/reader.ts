@@ -185,14 +185,14 @@ export class Reader {
     const reuse = this.#reuseFrom(old);
     const found = new Map<Element, readonly Passage[]>();
     for (const element of parts) {
-      const part = yield* findWithin(element, roots, this.#options);
+      const part = yield* findWithin(element, roots, this.#options, this.article.ignored);
       found.set(element, yield* mapped(part.passages, reuse));
       for (const one of part.hidden) if (hidden.length < MOST_HIDDEN) hidden.push(one);
     }
     const passages = yield* merge(kept, found, roots);
     const stayed = new Set(kept);
     const fresh = passages.filter((passage) => !stayed.has(passage));
-    return { article: { roots: this.article.roots, passages, hidden }, fresh };
+    return { article: { ...this.article, passages, hidden }, fresh };
   }
 
   async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
