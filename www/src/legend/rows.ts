@@ -28,12 +28,13 @@ export function themeRows(page: Page, say: (text: string) => void): Panel {
     ),
     update() {
       const counts = page.counts();
-      for (const [i, { node, key, count }] of rows.entries()) {
+      // No `entries()`: some old libraries replace it.
+      rows.forEach(({ node, key, count }, i) => {
         const { theme, color } = page.looks[i]!;
         key.style.color = color;
         count.textContent = String(counts[theme.id]);
         node.setAttribute("aria-pressed", String(page.view.filter.has(theme.id)));
-      }
+      });
     },
   };
 }
