@@ -1,7 +1,7 @@
 //! JSON Lines: reads labelled paragraphs, and any other objects field by field.
 //!
-//! [`object`] reads one line into a struct whose fields are [`RawValue`]s; [`string`], [`strings`],
-//! [`flag`] and [`id`] read a field with its type. An error names the field and its path in it.
+//! [`object`] reads a line into a struct whose fields are [`RawValue`]s; [`string`], [`strings`],
+//! [`flag`] and [`id`] read one field. Errors name the path of the value, such as `labels[1]`.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -54,7 +54,7 @@ pub fn examples(file: &str, reader: impl BufRead) -> impl Iterator<Item = Result
             Ok(line) => line,
             Err(error) => return Some(Err(Error::read(file, error))),
         };
-        let error = |e| Error::Data { file: file.to_owned(), line: number, message: message(e) };
+        let error = |e: LineError| Error::Data { file: file.to_owned(), line: number, message: e.to_string() };
         let example = object(&line).and_then(|fields| fields.map(|f| example(&f)).transpose());
         example.map_err(error).transpose().map(|example| example.map(|e| (number, e)))
     })
@@ -87,10 +87,15 @@ struct ExampleFields<'l> {
 }
 
 fn example(fields: &ExampleFields<'_>) -> Result<Example, LineError> {
-    let id = id("id", required("id", fields.id)?)?;
+    let required =
+        |field: &str, raw: Option<_>| raw.ok_or_else(|| LineError::Invalid(format!("field `{field}` is missing")));
+    let raw_id = required("id", fields.id)?;
     Ok(Example {
         // A number keeps its digits.
-        id: if id.starts_with('"') { string("id", required("id", fields.id)?)?.into_owned() } else { id.to_owned() },
+        id: match id("id", raw_id)? {
+            number if !number.starts_with('"') => number.to_owned(),
+            _ => string("id", raw_id)?.into_owned(),
+        },
         text: string("text", required("text", fields.text)?)?.into_owned(),
         labels: strings("labels", required("labels", fields.labels)?)?,
         ignore: fields.ignore.map_or(Ok(Vec::new()), |raw| strings("ignore", raw))?,
@@ -100,68 +105,27 @@ fn example(fields: &ExampleFields<'_>) -> Result<Example, LineError> {
     })
 }
 
-fn message(error: LineError) -> String {
-    match error {
-        LineError::NotAnObject { found: NOT_JSON } => format!("expected a JSON object; found {NOT_JSON}"),
-        LineError::NotAnObject { found } => {
-            format!("expected a JSON object like {{\"id\", \"text\", \"labels\"}}, found {found}")
-        }
-        error => error.to_string(),
-    }
-}
-
 /// Why a line could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LineError {
-    /// The line is not UTF-8.
-    Utf8 {
-        /// The first invalid byte.
-        byte: u8,
-        /// Its position in bytes, from 1.
-        column: usize,
-    },
-    /// The line does not start a JSON object.
-    NotAnObject {
-        /// What the line starts with instead.
-        found: &'static str,
-    },
+    /// The line does not start a JSON object; names what it starts instead.
+    NotAnObject(&'static str),
     /// The line is not valid JSON, or names a field twice.
-    Syntax {
-        /// What is wrong.
-        message: String,
-        /// Position in bytes, from 1.
-        column: usize,
-    },
-    /// A required field is missing or null.
-    Missing {
-        /// Name of the field.
-        field: &'static str,
-    },
-    /// A field has a value of the wrong type.
-    Field {
-        /// Path of the value, such as `labels[1]`.
-        path: String,
-        /// The expected type.
-        expected: &'static str,
-        /// The type that came.
-        found: String,
-    },
+    Syntax(String),
+    /// The line is not UTF-8, or a field is missing or of the wrong type; says what was expected
+    /// and what came.
+    Invalid(String),
 }
 
 impl fmt::Display for LineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LineError::Utf8 { byte, column } => {
-                write!(f, "expected UTF-8, found byte 0x{byte:02x} at column {column}; convert the file to UTF-8")
+            LineError::NotAnObject(NOT_JSON) => write!(f, "expected a JSON object; found {NOT_JSON}"),
+            LineError::NotAnObject(found) => {
+                write!(f, "expected a JSON object like {{\"id\", \"text\", \"labels\"}}, found {found}")
             }
-            LineError::NotAnObject { found } => write!(f, "expected a JSON object, found {found}"),
-            LineError::Syntax { message, column } => {
-                write!(f, "expected a JSON object; {message} at column {column}")
-            }
-            LineError::Missing { field } => write!(f, "field `{field}` is missing"),
-            LineError::Field { path, expected, found } => {
-                write!(f, "field `{path}`: expected {expected}, found {found}")
-            }
+            LineError::Syntax(message) => write!(f, "expected a JSON object; {message}"),
+            LineError::Invalid(message) => f.write_str(message),
         }
     }
 }
@@ -171,25 +135,34 @@ impl std::error::Error for LineError {}
 /// Reads a line as a JSON object; `None` for a blank line. Ignores a byte order mark.
 ///
 /// # Errors
-/// Fails if the line is not UTF-8, not an object or not valid JSON.
+/// Fails if the line is not UTF-8, not an object or not valid JSON, or names a field twice.
 pub fn object<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<Option<T>, LineError> {
     let line = line.trim_ascii();
     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii();
     if line.is_empty() {
         return Ok(None);
     }
-    let line = std::str::from_utf8(line).map_err(|error| {
-        let at = error.valid_up_to();
-        LineError::Utf8 { byte: line[at], column: at + 1 }
-    })?;
+    let line = utf8(line)?;
     // serde accepts an array in place of an object.
     if !line.starts_with('{') {
-        return Err(LineError::NotAnObject { found: kind(line) });
+        return Err(LineError::NotAnObject(kind(line)));
     }
     serde_json::from_str(line).map(Some).map_err(|error| {
         let message = error.to_string();
-        let message = message.split(" at line ").next().unwrap_or_default().to_owned();
-        LineError::Syntax { message, column: error.column() }
+        let message = message.split(" at line ").next().unwrap_or_default();
+        LineError::Syntax(format!("{message} at column {}", error.column()))
+    })
+}
+
+/// Returns a line as text.
+///
+/// # Errors
+/// Fails if the line is not UTF-8.
+pub fn utf8(line: &[u8]) -> Result<&str, LineError> {
+    std::str::from_utf8(line).map_err(|error| {
+        let (byte, column) = (line[error.valid_up_to()], error.valid_up_to() + 1);
+        let expected = "expected UTF-8, found byte";
+        LineError::Invalid(format!("{expected} 0x{byte:02x} at column {column}; convert the file to UTF-8"))
     })
 }
 
@@ -214,14 +187,6 @@ pub(crate) fn document<T: DeserializeOwned>(json: &str) -> Result<T, DocumentErr
     })?;
     deserializer.end().map_err(|e| error(None, &e))?;
     Ok(value)
-}
-
-/// Returns a required field.
-///
-/// # Errors
-/// Fails if the field is missing or null.
-pub fn required<'l>(field: &'static str, raw: Option<&'l RawValue>) -> Result<&'l RawValue, LineError> {
-    raw.ok_or(LineError::Missing { field })
 }
 
 /// Reads a string; borrows from the line if the JSON has no escapes.
@@ -272,8 +237,8 @@ pub fn id<'l>(path: &str, raw: &'l RawValue) -> Result<&'l str, LineError> {
     }
 }
 
-fn wrong(path: &str, expected: &'static str, found: impl Into<String>) -> LineError {
-    LineError::Field { path: path.to_owned(), expected, found: found.into() }
+fn wrong(path: &str, expected: &str, found: impl fmt::Display) -> LineError {
+    LineError::Invalid(format!("field `{path}`: expected {expected}, found {found}"))
 }
 
 const NOT_JSON: &str = "text that is not JSON";

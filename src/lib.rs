@@ -1,5 +1,17 @@
-//! Themelight tags the paragraphs of a news article by theme: a bag-of-n-grams linear classifier, small
-//! enough to load like an image.
+//! Themelight tags the paragraphs of a news article by theme. It is a bag-of-n-grams linear classifier, small enough
+//! to load like an image.
+//!
+//! ```
+//! use themelight::{Classifier, Scratch, format};
+//!
+//! # let file = include_bytes!("../models/vi-public-life/vi-public-life.model");
+//! let classifier = Classifier::new(format::read(file)?);
+//! let tags = classifier.tag("Tỉnh ủy tinh giản biên chế, sắp xếp bộ máy.", &mut Scratch::default());
+//! assert_eq!(tags[0].label.id, "staffing");
+//! # Ok::<(), themelight::Error>(())
+//! ```
+//!
+//! # Architecture
 //!
 //! ```text
 //! labelled paragraphs ─ train ─► model file
@@ -7,39 +19,18 @@
 //! text ─► tokens ─► n-grams ─► sums of weights ─► calibrated probabilities, evidence
 //! ```
 //!
-//! ```
-//! use themelight::classifier::{Classifier, Scratch};
-//! use themelight::model::format;
+//! Dependencies point one way, down the rows of this table. Data goes down as slices and comes back as values.
 //!
-//! # let file = include_bytes!("../models/vi-public-life/vi-public-life.model");
-//! let classifier = Classifier::new(format::read(file)?);
-//! let mut probabilities = [0.0; 4];
-//! classifier.probabilities("Tỉnh ủy tinh giản biên chế, sắp xếp bộ máy.", &mut Scratch::default(), &mut probabilities);
-//! assert!(probabilities[0] > classifier.model().labels[0].threshold);
-//! # Ok::<(), themelight::Error>(())
-//! ```
-//!
-//! # Entry points
-//!
-//! - [`model::format::read`] and [`classifier::Classifier`]: tag and explain texts.
-//! - `train::train` (feature `train`): labelled paragraphs to a model.
-//! - The command `themelight` (feature `cli`) and the wasm bindings (`src/wasm.rs`) are thin layers over these.
-//!
-//! # Modules
-//!
-//! Dependencies point one way, down this table's rows; what stands above knows nothing of what stands below.
-//!
-//! | module | what it knows |
+//! | module | contents |
 //! | --- | --- |
-//! | [`text`] | characters, normalisation, tokens, sentence ends, positions |
-//! | [`features`] | n-grams and their keys: the only way from text to numbers |
-//! | [`model`] | weights, labels, quantisation, the file format |
-//! | [`classifier`] | probabilities and evidence |
+//! | `text` | characters, normalisation, tokens, sentence ends, positions |
+//! | `ngram` | n-grams and their keys: the only way from text to numbers |
+//! | `model` | weights, labels, quantisation, the file format |
+//! | `classifier` | probabilities, tags, evidence |
 //! | `train` | labelled data, bags, fitting, selection, cross-validation, reports |
 //!
-//! None of `text` to `classifier` touches a file, the clock, randomness or the page.
-//!
-//! [`speed`] tells why it is fast.
+//! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and the WebAssembly
+//! bindings (`src/wasm`) are thin layers over these modules.
 //!
 //! # Features
 //!
@@ -49,25 +40,27 @@
 //! | `train` | `train`, on linfa and ndarray |
 //! | `cli` | the command `themelight`, with `train` |
 
-#![deny(unsafe_code)]
-#![warn(missing_docs)]
-
-pub mod classifier;
-pub mod error;
+mod classifier;
+mod error;
 #[cfg(feature = "train")]
 pub mod evaluate;
-pub mod features;
 #[cfg(feature = "train")]
 pub mod jsonl;
-pub mod model;
-pub mod text;
+mod model;
+mod ngram;
+mod text;
+#[cfg(test)]
+#[path = "../tests/common/texts.rs"]
+#[allow(dead_code)]
+mod texts;
 #[cfg(feature = "train")]
 pub mod train;
 #[cfg(target_arch = "wasm32")]
-#[allow(missing_docs)]
 mod wasm;
 
-#[doc = include_str!("speed.md")]
-pub mod speed {}
-
+pub use classifier::{Classifier, Evidence, Scratch, Tag};
 pub use error::Error;
+pub use model::name::is_unsafe;
+pub use model::{Calibration, Color, Label, Model, format};
+pub use ngram::{Ngram, PIPELINE, Vectorizer};
+pub use text::{ByteSpan, Token, TokenKind, Tokens, Utf16Cursor, Utf16Span, normalize, tokenize};

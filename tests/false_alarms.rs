@@ -4,8 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use themelight::classifier::{Classifier, Scratch};
-use themelight::model::format;
+use themelight::{Classifier, Scratch, format};
 
 /// Other languages, code, menus, bylines and some news.
 const NO_THEME: &str = include_str!("fixtures/no-theme.txt");
@@ -16,13 +15,11 @@ const NEWS: &str = include_str!("fixtures/no-theme-news.txt");
 fn false_positives<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let file = include_bytes!("../models/vi-public-life/vi-public-life.model");
     let classifier = Classifier::new(format::read(file).unwrap());
-    let labels = &classifier.model().labels;
-    let (mut scratch, mut scores) = (Scratch::default(), vec![0.0; labels.len()]);
+    let mut scratch = Scratch::default();
     let mut found = Vec::new();
     for text in texts {
-        classifier.probabilities(text, &mut scratch, &mut scores);
-        let tags = labels.iter().zip(&scores).filter(|(label, score)| **score >= label.threshold);
-        found.extend(tags.map(|(label, score)| format!("{} {score:.2}: {text}", label.id)));
+        let tags = classifier.tag(text, &mut scratch);
+        found.extend(tags.iter().map(|tag| format!("{} {:.2}: {text}", tag.label.id, tag.score)));
     }
     found
 }

@@ -13,7 +13,7 @@ mod golden {
 use std::path::{Path, PathBuf};
 
 use golden::{cases, record};
-use themelight::model::format;
+use themelight::format;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -45,19 +45,19 @@ fn first_difference(found: &[u8], expected: &[u8]) -> String {
 }
 
 #[test]
-fn the_toy_model_is_the_one_drawn_by_hand() {
+fn the_toy_model_is_the_one_defined_in_toy_rs() {
     check(root().join("tests/golden/toy.model"), &format::write(&golden::toy::model()).unwrap());
 }
 
 #[test]
-fn the_toy_model_says_what_it_said() {
+fn the_toy_model_gives_the_golden_results() {
     // From the drawing, not from the file, which another test may be writing.
     let model = format::write(&golden::toy::model()).unwrap();
     check(root().join("tests/golden/toy.json"), &record::record("tests/golden/toy.model", &model));
 }
 
 #[test]
-fn the_shipped_model_says_what_it_said() {
+fn the_shipped_model_gives_the_golden_results() {
     let path = "models/vi-public-life/vi-public-life.model";
     let model = std::fs::read(root().join(path)).expect(path);
     check(root().join("tests/golden/vi-public-life.json"), &record::record(path, &model));

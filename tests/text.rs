@@ -4,8 +4,8 @@
 mod texts;
 
 use proptest::prelude::*;
-use themelight::text::normalize::{LOSSLESS, LOSSY, Step};
-use themelight::text::{ByteSpan, Token, TokenKind, Tokens, Utf16Cursor, normalize, tokens};
+use themelight::normalize::{LOSSLESS, LOSSY, Step};
+use themelight::{ByteSpan, TokenKind, Utf16Cursor, normalize, tokenize};
 
 /// What the classifier depends on: the hashes of the tokens, and where sentences end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,30 +14,36 @@ enum Seen {
     SentenceEnd,
 }
 
-#[derive(Default)]
 struct List {
     seen: Vec<Seen>,
     spans: Vec<ByteSpan>,
 }
 
-impl Tokens for List {
-    fn token(&mut self, token: Token) {
-        self.seen.push(Seen::Token(token.hash, token.kind));
-        self.spans.push(token.span);
-    }
-    fn sentence_end(&mut self) {
-        self.seen.push(Seen::SentenceEnd);
-    }
-}
-
 fn list(text: &str) -> List {
-    let mut list = List::default();
-    tokens(text, &mut list);
-    list
+    let mut seen = Vec::new();
+    let tokens = tokenize(text);
+    for sentence in tokens.sentences() {
+        seen.extend(sentence.iter().map(|token| Seen::Token(token.hash, token.kind)));
+        seen.push(Seen::SentenceEnd);
+    }
+    List { seen, spans: tokens.all().iter().map(|token| token.span).collect() }
 }
 
 fn steps() -> impl Iterator<Item = Step> {
     LOSSLESS.into_iter().chain(LOSSY)
+}
+
+/// Every character, alone and within a word.
+#[test]
+fn normalisation_keeps_the_tokens_of_every_character_and_is_done_after_one_pass() {
+    for c in '\0'..=char::MAX {
+        for text in [String::from(c), format!("a{c}b {c}\u{301}")] {
+            let normal = normalize(&text);
+            assert_eq!(list(&normal).seen, list(&text).seen, "U+{:04X} became {normal:?}", c as u32);
+            let again = normalize(&normal);
+            assert_eq!(again, normal, "U+{:04X} became {normal:?}, then {again:?}", c as u32);
+        }
+    }
 }
 
 proptest! {

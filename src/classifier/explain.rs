@@ -1,52 +1,62 @@
-//! Why a paragraph has its score: the exact contribution of each occurrence of an n-gram.
+//! Evidence: the exact contribution of each occurrence of an n-gram to a paragraph's scores.
 
-use super::{Classifier, length_norm};
-use crate::features::{Features, Ngram};
-use crate::text::ByteSpan;
+use super::Classifier;
+use crate::model::math::length_norm;
+use crate::text::{ByteSpan, tokenize};
 
-/// What one occurrence of a selected n-gram adds to the calibrated logit of one label.
+/// The contribution of one occurrence of a selected n-gram to the calibrated logit of one label.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence {
-    /// The label's place in the model.
+    /// The label's index in the model.
     pub label: usize,
-    /// Where the n-gram stands.
+    /// Position of the n-gram.
     pub span: ByteSpan,
-    /// Its contribution; never 0.
+    /// The contribution; never 0.
     pub weight: f64,
 }
 
 impl Classifier {
-    /// The contributions of all n-gram occurrences, in the order of the text, and for each of them in the order of
-    /// the labels. For each label they and [`Model::bias`](crate::model::Model::bias) add up to the logit of the
-    /// probability. An n-gram that occurs several times counts once; its occurrences share what it adds evenly.
+    /// Returns the contributions of all n-gram occurrences in the order of the text, and of each in the order of the
+    /// labels. For each label they and [`Model::bias`](crate::Model::bias) add up to the logit of its probability. An n-gram
+    /// that occurs several times counts once; its occurrences share its contribution evenly.
     pub fn explain(&self, text: &str) -> Vec<Evidence> {
+        self.evidence(text).collect()
+    }
+
+    /// Like [`explain`](Self::explain), one after another: the evidence of a long text may not fit into a page's memory.
+    pub(crate) fn evidence(&self, text: &str) -> impl Iterator<Item = Evidence> {
         let model = &self.model;
-        let mut hits = Hits { classifier: self, hits: Vec::new(), sentences: Vec::new() };
-        model.vectorizer.scan(text, &mut hits);
-        let Hits { mut hits, sentences, .. } = hits;
+        let (mut hits, mut sentences) = (Vec::new(), Vec::new());
+        for sentence in tokenize(text).sentences() {
+            for ngram in model.vectorizer.ngrams(sentence) {
+                if let Some(index) = self.lookup.find(ngram.key) {
+                    let sentence = sentences.len();
+                    hits.push(Hit { index, span: ngram.span, sentence, in_sentence: 0, in_paragraph: 0 });
+                }
+            }
+            sentences.push(sentence.len());
+        }
         count_occurrences(&mut hits, model.keys.len());
 
         let paragraph_norm = length_norm(sentences.iter().sum());
         let best: Vec<usize> = (0..model.labels.len()).map(|l| self.best_sentence(l, &hits, &sentences)).collect();
         let pooling = f64::from(model.pooling);
-        let mut evidence = Vec::new();
-        for hit in &hits {
-            for (l, label) in model.labels.iter().enumerate() {
-                let mut share = (1.0 - pooling) * paragraph_norm / f64::from(hit.in_paragraph);
-                if hit.sentence == best[l] {
-                    share += pooling * length_norm(sentences[hit.sentence]) / f64::from(hit.in_sentence);
-                }
-                let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
-                let weight = f64::from(model.weight(hit.index, l)) * scale * share;
-                if weight != 0.0 {
-                    evidence.push(Evidence { label: l, span: hit.span, weight });
-                }
+        let weight = move |hit: &Hit, l: usize| {
+            let label = &model.labels[l];
+            let mut share = (1.0 - pooling) * paragraph_norm / f64::from(hit.in_paragraph);
+            if hit.sentence == best[l] {
+                share += pooling * length_norm(sentences[hit.sentence]) / f64::from(hit.in_sentence);
             }
-        }
-        evidence
+            let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
+            f64::from(model.weight(hit.index, l)) * scale * share
+        };
+        let pairs = hits.into_iter().flat_map(|hit| (0..model.labels.len()).map(move |l| (hit, l)));
+        pairs
+            .map(move |(hit, l)| Evidence { label: l, span: hit.span, weight: weight(&hit, l) })
+            .filter(|evidence| evidence.weight != 0.0)
     }
 
-    /// The first sentence with the highest score for a label.
+    /// Returns the first sentence with the highest score for a label.
     fn best_sentence(&self, label: usize, hits: &[Hit], sentences: &[usize]) -> usize {
         let mut sums = vec![0.0; sentences.len()];
         for hit in hits {
@@ -59,6 +69,8 @@ impl Classifier {
     }
 }
 
+/// An occurrence of a selected n-gram.
+#[derive(Clone, Copy)]
 struct Hit {
     index: usize,
     span: ByteSpan,
@@ -67,28 +79,7 @@ struct Hit {
     in_paragraph: u32,
 }
 
-/// Remembers every occurrence of a selected n-gram.
-struct Hits<'c> {
-    classifier: &'c Classifier,
-    hits: Vec<Hit>,
-    /// Tokens of each sentence.
-    sentences: Vec<usize>,
-}
-
-impl Features for Hits<'_> {
-    fn ngram(&mut self, ngram: Ngram) {
-        if let Some(index) = self.classifier.find(ngram.key) {
-            let sentence = self.sentences.len();
-            self.hits.push(Hit { index, span: ngram.span, sentence, in_sentence: 0, in_paragraph: 0 });
-        }
-    }
-
-    fn sentence_end(&mut self, tokens: usize) {
-        self.sentences.push(tokens);
-    }
-}
-
-/// Counts how often each hit's n-gram, of `features`, occurs in its sentence and in the paragraph.
+/// Counts how often each hit's n-gram, one of `features`, occurs in its sentence and in the paragraph.
 fn count_occurrences(hits: &mut [Hit], features: usize) {
     let mut counts = vec![0; features];
     hits.iter().for_each(|hit| counts[hit.index] += 1);

@@ -1,61 +1,63 @@
-//! From text to calibrated probabilities ([`predict`]) and to the reasons for them ([`explain`]).
+//! Applying a model: probabilities, tags and evidence of a paragraph.
 //!
-//! Let f run over the *distinct* selected n-grams of a unit u (the paragraph or one of its sentences), w(f, l) be the
-//! weight of f for label l and n(u) the number of tokens of u. With the pooling part a of the model:
-//!
-//! ```text
-//! s(u, l) = Σ w(f, l) / √n(u)
-//! z(l)    = bias(l) + (1 − a) · s(paragraph, l) + a · max over sentences s(sentence, l)
-//! p(l)    = logistic(slope(l) · z(l) + intercept(l))
-//! ```
-//!
-//! Sums are integers (quantised weights), and what follows them is the same few `f64` operations on
-//! every machine, so that scores are equal to the bit natively and in the browser.
+//! Each n-gram counts once a sentence and once a paragraph; sums of weights are divided by the root of the number of
+//! tokens. A label's logit mixes the sum of the whole paragraph with that of its best sentence. All arithmetic is on
+//! integers, or on `f64` in a fixed order, so scores are equal to the bit natively and in the browser.
 
-pub mod explain;
-pub mod predict;
-mod table;
+mod explain;
+mod lookup;
+mod score;
+mod seen;
 
 pub use explain::Evidence;
-pub use predict::Scratch;
+pub use score::Scratch;
+#[cfg(feature = "train")]
+pub(crate) use score::Sums;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::model::{Label, Model};
+use lookup::Lookup;
 
-use crate::model::Model;
-use table::Table;
-
-/// A model ready to be applied.
+/// A model with its look-up table, ready to be applied.
 #[derive(Debug, Clone)]
 pub struct Classifier {
     model: Model,
-    table: Table,
-    /// Tells tables apart: working memory keeps places of one.
-    id: u64,
+    lookup: Lookup,
 }
 
-/// The next classifier's.
-static NEXT_ID: AtomicU64 = AtomicU64::new(1);
+/// A label that a paragraph has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tag<'m> {
+    /// The label.
+    pub label: &'m Label,
+    /// Its calibrated probability, at or over the label's threshold.
+    pub score: f32,
+}
 
 impl Classifier {
     /// Builds the look-up table of a model.
     pub fn new(model: Model) -> Self {
-        let table = Table::new(&model);
-        Self { model, table, id: NEXT_ID.fetch_add(1, Ordering::Relaxed) }
+        let lookup = Lookup::new(&model);
+        Self { model, lookup }
     }
 
-    /// The selected n-gram with this key.
-    #[inline(always)]
-    fn find(&self, key: u32) -> Option<usize> {
-        self.table.find(key)
-    }
-
-    /// The model.
+    /// Returns the model.
     pub fn model(&self) -> &Model {
         &self.model
     }
-}
 
-/// The part of a sum that a unit of this many tokens passes on: 1 / √tokens.
-fn length_norm(tokens: usize) -> f64 {
-    1.0 / (tokens.max(1) as f64).sqrt()
+    /// Returns the labels of a paragraph: those whose probability is at or over their threshold, the best first.
+    pub fn tag(&self, text: &str, scratch: &mut Scratch) -> Vec<Tag<'_>> {
+        let mut scores = vec![0.0; self.model.labels.len()];
+        self.probabilities(text, scratch, &mut scores);
+        self.tags_of(&scores)
+    }
+
+    /// Returns the labels whose probability, one per label in the model's order, is at or over their threshold, the
+    /// best first. Equal ones stay in the model's order.
+    pub fn tags_of(&self, scores: &[f32]) -> Vec<Tag<'_>> {
+        let all = self.model.labels.iter().zip(scores).map(|(label, &score)| Tag { label, score });
+        let mut tags: Vec<Tag<'_>> = all.filter(|tag| tag.score >= tag.label.threshold).collect();
+        tags.sort_by(|a, b| b.score.total_cmp(&a.score));
+        tags
+    }
 }

@@ -2,8 +2,8 @@
 //!
 //! [`evaluate`] measures a finished model on labelled paragraphs and returns a [`Report`];
 //! cross-validation in `train` builds the same report from held-out predictions.
-//! [`Report::to_json`] is for programs, [`html::page`] for people. A [`Baseline`] holds figures that
-//! a later report must reach.
+//! [`Report::to_json`] is for programs, [`html::page`] for people. A [`Baseline`] holds figures
+//! that a later report must reach.
 //!
 //! A report contains no paragraph's text: mistakes are listed by id and n-grams.
 

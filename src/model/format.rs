@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | 0 | 4 | magic, `THML` |
 //! | 4 | 2 | format version, 1 |
-//! | 6 | 2 | pipeline ([`PIPELINE`]): the way from text to keys |
+//! | 6 | 2 | pipeline ([`PIPELINE`]), which identifies the way from text to keys |
 //! | 8 | 4 | length of the file in bytes |
 //! | 12 | 4 | CRC-32 of bytes 16 to the end |
 //! | 16 | 1 | longest n-gram in tokens, 1 to 4 |
@@ -12,7 +12,7 @@
 //! | 18 | 1 | number of labels L, 1 to 32 |
 //! | 19 | 1 | reserved, 0 |
 //! | 20 | 4 | number of keys K, 0 to 2²² |
-//! | 24 | 4 | `f32` pooling: the best sentence's part of the logit, 0 to 1 |
+//! | 24 | 4 | `f32` pooling: weight of the best sentence in the logit, 0 to 1 |
 //! | 28 | | L labels, see below |
 //! | | K | the low eight bits of each gap between a key and the one before it (the first: the key itself) |
 //! | | ≥ K | the rest of each gap (gap >> 8) as a varint |
@@ -31,26 +31,33 @@
 //! | 4 | `f32` scale: the value of one step of a weight, above 0 |
 //! | 4, 4 | `f32` calibration: slope (above 0) and intercept |
 //!
-//! Keys are hashes, so their gaps hardly compress; split in two planes, the low bytes stay as they are
-//! and the rest, nearly always one small number, shrinks to two bits under Brotli. Weights lie label by label
-//! because neighbours of one label are more alike.
+//! An id has 1 to 64 bytes, without white space or invisible characters. A language tag has 1 to 35 ASCII letters, digits
+//! and hyphens. A name has 1 to 255 bytes and is not blank. None has control characters ([`crate::is_unsafe`]).
 //!
-//! [`read`] checks everything before it is used: a file that is cut, altered or made to harm gives an
-//! [`Error`], allocates no more than a small multiple of its own length and never panics.
+//! Keys are hashes, so their gaps hardly compress. Split in two planes, the low bytes stay as they are and the rest, nearly
+//! always one small number, shrinks to two bits under Brotli. Weights are stored label by label because neighbours of one
+//! label are more alike.
+//!
+//! [`read`] checks everything before it is used: a truncated, altered or hostile file gives an [`Error`], allocates
+//! no more than a small multiple of its own length and never panics.
 
 use super::bytes::{Reader, crc32, push_text, push_varint};
-use super::linear::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model};
+use super::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model, name};
 use crate::Error;
-use crate::features::{PIPELINE, Vectorizer};
+use crate::ngram::{PIPELINE, Vectorizer};
 
-/// The first four bytes.
+/// The first four bytes of a file.
 pub const MAGIC: [u8; 4] = *b"THML";
-/// The format's version.
+/// The version of the format.
 pub const VERSION: u16 = 1;
-/// From here on the checksum counts.
+/// Offset of the first byte under the checksum.
 const CHECKED: usize = 16;
 
 /// Reads a model file.
+///
+/// # Errors
+/// One of the `Error::Model…` variants, [`Error::NotAModel`] or [`Error::Pipeline`] if the bytes are not a model file of this
+/// version or break a rule of the format.
 pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     header(bytes)?;
     let mut r = Reader::new(bytes);
@@ -85,12 +92,12 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     }
 }
 
-/// The checksum that the header of a model file names.
+/// Returns the checksum in the header of a model file; `None` if the file is shorter than the header.
 pub fn checksum(bytes: &[u8]) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(12..16)?.try_into().ok()?))
 }
 
-/// What comes before all else: whether the bytes are a model of this version, and the ones that were written.
+/// Checks magic, version, pipeline, length and checksum.
 fn header(bytes: &[u8]) -> Result<(), Error> {
     let mut magic = [0; 4];
     let known = bytes.len().min(4);
@@ -119,10 +126,14 @@ fn header(bytes: &[u8]) -> Result<(), Error> {
 
 #[inline(never)]
 fn read_label(r: &mut Reader<'_>) -> Label {
-    let (id, at) = (r.text("label id"), r.at());
+    let (id, at) = (r.text("label id", name::EXPECTED_ID, name::is_id), r.at());
     let count = r.u8();
     r.check((1..=16).contains(&count), "names", "1 to 16", at);
-    let names = (0..count.min(16)).map(|_| (r.text("language"), r.text("name"))).collect();
+    let names = (0..count.min(16)).map(|_| {
+        let language = r.text("language", name::EXPECTED_LANGUAGE, name::is_language);
+        (language, r.text("name", name::EXPECTED_NAME, name::is_name))
+    });
+    let names = names.collect();
     let (color, color_dark) = (Color(r.rgb()), Color(r.rgb()));
     let positive = |x: f32| x.is_finite() && x > 0.0;
     Label {
@@ -156,8 +167,10 @@ fn read_keys(r: &mut Reader<'_>, lows: &[u8], bits: u8) -> Vec<u32> {
     keys
 }
 
-/// Writes a model file. What is written is read back, so that a model which breaks a rule of the
-/// format is an error here and not at the reader's.
+/// Writes a model file, and reads it back to check it.
+///
+/// # Errors
+/// [`Error::ModelField`] or another error of [`read`] if the model breaks a rule of the format.
 pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     let key_count = u32::try_from(model.keys.len()).unwrap_or(u32::MAX);
     let label_count = u8::try_from(model.labels.len()).unwrap_or(u8::MAX);

@@ -1,13 +1,13 @@
-//! Weights in eight bits or fewer.
+//! Quantisation of weights to eight bits or fewer.
 //!
 //! Rounding rule: a weight w becomes the integer nearest to w / scale, halves away from zero, clamped
 //! to ±levels. Error bound: |w − q · scale| ≤ scale / 2 for every weight that is not clamped, that is for
 //! |w| ≤ (levels + ½) · scale.
 
-/// Quantised weights and the value of one step.
+/// Quantised weights.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantized {
-    /// The value of one step; above 0.
+    /// Value of one step; above 0.
     pub scale: f32,
     /// In [−levels, levels].
     pub values: Vec<i8>,

@@ -1,22 +1,23 @@
-//! From characters to tokens with positions.
+//! From characters to tokens and sentence ends.
 //!
-//! - [`span`]: where something stands, the unit in the type's name ([`ByteSpan`], [`Utf16Span`]).
-//! - [`mod@normalize`]: the named steps that make two spellings of one text equal.
-//! - [`fold`]: the same steps for one character, fused into a table look-up.
-//! - [`tokenize`]: one pass from text to hashed syllables, numbers and codes, and sentence ends.
-//! - [`memo`]: the syllables met last, so that they need not be folded again.
+//! - [`tokenize`](mod@tokenize): the state machine from text to tokens.
+//! - [`letter`]: one character to its class and letter bits.
+//! - [`cache`]: a syllable's bytes to its hash.
+//! - [`mod@normalize`]: the readable specification of normalisation, step by step.
+//! - [`span`]: positions; the unit is part of the type's name ([`ByteSpan`], [`Utf16Span`]).
 //!
-//! The tokenizer never builds a normalised string. That it sees the same tokens before and after
-//! each step of `normalize::LOSSLESS` and `LOSSY` is what `tests/text.rs` proves for any text.
+//! The tokenizer never builds a normalised string. `tests/text.rs` checks that it finds the same tokens before and
+//! after each step of `normalize`, for any text.
 
-pub mod fold;
-pub mod memo;
+mod cache;
+pub(crate) mod letter;
 pub mod normalize;
-pub mod span;
+mod span;
 mod tables;
-pub mod tokenize;
+mod tokenize;
 
-pub use memo::Memo;
+pub(crate) use cache::Cache;
 pub use normalize::normalize;
 pub use span::{ByteSpan, Utf16Cursor, Utf16Span};
-pub use tokenize::{Token, TokenKind, Tokens, tokens, tokens_with};
+pub(crate) use tokenize::{Hashes, hash_tokens};
+pub use tokenize::{Token, TokenKind, Tokens, tokenize};

@@ -1,5 +1,4 @@
-//! Positions in a text. Rust counts UTF-8 bytes, JavaScript counts UTF-16 code units; a bare pair of
-//! numbers that does not say which is a bug that waits for the first emoji.
+//! Positions in a text. Rust counts UTF-8 bytes and JavaScript UTF-16 code units, so each has a type of its own.
 
 /// A half-open range of UTF-8 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,8 +18,8 @@ pub struct Utf16Span {
     pub end: usize,
 }
 
-/// Converts byte offsets of one text into UTF-16 offsets. Each costs a walk from the one before it: n-grams in the order
-/// of the text are one walk.
+/// Converts byte offsets of one text into UTF-16 offsets. Each conversion walks from the previous offset, so converting
+/// n-grams in the order of the text takes linear time.
 pub struct Utf16Cursor<'t> {
     text: &'t str,
     byte: usize,
@@ -28,13 +27,13 @@ pub struct Utf16Cursor<'t> {
 }
 
 impl<'t> Utf16Cursor<'t> {
-    /// A cursor at the start of `text`.
+    /// Returns a cursor at the start of `text`.
     pub fn new(text: &'t str) -> Self {
         Self { text, byte: 0, unit: 0 }
     }
 
-    /// The UTF-16 offset of a byte offset. An offset inside a character counts as that character's
-    /// start, one past the end as the end.
+    /// Returns the UTF-16 offset of a byte offset. An offset inside a character counts as that character's start, one past
+    /// the end as the end.
     pub fn offset(&mut self, byte: usize) -> usize {
         for c in self.text.get(..self.byte).unwrap_or_default().chars().rev() {
             if self.byte <= byte {
@@ -54,7 +53,7 @@ impl<'t> Utf16Cursor<'t> {
         self.unit
     }
 
-    /// The UTF-16 span of a byte span.
+    /// Returns the UTF-16 span of a byte span.
     pub fn span(&mut self, span: ByteSpan) -> Utf16Span {
         let start = self.offset(span.start);
         let end = self.offset(span.end);

@@ -1,73 +1,120 @@
-//! One pass from text to tokens: syllables, numbers and codes, each with a hash, and sentence ends.
+//! The tokenizer: one pass from text to tokens, each with a hash, and sentence ends.
 //!
-//! Nothing is allocated. The letters of a token are packed into one word as they come (nine bits
-//! each, see [`fold`]); its tone marks are counted apart; at its end both are mixed
-//! into the token's hash. A syllable met before is not folded again: see [`memo`](super::memo).
+//! No normalised string is built, which would take a hundred times as long. The letters of a token are packed into one
+//! word as they come (nine bits each, see [`letter`](super::letter)) and its tone marks are counted apart; at its end both
+//! are mixed into the token's hash. Runs of syllables that the [cache](super::cache) has are taken whole.
 //!
-//! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a “word” of
-//!   several is an n-gram to us; other languages get their words.
-//! - A **number** keeps its shape, not its digits: `1.250` and `3.500` are one token, `2024` and
-//!   `2025` another.
-//! - A **code** mixes digits with letters and is kept whole: `18-NQ/TW`, `5G`, `COVID-19`.
+//! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a word of several syllables
+//!   is an n-gram; the words of other languages are single tokens.
+//! - A **number** is hashed by its shape: `1.250` and `3.500` are one token, `2024` and `2025` another.
+//! - A **code** mixes digits with letters and is hashed as it is: `18-NQ/TW`, `5G`, `COVID-19`.
 //!
-//! A sentence ends at `.` `?` `!` `…` before white space or the end of the text, closing quotes
-//! and brackets in between, unless the full stop follows an abbreviation (at most three letters and no
-//! vowel, which no Vietnamese syllable lacks: `TP.`, `TS.`, `PGS.`) or the number of a list item.
+//! A sentence ends at `.` `?` `!` `…` before white space or the end of the text, with closing quotes and brackets in
+//! between, unless the full stop follows an abbreviation (at most three letters without a vowel, which every Vietnamese
+//! syllable has: `TP.`, `TS.`, `PGS.`) or the number of a list item.
 
-use super::fold::{self, Fold};
-use super::memo::Memo;
+use super::cache::{BLOCK, Cache, Entry, LONGEST, WINDOW, Window};
+use super::letter::{self, CharClass, I_TO_Y};
 use super::span::ByteSpan;
 
-/// What a token is made of.
+/// The kinds of tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenKind {
     /// Letters only.
     Syllable,
-    /// Digits, perhaps with `.` `,` `/` between them.
+    /// Digits, with or without `.` `,` `/` between them.
     Number,
-    /// Digits and letters, perhaps with `-` `/` between them.
+    /// Digits and letters, with or without `-` `/` between them.
     Code,
 }
 
-/// A token: where it stands and the hash of its normal form.
+/// A token of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// From its first character to its last, in bytes of the text given.
+    /// From its first character to its last, in bytes of the given text.
     pub span: ByteSpan,
-    /// The same for all spellings that normalisation makes equal.
+    /// Equal for all spellings that normalisation makes equal.
     pub hash: u64,
     /// What it is made of.
     pub kind: TokenKind,
-    /// What the receiver [noted](Tokens::note) of its hash.
-    pub note: u32,
 }
 
-/// Receives what the tokenizer finds, in order.
-pub trait Tokens {
-    /// The next token.
-    fn token(&mut self, token: Token);
-    /// Something to be told again with each token of this hash: it is remembered with the syllable.
-    fn note(&self, _hash: u64) -> u32 {
-        0
+/// The tokens of a text, by sentences.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens(Text<Token>);
+
+impl Tokens {
+    /// Returns the tokens of each sentence, at least one.
+    pub fn sentences(&self) -> impl Iterator<Item = &[Token]> {
+        self.0.sentences()
     }
-    /// The sentence of the tokens so far is over; never called twice without a token in between.
-    fn sentence_end(&mut self);
+
+    /// Returns all tokens.
+    pub fn all(&self) -> &[Token] {
+        &self.0.tokens
+    }
 }
 
-/// Tokenizes `text` in one pass.
-pub fn tokens(text: &str, sink: &mut impl Tokens) {
-    run(text.as_bytes(), State::new(sink), |_, at| at);
+/// Splits a text into tokens and sentences.
+///
+/// ```
+/// let tokens = themelight::tokenize("Hoà giải. KỈ LUẬT!");
+/// let hashes = |text| themelight::tokenize(text).all().iter().map(|token| token.hash).collect::<Vec<_>>();
+/// assert_eq!(tokens.sentences().map(<[_]>::len).collect::<Vec<_>>(), [2, 2]);
+/// assert_eq!(hashes("hòa giải, kỷ luật"), hashes("Hoà giải. KỈ LUẬT!"));
+/// ```
+pub fn tokenize(text: &str) -> Tokens {
+    let mut tokens = Tokens::default();
+    run(text.as_bytes(), State::new(&mut tokens.0), |_, at| at);
+    tokens
 }
 
-/// The same with what `memo` has learnt from other texts, which makes it faster and changes nothing else as long as the sink's
-/// notes are the same. The bytes should be UTF-8; others do no harm, but what they give means nothing.
-pub fn tokens_with(bytes: &[u8], memo: &mut Memo, sink: &mut impl Tokens) {
-    run(bytes, State::new(sink), |state, at| state.syllables(bytes, at, memo));
+/// Like [`tokenize`], for scoring: writes the hashes of the tokens to `out`, which keeps its memory from text to text, and
+/// takes known syllables from `cache`. Bytes that are not UTF-8 are safe but their hashes are meaningless: validation
+/// would take a quarter of the time in the browser, where the bytes come from `TextEncoder`.
+pub(crate) fn hash_tokens(bytes: &[u8], cache: &mut Cache, out: &mut Hashes) {
+    out.tokens.clear();
+    out.ends.clear();
+    run(bytes, State::new(out), |state, at| state.syllables(bytes, at, cache));
 }
 
-/// `known` takes syllables that need not be looked at letter by letter, and returns where they end.
+/// The hashes of a text's tokens.
+pub(crate) type Hashes = Text<u64>;
+
+/// Tokens, or their hashes, and the number of tokens at each sentence end.
+#[derive(Debug, Clone)]
+pub(crate) struct Text<T> {
+    tokens: Vec<T>,
+    ends: Vec<usize>,
+}
+
+impl<T> Default for Text<T> {
+    fn default() -> Self {
+        Self { tokens: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<T> Text<T> {
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = &[T]> {
+        let starts = [0].into_iter().chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.tokens[start..end])
+    }
+}
+
+impl From<Token> for u64 {
+    #[inline(always)]
+    fn from(token: Token) -> u64 {
+        token.hash
+    }
+}
+
+/// `known` takes syllables that the cache has, and returns where they end.
 #[inline(always)]
-fn run<S: Tokens>(bytes: &[u8], mut state: State<'_, S>, mut known: impl FnMut(&mut State<'_, S>, usize) -> usize) {
+fn run<T: From<Token>>(
+    bytes: &[u8],
+    mut state: State<'_, T>,
+    mut known: impl FnMut(&mut State<'_, T>, usize) -> usize,
+) {
     let mut at = 0;
     while at < bytes.len() {
         // Nearly all of a text is runs of letters and single spaces.
@@ -76,15 +123,15 @@ fn run<S: Tokens>(bytes: &[u8], mut state: State<'_, S>, mut known: impl FnMut(&
         match bytes.get(at) {
             None => break,
             Some(&byte) if byte < 128 => {
-                state.push(fold::ascii(byte), at, at + 1);
+                state.push(letter::class_of_ascii(byte), at, at + 1);
                 at += 1;
             }
             Some(_) => {
                 let c = first_char(&bytes[at..]);
                 let end = at + c.map_or(1, char::len_utf8);
                 match c {
-                    Some(c) => fold::fold(c, &mut |f| state.push(f, at, end)),
-                    None => state.push(Fold::Other, at, end),
+                    Some(c) => letter::classify(c, &mut |class| state.push(class, at, end)),
+                    None => state.push(CharClass::Other, at, end),
                 }
                 at = end;
             }
@@ -94,7 +141,7 @@ fn run<S: Tokens>(bytes: &[u8], mut state: State<'_, S>, mut known: impl FnMut(&
     state.finish_sentence();
 }
 
-/// The character that starts a text; `None` where there is none in UTF-8.
+/// Decodes the first character of a text; `None` if it is not UTF-8.
 #[inline(never)]
 fn first_char(bytes: &[u8]) -> Option<char> {
     let width = match bytes[0] {
@@ -125,8 +172,7 @@ const fn pack(word: &[u8]) -> u64 {
     letters
 }
 
-/// The letters that make a syllable more than an abbreviation: bit n for the n-th letter of the alphabet, and bit 0,
-/// where the letters of other alphabets end up.
+/// Vowels, as bits: n for the n-th letter of the alphabet, and 0 for letters of other alphabets.
 const VOWELS: u32 = 1 | 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25;
 
 /// Adds a tone mark to a product of them; 0 is no tone.
@@ -135,8 +181,8 @@ fn with_tone(tones: u64, tone: u8) -> u64 {
     tones.wrapping_mul(1 + 8 * u64::from(tone))
 }
 
-/// What a run of letters adds up to.
-pub(super) struct Letters {
+/// The sum of a run of letters.
+struct Letters {
     letters: u64,
     tones: u64,
     seen: u32,
@@ -144,23 +190,18 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self { letters: 0, tones: 1, seen: 0, len: 0 }
     }
 
-    /// Adds a letter by its cell.
+    /// Adds a letter, given as its cell of the table.
     #[inline(always)]
-    pub(super) fn add(&mut self, cell: u16) {
-        let (code, tone) = fold::unpack(cell);
-        self.letters = self.letters.rotate_left(9) ^ u64::from(code);
+    fn add(&mut self, cell: u16) {
+        let (bits, tone) = letter::unpack(cell);
+        self.letters = self.letters.rotate_left(9) ^ u64::from(bits);
         self.tones = with_tone(self.tones, tone);
-        self.seen |= 1 << (code & 31);
+        self.seen |= 1 << (bits & 31);
         self.len += 1;
-    }
-
-    /// The hash of a syllable of these letters, and whether it may be an abbreviation.
-    pub(super) fn syllable(&self) -> (u64, bool) {
-        (mix(i_to_y(self.letters, self.len), self.tones >> 3), is_abbreviation(self.len, self.seen))
     }
 }
 
@@ -168,34 +209,35 @@ fn is_abbreviation(len: u32, seen: u32) -> bool {
     len <= 3 && seen & VOWELS == 0
 }
 
-pub(super) struct State<'s, S> {
-    pub(super) sink: &'s mut S,
+/// The token and the sentence that have begun.
+struct State<'s, T> {
+    out: &'s mut Text<T>,
     /// The letters, digits and joiners of the token, nine bits each, rotated.
     letters: u64,
-    /// Digits as 0 and the joiners between them: what a number is hashed by.
+    /// Digits as 0 and the joiners between them: the hash of a number is made of it.
     shape: u64,
-    /// The product of 1 + 8 · tone over the tone marks: whatever their order, as canonically equivalent texts may differ in
-    /// it, and different for different marks, as 9, 17, 25, 33 and 41 have no power products in common.
+    /// The product of 1 + 8 · tone over the tone marks. It does not depend on their order, which canonically
+    /// equivalent texts may differ in, and differs for different marks: 9, 17, 25, 33 and 41 share no power products.
     tones: u64,
     start: usize,
     end: usize,
-    /// How many letters, digits and joiners; 0: no token begun.
-    pub(super) len: u32,
+    /// Number of letters, digits and joiners; 0: no token has begun.
+    len: u32,
     alphas: u32,
     /// Bit n for the n-th letter of the alphabet; bit 0 for letters of other alphabets.
     seen: u32,
     after_digit: bool,
-    /// A joiner or full stop after the token; what comes next decides whether it belongs to it.
+    /// A joiner or full stop after the token; the next character decides whether it belongs to it.
     joiner: Option<u8>,
-    /// A terminator has been seen; white space now ends the sentence.
-    pub(super) ending: bool,
-    pub(super) tokens_in_sentence: usize,
+    /// After a terminator: white space ends the sentence.
+    ending: bool,
+    tokens_in_sentence: usize,
 }
 
-impl<'s, S: Tokens> State<'s, S> {
-    fn new(sink: &'s mut S) -> Self {
+impl<'s, T: From<Token>> State<'s, T> {
+    fn new(out: &'s mut Text<T>) -> Self {
         State {
-            sink,
+            out,
             letters: 0,
             shape: 0,
             tones: 1,
@@ -211,11 +253,11 @@ impl<'s, S: Tokens> State<'s, S> {
         }
     }
 
-    /// Takes the run of ASCII and Vietnamese letters at `at`; returns where it ends. The same as [`push`](Self::push) with
-    /// each letter, with what changes held in registers.
+    /// Takes the run of ASCII and Vietnamese letters at `at`; returns where it ends. Equivalent to
+    /// [`push`](Self::push) with each letter, but keeps the state in registers.
     #[inline(always)]
     fn letters(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        let Some((mut cell, mut width)) = fold::letter(bytes, at) else { return at };
+        let Some((mut cell, mut width)) = letter::letter(bytes, at) else { return at };
         if self.joiner.is_some() {
             self.join_or_finish(false);
         }
@@ -224,7 +266,7 @@ impl<'s, S: Tokens> State<'s, S> {
         loop {
             run.add(cell);
             at += width;
-            match fold::letter(bytes, at) {
+            match letter::letter(bytes, at) {
                 Some(next) => (cell, width) = next,
                 None => break,
             }
@@ -236,27 +278,27 @@ impl<'s, S: Tokens> State<'s, S> {
     }
 
     #[inline(always)]
-    fn push(&mut self, f: Fold, at: usize, end: usize) {
-        match f {
-            Fold::Letter { code, tone } => {
+    fn push(&mut self, class: CharClass, at: usize, end: usize) {
+        match class {
+            CharClass::Letter { bits, tone } => {
                 if self.joiner.is_some() {
                     self.join_or_finish(false);
                 }
                 self.begin(at);
-                self.append(code, 0);
+                self.append(bits, 0);
                 self.add_tone(tone);
                 self.alphas += 1;
-                self.seen |= 1 << (code & 31);
+                self.seen |= 1 << (bits & 31);
                 self.after_digit = false;
                 self.end = end;
             }
-            Fold::Space => {
+            CharClass::Space => {
                 self.finish_token();
                 if self.ending {
                     self.finish_sentence();
                 }
             }
-            Fold::Digit(digit) => {
+            CharClass::Digit(digit) => {
                 if self.joiner.is_some() {
                     self.join_or_finish(true);
                 }
@@ -265,20 +307,20 @@ impl<'s, S: Tokens> State<'s, S> {
                 self.after_digit = true;
                 self.end = end;
             }
-            Fold::Tone(tone) => {
+            CharClass::Tone(tone) => {
                 if self.len > 0 {
                     self.add_tone(tone);
                     self.end = end;
                 }
             }
-            Fold::Mark(code) => {
+            CharClass::Mark(bits) => {
                 if self.len > 0 {
-                    self.letters ^= u64::from(code);
+                    self.letters ^= u64::from(bits);
                     self.end = end;
                 }
             }
-            Fold::Invisible => {}
-            Fold::Joiner(joiner) => {
+            CharClass::Invisible => {}
+            CharClass::Joiner(joiner) => {
                 let first = self.joiner.is_none();
                 if self.len > 0 && first {
                     self.joiner = Some(joiner);
@@ -286,19 +328,19 @@ impl<'s, S: Tokens> State<'s, S> {
                     self.finish_token();
                 }
             }
-            Fold::Terminator(b'.') if self.len > 0 && self.joiner.is_none() => self.joiner = Some(b'.'),
-            Fold::Terminator(_) => {
+            CharClass::Terminator(b'.') if self.len > 0 && self.joiner.is_none() => self.joiner = Some(b'.'),
+            CharClass::Terminator(_) => {
                 self.finish_token();
                 self.ending = true;
             }
-            Fold::Single(code) => {
+            CharClass::Single(bits) => {
                 self.finish_token();
                 self.begin(at);
-                self.append(code << 9, code << 9);
+                self.append(bits << 9, bits << 9);
                 (self.alphas, self.seen, self.end) = (1, 1, end);
                 self.finish_token();
             }
-            Fold::Closing | Fold::Other => self.finish_token(),
+            CharClass::Closing | CharClass::Other => self.finish_token(),
         }
     }
 
@@ -316,13 +358,13 @@ impl<'s, S: Tokens> State<'s, S> {
     }
 
     #[inline(always)]
-    fn append(&mut self, code: u32, shape: u32) {
-        self.letters = self.letters.rotate_left(9) ^ u64::from(code);
+    fn append(&mut self, bits: u32, shape: u32) {
+        self.letters = self.letters.rotate_left(9) ^ u64::from(bits);
         self.shape = self.shape.rotate_left(9) ^ u64::from(shape);
         self.len += 1;
     }
 
-    /// A letter or digit follows the token and its joiner: is it all one number or code?
+    /// A letter or digit follows the token and its joiner: joins them to one number or code, or ends the token.
     fn join_or_finish(&mut self, digit: bool) {
         let Some(joiner) = self.joiner else { return };
         let has_digit = self.alphas < self.len;
@@ -358,26 +400,114 @@ impl<'s, S: Tokens> State<'s, S> {
         let letters = if kind == TokenKind::Number { self.shape } else { i_to_y(self.letters, self.len) };
         let hash = mix(letters, self.tones >> 3); // a single tone's number, 0 for none
         let span = ByteSpan { start: self.start, end: self.end };
-        self.tokens_in_sentence += 1;
-        self.sink.token(Token { span, hash, kind, note: self.sink.note(hash) });
+        self.emit(Token { span, hash, kind });
         (self.letters, self.shape, self.tones) = (0, 0, 1);
         (self.len, self.alphas, self.seen, self.after_digit) = (0, 0, 0, false);
         self.ending = ends && !abbreviation;
     }
 
-    pub(super) fn finish_sentence(&mut self) {
+    #[inline(always)]
+    fn emit(&mut self, token: Token) {
+        self.tokens_in_sentence += 1;
+        self.out.tokens.push(token.into());
+    }
+
+    fn finish_sentence(&mut self) {
         self.ending = false;
         if self.tokens_in_sentence > 0 {
             self.tokens_in_sentence = 0;
-            self.sink.sentence_end();
+            self.out.ends.push(self.out.tokens.len());
         }
+    }
+
+    /// Takes as many syllables as follow one another at `at`, with single spaces and simple punctuation between
+    /// them; returns where something else begins. Equivalent to [`push`](Self::push) with each letter.
+    #[inline(always)]
+    fn syllables(&mut self, bytes: &[u8], mut at: usize, cache: &mut Cache) -> usize {
+        if self.len > 0 {
+            return at; // these letters continue a token
+        }
+        while at < bytes.len() {
+            let mut padded = [0; WINDOW];
+            let window = Window::new(bytes, at, &mut padded);
+            let ends = window.run_ends();
+            let mut start = 0;
+            while start < BLOCK {
+                let rest = ends >> start;
+                let len = rest.trailing_zeros() as usize;
+                if rest == 0 && start > 0 {
+                    break; // the run continues in the next window
+                }
+                if len == 0 || len > LONGEST {
+                    return at + start;
+                }
+                let end = start + len;
+                let (mut skip, mut may_end) = (1, false);
+                if window.byte(end) != b' ' {
+                    match punctuation(bytes, at + end) {
+                        Some(full_stop) => (skip, may_end) = (2, full_stop),
+                        None => return at + start,
+                    }
+                }
+                let run = window.run(start, len);
+                let entry = match cache.get(run) {
+                    Some(entry) => entry,
+                    None => match fold_syllable(&bytes[at + start..at + end]) {
+                        Some(entry) => cache.insert(run, entry),
+                        None => return at + start,
+                    },
+                };
+                self.ending = false;
+                let span = ByteSpan { start: at + start, end: at + end };
+                self.emit(Token { span, hash: entry.hash, kind: TokenKind::Syllable });
+                if may_end && !entry.abbreviation {
+                    self.finish_sentence();
+                }
+                start = end + skip;
+            }
+            at += start;
+        }
+        at
     }
 }
 
-/// Open syllables of h k l m s t or qu with i are spelt with y too (kỉ luật, kỷ luật): one of the two stays.
+/// Folds a run of bytes letter by letter; `None` if it is not all ASCII and Vietnamese letters.
+#[cold]
+#[inline(never)]
+fn fold_syllable(run: &[u8]) -> Option<Entry> {
+    let (mut letters, mut at) = (Letters::new(), 0);
+    while at < run.len() {
+        let (cell, width) = letter::letter(run, at)?;
+        letters.add(cell);
+        at += width;
+    }
+    let hash = mix(i_to_y(letters.letters, letters.len), letters.tones >> 3);
+    Some(Entry { hash, abbreviation: is_abbreviation(letters.len, letters.seen) })
+}
+
+/// Reads what follows a syllable that no space follows: a comma, colon or full stop before a space, or the end of the
+/// text. Returns whether it is a full stop.
+#[cold]
+#[inline(never)]
+fn punctuation(bytes: &[u8], at: usize) -> Option<bool> {
+    match bytes[at..] {
+        [] => Some(false),
+        [mark @ (b',' | b'.' | b':'), b' ', ..] => Some(mark == b'.'),
+        _ => None,
+    }
+}
+
+/// Replaces the i of the syllables [`I_TO_Y`] by y.
 fn i_to_y(letters: u64, len: u32) -> u64 {
-    const OPEN: [u64; 7] = [pack(b"hi"), pack(b"ki"), pack(b"li"), pack(b"mi"), pack(b"si"), pack(b"ti"), pack(b"qui")];
-    if len <= 3 && OPEN.contains(&letters) { letters ^ u64::from(b'i' ^ b'y') } else { letters }
+    const PACKED: [u64; I_TO_Y.len()] = {
+        let (mut packed, mut i) = ([0; I_TO_Y.len()], 0);
+        while i < I_TO_Y.len() {
+            packed[i] = pack(I_TO_Y[i].as_bytes());
+            i += 1;
+        }
+        packed
+    };
+    if len <= 3 && PACKED.contains(&letters) { letters ^ u64::from(b'i' ^ b'y') } else { letters }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::Error;
 use crate::error::Source;
 use crate::evaluate::Prediction;
 use crate::model::Calibration;
-use crate::model::linear::logistic;
+use crate::model::math::logistic;
 
 /// The logit of a paragraph under a model that was trained without it.
 #[derive(Debug, Clone, Copy, PartialEq)]

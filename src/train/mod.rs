@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! examples ─ bags ─► TrainingSet ─ select n-grams ─ fit ─ quantise ─► model
-//!                        └─ the same without each fold ─► held-out logits ─► calibration, thresholds, report
+//!                        └─ without each fold ─► held-out logits ─► calibration, thresholds, report
 //! ```
 //!
 //! [`train`] takes [`Bags`], which [`Bags::from_examples`] builds from labelled paragraphs, the
@@ -21,7 +21,7 @@ mod params;
 mod report;
 mod validate;
 
-pub use data::{Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, key_of, plain_themes, read_themes};
+pub use data::{Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, plain_themes, read_themes};
 pub use params::{PARAMS, Param, Params, Range, ValidParams};
 
 use std::collections::BTreeSet;
@@ -86,6 +86,9 @@ pub fn train(
 
 /// Checks that every label of the data is a theme and every theme has enough paragraphs.
 fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
+    if bags.paragraphs.is_empty() {
+        return Err(Error::training("expected labelled paragraphs, found none"));
+    }
     data::check_themes(themes).map_err(Error::training)?;
     let known: BTreeSet<&str> = themes.iter().map(|t| &*t.id).collect();
     for paragraph in &bags.paragraphs {

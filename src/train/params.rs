@@ -140,26 +140,24 @@ macro_rules! hyper_parameters {
     };
 }
 
-use Range::{AtLeast, Between, Positive};
-
 hyper_parameters! {
-    key_bits ("key_bits"): u8 = 23, Between(16.0, 32.0), "N",
+    key_bits ("key_bits"): u8 = 23, Range::Between(16.0, 32.0), "N",
         "Width of an n-gram's key in bits: narrower keys make a smaller model with more collisions";
-    c ("c"): f64 = 50.0, Positive, "C",
+    c ("c"): f64 = 50.0, Range::Positive, "C",
         "Weight of the data against the penalty on weights: larger fits the training data closer";
-    unsure_weight ("unsure_weight"): f64 = 0.2, Between(0.0, 1.0), "W",
+    unsure_weight ("unsure_weight"): f64 = 0.2, Range::Between(0.0, 1.0), "W",
         "Sample weight of paragraphs marked unsure";
-    train_only_weight ("train_only_weight"): f64 = 5.0, Between(0.0, 100.0), "W",
+    train_only_weight ("train_only_weight"): f64 = 5.0, Range::Between(0.0, 100.0), "W",
         "Sample weight of paragraphs marked train_only, which are excluded from all metrics";
-    ratio_power ("ratio_power"): f64 = 0.33, Between(0.0, 1.0), "P",
+    ratio_power ("ratio_power"): f64 = 0.33, Range::Between(0.0, 1.0), "P",
         "Exponent of the class ratio: larger frees n-grams that one class prefers from the penalty";
-    sentence_weight ("pooling"): f64 = 0.25, Between(0.0, 1.0), "A",
+    sentence_weight ("pooling"): f64 = 0.25, Range::Between(0.0, 1.0), "A",
         "Share of the best sentence in a paragraph's logit";
-    max_level ("levels"): i8 = 31, Between(1.0, 127.0), "N",
+    max_level ("levels"): i8 = 31, Range::Between(1.0, 127.0), "N",
         "The largest quantised weight: fewer levels compress better";
-    max_bytes ("max_bytes"): usize = 65536, AtLeast(1024.0), "BYTES",
+    max_bytes ("max_bytes"): usize = 65536, Range::AtLeast(1024.0), "BYTES",
         "Size of the model file in bytes after Brotli: as many n-grams are selected as fit";
-    folds ("folds"): usize = 5, Between(2.0, 20.0), "N",
+    folds ("folds"): usize = 5, Range::Between(2.0, 20.0), "N",
         "Number of folds of the cross-validation";
 }
 

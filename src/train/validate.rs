@@ -9,9 +9,8 @@ use super::data::{Bags, Paragraph, Theme, fold_of};
 use super::fit::TrainingSet;
 use super::params::ValidParams;
 use crate::Error;
-use crate::classifier::{Classifier, Scratch};
+use crate::classifier::{Classifier, Scratch, Sums};
 use crate::evaluate::{Prediction, Progress};
-use crate::features::Keys;
 use crate::model::{Calibration, Model};
 
 /// The size of a model.
@@ -117,15 +116,13 @@ impl<'p> Scorer<'p> {
     /// Returns the logits of the paragraph without one of its n-grams.
     pub(super) fn logits_without(&mut self, paragraph: &Paragraph, left_out: Option<u32>) -> Vec<f64> {
         let TrainingSet { keys, feature_of, .. } = self.data;
-        let logits = self.classifier.pool(&mut self.scratch, |sums| {
-            for sentence in &paragraph.sentences {
-                for &ngram in sentence.ngrams.iter().filter(|&&n| Some(n) != left_out) {
-                    let key = keys[feature_of[ngram as usize] as usize];
-                    sums.key(key);
-                }
-                sums.sentence_end(sentence.tokens as usize);
-            }
-        });
+        let mut sums = Sums::of_keys(&self.classifier, &mut self.scratch);
+        for sentence in &paragraph.sentences {
+            let ngrams = sentence.ngrams.iter().filter(|&&n| Some(n) != left_out);
+            let keys = ngrams.map(|&ngram| keys[feature_of[ngram as usize] as usize]);
+            sums.add_keys(keys, sentence.tokens as usize);
+        }
+        let logits = sums.logits();
         logits[..self.classifier.model().labels.len()].to_vec()
     }
 }

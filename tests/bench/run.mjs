@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { buildWeb } from "../../www/tools/build.mjs";
-import { checkInstructions } from "../../www/tools/instructions.mjs";
+import { checkInstructions } from "../../www/tools/model/instructions.mjs";
 import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
@@ -21,7 +21,7 @@ const ARTICLE = 30;
 const NAMES = Object.keys(SYSTEMS);
 
 const PARTS = {
-  native: () => run("cargo", ["bench", "--bench", "throughput"]),
+  native: () => run("cargo", ["bench", "--locked", "--bench", "throughput"]),
   node: inNode,
   chromium: inChromium,
   crossing: intoWasm,

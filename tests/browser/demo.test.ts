@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
+import { serve } from "../../www/tools/browsers/serve.mjs";
+import { BuildStatus } from "../../www/tools/build/status.mjs";
 import { type BrowserName, browserTest, complaints, type Site, site, webkitTest } from "./lib/harness.js";
 
 let demo: Site;
@@ -38,7 +40,7 @@ for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
     },
   );
 
-  browserTest(browser, "the strip says what was downloaded and how long it took", async (page) => {
+  browserTest(browser, "the strip shows the size of the download and the time it took", async (page) => {
     await open(page);
     assert.match(
       await stats(page),
@@ -46,7 +48,7 @@ for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
     );
   });
 
-  browserTest(browser, "text is tagged as it is typed, and nothing leaves the page", async (page) => {
+  browserTest(browser, "text is tagged as it is typed, without a request", async (page) => {
     await open(page);
     await page.waitForSelector("#try-result li");
     const asked: string[] = [];
@@ -66,34 +68,71 @@ for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
   });
 }
 
-browserTest("chromium", "every page of the gallery shows themes, with one line added to it", async (page) => {
-  const found = complaints(page);
-  await page.goto(new URL("gallery.html", demo.url).href);
-  const pages = await page.$$eval(".gallery a", (links) =>
-    links.map((link) => (link as HTMLAnchorElement).href),
-  );
-  assert.equal(pages.length, 12);
-  for (const url of pages) {
-    await page.goto(url);
-    await page.waitForSelector("[data-themelight]");
-  }
-  assert.deepEqual(found, []);
-});
+browserTest(
+  "chromium",
+  "every page of the gallery shows themes, with one script element added",
+  async (page) => {
+    const found = complaints(page);
+    await page.goto(new URL("gallery.html", demo.url).href);
+    const pages = await page.$$eval(".gallery a", (links) =>
+      links.map((link) => (link as HTMLAnchorElement).href),
+    );
+    assert.equal(pages.length, 12);
+    for (const url of pages) {
+      await page.goto(url);
+      await page.waitForSelector("[data-themelight]");
+    }
+    assert.deepEqual(found, []);
+  },
+);
+
+for (const browser of ["chromium", "firefox"] satisfies BrowserName[]) {
+  browserTest(browser, "an open page reloads when a build ends, also a failed one", async (page) => {
+    const status = new BuildStatus();
+    const { intercept } = status;
+    const dev = await serve("dist/site", { port: 0, intercept, append: () => status.script });
+    const shows = (title: string) =>
+      page.waitForFunction(`document.title.includes(${JSON.stringify(title)})`);
+    try {
+      let finish = () => {};
+      const building = status.run(
+        () =>
+          new Promise<void>((resolve) => {
+            finish = resolve;
+          }),
+      );
+      await page.goto(dev.url);
+      await shows("Building");
+      finish();
+      await building;
+      await shows("Lam Giang");
+      await status.run(() => Promise.reject(new Error("expected expression")));
+      await shows("The build failed");
+      assert.match(await page.$eval("pre", (pre) => pre.textContent), /expected expression/);
+      await status.run(async () => {});
+      await shows("Lam Giang");
+    } finally {
+      await dev.close();
+    }
+  });
+}
 
 webkitTest("the article's paragraphs carry their themes", async (tab) => {
   await tab.goto(demo.url);
   const tagged = await tab.evaluate(`new Promise((resolve) => {
+    const stats = document.querySelector("#stats");
     const look = () => {
-      const stats = document.querySelector("#stats").textContent;
-      if (stats.startsWith("Đang")) return setTimeout(look, 50);
-      resolve(stats.startsWith("Tải") ? document.querySelectorAll("article [data-themelight]").length : stats);
+      const text = stats.textContent;
+      if (text.startsWith("Đang")) return;
+      resolve(text.startsWith("Tải") ? document.querySelectorAll("article [data-themelight]").length : text);
     };
+    new MutationObserver(look).observe(stats, { subtree: true, childList: true, characterData: true });
     look();
   })`);
   assert.ok(Number(tagged) >= 10, String(tagged));
 });
 
-browserTest("chromium", "without the wasm the page says why, and the article stands", async (page) => {
+browserTest("chromium", "without the wasm, the page shows the reason and the article", async (page) => {
   await page.setRequestInterception(true);
   page.on("request", (request) =>
     request.url().endsWith(".wasm") ? request.respond({ status: 404 }) : request.continue(),

@@ -113,7 +113,11 @@ for (const browser of BROWSERS) {
       const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
       const told = (work) => work.then(() => "nothing", ({ name, code }) => name + " " + code);
       const broken = await told(loadInWorker({ model: "index.html" }));
-      const wrong = [await told(there.tag([1])), await told(there.tag("a text, not a list"))];
+      const wrong = [];
+      for (const texts of [[1], "a text, not a list", [Symbol("text")], null]) wrong.push(await told(there.tag(texts)));
+      for (const options of [null, 5, { model: null }, { wasm: {} }, { signal: 1 }]) {
+        wrong.push(await told(loadInWorker(options)));
+      }
       const answers = [
         same(here.themes, there.themes),
         same(here.tag(texts), await there.tag(texts)),
@@ -126,7 +130,7 @@ for (const browser of BROWSERS) {
     assert.deepEqual(seen, {
       answers: [true, true, true],
       broken: "ThemelightError model/magic",
-      wrong: ["ThemelightError input/type", "ThemelightError input/type"],
+      wrong: Array(9).fill("ThemelightError input/type"),
       late: "ThemelightError tagger/closed",
       after: "ThemelightError tagger/closed",
     });

@@ -1,4 +1,4 @@
-/** The other doors of the extension: context menu and keyboard; that it stays off the network; its own pages for everyone. */
+/** Context menu, keyboard, quota, no network, accessibility of our own pages. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -6,23 +6,24 @@ import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { browserWindow, toFront, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
-import { type Desk, inBoth, ours, themes } from "./lib/extension-suite.js";
+import { type Fixture, inBoth, ours, themes } from "./lib/extension-suite.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 inBoth(
-  "extension's other doors",
+  "extension, menus and keyboard",
   { content: { files: FILES, links: { pages: "tests/fixtures/pages" } } },
-  (desk) => {
-    if (desk.name === "chromium") {
-      // Only Chromium lets a test say how much room there is. It remembers for a while that there was more: hence first.
-      test("when the browser has no more room, the reader is told what to do", async () => {
-        const options = await desk.x.own("options.html");
+  (fixture) => {
+    if (fixture.name === "chromium") {
+      // Only Chromium lets a test set the quota. It caches an earlier quota for a while, so this
+      // test is the first.
+      test("a full disk is reported with what to do", async () => {
+        const options = await fixture.x.own("options.html");
         await until(() => options.$("#themes [data-theme]"), "the options");
         const session = await options.createCDPSession();
-        const { origin } = new URL(desk.x.url(""));
+        const { origin } = new URL(fixture.x.url(""));
         await session.send("Storage.overrideQuotaForOrigin", {
-          origin: origin === "null" ? desk.x.url("").slice(0, -1) : origin,
+          origin: origin === "null" ? fixture.x.url("").slice(0, -1) : origin,
           quotaSize: 1,
         });
         const input = (await options.$("#model-file")) as unknown as {
@@ -35,39 +36,39 @@ inBoth(
       });
     }
 
-    test("“why?” in the context menu answers for the paragraph under the pointer", async () => {
-      const page = await desk.tag("pages/daily.html");
+    test("“why?” in the context menu explains the paragraph under the pointer", async () => {
+      const page = await fixture.tag("pages/daily.html");
       await toFront(page);
       const paragraph = (await page.$('[data-themelight="discipline"]'))!;
-      await chooseInMenu(desk, page, paragraph, "why");
+      await chooseInMenu(fixture, page, paragraph, "why");
       assert.match(await textIn(page, ".verdict"), /Kiểm tra, giám sát, kỷ luật/);
       await page.close();
     });
 
-    test("what is selected is tagged in a card of its own", async () => {
-      const page = await desk.tag("pages/daily.html");
+    test("selected text is tagged in a card", async () => {
+      const page = await fixture.tag("pages/daily.html");
       await toFront(page);
       const paragraph = (await page.$('[data-themelight="digital"]'))!;
       await page.evaluate((element) => getSelection()!.selectAllChildren(element), paragraph);
-      await chooseInMenu(desk, page, paragraph, "selection");
+      await chooseInMenu(fixture, page, paragraph, "selection");
       await until(() => page.$("themelight-note"), "the card");
       await page.keyboard.press("Escape");
       await until(async () => !(await page.$("themelight-note")), "the card is gone");
       await page.close();
     });
 
-    test("the keyboard command marks the page, and takes the marks away", async () => {
-      const page = await desk.tag("pages/daily.html");
+    test("the keyboard command marks the page and removes the marks", async () => {
+      const page = await fixture.tag("pages/daily.html");
       await toFront(page);
-      await command(desk);
+      await command(fixture);
       await until(async () => !(await themes(page)).length, "no marks");
-      await command(desk);
+      await command(fixture);
       await until(async () => (await themes(page)).length === 7, "marks");
       await page.close();
     });
 
-    test("X refuses the strongest theme of the chosen paragraph, U takes that back", async () => {
-      const page = await desk.tag("pages/daily.html");
+    test("X removes the strongest theme of the selected paragraph, U undoes it", async () => {
+      const page = await fixture.tag("pages/daily.html");
       await toFront(page);
       await page.keyboard.press("j");
       await page.keyboard.press("x");
@@ -78,33 +79,33 @@ inBoth(
     });
 
     test("neither our pages nor the background can reach the network", async () => {
-      const own = await desk.x.own("options.html");
+      const own = await fixture.x.own("options.html");
       const reach = (url: string) =>
         fetch(url).then(
           () => "reached",
           () => "refused",
         );
-      assert.equal(await own.evaluate(reach, `${desk.served.url}plain.html`), "refused");
+      assert.equal(await own.evaluate(reach, `${fixture.served.url}plain.html`), "refused");
       assert.equal(await own.evaluate(reach, "vi-public-life.model"), "reached");
-      const worker = desk.x.browser.targets().find((target) => target.type() === "service_worker");
+      const worker = fixture.x.browser.targets().find((target) => target.type() === "service_worker");
       if (worker)
         assert.equal(
-          await (await worker.worker())!.evaluate(reach, `${desk.served.url}plain.html`),
+          await (await worker.worker())!.evaluate(reach, `${fixture.served.url}plain.html`),
           "refused",
         );
       await own.close();
     });
 
-    test("popup, options and first run have nothing that axe complains of", async () => {
-      const page = await desk.tag("pages/daily.html");
-      const popup = await desk.x.popup(page);
+    test("axe finds nothing in popup, options and welcome page", async () => {
+      const page = await fixture.tag("pages/daily.html");
+      const popup = await fixture.x.popup(page);
       await until(() => popup.$(".row"), "the popup");
-      const options = await desk.x.own("options.html");
+      const options = await fixture.x.own("options.html");
       await until(() => options.$("#themes [data-theme]"), "the options");
-      const welcome = await desk.x.own("welcome.html");
+      const welcome = await fixture.x.own("welcome.html");
       for (const own of [popup, options, welcome]) {
         await own.evaluate(AXE);
-        for (const value of desk.name === "chromium" ? ["light", "dark"] : ["light"]) {
+        for (const value of fixture.name === "chromium" ? ["light", "dark"] : ["light"]) {
           if (value === "dark") await own.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
           const found = (await own.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
             violations: { id: string; nodes: { html: string }[] }[];
@@ -124,9 +125,9 @@ inBoth(
 const textIn = async (page: Page, selector: string): Promise<string> =>
   (await ours(page, selector)).evaluate((one) => one.textContent ?? "");
 
-/** Opens the context menu on an element and chooses our entry. */
+/** Opens the context menu on an element and selects our entry. */
 async function chooseInMenu(
-  { name, x }: Desk,
+  { name, x }: Fixture,
   page: Page,
   element: NonNullable<Awaited<ReturnType<Page["$"]>>>,
   entry: "why" | "selection",
@@ -144,7 +145,7 @@ async function chooseInMenu(
     );
     return;
   }
-  // Chromium's menu is the system's, out of reach; its event is dispatched as the browser does it.
+  // Chromium shows the system's menu, which a test cannot click; its event is dispatched instead.
   const worker = x.browser.targets().find((target) => target.type() === "service_worker")!;
   const selection = await page.evaluate(() => String(getSelection()));
   await (await worker.worker())!.evaluate(
@@ -161,7 +162,7 @@ async function chooseInMenu(
   );
 }
 
-async function command({ name, x }: Desk): Promise<void> {
+async function command({ name, x }: Fixture): Promise<void> {
   if (name === "firefox") {
     const inBrowser = await browserWindow(x.browser);
     await inBrowser(`document.querySelector('keyset[id*="themelight"] key').doCommand(); true`);

@@ -1,9 +1,11 @@
-/** The extension over time: switched off and on, the browser started again, fifty pages, and asleep when nobody reads. */
+/**
+ * The extension over time: switched off and on, browser restarts, memory, a background that is
+ * stopped.
+ */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-// @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser, missingBrowser } from "../../www/tools/browsers.mjs";
+import { findBrowser, missingBrowser } from "../../www/tools/browsers/find.mjs";
 import {
   browserWindow,
   chromium,
@@ -14,17 +16,17 @@ import {
   until,
 } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
-import { type Desk, inBoth, textOf, themes } from "./lib/extension-suite.js";
+import { type Fixture, inBoth, textOf, themes } from "./lib/extension-suite.js";
 import { site } from "./lib/harness.js";
 
 const IDLE = { "extensions.background.idle.timeout": 1000 };
 const GECKO = 'WebExtensionPolicy.getByID("themelight@themelight.org").extension';
 
-/** Chromium stops an idle background after half a minute; the other tests of this file run meanwhile. */
-const falling = findBrowser("chromium") ? fallsAsleep() : Promise.resolve();
-falling.catch(() => {});
+/** Chromium stops an idle background after 30 s; the other tests of this file run meanwhile. */
+const stopped = findBrowser("chromium") ? stopsWhenIdle() : Promise.resolve();
+stopped.catch(() => {});
 
-async function fallsAsleep(): Promise<void> {
+async function stopsWhenIdle(): Promise<void> {
   const served = await site({ files: FILES });
   const profile = newProfile("chromium");
   const { browser, press, close } = await chromium(profile, true);
@@ -39,7 +41,7 @@ async function fallsAsleep(): Promise<void> {
       return targetInfos.some(({ type }) => type === "service_worker");
     };
     assert.ok(await awake());
-    await until(async () => !(await awake()), "sleep");
+    await until(async () => !(await awake()), "a stopped background");
     await page.reload();
     await press(page);
     await until(async () => (await themes(page)).length > 0, "marks again");
@@ -50,38 +52,42 @@ async function fallsAsleep(): Promise<void> {
   }
 }
 
-inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk) => {
-  test("the background sleeps when nobody asks, and wakes for the next page", async () => {
-    const page = await desk.tag("plain.html");
+inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixture) => {
+  test("the browser stops an idle background, and starts it for the next page", async () => {
+    const page = await fixture.tag("plain.html");
     const count = (await themes(page)).length;
-    if (desk.name === "firefox") {
-      const inBrowser = await browserWindow(desk.x.browser);
-      await until(async () => (await inBrowser(`${GECKO}.backgroundState`)) === "stopped", "sleep");
+    if (fixture.name === "firefox") {
+      const inBrowser = await browserWindow(fixture.x.browser);
+      await until(
+        async () => (await inBrowser(`${GECKO}.backgroundState`)) === "stopped",
+        "a stopped background",
+      );
     } else {
-      // A devtools session keeps it awake, so the browser is asked to stop it; below it does so by itself.
-      const worker = desk.x.browser.targets().find((target) => target.type() === "service_worker");
+      // A devtools session keeps it running, so it is closed here; see `stopsWhenIdle` for the
+      // browser's own way.
+      const worker = fixture.x.browser.targets().find((target) => target.type() === "service_worker");
       await (await worker!.worker())!.close();
       await until(
-        async () => !desk.x.browser.targets().some((target) => target.type() === "service_worker"),
-        "sleep",
+        async () => !fixture.x.browser.targets().some((target) => target.type() === "service_worker"),
+        "a stopped background",
       );
     }
     await page.reload();
-    await desk.x.press(page);
+    await fixture.x.press(page);
     await until(
       async () => (await themes(page)).length === count,
-      "marks by a background that has just woken",
+      "marks by a background that has just started",
     );
     await page.close();
   });
 
-  test("switched off under a marked page and on again: one set of marks, nothing left over", async () => {
-    const page = await desk.tag("plain.html");
+  test("switched off and on while a page is marked: one set of marks, no orphans", async () => {
+    const page = await fixture.tag("plain.html");
     const marked = await themes(page);
-    await desk.x.enable(false);
-    await desk.x.enable(true);
-    await desk.x.press(page);
-    const popup = await desk.x.popup(page);
+    await fixture.x.enable(false);
+    await fixture.x.enable(true);
+    await fixture.x.press(page);
+    const popup = await fixture.x.popup(page);
     await until(async () => (await textOf(popup, "#place")).endsWith(`/${marked.length}`), "counted anew");
     assert.equal((await page.$$("themelight-ui")).length, 1);
     assert.deepEqual(await themes(page), marked);
@@ -92,11 +98,11 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     assert.deepEqual(await themes(page), []);
   });
 
-  /** Chooses “always on this site” for the page's site; gives the popup it was chosen in. */
+  /** Chooses “always on this site” in the page's popup, and returns that popup. */
   const always = async (page: Page): Promise<Page> => {
-    await desk.x.allow(desk.served.url);
-    await desk.x.press(page);
-    const popup = await desk.x.popup(page);
+    await fixture.x.allow(fixture.served.url);
+    await fixture.x.press(page);
+    const popup = await fixture.x.popup(page);
     await popup.waitForSelector("#site:not([hidden]) input[value=always]");
     await toFront(popup);
     await popup.click("input[value=always]");
@@ -104,44 +110,45 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
     return popup;
   };
 
-  test("fifty pages leave no more in memory than ten", async () => {
-    const page = await desk.visit("plain.html");
+  test("fifty pages leave no more in memory than ten pages", async () => {
+    const page = await fixture.visit("plain.html");
     const popup = await always(page);
     await popup.close();
-    // Which tab comes to the front then is the browser's affair, and only the one in front is drawn.
+    // The browser may bring another tab to the front, and only the one in front is drawn.
     await toFront(page);
     const read = async (pages: number) => {
       for (let i = 0; i < pages; i++) {
-        await page.goto(new URL(`plain.html?${i}`, desk.served.url).href);
+        await page.goto(new URL(`plain.html?${i}`, fixture.served.url).href);
         await until(async () => (await themes(page)).length > 0, `marks on page ${i}`);
       }
-      return memory(desk);
+      return memory(fixture);
     };
     const after10 = await read(10);
     const after50 = await read(40);
     const grown = (after50 - after10) / 1024 / 1024;
     console.log(
-      `${desk.name}: ${(after10 / 1024 / 1024).toFixed(1)} MB after 10 pages, ${grown.toFixed(1)} MB more after 50`,
+      `${fixture.name}: ${(after10 / 1024 / 1024).toFixed(1)} MB after 10 pages, ${grown.toFixed(1)} MB more after 50`,
     );
     assert.ok(
-      grown < (desk.name === "chromium" ? 1 : 20),
+      grown < (fixture.name === "chromium" ? 1 : 20),
       `${grown.toFixed(1)} MB more after 50 pages than after 10`,
     );
     await page.close();
   });
 
-  test("the browser is closed and started again: what the reader chose is still there", async () => {
-    const page = await desk.visit("plain.html");
+  test("settings survive a restart of the browser", async () => {
+    const page = await fixture.visit("plain.html");
     await always(page);
-    await desk.x.close();
-    desk.x = await startExtended(desk.name, desk.profile, IDLE);
-    const options = await desk.x.own("options.html");
+    await fixture.x.close();
+    fixture.x = await startExtended(fixture.name, fixture.profile, IDLE);
+    const options = await fixture.x.own("options.html");
     await until(() => options.$("#sites tr"), "the site");
-    if (desk.name === "chromium") {
-      // Chromium forgets what an unpacked extension was allowed; the list says so, and one press allows it again.
-      await desk.x.allow(desk.served.url);
+    if (fixture.name === "chromium") {
+      // Chromium forgets the permissions of unpacked extensions; a press in the list requests them
+      // again.
+      await fixture.x.allow(fixture.served.url);
       await toFront(options);
-      // The list is built anew when its tab comes to the front.
+      // The list is rebuilt when its tab comes to the front.
       await until(
         () =>
           options.click("#sites .wrong").then(
@@ -152,7 +159,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (desk)
       );
     }
     await until(() => registered(options), "registered");
-    const again = await desk.visit("plain.html");
+    const again = await fixture.visit("plain.html");
     await until(async () => (await themes(again)).length > 0, "tagged without a press");
   });
 });
@@ -161,13 +168,13 @@ const registered = (own: Page): Promise<boolean> =>
   own.evaluate(async () => (await chrome.scripting.getRegisteredContentScripts()).length > 0);
 
 test(
-  "chromium: left alone, the background stops by itself, and wakes for the next press",
+  "chromium: an idle background stops by itself, and starts for the next press",
   { skip: findBrowser("chromium") ? false : missingBrowser("chromium") },
-  () => falling,
+  () => stopped,
 );
 
-/** What the background holds, in bytes: the heap of Chromium's worker, or all of Firefox's extension process. */
-async function memory({ name, x: { browser } }: Desk): Promise<number> {
+/** Memory in bytes: the heap of Chromium's worker, or all of Firefox's extension process. */
+async function memory({ name, x: { browser } }: Fixture): Promise<number> {
   if (name === "firefox") {
     const inBrowser = await browserWindow(browser);
     return Number(

@@ -1,4 +1,4 @@
-/** The extension's everyday in real Chromium and Firefox: press, filter, step, correct, choose, leave. */
+/** Daily use of the extension in Chromium and Firefox: press, filter, step, correct, options. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,13 +11,13 @@ import { holds, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 
 const CLI = "target/release/themelight";
 
-inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (desk) => {
-  test("the button tags the page; popup and badge count; filter, step; away without a trace", async () => {
-    const page = await desk.visit("pages/daily.html");
+inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (fixture) => {
+  test("the button tags the page; popup and badge count; filter, step; removed without a trace", async () => {
+    const page = await fixture.visit("pages/daily.html");
     const untouched = await page.content();
-    await desk.x.press(page);
+    await fixture.x.press(page);
     await until(async () => (await themes(page)).length === 7, "seven marks");
-    const popup = await desk.x.popup(page);
+    const popup = await fixture.x.popup(page);
     await until(async () => (await textOf(popup, "#status")) === (await pill(popup, 7, 3)), "the count");
     const counts = await popup.$$eval(".row", (rows) =>
       rows.map((row) => [(row as HTMLElement).dataset.theme, row.lastChild!.textContent]),
@@ -57,13 +57,13 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await close(page, popup);
   });
 
-  test("a correction counts at once and for good, is exported for training, and can be taken back", async () => {
-    const page = await desk.tag("pages/daily.html");
+  test("a correction applies at once, is stored, exported for training, and undone", async () => {
+    const page = await fixture.tag("pages/daily.html");
     const before = await themes(page);
     await toFront(page);
     await (await ours(page, ".label", "Chuyển đổi số")).click();
     const correct = await ours(page, ".correct", "Chuyển đổi số");
-    // The page's own scripts can reach the button, but are not its reader.
+    // The page's own scripts can click the button, without effect.
     await page.evaluate(() => {
       document.querySelector("themelight-ui")!.shadowRoot!.querySelector<HTMLElement>(".correct")!.click();
     });
@@ -78,18 +78,18 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await until(async () => (await themes(page)).includes("training"), "another theme");
 
     await page.reload();
-    await desk.x.press(page);
+    await fixture.x.press(page);
     await until(async () => (await themes(page)).includes("training"), "remembered");
     assert.equal(
       (await themes(page)).filter((one) => one === "digital").length,
       before.filter((one) => one === "digital").length - 1,
     );
 
-    const options = await desk.x.own("options.html");
+    const options = await fixture.x.own("options.html");
     await until(() => options.$("#corrections li"), "the list");
     assert.equal((await options.$$("#corrections li")).length, 2);
     await click(options, "#corrections-export");
-    const file = join(downloads(desk.profile), "themelight-corrections.jsonl");
+    const file = join(downloads(fixture.profile), "themelight-corrections.jsonl");
     await until(async () => existsSync(file) && readFileSync(file, "utf8"), "the download");
     const lines = readFileSync(file, "utf8")
       .trimEnd()
@@ -111,9 +111,9 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await close(page, options);
   });
 
-  test("themes can be renamed, recoloured, switched off; settings leave and come back as a file", async () => {
-    const page = await desk.tag("pages/daily.html");
-    const options = await desk.x.own("options.html");
+  test("themes can be renamed, recoloured, switched off; settings are exported and imported", async () => {
+    const page = await fixture.tag("pages/daily.html");
+    const options = await fixture.x.own("options.html");
     await until(() => options.$('[data-theme="digital"] input'), "the themes");
     await click(options, '[data-theme="digital"] input[type=checkbox]');
     await until(async () => !(await themes(page)).includes("digital"), "without digital");
@@ -128,7 +128,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await setTo(options, '[data-theme="staffing"] input[type=range]', "99");
     await until(async () => (await themes(page)).length < marked, "a higher threshold, fewer marks");
     await click(options, "#settings-export");
-    const file = join(downloads(desk.profile), "themelight-settings.json");
+    const file = join(downloads(fixture.profile), "themelight-settings.json");
     await until(async () => existsSync(file) && readFileSync(file, "utf8").endsWith("}\n"), "the download");
 
     await click(options, "#themes-reset");
@@ -136,7 +136,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await importFile(options, "#settings-file", file);
     await until(async () => !(await themes(page)).includes("digital"), "the settings of the file");
 
-    const wrong = join(downloads(desk.profile), "wrong.json");
+    const wrong = join(downloads(fixture.profile), "wrong.json");
     writeFileSync(wrong, JSON.stringify({ lang: "fr" }));
     await importFile(options, "#settings-file", wrong);
     await until(async () =>
@@ -147,14 +147,14 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await close(page, options);
   });
 
-  test("a model is imported, used, refused when it is none, removed", async () => {
-    const page = await desk.tag("pages/daily.html");
+  test("a model is imported, used and removed; a broken one is refused", async () => {
+    const page = await fixture.tag("pages/daily.html");
     const before = await themes(page);
-    const options = await desk.x.own("options.html");
+    const options = await fixture.x.own("options.html");
     await importFile(options, "#model-file", "tests/golden/toy.model");
     await until(async () => (await options.$$("#models li")).length === 2, "two models");
     await until(async () => String(await themes(page)) !== String(before), "other tags");
-    const bad = join(downloads(desk.profile), "bad.model");
+    const bad = join(downloads(fixture.profile), "bad.model");
     writeFileSync(bad, readFileSync("tests/golden/toy.model").subarray(0, 60));
     await importFile(options, "#model-file", bad);
     await until(
@@ -167,10 +167,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await close(page, options);
   });
 
-  test("always on this site: asked, registered, and over once the leave is taken back; never is never", async () => {
-    const page = await desk.tag("pages/daily.html");
-    await desk.x.allow(desk.served.url);
-    let popup = await desk.x.popup(page);
+  test("“always on this site” is registered until its permission is removed; “never” marks nothing", async () => {
+    const page = await fixture.tag("pages/daily.html");
+    await fixture.x.allow(fixture.served.url);
+    let popup = await fixture.x.popup(page);
     await popup.waitForSelector("input[value=always]");
     await click(popup, "input[value=always]");
     await until(() => registered(popup), "registered");
@@ -181,10 +181,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await page.reload();
     assert.equal((await themes(page)).length, 0);
 
-    await desk.x.press(page);
+    await fixture.x.press(page);
     await until(async () => (await themes(page)).length === 7, "the button still works");
     await popup.close();
-    popup = await desk.x.popup(page);
+    popup = await fixture.x.popup(page);
     await click(popup, "input[value=never]");
     await until(async () => !(await themes(page)).length, "never");
     await until(
@@ -196,25 +196,25 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await close(page, popup);
   });
 
-  test("the reader shows where the article is, and the site is remembered", async () => {
-    const page = await desk.tag("pages/daily.html");
+  test("the reader points at the article, and the site is remembered", async () => {
+    const page = await fixture.tag("pages/daily.html");
     const box = await (await page.$("[data-themelight]"))!.boundingBox();
-    const popup = await desk.x.popup(page);
+    const popup = await fixture.x.popup(page);
     await popup.waitForSelector("#pick-line:not([hidden])");
     await click(popup, "#pick");
     await toFront(page);
     await until(() => page.$("themelight-picker"));
     await page.mouse.move(box!.x + 5, box!.y + 5);
     await page.mouse.click(box!.x + 5, box!.y + 5);
-    // First the text around the paragraph is chosen; narrower is the paragraph alone.
+    // The text around the paragraph is chosen first; the arrow key narrows it to the paragraph.
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await until(async () => !(await page.$("themelight-picker")), "accepted");
     await until(async () => (await themes(page)).length === 1, "only what was pointed at");
     await page.reload();
-    await desk.x.press(page);
+    await fixture.x.press(page);
     await until(async () => (await themes(page)).length === 1, "the same place again");
-    const options = await desk.x.own("options.html");
+    const options = await fixture.x.own("options.html");
     await until(() => options.$("#sites tr"), "remembered");
     await click(options, "#sites .link");
     await until(async () => !(await options.$("#sites tr")), "forgotten");
@@ -222,7 +222,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
   });
 });
 
-/** `themelight train` takes the exported lines beside other labelled paragraphs, and `evaluate` alone. */
+/**
+ * `themelight train` accepts the exported lines beside other labelled paragraphs, `evaluate` by
+ * themselves.
+ */
 function acceptedByTheCli(file: string): void {
   assert.ok(existsSync(CLI), `${CLI} is missing: npm run build`);
   const folder = mkdtempSync(join(tmpdir(), "themelight-train-"));
@@ -232,7 +235,7 @@ function acceptedByTheCli(file: string): void {
     assert.equal(status, 0, stderr);
   };
   run("evaluate", "--model", model, "--json", file);
-  // Enough of both kinds for every label, in a handful of made-up words.
+  // Enough positive and negative paragraphs for every label, in made-up words.
   const base = join(folder, "base.jsonl");
   const made = ["staffing", "discipline", "training", "digital"].flatMap((label, l) =>
     Array.from({ length: 12 }, (_, i) =>
@@ -244,7 +247,7 @@ function acceptedByTheCli(file: string): void {
   assert.ok(readdirSync(join(folder, "with-corrections")).some((name) => name.endsWith(".model")));
 }
 
-/** Gives a file to the options page, once it listens: it reads its settings first. */
+/** Gives a file to the options page, once its handlers are set. */
 async function importFile(page: Page, selector: string, path: string): Promise<void> {
   const input = (await page.$(selector)) as Awaited<ReturnType<Page["$"]>> & {
     uploadFile(path: string): Promise<void>;
@@ -253,7 +256,7 @@ async function importFile(page: Page, selector: string, path: string): Promise<v
   await input.uploadFile(path);
 }
 
-/** Gives a control a value as its reader's hand would leave it. */
+/** Sets the value of a control and fires its event. */
 const setTo = (page: Page, selector: string, value: string): Promise<void> =>
   page.$eval(
     selector,
@@ -281,7 +284,7 @@ const pill = (popup: Page, paragraphs: number, themes: number): Promise<string> 
     themes,
   );
 
-/** Only the tab in front is drawn, and only what is drawn can be pressed. */
+/** Clicks in a page. Only the tab in front is drawn, and only what is drawn can be clicked. */
 async function click(page: Page, selector: string): Promise<void> {
   await toFront(page);
   await page.click(selector);

@@ -1,4 +1,4 @@
-// The widget for readers who cannot see, see little, print, or want no motion.
+// Accessibility: screen readers, contrast, forced colours, less motion, print.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { CDPSession, Page } from "puppeteer-core";
@@ -27,7 +27,7 @@ async function emulate(page: Page, features: { name: string; value: string }[]):
 }
 
 for (const browser of ["chromium", "firefox"] as const) {
-  browserTest(browser, "axe finds nothing, on light and dark pages, with each panel", async (page) => {
+  browserTest(browser, "axe finds no violation, on light and dark pages, with each panel", async (page) => {
     for (const name of ["daily", "blog"]) {
       await attachTo(page, name, { legend: "open" });
       await page.evaluate(() => globalThis.page.select(globalThis.page.shown[0]!));
@@ -43,7 +43,7 @@ for (const browser of ["chromium", "firefox"] as const) {
     }
   });
 
-  browserTest(browser, "labels and bars have contrast on light and dark pages", async (page) => {
+  browserTest(browser, "labels and bars have enough contrast on light and dark pages", async (page) => {
     for (const [name, background] of [
       ["floats", [255, 255, 255]],
       ["blog", [22, 24, 29]],
@@ -68,7 +68,7 @@ for (const browser of ["chromium", "firefox"] as const) {
   });
 }
 
-browserTest("chromium", "a screen reader meets the themes before the paragraph's text", async (page) => {
+browserTest("chromium", "a screen reader reads the themes before the paragraph's text", async (page) => {
   for (const name of ["daily", "digest", "tables"]) {
     await attachTo(page, name);
     const session = await page.createCDPSession();
@@ -126,7 +126,7 @@ browserTest("chromium", "forced colours keep bars, labels and line styles", asyn
 
 browserTest(
   "chromium",
-  "more contrast makes bars broader; less motion takes the fading away",
+  "more contrast makes bars wider; less motion removes the transition",
   async (page) => {
     await emulate(page, [
       { name: "prefers-contrast", value: "more" },
@@ -145,7 +145,7 @@ browserTest(
   },
 );
 
-browserTest("chromium", "on paper the label is printed and the bar is a black border", async (page) => {
+browserTest("chromium", "in print, the label is printed and the bar is a black border", async (page) => {
   await attachTo(page, "daily", { legend: "open" });
   await page.emulateMediaType("print");
   const seen = await page.evaluate(() => {

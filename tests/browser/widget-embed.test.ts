@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
-// @ts-expect-error Build scripts are plain JavaScript.
 import { buildEmbed } from "../../www/embed/build.mjs";
 import { type BrowserName, browserTest, complaints, type Site, site } from "./lib/harness.js";
 

@@ -1,4 +1,4 @@
-// Pages that a framework hydrates and renders: neither disturbs the other, whoever comes first.
+// Pages that a framework hydrates and renders, before and after the widget attaches.
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => served.close());
 
-/** Hydrates the server's article before or after the widget attached, then has the app change its text. */
+/** Hydrates the article before or after the widget attaches, then has the app change its text. */
 async function live(page: Page, app: string, widgetFirst: boolean) {
   await page.goto(served.url);
   await page.waitForFunction("typeof attach === 'function'");
@@ -62,7 +62,7 @@ const EXPECTED = {
 for (const app of APPS) {
   browserTest(
     "chromium",
-    `${app}: a hydrated page is marked without a warning and goes on working`,
+    `${app}: a hydrated page is marked without a warning and still works`,
     async (page) => {
       const found = complaints(page);
       assert.deepEqual(await live(page, app, false), EXPECTED);
@@ -70,7 +70,7 @@ for (const app of APPS) {
     },
   );
 
-  // React's development build speaks of the attribute it did not expect; nodes, marks and events all stand.
+  // React's development build warns of the unexpected attribute; nodes, marks and events stay.
   browserTest("chromium", `${app}: a marked page can be hydrated`, async (page) => {
     assert.deepEqual(await live(page, app, true), EXPECTED);
   });

@@ -1,4 +1,4 @@
-// What is on the screen and on paper, by its pixels: dark pages, forced colours, more contrast, less motion, print.
+// The pixels of screen and print: dark pages, forced colours, more contrast, less motion.
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { attachTo, drawn } from "./lib/fixtures.js";
@@ -7,17 +7,17 @@ import { count, isDark, type Picture, picture, type Rgb } from "./lib/picture.js
 
 const VIEW = { width: 1366, height: 900 };
 
-/** Attaches under emulated media features and waits until all is drawn. */
+/** Attaches under emulated media features, in a bundled font, and waits until all is drawn. */
 async function show(page: Page, name: string, features: Record<string, string> = {}): Promise<void> {
   await page.setViewport(VIEW);
   const session = await page.createCDPSession();
   const list = Object.entries(features).map(([feature, value]) => ({ name: feature, value }));
   await session.send("Emulation.setEmulatedMedia", { features: list });
-  await attachTo(page, name, { legend: "open" });
+  await attachTo(page, name, { legend: "open" }, "condensed sans");
   await drawn(page);
 }
 
-/** What is drawn where some part of the first mark in view stands, with some pixels around. */
+/** Returns the pixels of a part of the first mark in view, with `around` pixels on each side. */
 async function pictureOf(page: Page, part: string, around = 0): Promise<Picture> {
   const box = await page.evaluate((selector) => {
     const parts = [...globalThis.page.shadow.querySelectorAll(selector)];
@@ -34,7 +34,7 @@ async function pictureOf(page: Page, part: string, around = 0): Promise<Picture>
   });
 }
 
-/** Columns of a bar's picture that are mostly of some colour. */
+/** Counts the columns of a bar's picture in which a third of the pixels pass. */
 const columns = (bar: Picture, passes: (rgb: Rgb) => boolean): number =>
   Array.from({ length: bar.width }, (_, x) =>
     Array.from({ length: bar.height }, (_, y) => bar.at(x, y)).filter(passes),
@@ -61,7 +61,7 @@ browserTest(
   },
 );
 
-browserTest("chromium", "in forced colours bar, label and pressed row are seen", async (page) => {
+browserTest("chromium", "in forced colours, bar, label and pressed row are visible", async (page) => {
   await show(page, "daily", { "forced-colors": "active" });
   assert.equal(columns(await pictureOf(page, ".bar", 4), isDark), 3);
   assert.ok(count(await pictureOf(page, ".label"), isDark) > 100, "the label's letters");
@@ -74,25 +74,29 @@ browserTest("chromium", "in forced colours bar, label and pressed row are seen",
   assert.ok(count(row, isDark) - before + other > outline / 2, "an outline of two pixels");
 });
 
-browserTest("chromium", "more contrast: the bar is four pixels broad", async (page) => {
+browserTest("chromium", "with more contrast, the bar is four pixels wide", async (page) => {
   await show(page, "daily", { "prefers-contrast": "more" });
   assert.equal(columns(await pictureOf(page, ".bar", 4), near([0x1f, 0x5f, 0xbf])), 4);
 });
 
 browserTest(
   "chromium",
-  "less motion: a choice is on the screen at once, and nothing moves after",
+  "with less motion, a filter is on the screen at once, without animation",
   async (page) => {
     await show(page, "daily", { "prefers-reduced-motion": "reduce" });
     await page.evaluate(() => globalThis.page.filter(["digital"]));
     await drawn(page);
+    const running = await page.evaluate(
+      () => [...document.getAnimations(), ...globalThis.page.shadow.getAnimations()].length,
+    );
+    assert.equal(running, 0);
     const now = await page.screenshot();
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    assert.ok(Buffer.from(now).equals(Buffer.from(await page.screenshot())), "two pictures, the same");
+    await drawn(page);
+    assert.ok(Buffer.from(now).equals(Buffer.from(await page.screenshot())), "two equal pictures");
   },
 );
 
-browserTest("chromium", "on paper: a black bar, the themes in words, nothing of the legend", async (page) => {
+browserTest("chromium", "in print: a black bar, the names of the themes, no legend", async (page) => {
   await show(page, "daily");
   await page.emulateMediaType("print");
   const boxes = await page.evaluate(() => {
@@ -118,5 +122,5 @@ browserTest("chromium", "on paper: a black bar, the themes in words, nothing of 
   let changed = 0;
   for (let y = 0; y < bare.height; y++)
     for (let x = 0; x < bare.width; x++) if (isDark(bare.at(x, y)) !== isDark(labelled.at(x, y))) changed++;
-  assert.ok(changed > 200, `${changed} pixels of the first line tell the theme`);
+  assert.ok(changed > 200, `${changed} pixels of the first line show the theme`);
 });

@@ -42,8 +42,9 @@ for (const browser of BROWSERS) {
       await open(page, name);
       const moved = await page.evaluate(async () => {
         const before = probes.layout();
-        await attach(toyTagger, { legend: "open" }).done;
-        await probes.frames();
+        const handle = attach(toyTagger, { legend: "open" });
+        await handle.done;
+        await probes.frames(3, handle);
         return probes.moved(before, probes.layout());
       });
       assert.deepEqual(moved, [], name);

@@ -141,8 +141,7 @@ for (const browser of BROWSERS) {
       shadow.querySelector<HTMLElement>(".label")!.click();
       slowTagger.goOn();
       await done;
-      while (!shadow.querySelector(".legend")) await probes.frames();
-      await probes.frames();
+      while (!shadow.querySelector(".why:not([hidden])")) await probes.frames();
       return { early, hidden: shadow.querySelector<HTMLElement>(".why")?.hidden };
     });
     assert.deepEqual(seen, { early: true, hidden: false });
@@ -281,7 +280,7 @@ for (const browser of BROWSERS) {
     const seen = await page.evaluate(async () => {
       const handle = attach(lateTagger);
       await handle.done;
-      await probes.frames();
+      await probes.frames(3, handle);
       return { counts: handle.counts(), cues: CSS.highlights.get("themelight-digital")!.size };
     });
     assert.deepEqual(seen.counts, { staffing: 2, discipline: 2, training: 0, digital: 2 });
@@ -301,7 +300,7 @@ for (const browser of BROWSERS) {
       const seen = await page.evaluate(async () => {
         const handle = attach(toyTagger, { legend: "open" });
         await handle.done;
-        await probes.frames();
+        await probes.frames(3, handle);
         const { shadow } = handle;
         return [
           getComputedStyle(shadow.querySelector("[part~=bar-digital]")!).borderInlineStartColor,

@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use themelight::features::Vectorizer;
-use themelight::model::format;
+use themelight::{Vectorizer, format};
 
 use super::program::{Ran, run};
 use crate::toy;
@@ -29,8 +28,8 @@ fn evaluate(args: &[&str], gold: &str) -> (Ran, String) {
     (ran, file.to_owned())
 }
 
-/// By score for `fruit`: mận positive, mơ negative, sỏi positive, đá (below the threshold) positive;
-/// one more mơ is unknown and not counted.
+/// By score for `fruit`: mận positive, mơ negative, sỏi positive, đá (below the threshold)
+/// positive; one more mơ is unknown and not counted.
 const GOLD: &str = r#"
 {"id": 1, "text": "mận", "labels": ["fruit"]}
 {"id": 2, "text": "mơ", "labels": []}

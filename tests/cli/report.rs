@@ -157,6 +157,11 @@ fn arguments_that_contradict_each_other_are_errors() {
         "{}",
         ran.err
     );
+    let page = folder.path("page.json");
+    let ran = folder.evaluate(&["--report", &page]);
+    let message = "expected a name for the HTML page, found that of the JSON beside it; use .html";
+    assert_eq!((ran.code, ran.err), (Some(2), format!("error: {page}: {message}\n")));
+    assert!(!fs::exists(&page).unwrap());
     let ran = run(&["evaluate", "--c", "3", &folder.path("weather.jsonl")], b"");
     assert_eq!(
         (ran.code, &*ran.err),

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::program::{Ran, run, toy_model};
 
-/// Sets the window title, turns text red (in the 7-bit and in the 8-bit form), deletes, and reverses
-/// the direction of text.
+/// Sets the window title, turns text red (in the 7-bit and in the 8-bit form), deletes, and
+/// reverses the direction of text.
 const HOSTILE: &str = "a\u{1b}]0;x\u{7}\u{1b}[31m\u{9b}31m\u{7f}\u{202e}b";
 
 #[track_caller]
@@ -19,7 +19,8 @@ fn assert_printable(ran: &Ran) {
     }
 }
 
-/// Returns the bytes of the toy model with a control character in the id and in the name of a label.
+/// Returns the bytes of the toy model with a control character in the id and in the name of a
+/// label.
 fn hostile_model() -> Vec<u8> {
     let mut bytes = fs::read(toy_model()).unwrap();
     let mut replace = |from: &str, to: &str| {
@@ -56,8 +57,8 @@ fn labels_ids_and_texts_in_data_are_escaped() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     let line = |i: usize| {
-        let labels = if i % 2 == 0 { vec![HOSTILE] } else { vec![] };
-        let text = if i % 2 == 0 { "Đội bóng thắng trận." } else { "Bà con gặt lúa." };
+        let labels = if i.is_multiple_of(2) { vec![HOSTILE] } else { vec![] };
+        let text = if i.is_multiple_of(2) { "Đội bóng thắng trận." } else { "Bà con gặt lúa." };
         json!({"id": format!("{HOSTILE}{i}"), "text": text, "labels": labels}).to_string() + "\n"
     };
     fs::write(path("data.jsonl"), (0..40).map(line).collect::<String>()).unwrap();

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+#[cfg(unix)]
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -183,6 +185,7 @@ fn invalid_data_are_reported_with_file_line_and_field() {
         refused(&few).starts_with("error: label `sport`: expected paragraphs with it and without it from at least ")
     );
     assert!(refused("").starts_with("error: "));
+    assert_eq!(refused("\n"), "error: expected labelled paragraphs, found none\n");
 }
 
 #[test]
@@ -260,6 +263,31 @@ fn former_names_of_options_are_accepted() {
     let new = train("new", &["--max-level", "7", "--sentence-weight", "0.5"]);
     assert!(new == train("former", &["--levels", "7", "--pooling", "0.5"]));
     assert!(new != train("default", &[]));
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_links_are_written_through() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = Folder::new(&labelled());
+    assert_success(&folder.bag("bags.gz", &[]));
+
+    fs::write(folder.path("target"), "before").unwrap();
+    std::os::unix::fs::symlink(folder.path("target"), folder.path("link")).unwrap();
+    assert_success(&folder.bag("link", &[]));
+    assert!(fs::symlink_metadata(folder.path("link")).unwrap().is_symlink());
+    assert!(folder.read("target") == folder.read("bags.gz"));
+
+    let pipe = folder.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut reader = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
+    let ran = folder.bag("pipe", &[]);
+    if !fs::metadata(&pipe).unwrap().file_type().is_fifo() {
+        reader.kill().unwrap();
+        panic!("the pipe was replaced by a file");
+    }
+    assert_success(&ran);
+    assert!(reader.wait_with_output().unwrap().stdout == folder.read("bags.gz"));
 }
 
 #[test]

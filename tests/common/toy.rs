@@ -1,22 +1,10 @@
 //! Models drawn by hand: phrases and their weights, nothing learnt.
 
-use themelight::features::{Features, Ngram, Vectorizer};
-use themelight::model::{Calibration, Color, Label, Model};
+use themelight::{Calibration, Color, Label, Model, Vectorizer};
 
-/// The key of the n-gram that a whole phrase is.
+/// Returns the key of a phrase, which must be one n-gram.
 pub fn key(vectorizer: Vectorizer, phrase: &str) -> u32 {
-    struct Longest(Option<Ngram>);
-    impl Features for Longest {
-        fn ngram(&mut self, ngram: Ngram) {
-            self.0 = Some(ngram);
-        }
-        fn sentence_end(&mut self, _: usize) {}
-    }
-    let mut longest = Longest(None);
-    vectorizer.scan(phrase, &mut longest);
-    let ngram = longest.0.unwrap_or_else(|| panic!("“{phrase}” has no token"));
-    assert_eq!(ngram.span.start..ngram.span.end, 0..phrase.len(), "“{phrase}” is not one n-gram of the vectorizer");
-    ngram.key
+    vectorizer.key_of(phrase).unwrap_or_else(|| panic!("“{phrase}” is not one n-gram of the vectorizer"))
 }
 
 /// A model of the given labels whose n-grams are `phrases`, each with one weight a label.

@@ -1,9 +1,7 @@
 //! What a model says about the cases, as the text of a golden file.
 
 use serde::Serialize;
-use themelight::classifier::{Classifier, Scratch};
-use themelight::model::format;
-use themelight::text::Utf16Cursor;
+use themelight::{Classifier, Scratch, Utf16Cursor, format};
 
 use super::cases;
 use super::features::{Features, features};
@@ -58,10 +56,7 @@ impl Tagger {
     }
 
     fn tags(&self, scores: &[f32]) -> Vec<&str> {
-        let labels = &self.0.model().labels;
-        let mut over: Vec<_> = labels.iter().zip(scores).filter(|(label, score)| **score >= label.threshold).collect();
-        over.sort_by(|a, b| b.1.total_cmp(a.1));
-        over.into_iter().map(|(label, _)| &*label.id).collect()
+        self.0.tags_of(scores).iter().map(|tag| &*tag.label.id).collect()
     }
 
     fn evidence(&self, text: &str) -> Evidence<'_> {

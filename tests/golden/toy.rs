@@ -1,7 +1,6 @@
 //! `toy.model`: three themes that differ in every number, with pooling.
 
-use themelight::features::Vectorizer;
-use themelight::model::{Calibration, Color, Label, Model};
+use themelight::{Calibration, Color, Label, Model, Vectorizer};
 
 use crate::toy;
 

@@ -1,7 +1,7 @@
 // The engine as a Node developer meets it: the built package, the real wasm, the shipped model.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { before, test } from "node:test";
+import { before, mock, test } from "node:test";
 import { load, type Tagger, ThemelightError } from "themelight";
 import { contrast } from "./lib/contrast.js";
 
@@ -142,6 +142,83 @@ test("what is not an array of strings is refused with its place", () => {
     assert.match((error as Error).message, /Text 1 .* null/);
     return true;
   });
+});
+
+test("a text too long to explain is refused, and the tagger goes on", () => {
+  const expected = tagger.explain(STAFFING);
+  for (const text of ["a b ".repeat(6_000_000), "biên chế ".repeat(2 ** 17)]) {
+    assert.throws(() => tagger.explain(text), code("input/too-large"));
+    assert.deepEqual(tagger.explain(STAFFING), expected);
+  }
+  assert.throws(() => tagger.tag(["a".repeat(64 * 2 ** 20 + 1)]), code("input/too-large"));
+  assert.deepEqual(themesOf(STAFFING), ["staffing"]);
+});
+
+test("the longest text that is explained, with a cue in every word, fits into memory", () => {
+  const text = "biên chế ".repeat(Math.floor(2 ** 20 / 9));
+  const evidence = tagger.explain(text);
+  assert.ok(evidence.length > 200_000, `${evidence.length} cues`);
+  assert.equal(evidence.at(-1)!.end, text.length - 1);
+});
+
+test("after a trap every tagger of the engine fails at once with one clear error", async () => {
+  const instantiate = WebAssembly.instantiate as (...given: unknown[]) => Promise<WebAssembly.Instance>;
+  let trap = false;
+  const calls = { tag: 0 };
+  const mocked = mock.method(
+    WebAssembly,
+    "instantiate",
+    async (module: WebAssembly.Module, imports: unknown) => {
+      const { exports } = await instantiate.call(WebAssembly, module, imports);
+      const wasmtagger_tag = (...given: number[]) => {
+        calls.tag++;
+        if (trap) throw new WebAssembly.RuntimeError("unreachable");
+        return (exports.wasmtagger_tag as (...given: number[]) => number)(...given);
+      };
+      return { module, instance: { exports: { ...exports, wasmtagger_tag } } };
+    },
+  );
+  // A copy of the package has an engine of its own.
+  const copy: typeof import("themelight") = await import(new URL("node.js?trap", modelFile).href);
+  const [one, other] = [await copy.load(), await copy.load()];
+  mocked.mock.restore();
+  trap = true;
+  const stopped = (error: unknown) =>
+    error instanceof copy.ThemelightError &&
+    error.code === "engine/failed" &&
+    error.message.startsWith("The engine stopped (unreachable) and cannot go on. Reload");
+  assert.throws(() => one.tag([STAFFING]), stopped);
+  calls.tag = 0;
+  assert.throws(() => one.tag([STAFFING]), stopped);
+  assert.throws(() => one.explain(STAFFING), stopped);
+  assert.throws(() => other.tag([STAFFING]), stopped);
+  assert.equal(calls.tag, 0, "the engine is not called again");
+  await assert.rejects(copy.load(), stopped);
+  one.close();
+  other.close();
+  assert.throws(() => one.tag([STAFFING]), /closed/);
+  assert.deepEqual(themesOf(STAFFING), ["staffing"]);
+});
+
+test("what getters and proxies give is read once", () => {
+  let reads = 0;
+  const list = [STAFFING, ""];
+  Object.defineProperty(list, 1, { get: () => (reads++ ? { toString: () => "x" } : DISCIPLINE) });
+  assert.deepEqual(
+    tagger.tag(list).map(({ themes }) => themes[0]!.theme),
+    ["staffing", "discipline"],
+  );
+  assert.equal(reads, 1);
+  const proxy = new Proxy([NOTHING], {
+    get: (of, key) => (key === "slice" ? undefined : Reflect.get(of, key)),
+  });
+  assert.equal(tagger.tag(proxy).length, 1);
+  class Texts extends Array<string> {
+    static override get [Symbol.species](): ArrayConstructor {
+      throw new Error("not used");
+    }
+  }
+  assert.equal(tagger.tag(Texts.of(NOTHING, STAFFING)).length, 2);
 });
 
 test("a closed tagger says so; closing again is fine; others go on", async () => {

@@ -91,6 +91,73 @@ test("a wrong MIME type works, with a warning that says how to mend it", async (
   warn.mock.restore();
 });
 
+test("options of a wrong type are refused, with one kind of error, and the next load works", async () => {
+  const { load, ThemelightError } = await fresh();
+  const detached = new ArrayBuffer(8);
+  structuredClone(detached, { transfer: [detached] });
+  const view = new Uint8Array(8);
+  structuredClone(view.buffer, { transfer: [view.buffer] });
+  const sources = [
+    detached,
+    view,
+    null,
+    5,
+    5e9,
+    true,
+    {},
+    [],
+    [1, 2],
+    new Map(),
+    Symbol("model"),
+    () => 1,
+    7n,
+  ];
+  const wrong: unknown[] = [
+    null,
+    5,
+    "text",
+    true,
+    [],
+    Symbol("options"),
+    ...[{}, null, 5].map((signal) => ({ signal })),
+  ];
+  for (const source of sources) wrong.push({ model: source }, { wasm: source });
+  for (const options of wrong) {
+    await assert.rejects(load(options as themelight.LoadOptions), (error: unknown) => {
+      assert.ok(error instanceof ThemelightError, String(error));
+      assert.equal(error.code, "input/type");
+      return true;
+    });
+  }
+  assert.ok(await load());
+});
+
+test("options are own properties: what stands on Object.prototype is none", async () => {
+  const { load } = await fresh();
+  const polluted = Object.prototype as { model?: unknown; wasm?: unknown; signal?: unknown };
+  Object.assign(polluted, { model: `${base}/gone.model`, wasm: `${base}/gone.wasm`, signal: 5 });
+  try {
+    asked = [];
+    assert.ok(await load());
+    assert.ok(await load({}));
+    assert.deepEqual(asked, []);
+  } finally {
+    delete polluted.model;
+    delete polluted.wasm;
+    delete polluted.signal;
+  }
+});
+
+test("bytes that are changed or transferred after the call are read as they were", async () => {
+  const { load } = await fresh();
+  const bytes = new Uint8Array(await readFile(new URL("vi-public-life.model", dist)));
+  const engine = new Uint8Array(await readFile(new URL("themelight.wasm", dist)));
+  const loading = load({ model: bytes, wasm: engine });
+  bytes.fill(0);
+  structuredClone(engine.buffer, { transfer: [engine.buffer] });
+  assert.equal((await loading).themes.length, 4);
+});
+
 test("a missing wasm or model is named, with the status", async () => {
   const wasm = await failure({ wasm: `${base}/gone.wasm` });
   assert.equal(wasm.code, "load/http");

@@ -1,4 +1,4 @@
-// What `npm pack` would publish, installed in an empty project and used as its readers will.
+// Installs what `npm pack` publishes in an empty project, and uses it there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,7 +21,7 @@ before(() => {
 
 after(() => rmSync(project, { recursive: true }));
 
-test("the package holds what its manifest promises, and legal texts, and nothing of the sources", () => {
+test("the package has the files of its manifest and the licences, and no sources", () => {
   const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const targets = Object.values(exports).flatMap((value) =>
     typeof value === "string" ? value : Object.values(value!),
@@ -32,7 +32,7 @@ test("the package holds what its manifest promises, and legal texts, and nothing
   assert.ok(!names.includes("src"));
 });
 
-test("it runs in Node from any folder", () => {
+test("the package runs in Node from any folder", () => {
   writeFileSync(
     join(project, "use.js"),
     `import { load } from "themelight";
@@ -46,7 +46,7 @@ test("it runs in Node from any folder", () => {
   assert.equal(JSON.parse(printed)[0].theme, "discipline");
 });
 
-test("its types stand on their own, strictly", () => {
+test("its types compile alone in strict mode", () => {
   writeFileSync(
     join(project, "use.ts"),
     `import { attach, load, type Tagger, ThemelightError } from "themelight";
@@ -65,7 +65,7 @@ test("its types stand on their own, strictly", () => {
   execFileSync(tsc, [...how, ...modules, "use.ts"], { cwd: project, encoding: "utf8", stdio: "pipe" });
 });
 
-test("a bundler for browsers takes it, without Node's modules", async () => {
+test("a bundler for browsers takes it without Node's modules", async () => {
   writeFileSync(join(project, "page.js"), `import { load } from "themelight"; load();`);
   const result = await build({
     entryPoints: [join(project, "page.js")],
@@ -80,7 +80,7 @@ test("a bundler for browsers takes it, without Node's modules", async () => {
   assert.equal(result.warnings.length, 0);
 });
 
-test("every file that the script addresses is in the package: bundlers look for each", () => {
+test("every file that the scripts name is in the package", () => {
   for (const entry of ["index.js", "node.js"]) {
     const text = readFileSync(join(installed, entry), "utf8");
     const named = [...text.matchAll(/new URL\("([^"]+)",\s*import\.meta\.url\)/g)].map(([, name]) => name!);
@@ -96,7 +96,7 @@ test("both entries export the same names", async () => {
   assert.deepEqual(Object.keys(page!).sort(), Object.keys(node!).sort());
 });
 
-test("importing it on a server touches no document", async () => {
+test("it can be imported on a server, where there is no document", async () => {
   assert.equal(typeof document, "undefined");
   assert.ok(await import(join(dist, "index.js")));
 });

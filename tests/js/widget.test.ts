@@ -1,4 +1,4 @@
-// The widget's arithmetic, without a browser: where marks go, which words are cues, whose version is newer.
+// The parts of the widget that need no browser: placing, cues, versions, settings, slices.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import manifest from "../../package.json" with { type: "json" };
@@ -26,7 +26,7 @@ const measured = (given: Partial<Measured>): Measured => ({
 const BESIDE = { width: 120, height: 28 };
 const TAB = { width: 110, height: 14 };
 
-test("in a wide gutter the label stands beside the bars, strongest bar nearest the text", () => {
+test("in a wide gutter the label is beside the bars, the best theme's bar nearest the text", () => {
   const { bars, label } = place(measured({}), 2, BESIDE, TAB);
   assert.deepEqual(
     bars.map(({ left }) => left),
@@ -35,19 +35,19 @@ test("in a wide gutter the label stands beside the bars, strongest bar nearest t
   assert.deepEqual(label, { kind: "beside", anchor: "right", x: 200 - 8 - 8 - 8, top: 102 });
 });
 
-test("in a narrow gutter the label goes above, else after the last line, else away", () => {
+test("in a narrow gutter the label is above, else after the last line, else hidden", () => {
   assert.equal(place(measured({ gutter: 60, above: 20 }), 1, BESIDE, TAB).label.kind, "above");
   assert.equal(place(measured({ gutter: 60, above: 4, end: 200 }), 1, BESIDE, TAB).label.kind, "end");
   assert.equal(place(measured({ gutter: 60, above: 4, end: 60 }), 1, BESIDE, TAB).label.kind, "none");
 });
 
-test("bars come nearer to the text where there is little room, and never leave the window", () => {
+test("bars are nearer to the text where there is little room, and stay in the window", () => {
   const edge = { ...PARAGRAPH, start: 5 };
   const { bars } = place(measured({ pieces: [edge], gutter: 5 }), 1, BESIDE, TAB);
   assert.equal(bars[0]!.left, 0);
 });
 
-test("from right to left everything is mirrored", () => {
+test("right-to-left text mirrors everything", () => {
   // Measured along the line: this text starts 800 pixels from the left edge.
   const mirrored = { ...PARAGRAPH, start: -800, end: -200 };
   const { bars, label } = place(measured({ rtl: true, pieces: [mirrored] }), 1, BESIDE, TAB);
@@ -65,7 +65,7 @@ test("a paragraph in two columns gets a bar in each", () => {
 
 const evidence = (start: number, end: number, weight: number, theme = "a") => ({ theme, start, end, weight });
 
-test("cues are the few heaviest words, whole, in reading order", () => {
+test("cues are the words with the largest weights, in text order", () => {
   const all = [
     evidence(10, 14, 3),
     evidence(0, 4, 2),
@@ -83,7 +83,7 @@ test("cues are the few heaviest words, whole, in reading order", () => {
   );
 });
 
-test("half a word is completed by the words that overlap it", () => {
+test("a cue grows by the n-grams that overlap it", () => {
   const cues = cuesOf([evidence(4, 12, 3), evidence(0, 8, 1.5), evidence(6, 20, 0.1)], "a", {
     share: 0.5,
     most: 1,
@@ -97,7 +97,7 @@ test("versions compare by number", () => {
   assert.equal(VERSION, manifest.version);
 });
 
-test("settings are trimmed and converted; what is wrong is left out and named", () => {
+test("settings are trimmed and converted; wrong ones are left out with a warning", () => {
   const warned: string[] = [];
   const given = { lang: " en ", cues: "false", keys: "", minLength: "20", legend: "ajar", nothing: 1 };
   const settings = check(given, KINDS, (message) => warned.push(message));
@@ -105,12 +105,12 @@ test("settings are trimmed and converted; what is wrong is left out and named", 
   assert.equal(warned.length, 2);
 });
 
-test("a probability is told in whole per cent, and never as certain", () => {
+test("a probability is shown in whole per cent, at most 99", () => {
   const told = (p: number) => percentOf({ percent: "{p} %" } as Texts, p);
   assert.deepEqual([0.004, 0.305, 0.994, 0.9999].map(told), ["0 %", "31 %", "99 %", "99 %"]);
 });
 
-test("what ends and what begins in one task share its time", async (t) => {
+test("tasks that end and begin in one slice share its time", async (t) => {
   let clock = 0;
   t.mock.method(performance, "now", () => clock);
   let [steps, most] = [0, 0];

@@ -1,9 +1,7 @@
 //! Files that were cut, altered or are none.
 
-use themelight::Error;
-use themelight::features::{PIPELINE, Vectorizer};
-use themelight::model::format::{self, MAGIC, VERSION};
-use themelight::model::{Label, Model};
+use themelight::format::{self, MAGIC, VERSION};
+use themelight::{Error, Label, Model, PIPELINE, Vectorizer};
 
 use crate::toy;
 

@@ -2,8 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use themelight::features::{Features, Ngram, Vectorizer};
-use themelight::model::{Calibration, Label, Model};
+use themelight::{Calibration, Label, Model, Vectorizer, tokenize};
 
 use crate::{texts, toy};
 
@@ -19,23 +18,15 @@ fn label(number: usize) -> impl Strategy<Value = Label> {
             bias,
             scale,
             calibration: Calibration { slope, intercept },
-            ..toy::label(&format!("label {number}"))
+            ..toy::label(&format!("label-{number}"))
         },
     )
 }
 
 /// The keys of all n-grams of a text.
 fn keys(vectorizer: Vectorizer, text: &str) -> Vec<u32> {
-    struct Keys(Vec<u32>);
-    impl Features for Keys {
-        fn ngram(&mut self, ngram: Ngram) {
-            self.0.push(ngram.key);
-        }
-        fn sentence_end(&mut self, _: usize) {}
-    }
-    let mut keys = Keys(Vec::new());
-    vectorizer.scan(text, &mut keys);
-    keys.0
+    let tokens = tokenize(text);
+    tokens.sentences().flat_map(|sentence| vectorizer.ngrams(sentence)).map(|ngram| ngram.key).collect()
 }
 
 /// A model with 1 to 4 labels that selects some of the n-grams of a random Vietnamese text, some of them by weights of 0.

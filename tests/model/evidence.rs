@@ -1,8 +1,7 @@
 //! What must hold for any model and any text.
 
 use proptest::prelude::*;
-use themelight::classifier::{Classifier, Scratch};
-use themelight::model::{Model, format};
+use themelight::{Classifier, Model, Scratch, format};
 
 use super::arbitrary;
 use crate::texts;

@@ -1,16 +1,14 @@
 //! Files made to harm: length and checksum are right, what is in them is not.
 
 use proptest::prelude::*;
-use themelight::Error;
-use themelight::classifier::{Classifier, Scratch};
-use themelight::model::format;
+use themelight::{Classifier, Error, Scratch, format};
 
 use super::allocation::peak;
-use super::altered::{file, seal};
+use super::altered::{file, seal, small};
 use crate::texts;
 
-/// The memo of syllables has one size, whatever the model.
-const MEMO: usize = (16 + 4) << 14;
+/// Bytes of the cache of syllables, whatever the model.
+const CACHE: usize = 16 << 14;
 
 /// Reads, and if the file is a model after all, uses it. Never more memory than a small multiple of the file.
 fn survive(bytes: &[u8]) -> Result<(), Error> {
@@ -23,7 +21,7 @@ fn survive(bytes: &[u8]) -> Result<(), Error> {
         assert!(classifier.explain(text).iter().all(|e| e.weight.is_finite()));
         Ok(())
     });
-    let limit = 64 * bytes.len() + 16_384 + MEMO;
+    let limit = 64 * bytes.len() + 16_384 + CACHE;
     assert!(allocated <= limit, "{allocated} bytes held for a file of {}", bytes.len());
     result
 }
@@ -86,6 +84,48 @@ fn fields_out_of_range_are_refused_by_name() {
     assert_field(refused(29, &[0xff]), "label id");
 }
 
+/// The file of a model whose first label has this id, or this language and name.
+fn named(id: &str, language: &str, name: &str) -> Result<Vec<u8>, Error> {
+    let mut model = small();
+    model.labels[0].id = id.to_owned();
+    model.labels[0].names = vec![(language.to_owned(), name.to_owned())];
+    format::write(&model)
+}
+
+/// The file with one text replaced by another of the same length.
+fn renamed(from: &str, to: &str) -> Error {
+    assert_eq!(from.len(), to.len());
+    let mut file = named("the-identity", "vi-language", "The name of it").unwrap();
+    let at = file.windows(from.len()).position(|bytes| bytes == from.as_bytes()).unwrap();
+    file[at..at + to.len()].copy_from_slice(to.as_bytes());
+    seal(&mut file);
+    survive(&file).expect_err("a hostile file is refused")
+}
+
+#[test]
+fn texts_that_act_on_a_page_or_a_terminal_are_refused_where_they_are_read() {
+    for unsafe_text in
+        ["\0", "\t", "\n", "\u{c}", "\r", "\u{1b}[2J", "\u{7f}", "\u{9b}", "\u{2028}", "\u{2029}", "\u{202e}"]
+    {
+        let of_length = |text: &str| format!("{unsafe_text}{}", &text[unsafe_text.len()..]);
+        for (field, text) in [("label id", "the-identity"), ("language", "vi-language"), ("name", "The name of it")] {
+            assert_field(renamed(text, &of_length(text)), field);
+        }
+    }
+    assert_field(renamed("the-identity", "the identity"), "label id");
+    assert_field(renamed("the-identity", "the\u{2003}entity"), "label id");
+    assert_field(renamed("vi-language", "vi language"), "language");
+    assert_field(renamed("The name of it", &" ".repeat(14)), "name");
+}
+
+#[test]
+fn names_have_a_length() {
+    assert!(named(&"i".repeat(64), &"l".repeat(35), &"n".repeat(255)).is_ok());
+    assert_field(named(&"i".repeat(65), "vi", "n").unwrap_err(), "label id");
+    assert_field(named("i", &"l".repeat(36), "n").unwrap_err(), "language");
+    assert!(named("i", "vi", &"n".repeat(256)).is_err());
+}
+
 #[test]
 fn keys_out_of_order_or_range_are_refused() {
     let file = file();
@@ -97,6 +137,16 @@ fn keys_out_of_order_or_range_are_refused() {
     survive(&huge).expect_err("varints without an end");
     // With keys of 12 bits those of 32 are out of range.
     assert_field(refused(17, &[12]), "keys");
+}
+
+/// A short text with any character in it.
+fn any_text() -> impl Strategy<Value = String> {
+    (
+        "[a-z]{0,3}",
+        prop_oneof![any::<char>(), prop::char::range('\0', '\u{ff}'), prop::char::range('\u{2000}', '\u{20ff}')],
+        "[a-z]{0,3}",
+    )
+        .prop_map(|(before, c, after)| format!("{before}{c}{after}"))
 }
 
 proptest! {
@@ -118,6 +168,15 @@ proptest! {
         seal(&mut bytes);
         // Nearly always an error; what counts is that it is one, or a model that works.
         survive(&bytes).ok();
+    }
+
+    #[test]
+    fn a_model_with_any_texts_is_refused_or_safe(id in any_text(), language in any_text(), name in any_text()) {
+        if named(&id, &language, &name).is_ok() {
+            let acts = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            prop_assert!(![&id, &language, &name].into_iter().any(|text| text.contains(acts)));
+            prop_assert_eq!(id.split_whitespace().collect::<Vec<_>>(), [id.as_str()], "one token of an attribute");
+        }
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! Scores worked out by hand.
 
-use themelight::classifier::{Classifier, Scratch};
-use themelight::features::Vectorizer;
-use themelight::model::{Calibration, Label, Model};
+use themelight::{Calibration, Classifier, Label, Model, Scratch, Vectorizer};
 
 use crate::toy;
 

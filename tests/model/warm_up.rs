@@ -1,12 +1,11 @@
-//! The small model that the wasm warms up with (`src/wasm.rs`):
+//! The small model that the wasm warms up with (`src/wasm`):
 //! `THEMELIGHT_REGENERATE=1 cargo test --test model` writes it anew.
 
-use themelight::features::Vectorizer;
-use themelight::model::format;
+use themelight::{Vectorizer, format};
 
 use crate::toy;
 
-const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/warm-up.model");
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/wasm/warm-up.model");
 
 #[test]
 fn the_warm_up_model_is_one_of_this_version() {
@@ -18,6 +17,6 @@ fn the_warm_up_model_is_one_of_this_version() {
     }
     assert!(
         std::fs::read(PATH).is_ok_and(|found| found == file),
-        "src/warm-up.model is of another format; to write it anew: THEMELIGHT_REGENERATE=1 cargo test --test model"
+        "src/wasm/warm-up.model is of another format; to write it anew: THEMELIGHT_REGENERATE=1 cargo test --test model"
     );
 }

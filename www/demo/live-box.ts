@@ -7,7 +7,7 @@ const EXAMPLE = [
   "Chiều nay trời quang, gió nhẹ, nhiệt độ cao nhất 31 độ.",
 ].join("\n");
 
-/** A text box whose every line is tagged as it is typed. */
+/** Tags each line of the text box as it is typed. */
 export function liveBox(tagger: Tagger): void {
   const box = document.querySelector<HTMLTextAreaElement>("#try-text")!;
   const time = document.querySelector<HTMLElement>("#try-time")!;
@@ -22,7 +22,7 @@ export function liveBox(tagger: Tagger): void {
     list.replaceChildren(...texts.map((text, i) => row(tagger, text, taggings[i]!)));
   };
 
-  // What the browser kept from before a reload is the reader's; only an empty box gets the example.
+  // Browsers restore the text after a reload; the example is for an empty box.
   box.value ||= EXAMPLE;
   box.addEventListener("input", show);
   show();
@@ -54,13 +54,13 @@ function row(tagger: Tagger, text: string, tagging: Tagging): HTMLElement {
 
 const MOST_CUES = 5;
 
-/** The words that speak most for the themes found, each once, in the order of the text. */
+/** Returns the words with the largest weights for the found themes, each once, in text order. */
 function cues(tagger: Tagger, text: string, { themes }: Tagging): string {
   const found = tagger
     .explain(text)
     .filter(({ theme, weight }) => weight > 0 && themes.some((over) => over.theme === theme))
     .sort((a, b) => b.weight - a.weight);
-  // A longer n-gram contains shorter ones that speak for the same: the strongest of those that overlap stands for all.
+  // N-grams overlap: of those that do, only the one with the largest weight is shown.
   const chosen: typeof found = [];
   for (const cue of found) {
     if (chosen.length === MOST_CUES) break;

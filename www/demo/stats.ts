@@ -4,7 +4,7 @@ const PARTS = [
   { name: "mô hình", file: /\.model$/ },
 ];
 
-/** “Tải 118 KB (mã 12, wasm 24, mô hình 82)”: what Themelight took over the network, as the browser counted it. */
+/** Returns the size of the download by part, for example “Tải 118 KB (mã 12, wasm 24, mô hình 82)”. */
 export function downloaded(): string {
   const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
   const parts = PARTS.map(({ name, file }) => {
@@ -21,6 +21,6 @@ const number = new Intl.NumberFormat("vi", { maximumFractionDigits: 1 });
 
 const kb = (bytes: number) => number.format(bytes / 1024);
 
-/** A duration as a reader says it: `0,4 ms`, `86 ms`. */
+/** Formats a duration: `0,4 ms`, `86 ms`. */
 export const ms = (duration: number) =>
   `${number.format(duration < 10 ? duration : Math.round(duration))} ms`;

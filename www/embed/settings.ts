@@ -1,27 +1,32 @@
-/** The embed's settings as the page wrote them: a JSON script tag, and over it the attributes of the script itself. */
+/** Reads the embed's settings: a JSON script tag, overridden by the attributes of the embed's script. */
 import { EMBED_KINDS, type EmbedSettings } from "../src/config/embed.js";
 import { check } from "../src/config/index.js";
+import { bare, doc, isScript } from "../src/dom/native.js";
 
-/** What script optimisers and consent managers leave on every script. */
+/** Attributes that script optimisers and consent managers add to every script. */
 const NOT_OURS = /^(?:cf|rocket|no[A-Z]|cookie|category|consent|turbo|nscript|src|type|pagespeed|optimi)/;
 
+/**
+ * Both sources are `<script>` elements, which no site lets its readers write; other elements with
+ * the same class or name are ignored.
+ */
 export function settingsOf(
   script: HTMLScriptElement | null,
   warn: (message: string) => void,
 ): Partial<EmbedSettings> {
-  const json = document.querySelector<HTMLScriptElement>("script.themelight-config");
+  const json = [...doc.querySelectorAll("script.themelight-config")].find(isScript);
   const attributes = Object.entries(script?.dataset ?? {}).filter(([name]) => !NOT_OURS.test(name));
-  return {
-    ...check<EmbedSettings>(read(json, warn), EMBED_KINDS, warn),
-    ...check<EmbedSettings>(Object.fromEntries(attributes), EMBED_KINDS, warn, attributeName),
-  };
+  return Object.assign(
+    bare({}),
+    check<EmbedSettings>(json ? read(json, warn) : {}, EMBED_KINDS, warn),
+    check<EmbedSettings>(Object.fromEntries(attributes), EMBED_KINDS, warn, attributeName),
+  );
 }
 
-function read(json: HTMLScriptElement | null, warn: (message: string) => void): Record<string, unknown> {
-  if (!json) return {};
+function read(json: HTMLScriptElement, warn: (message: string) => void): Record<string, unknown> {
   try {
-    // An array or a word has no entries that are settings, and is told so entry by entry.
-    return { ...JSON.parse(json.text) };
+    // An array or a word has no entries that are settings; `check` warns of each.
+    return bare(JSON.parse(json.text));
   } catch (cause) {
     warn(`the configuration is not JSON such as {"legend": "open"} (${(cause as Error).message})`);
     return {};

@@ -1,5 +1,5 @@
-// dist/extension: one source, two stores. A folder to load unpacked and a zip for each browser, and the sources that
-// Firefox's reviewers build it from. The same sources give the same bytes.
+// Builds dist/extension: a folder to load unpacked and a zip for each browser, and the sources from
+// which Firefox's reviewers build it. The same sources give the same bytes.
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -12,21 +12,26 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import { cssText } from "../tools/css-text.mjs";
+import { cssText } from "../tools/build/css-text.mjs";
+import { ifChanged } from "../tools/build/stamp.mjs";
 import { Failure, inRoot, isMain, main, root } from "../tools/run.mjs";
-import { ifChanged } from "../tools/stamp.mjs";
 import { drawIcons } from "./icons.mjs";
 import { manifestOf } from "./manifest.mjs";
+import { bundledPackages, noticesOf } from "./notices.mjs";
 import { writeZip } from "./zip.mjs";
 
 export const BROWSERS = ["chrome", "firefox"];
-/** The wasm's JavaScript is bundled into the scripts. */
+/** The files that the scripts are bundled from. */
 const INPUTS = [
   "target/wasm/themelight.js",
   "www/src",
   "www/extension",
-  "www/tools/css-text.mjs",
   "package.json",
+  // They name the packages whose licences are copied.
+  "package-lock.json",
+  "Cargo.lock",
+  "LICENSE-MIT",
+  "LICENSE-APACHE",
 ];
 const SHIPPED = ["target/wasm/themelight.wasm", "models/vi-public-life/vi-public-life.model"];
 const REPORT = "models/vi-public-life/report.json";
@@ -46,6 +51,7 @@ function buildFolders() {
   return ifChanged(
     "the extension",
     {
+      script: import.meta.url,
       inputs: [...INPUTS, REPORT, ...SHIPPED],
       outputs: BROWSERS.flatMap((name) => [
         `dist/extension/${name}/manifest.json`,
@@ -54,33 +60,41 @@ function buildFolders() {
     },
     async () => {
       rmSync(out(), { recursive: true, force: true });
-      const scripts = await bundle();
+      const { scripts, notices } = await bundle();
       const icons = await drawIcons();
       for (const browser of BROWSERS) {
-        put(browser, scripts, icons);
+        put(browser, scripts, icons, notices);
         await writeZip(out(`themelight-${browser}.zip`), out(browser), filesIn(out(browser)));
       }
     },
   );
 }
 
-/** All of the repository: the wasm is built from it too. */
+/** The whole repository: the wasm is built from it too. */
 async function buildSources() {
   const sources = tracked();
   if (!sources) return console.log("No zip of the sources: this is not a git checkout.");
   const zip = "dist/extension/themelight-sources.zip";
-  const files = { inputs: sources, outputs: [zip] };
+  const files = { script: import.meta.url, inputs: sources, outputs: [zip] };
   await ifChanged("the extension's sources", files, () => writeZip(inRoot(zip), root, sources));
 }
 
-/** Every script of the extension as text, by name. Not minified: reviewers read it, and nobody downloads it by the page. */
-async function bundle() {
+/**
+ * Bundles the scripts. They are not minified: reviewers read them, and they are not downloaded with
+ * each page.
+ *
+ * @returns `scripts`: name and text of each; `packages`: the npm packages in them; `notices`: their
+ * licences, and those of the crates in the wasm.
+ */
+export async function bundle() {
   const { build } = await import("esbuild");
   const shared = {
-    // Each module's path stands over it in a comment: the same from wherever the build is started.
+    // esbuild writes each module's path in a comment: relative to the root, wherever the build is
+    // started.
     absWorkingDir: root,
     bundle: true,
     write: false,
+    metafile: true,
     target: "es2023",
     charset: "utf8",
     minifySyntax: true,
@@ -100,10 +114,12 @@ async function bundle() {
     entryPoints: { content: here("content/main.ts") },
     format: "iife",
   });
-  return [...modules.outputFiles, ...content.outputFiles].map(({ path, text }) => [
+  const scripts = [...modules.outputFiles, ...content.outputFiles].map(({ path, text }) => [
     path.slice(out().length + 1),
     text,
   ]);
+  const packages = bundledPackages(modules.metafile, content.metafile);
+  return { scripts, packages, notices: noticesOf(packages) };
 }
 
 function scoresOf(report) {
@@ -113,7 +129,7 @@ function scoresOf(report) {
 
 const entries = () => Object.fromEntries(PAGES.map((page) => [page, here(page, `${page}.ts`)]));
 
-function put(browser, scripts, icons) {
+function put(browser, scripts, icons, notices) {
   const to = (name) => {
     const path = out(browser, name);
     mkdirSync(dirname(path), { recursive: true });
@@ -132,6 +148,8 @@ function put(browser, scripts, icons) {
   for (const path of SHIPPED) copyFileSync(inRoot(path), to(path.split("/").at(-1)));
   for (const font of FONTS) copyFileSync(inRoot(NEWSREADER, "files", font), to(`fonts/${font}`));
   copyFileSync(inRoot(NEWSREADER, "LICENSE"), to("fonts/newsreader-LICENSE.txt"));
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(inRoot(name), to(`${name}.txt`));
+  writeFileSync(to("THIRD-PARTY-NOTICES.txt"), notices);
 }
 
 const filesIn = (folder) =>
@@ -139,7 +157,7 @@ const filesIn = (folder) =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length + 1));
 
-/** The files that git tracks, as they lie there now: nothing that stands about by chance. Nothing outside a checkout. */
+/** The files that git tracks, with their present contents; nothing outside a checkout. */
 function tracked() {
   const { status, stdout } = spawnSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
   return status === 0 ? stdout.split("\0").filter((path) => path && existsSync(inRoot(path))) : undefined;

@@ -1,4 +1,4 @@
-// The icons as PNG, drawn from icons/*.svg at each build: no picture is kept that a text can make.
+// Draws the icons as PNG from icons/*.svg, at each build.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { inRoot } from "../tools/run.mjs";
@@ -6,7 +6,10 @@ import { ICON_SIZES } from "./manifest.mjs";
 
 let ready;
 
-/** `[name, bytes]` of every icon. The small sizes have a drawing of their own: fewer lines, on whole pixels. */
+/**
+ * Returns `[name, bytes]` of every icon. Small sizes have their own drawing: fewer lines, on whole
+ * pixels.
+ */
 export async function drawIcons() {
   const { Resvg, initWasm } = await import("@resvg/resvg-wasm");
   ready ??= initWasm(readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm")));

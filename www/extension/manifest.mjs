@@ -1,12 +1,12 @@
-// The manifest of each browser, from one description. What differs between them is said once, here.
+// Makes the manifest of each browser from one description.
 
-/** The add-on's name in Firefox: storage and updates hang on it, so it never changes. */
+/** The add-on's id in Firefox. Storage and updates depend on it, so it never changes. */
 const FIREFOX_ID = "themelight@themelight.org";
 
-/** The oldest browsers: Firefox takes constructable style sheets from extensions since 153. */
+/** The oldest browsers: Firefox accepts constructable style sheets from extensions since 153. */
 const OLDEST = { chrome: "123", firefox: "153.0" };
 
-/** Nothing is fetched but our own files, no script runs but our own; wasm needs its word. */
+/** Only our own files are fetched, only our own scripts run; wasm needs a keyword of its own. */
 const CSP = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -36,7 +36,8 @@ export function manifestOf(browser, version) {
         ? { service_worker: "background.js", type: "module" }
         : { scripts: ["background.js"], type: "module" },
     options_ui: { page: "options.html", open_in_tab: true },
-    // A page is touched when the reader presses the button, or on sites they chose; see README.md.
+    // Pages are read when the reader presses the button, and on sites that they chose; see
+    // README.md.
     permissions: ["activeTab", "scripting", "storage", "contextMenus"],
     optional_host_permissions: ["http://*/*", "https://*/*"],
     commands: {

@@ -1,8 +1,8 @@
-// Zips that are the same bytes whenever and wherever they are made: sorted names, one date, no owner, no mode.
+// Writes reproducible zips: sorted names, one date, no owner, no mode.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The first day a zip can name. Read in local time by the format, so given in local time. */
+/** The first date of the zip format, which has local time. */
 const NO_DATE = new Date(1980, 0, 1);
 
 /** Writes the named files of a folder into a zip. */

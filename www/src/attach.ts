@@ -1,5 +1,7 @@
 import { check, KINDS, type Settings } from "./config/index.js";
+import { bare, isElement } from "./dom/native.js";
 import { NAMES } from "./finder/names.js";
+import { report } from "./highlighter/events.js";
 import type { Page } from "./highlighter/page.js";
 import type { InstallStyles } from "./highlighter/sheets.js";
 import type { PageTagger } from "./highlighter/tagger.js";
@@ -12,14 +14,24 @@ export interface AttachOptions extends Partial<Settings> {
   readonly installStyles?: InstallStyles;
 }
 
-/** Highlights the article of this document, or of the element given. Wrong options are named in the console. */
+/**
+ * Highlights the article of this document, or of the element given. Wrong options are named in the
+ * console.
+ *
+ * @throws ThemelightError Reported before as `themelight:error` and in the console; the page is then
+ * as it was.
+ */
 export function attach(tagger: PageTagger, rootOrOptions: Element | AttachOptions = {}): Page {
-  const { installStyles: install, ...given } =
-    rootOrOptions instanceof Element ? { root: [rootOrOptions] } : (rootOrOptions as AttachOptions);
-  // One element is as good as a list of one.
-  const root: unknown = given.root;
-  const raw = root instanceof Element ? { ...given, root: [root] } : given;
-  const settings = check<Settings>(raw, KINDS, (message) => console.warn(`Themelight: ${message}`));
-  const lang = langOf(settings.lang);
-  return open(tagger, settings, { lang, texts: TEXTS[lang], names: NAMES, css, install });
+  try {
+    const options: AttachOptions = isElement(rootOrOptions) ? { root: [rootOrOptions] } : rootOrOptions;
+    const { installStyles: install, ...given } = bare(options);
+    // One element is as good as a list of one.
+    const raw = isElement(given.root) ? { ...given, root: [given.root] } : given;
+    const warn = (message: string) => console.warn(`Themelight: ${message}`);
+    const settings = bare(check<Settings>(raw, KINDS, warn));
+    const lang = langOf(settings.lang);
+    return open(tagger, settings, { lang, texts: TEXTS[lang], names: NAMES, css, install });
+  } catch (cause) {
+    throw report(cause);
+  }
 }

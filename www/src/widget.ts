@@ -1,5 +1,7 @@
 /** Puts the widget together from its parts, with settings that are checked already. */
 import { DEFAULTS, type Settings } from "./config/schema.js";
+import { bare } from "./dom/native.js";
+import { report } from "./highlighter/events.js";
 import { type Dress, Page } from "./highlighter/page.js";
 import { pause } from "./highlighter/slices.js";
 import type { PageTagger } from "./highlighter/tagger.js";
@@ -8,12 +10,18 @@ import { listenToKeys } from "./legend/keys.js";
 import { openLegend } from "./legend/legend.js";
 import { showStrip } from "./legend/strip.js";
 
+/** @throws ThemelightError After it was reported and everything is removed again. */
 export function open(tagger: PageTagger, given: Partial<Settings>, dress: Dress): Page {
-  const settings = { ...DEFAULTS, ...given };
-  const page = new Page(tagger, settings, dress);
-  void furnish(page);
-  if (settings.share) keepInFragment(page, page.signal);
-  return page;
+  let page: Page | undefined;
+  try {
+    page = new Page(tagger, bare({ ...DEFAULTS, ...given }), bare(dress));
+    if (page.settings.share) keepInFragment(page, page.signal);
+    furnish(page).catch((cause) => page?.failed(cause, "page/failed"));
+    return page;
+  } catch (cause) {
+    page?.destroy();
+    throw report(cause);
+  }
 }
 
 /**

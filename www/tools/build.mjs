@@ -1,15 +1,17 @@
-// `npm run build`: the CLI, the wasm, the npm package, the embed, the extension, the site. Steps whose inputs are unchanged are skipped.
+// `npm run build`: the CLI, the wasm, the npm package, the embed, the extension and the site.
+// Skips steps whose inputs are unchanged. `--web` leaves out the CLI and the table of sizes.
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { buildEmbed, embedHashes } from "../embed/build.mjs";
 import { buildExtension } from "../extension/build.mjs";
-import { buildPackage } from "./build-package.mjs";
-import { buildSite } from "./build-site.mjs";
-import { buildWasm } from "./build-wasm.mjs";
+import { buildPackage } from "./build/package.mjs";
+import { buildSite } from "./build/site.mjs";
+import { checkSizes } from "./build/sizes.mjs";
+import { buildWasm } from "./build/wasm.mjs";
 import { inRoot, isMain, main, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
-import { checkSizes } from "./sizes.mjs";
 
-/** Everything a page needs. */
+/** Builds everything that a page loads. */
 export async function buildWeb() {
   await buildWasm();
   await buildPackage();
@@ -19,19 +21,21 @@ export async function buildWeb() {
 }
 
 export async function buildCli() {
-  await run("cargo", ["build", "--release", "--features", "cli"]);
+  await run("cargo", ["build", "--locked", "--release", "--features", "cli"]);
 }
 
 if (isMain(import.meta.url)) {
   main(async () => {
+    const { web } = parseArgs({ options: { web: { type: "boolean", default: false } } }).values;
     await setup();
+    if (web) return buildWeb();
     await buildCli();
     await buildWeb();
     checkSizes();
     console.log(`\nFor your pages:\n${readFileSync(inRoot("dist/embed/snippet.html"), "utf8")}`);
     console.log(
-      "The embed's files and their hashes (SRI); themelight.js holds the others against theirs by itself:",
+      "Files of the embed with their SRI hashes; themelight.js checks the others itself:",
     );
-    for (const [name, hash] of embedHashes()) console.log(`  ${name.padEnd(30)} ${hash}`);
+    for (const [name, hash] of embedHashes()) console.log(`  ${name?.padEnd(30)} ${hash}`);
   });
 }

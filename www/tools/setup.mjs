@@ -1,22 +1,23 @@
-// Installs what the build needs and is not there yet, saying what and why. Idempotent, and quick when all is there.
+// Installs what the build needs and lacks, and says what and why. Quick when nothing is missing.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { capture, env, Failure, inRoot, run, toolsDir, which } from "./run.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
 const WASM_PACK = "0.15.1";
+/** Oldest major version of Node. */
 const NODE = 20;
 
 export async function setup() {
   checkNode();
-  await installPackages();
+  await installNpmPackages();
   checkRust();
   await addWasmTarget();
   await installTool(
     "wasm-bindgen-cli",
     "wasm-bindgen",
     wasmBindgenVersion(),
-    "makes the JavaScript side of the wasm",
+    "writes the JavaScript side of the wasm",
   );
   await installTool("wasm-pack", "wasm-pack", WASM_PACK, "builds the crate for the web");
 }
@@ -24,17 +25,22 @@ export async function setup() {
 function checkNode() {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < NODE) {
-    throw new Failure(`Node ${NODE} or newer is needed; this is ${process.version}. See https://nodejs.org.`);
+    throw new Failure(
+      `Expected Node ${NODE} or newer, found ${process.version}. See https://nodejs.org.`,
+    );
   }
 }
 
-async function installPackages() {
+async function installNpmPackages() {
   const lock = createHash("sha256")
     .update(readFileSync(inRoot("package-lock.json")))
     .digest("hex");
   const stamp = inRoot("node_modules", ".themelight-lock");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
-  say("npm packages", "compiler, linter, wasm optimiser and browser driver; versions from package-lock.json");
+  say(
+    "npm packages",
+    "compiler, linter, wasm optimizer and browser driver, as in package-lock.json",
+  );
   await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
   writeFileSync(stamp, lock);
 }
@@ -59,32 +65,39 @@ async function addWasmTarget() {
   await run("rustup", ["target", "add", WASM_TARGET]);
 }
 
-/** The one place that pins wasm-bindgen is Cargo.toml: the command must be of exactly the library's version. */
+/**
+ * Returns the version of wasm-bindgen that Cargo.toml pins. The command must have the same version as
+ * the library.
+ */
 export function wasmBindgenVersion() {
   const line = /^wasm-bindgen\s*=\s*(?:\{[^}]*version\s*=\s*)?"=(\d+\.\d+\.\d+)"/m;
   const version = line.exec(readFileSync(inRoot("Cargo.toml"), "utf8"))?.[1];
   if (version) return version;
-  throw new Failure('Cargo.toml should pin wasm-bindgen exactly, as in wasm-bindgen = "=0.2.0".');
+  throw new Failure('Cargo.toml must pin wasm-bindgen exactly, as in wasm-bindgen = "=0.2.0".');
 }
 
+/**
+ * Compiles a Rust tool into target/tools unless the machine has that version.
+ * @param {string} crate
+ * @param {string} command
+ * @param {string} version
+ * @param {string} purpose completes the sentence "Installing the tool: it …"
+ */
 export async function installTool(crate, command, version, purpose) {
   const installed = which(command) && capture(command, ["--version"])?.split(" ")[1];
   if (installed === version) return;
-  say(`${crate} ${version}`, `${purpose}; compiled once into target/tools, which takes two or three minutes`);
-  const install = [
-    "install",
-    `${crate}@${version}`,
-    "--bin",
-    command,
-    "--locked",
-    "--root",
-    toolsDir,
-    "--force",
-  ];
-  // Unoptimised and without debug information, the tools compile in a third of the time and are quick enough for us.
-  await run("cargo", [...install, "--debug", "--quiet"], { env: { ...env, CARGO_PROFILE_DEV_DEBUG: "0" } });
+  say(`${crate} ${version}`, `${purpose}; compiled once into target/tools in two or three minutes`);
+  const source = ["install", `${crate}@${version}`, "--bin", command, "--locked"];
+  // Unoptimized and without debug information, a tool compiles in a third of the time.
+  await run("cargo", [...source, "--root", toolsDir, "--force", "--debug", "--quiet"], {
+    env: { ...env, CARGO_PROFILE_DEV_DEBUG: "0" },
+  });
 }
 
+/**
+ * @param {string} what
+ * @param {string} why
+ */
 function say(what, why) {
   console.log(`Installing ${what}: ${why}.`);
 }

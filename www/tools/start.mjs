@@ -1,9 +1,7 @@
 // `npm start`: installs what is missing, builds what changed, serves the site and prints its address.
-import { parseArgs } from "node:util";
-import { buildWeb } from "./build.mjs";
-import { Failure, inRoot, main } from "./run.mjs";
-import { parsePort, serve } from "./serve.mjs";
-import { setup } from "./setup.mjs";
+import { readArguments, serve } from "./browsers/serve.mjs";
+import { BuildStatus, buildSite } from "./build/status.mjs";
+import { inRoot, main } from "./run.mjs";
 
 const HELP = `Usage: npm start [-- --port N]
 
@@ -11,26 +9,19 @@ Installs what is missing, builds what changed, and serves the demo at http://loc
   --port N   serve at this port; without it, the next free one from 8080 is taken`;
 
 main(async () => {
-  const { port, help } = readArguments();
+  const { port, help } = readArguments(HELP);
   if (help) return console.log(HELP);
-  // First the port: nobody should wait for a build to hear that it is taken.
-  const { url, close } = await serve(inRoot("dist", "site"), { port: parsePort(port) });
-  try {
-    await setup();
-    await buildWeb();
-  } catch (error) {
-    await close();
-    throw error;
+  // Takes the port before it builds: if the port is not free, the user learns it at once.
+  const status = new BuildStatus();
+  const options = { port, intercept: status.intercept };
+  const site = await serve(inRoot("dist", "site"), options);
+  console.log(`Building. The page at port ${site.port} shows when it is ready.`);
+  const error = await status.run(() => buildSite());
+  if (error) {
+    // Stays, so that the page shows the error.
+    process.exitCode = 1;
+    console.error("\nThe build failed. Stop with Ctrl+C; then run npm start again.");
+  } else {
+    console.log(`\nThemelight's demo: ${site.url}\nStop it with Ctrl+C.`);
   }
-  console.log(`\nThemelight's demo: ${url}\nStop it with Ctrl+C.`);
 });
-
-function readArguments() {
-  try {
-    const options = { port: { type: "string" }, help: { type: "boolean", short: "h" } };
-    // `npm start --port 9000`, without the two dashes that npm asks for, arrives in the environment.
-    return { port: process.env.npm_config_port, ...parseArgs({ options }).values };
-  } catch (error) {
-    throw new Failure(`${error.message}\n\n${HELP}`);
-  }
-}

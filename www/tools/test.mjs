@@ -1,21 +1,27 @@
-// `npm test`: installs, builds and checks everything. `npm run check` (--fast) leaves out what takes minutes.
-import { readdirSync } from "node:fs";
+// `npm test`: installs, builds and checks everything. `npm run check` (--fast) leaves out the slow stages.
+import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { findBrowser, installBrowsers, missingBrowser } from "./browsers.mjs";
+import { findBrowser, installBrowsers, missingBrowser } from "./browsers/find.mjs";
+import { checkSizes } from "./build/sizes.mjs";
 import { buildCli, buildWeb } from "./build.mjs";
-import { checkInstructions } from "./instructions.mjs";
-import { Failure, inRoot, main, run, since } from "./run.mjs";
+import { checkInstructions } from "./model/instructions.mjs";
+import { checkModel } from "./model/train.mjs";
+import { capture, env, Failure, inRoot, main, run, since, which } from "./run.mjs";
 import { setup } from "./setup.mjs";
-import { checkSizes } from "./sizes.mjs";
 import { addCounts, countsIn } from "./test-counts.mjs";
-import { checkModel } from "./train.mjs";
 
+/** Every call fails instead of changing Cargo.lock. */
+const CLI = ["--locked", "--features", "cli"];
 const CLIPPY = ["--", "--deny", "warnings"];
-const WASM = ["--target", "wasm32-unknown-unknown"];
+const WASM = ["--locked", "--target", "wasm32-unknown-unknown"];
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-/** Each stage: its name, what it does, and whether the fast check leaves it out. The first failure ends the run. */
+/**
+ * The stages in order: the name, the task, and whether the fast check leaves it out. The first failure
+ * ends the run.
+ * @type {[name: string, stage: () => unknown, speed?: "slow"][]}
+ */
 const STAGES = [
   ["install", setup],
   ["browsers", browsers, "slow"],
@@ -23,11 +29,15 @@ const STAGES = [
   ["format, Rust", () => run("cargo", ["fmt", "--check"])],
   ["build, web", buildWeb],
   ["types", () => run("tsc", ["-p", "www"])],
+  ["types, tools", () => run("tsc", ["-p", "www/tools"])],
   ["build, command line", buildCli, "slow"],
   ["the model from its bags", checkModel, "slow"],
-  ["lint, Rust", () => run("cargo", ["clippy", "--all-targets", "--features", "cli", ...CLIPPY])],
+  // Denies clippy's incompatible_msrv too: functions of std that `rust-version` lacks.
+  ["lint, Rust", () => run("cargo", ["clippy", "--all-targets", ...CLI, ...CLIPPY])],
   ["lint, Rust for the web", () => run("cargo", ["clippy", ...WASM, ...CLIPPY])],
-  ["tests, Rust", () => counted("cargo", ["test", "--features", "cli"])],
+  ["documentation, Rust", documentation],
+  ["oldest Rust", oldestRust, "slow"],
+  ["tests, Rust", rustTests],
   ["instructions", () => checkInstructions(), "slow"],
   ["tests, JavaScript", () => nodeTests("tests/js")],
   ["tests, browsers", () => nodeTests("tests/browser"), "slow"],
@@ -54,9 +64,12 @@ main(async () => {
   console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
 });
 
-/** Chromium must be there. Firefox and WebKit too in CI; on a desk that lacks one, its tests are skipped aloud. */
+/**
+ * Chromium is required; Firefox and WebKit only in CI. Elsewhere the tests of a missing browser are
+ * skipped, with a message.
+ */
 async function browsers() {
-  const names = ["chromium", "firefox", "webkit"];
+  const names = /** @type {const} */ (["chromium", "firefox", "webkit"]);
   await installBrowsers(names);
   for (const name of names.filter((name) => !findBrowser(name))) {
     if (name === "chromium" || process.env.CI) throw new Failure(missingBrowser(name));
@@ -64,6 +77,47 @@ async function browsers() {
   }
 }
 
+/** Builds the documentation with and without features; a broken link is an error. */
+async function documentation() {
+  const strict = { env: { ...env, RUSTDOCFLAGS: "-D warnings" } };
+  await run("cargo", ["doc", "--no-deps", "--locked"], strict);
+  await run("cargo", ["doc", "--no-deps", ...CLI], strict);
+}
+
+/** Compiles the crate with the oldest Rust that Cargo.toml promises, where rustup can install it. */
+async function oldestRust() {
+  const version = /^rust-version = "(.+)"$/m.exec(readFileSync(inRoot("Cargo.toml"), "utf8"))?.[1];
+  if (!version) throw new Failure("Cargo.toml must have a rust-version.");
+  if (!(await hasToolchain(version))) {
+    const instead = "clippy's incompatible_msrv has checked the use of std instead";
+    return console.log(`Skipped: rustup cannot install Rust ${version} here; ${instead}.`);
+  }
+  // A folder of its own: the other stages need not compile again after this one.
+  const check = ["check", "--target-dir", inRoot("target", "oldest-rust")];
+  await run("cargo", [`+${version}`, ...check, "--locked"]);
+  await run("cargo", [`+${version}`, ...check, ...CLI]);
+}
+
+/** @param {string} version */
+async function hasToolchain(version) {
+  if (!which("rustup")) return false;
+  if (capture("rustup", ["run", version, "cargo", "--version"])) return true;
+  const install = ["toolchain", "install", version, "--profile", "minimal", "--no-self-update"];
+  return run("rustup", install).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Includes the examples in the documentation, which `cargo test` runs last. */
+async function rustTests() {
+  const output = await counted("cargo", ["test", ...CLI]);
+  if (!/Doc-tests themelight\s+running [1-9]/.test(output)) {
+    throw new Failure("Expected cargo test to run the documentation's examples; it ran none.");
+  }
+}
+
+/** @param {string} folder */
 async function nodeTests(folder) {
   const files = readdirSync(inRoot(folder))
     .filter((name) => name.endsWith(".test.ts"))
@@ -72,8 +126,15 @@ async function nodeTests(folder) {
   await counted("node", [...how, ...files]);
 }
 
+/**
+ * Runs a command and adds the tests that it reports to `counts`. Resolves with its output.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
 async function counted(command, args) {
-  const found = countsIn(await run(command, args));
+  const output = await run(command, args);
+  const found = countsIn(output);
   if (found.passed === 0) throw new Failure(`${command} ran no test.`);
   addCounts(counts, found);
+  return output;
 }

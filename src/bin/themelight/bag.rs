@@ -12,8 +12,9 @@ use crate::{Outcome, output, progress};
 
 /// Make bags of labelled paragraphs, to ship training data without the texts.
 ///
-/// For each sentence of a paragraph a bag keeps the set of its frequent n-grams and its number of tokens, with the
-/// sentences in shuffled order: all that `themelight train` needs. The same input gives the same bytes.
+/// For each sentence of a paragraph a bag keeps the set of its frequent n-grams and its number of
+/// tokens, with the sentences in shuffled order: all that `themelight train` needs. The same input
+/// gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -28,10 +29,12 @@ pub struct Args {
     /// Length of the longest n-gram in tokens, 1 to 4.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_N)]
     max_n: u8,
-    /// Keep only n-grams that occur in at least this many paragraphs, labelled or of the background; 2 or more.
+    /// Keep only n-grams that occur in at least this many paragraphs, labelled or of the
+    /// background; 2 or more.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..))]
     min_paragraphs: u32,
-    /// Unlabelled text, one paragraph per line, to count document frequencies in; - is standard input.
+    /// Unlabelled text, one paragraph per line, to count document frequencies in; - is standard
+    /// input.
     #[arg(long, value_name = "FILE")]
     background: Vec<PathBuf>,
     /// Labelled paragraphs, JSON Lines.
@@ -42,7 +45,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
     let examples = labelled::examples(&args.data, &Allowed::Any)?;
     if examples.is_empty() {
-        return Err(CliError::Usage("expected labelled paragraphs, found none".to_owned()));
+        return Err(CliError::Invalid("expected labelled paragraphs, found none".to_owned()));
     }
     let mut bags = Bags::from_examples(&examples, args.max_n)?;
     for file in &args.background {

@@ -4,7 +4,7 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use themelight::classifier::Classifier;
+use themelight::Classifier;
 use themelight::evaluate::{Report, evaluate};
 
 use crate::error::CliError;
@@ -13,12 +13,13 @@ use crate::labelled::{self, Allowed};
 use crate::recipe::{Measured, Recipe};
 use crate::{Outcome, model, output, progress};
 
-/// Measure a model on labelled paragraphs, at the model's own thresholds; or how well it can be trained on them.
+/// Measure a model on labelled paragraphs, at the model's own thresholds; or how well it can be
+/// trained on them.
 ///
-/// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": ["training"]}: `labels` are those
-/// the paragraph has, perhaps none, `ignore` those that are undecided and not counted. Prints for each label precision,
-/// recall, F1, average precision and the number of paragraphs that have it (support), and the means of F1 (macro-F1) and
-/// average precision.
+/// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": ["training"]}:
+/// `labels` are those the paragraph has, perhaps none, `ignore` those that are undecided and not
+/// counted. Prints for each label precision, recall, F1, average precision and the number of
+/// paragraphs that have it (support), and the means of F1 (macro-F1) and average precision.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -35,13 +36,16 @@ pub struct Args {
     /// The model; without it the built-in one, of Vietnamese public-life news.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Train on the data, again without each fold, as `train` does, and measure that. The data may be bags.
+    /// Train on the data, again without each fold, as `train` does, and measure that. The data may
+    /// be bags.
     #[arg(long, conflicts_with = "model")]
     cross_validate: bool,
-    /// Measure also how quality grows with more articles and with more bytes; trains ten times more.
+    /// Measure also how quality grows with more articles and with more bytes; trains ten times
+    /// more.
     #[arg(long, requires = "cross_validate")]
     curves: bool,
-    /// Write curves, calibration, confusion and the worst mistakes as a page of HTML, and beside it as JSON.
+    /// Write curves, calibration, confusion and the worst mistakes as a page of HTML, and beside it
+    /// as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
@@ -54,6 +58,10 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
+    if let Some(page) = args.report.as_ref().filter(|page| page.extension() == Some(OsStr::new("json"))) {
+        let expected = "expected a name for the HTML page, found that of the JSON beside it; use .html";
+        return Err(CliError::Invalid(format!("{}: {expected}", page.display())));
+    }
     let baseline = args.baseline.read()?;
     let report = if args.cross_validate { of_training(args)? } else { of_model(args)? };
     if let Some(page) = &args.report {
@@ -74,7 +82,7 @@ fn of_training(args: &Args) -> Result<Report, CliError> {
 /// Measures a finished model.
 fn of_model(args: &Args) -> Result<Report, CliError> {
     if !args.recipe.is_default() {
-        return Err(CliError::Usage(
+        return Err(CliError::Invalid(
             "themes and hyper-parameters are for training; expected --cross-validate beside them".to_owned(),
         ));
     }
@@ -84,7 +92,7 @@ fn of_model(args: &Args) -> Result<Report, CliError> {
     let examples = labelled::examples(&args.gold, &allowed)?;
     if examples.is_empty() {
         let file = args.gold.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
-        return Err(CliError::Data { file, line: 0, message: "expected labelled paragraphs, found none".to_owned() });
+        return Err(CliError::Invalid(format!("{file}: expected labelled paragraphs, found none")));
     }
     let bar = progress::steps();
     Ok(evaluate(&name, &classifier, &examples, &mut |step| progress::show(&bar, step))?)

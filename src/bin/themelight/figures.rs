@@ -13,8 +13,8 @@ use crate::{Outcome, output};
 /// The argument `--baseline`.
 #[derive(clap::Args)]
 pub struct BaselineArg {
-    /// Fail if macro-F1, or a theme's F1 or average precision, is more than 0.01 below the figures of this file, which
-    /// `evaluate --json` printed.
+    /// Fail if macro-F1, or a theme's F1 or average precision, is more than 0.01 below the figures
+    /// of this file, which `evaluate --json` printed.
     #[arg(long, value_name = "FILE", visible_alias = "floor")]
     baseline: Option<PathBuf>,
 }
@@ -24,8 +24,7 @@ impl BaselineArg {
     pub fn read(&self) -> Result<Option<Baseline>, CliError> {
         let read = |file: &PathBuf| {
             let json = std::fs::read_to_string(file).map_err(|e| CliError::read(file, e))?;
-            let error = |message| CliError::Data { file: file.display().to_string(), line: 0, message };
-            Baseline::read(&json).map_err(error)
+            Baseline::read(&json).map_err(|message| CliError::Invalid(format!("{}: {message}", file.display())))
         };
         self.baseline.as_ref().map(read).transpose()
     }
@@ -48,7 +47,7 @@ pub struct TextFile {
 pub fn files(page: &Path, report: &Report) -> Result<[TextFile; 2], CliError> {
     let json = report
         .to_json()
-        .map_err(|e| CliError::Usage(format!("expected finite figures in the report, found others: {e}")))?;
+        .map_err(|e| CliError::Invalid(format!("expected finite figures in the report, found others: {e}")))?;
     Ok([
         TextFile { path: page.to_owned(), text: html::page(report) },
         TextFile { path: page.with_extension("json"), text: json },

@@ -8,8 +8,8 @@ use std::vec;
 
 use crate::error::CliError;
 
-/// Maximum size of a read in bytes. The lines of a shorter read are passed on at once, so that a slow
-/// source is tagged as it arrives.
+/// Maximum size of a read in bytes. The lines of a shorter read are passed on at once, so that a
+/// slow source is tagged as it arrives.
 const READ: usize = 1 << 18;
 
 /// Whole lines of one source.
@@ -47,8 +47,8 @@ pub struct Chunks {
 }
 
 impl Chunks {
-    /// Opens `files` in order; `-`, or no file, is standard input. Fails if a file does not exist or
-    /// is a directory, before anything has been written.
+    /// Opens `files` in order; `-`, or no file, is standard input. Fails if a file does not exist
+    /// or is a directory, before anything has been written.
     pub fn new(mut files: Vec<PathBuf>) -> Result<Self, CliError> {
         if files.is_empty() {
             files.push("-".into());
@@ -56,8 +56,8 @@ impl Chunks {
         for file in files.iter().filter(|file| !is_stdin(file)) {
             let metadata = file.metadata().map_err(|e| CliError::read(file, e))?;
             if metadata.is_dir() {
-                let message = "expected a file, found a directory; name the files in it".to_owned();
-                return Err(CliError::Data { file: file.display().to_string(), line: 0, message });
+                let message = "expected a file, found a directory; name the files in it";
+                return Err(CliError::Invalid(format!("{}: {message}", file.display())));
             }
         }
         Ok(Self { sources: files.into_iter(), open: None })

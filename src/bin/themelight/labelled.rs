@@ -39,7 +39,7 @@ pub fn examples(files: &[PathBuf], allowed: &Allowed<'_>) -> Result<Vec<Example>
 fn read(input: Input, allowed: &Allowed<'_>, examples: &mut Vec<Example>) -> Result<(), CliError> {
     for example in jsonl::examples(&input.name, input.reader) {
         let (line, example) = example?;
-        allowed.check(&example).map_err(|message| CliError::Data { file: input.name.clone(), line, message })?;
+        allowed.check(&example).map_err(|message| CliError::Invalid(format!("{}:{line}: {message}", input.name)))?;
         examples.push(example);
     }
     Ok(())

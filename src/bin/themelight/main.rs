@@ -25,7 +25,8 @@ use clap::{Parser, Subcommand};
 /// Tags the paragraphs of news articles by theme.
 ///
 /// A model has a set of themes; the built-in one has four of Vietnamese public-life news: staffing,
-/// discipline, training and digital transformation. Every paragraph gets a probability for each theme.
+/// discipline, training and digital transformation. Every paragraph gets a probability for each
+/// theme.
 #[derive(Parser)]
 #[command(version, after_long_help = AFTER_HELP, arg_required_else_help = true)]
 struct Cli {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use themelight::model::{Model, format};
+use themelight::{Model, format};
 
 use crate::error::CliError;
 

@@ -43,27 +43,46 @@ pub fn json(value: &impl Serialize) -> String {
 }
 
 /// Writes files, all of them or none: first beside their paths under temporary names, then renames
-/// them.
+/// them. Devices and pipes are written directly, and a link keeps pointing to its file.
 pub fn write_files(files: &[(PathBuf, &[u8])]) -> Result<(), CliError> {
-    let temporary: Vec<PathBuf> = files.iter().map(|(path, _)| temporary(path)).collect();
+    let targets: Vec<Target> = files.iter().map(|(path, _)| Target::new(path)).collect();
     let write = || {
-        for ((path, bytes), temporary) in files.iter().zip(&temporary) {
-            // A rename over a folder would fail after other files have their names.
-            let written =
-                if path.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { fs::write(temporary, bytes) };
-            written.map_err(|e| CliError::write(path, e))?;
+        for ((path, bytes), target) in files.iter().zip(&targets) {
+            fs::write(target.first(), bytes).map_err(|e| CliError::write(path, e))?;
         }
-        for ((path, _), temporary) in files.iter().zip(&temporary) {
-            fs::rename(temporary, path).map_err(|e| CliError::write(path, e))?;
+        for ((path, _), target) in files.iter().zip(&targets) {
+            if let Some(temporary) = &target.temporary {
+                fs::rename(temporary, &target.path).map_err(|e| CliError::write(path, e))?;
+            }
         }
         Ok(())
     };
     let result = write();
     if result.is_err() {
         // The first error is the one to report; files that were never written cannot be removed.
-        temporary.iter().for_each(|path| drop(fs::remove_file(path)));
+        targets.iter().filter_map(|t| t.temporary.as_ref()).for_each(|path| drop(fs::remove_file(path)));
     }
     result
+}
+
+/// The path of a file to write, with links resolved.
+struct Target {
+    path: PathBuf,
+    /// The name to write to first; `None` for what is not a regular file. A folder is an error at
+    /// once, before other files have their names.
+    temporary: Option<PathBuf>,
+}
+
+impl Target {
+    fn new(path: &Path) -> Self {
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let regular = fs::metadata(&path).map_or(true, |metadata| metadata.is_file());
+        Self { temporary: regular.then(|| temporary(&path)), path }
+    }
+
+    fn first(&self) -> &Path {
+        self.temporary.as_ref().unwrap_or(&self.path)
+    }
 }
 
 /// Returns a name in the same folder that no other process uses.

@@ -4,8 +4,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// Applies a function to each item on `jobs` threads and returns the results in order. `worker` makes
-/// the function of each thread.
+/// Applies a function to each item on `jobs` threads and returns the results in order. `worker`
+/// makes the function of each thread.
 ///
 /// Only a few items per thread are in progress, so the consumer of the results limits the memory.
 /// The threads are not joined: dropping the iterator ends the work even while a source blocks.

@@ -4,44 +4,32 @@
 //! hide text. Everything that comes from a file goes through here before it is printed.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+
+use themelight::is_unsafe;
 
 /// Escapes control characters, line breaks and bidirectional controls as `\u{1b}`.
 pub fn printable(text: &str) -> Cow<'_, str> {
-    escape(text, is_unprintable, |out, c| write!(out, "\\u{{{:x}}}", u32::from(c)))
+    escape(text, is_unprintable, |c| c.escape_unicode().to_string())
 }
 
 /// Like [`printable`], for JSON: escapes as `\u001b` and keeps the line breaks between values. The
 /// result is equal JSON.
 pub fn printable_json(json: &str) -> Cow<'_, str> {
-    // All unprintable characters are in the Basic Multilingual Plane: four digits suffice.
-    escape(json, |c| c != '\n' && is_unprintable(c), |out, c| write!(out, "\\u{:04x}", u32::from(c)))
+    let units = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
+    escape(json, |c| c != '\n' && is_unprintable(c), units)
 }
 
-fn escape<'t>(
-    text: &'t str,
-    escaped: impl Fn(char) -> bool,
-    write: impl Fn(&mut String, char) -> std::fmt::Result,
-) -> Cow<'t, str> {
+fn escape(text: &str, escaped: impl Fn(char) -> bool, escape: impl Fn(char) -> String) -> Cow<'_, str> {
     if !text.contains(&escaped) {
         return text.into();
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if escaped(c) {
-            // Writing to a string does not fail.
-            let _ = write(&mut out, c);
-        } else {
-            out.push(c);
-        }
-    }
-    out.into()
+    text.chars().map(|c| if escaped(c) { escape(c) } else { c.to_string() }).collect()
 }
 
-/// Returns whether a terminal may act on the character instead of showing it.
+/// Returns whether a terminal may act on the character instead of showing it: controls, line and
+/// paragraph separators, and characters that change the direction of text or are invisible.
 fn is_unprintable(c: char) -> bool {
-    let bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    c.is_control() || bidi || matches!(c, '\u{2028}' | '\u{2029}')
+    is_unsafe(c) || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}')
 }
 
 #[cfg(test)]
@@ -59,7 +47,7 @@ mod tests {
 
     #[test]
     fn escaped_json_has_the_same_value() {
-        let value = serde_json::json!({"a\u{9b}": "\u{202e}\u{1b}\u{7f}\n\u{85}\u{2029}"});
+        let value = serde_json::json!({"a\u{9b}": "\u{e0041}\u{202e}\u{1b}\u{7f}\n\u{85}\u{2029}"});
         let json = serde_json::to_string_pretty(&value).unwrap();
         let escaped = printable_json(&json);
         assert!(escaped.chars().all(|c| c == '\n' || !is_unprintable(c)), "{escaped:?}");

@@ -12,12 +12,14 @@ use crate::{Outcome, output};
 
 /// Train a model on labelled paragraphs.
 ///
-/// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": [], "unsure": false,
-/// "group": "article-7"}, or bags that `themelight bag` made of them. Paragraphs of one group (an article) stay together
-/// in the cross-validation that chooses thresholds and calibration; without a group each paragraph stands alone.
-/// Each label needs at least ten groups with it and ten without.
+/// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": [], "unsure":
+/// false, "group": "article-7"}, or bags that `themelight bag` made of them. Paragraphs of one
+/// group (an article) stay together in the cross-validation that chooses thresholds and
+/// calibration; without a group each paragraph stands alone. Each label needs at least ten groups
+/// with it and ten without.
 ///
-/// Writes NAME.model, report.html and report.json into a folder. The same input gives the same bytes on every machine.
+/// Writes NAME.model, report.html and report.json into a folder. The same input gives the same
+/// bytes on every machine.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -41,7 +43,8 @@ pub struct Args {
     name: Option<String>,
     #[command(flatten)]
     recipe: Recipe,
-    /// Measure also how quality grows with more articles and with more bytes; trains ten times more.
+    /// Measure also how quality grows with more articles and with more bytes; trains ten times
+    /// more.
     #[arg(long)]
     curves: bool,
     #[command(flatten)]
@@ -75,6 +78,6 @@ fn model_name(args: &Args) -> Result<String, CliError> {
     let folder = || Some(args.out.file_name()?.to_str()?.to_owned());
     args.name.clone().or_else(folder).ok_or_else(|| {
         let out = args.out.display();
-        CliError::Usage(format!("{out}: expected a folder whose name can be the model's; use --name"))
+        CliError::Invalid(format!("{out}: expected a folder whose name can be the model's; use --name"))
     })
 }

@@ -1,28 +1,17 @@
 use super::*;
 
-/// Tokens as text, with `|` where a sentence ends.
-struct Listed<'t>(&'t str, Vec<&'t str>, Vec<u64>);
-
-impl Tokens for Listed<'_> {
-    fn token(&mut self, t: Token) {
-        self.1.push(&self.0[t.span.start..t.span.end]);
-        self.2.push(t.hash);
-    }
-    fn sentence_end(&mut self) {
-        self.1.push("|");
-    }
-}
-
+/// Tokens as text, with `|` at each sentence end.
 fn list(text: &str) -> String {
-    let mut listed = Listed(text, Vec::new(), Vec::new());
-    tokens(text, &mut listed);
-    listed.1.join(" ")
+    let mut listed = Vec::new();
+    for sentence in tokenize(text).sentences() {
+        listed.extend(sentence.iter().map(|token| &text[token.span.start..token.span.end]));
+        listed.push("|");
+    }
+    listed.join(" ")
 }
 
 fn hashes(text: &str) -> Vec<u64> {
-    let mut listed = Listed(text, Vec::new(), Vec::new());
-    tokens(text, &mut listed);
-    listed.2
+    tokenize(text).all().iter().map(|token| token.hash).collect()
 }
 
 #[test]
@@ -106,7 +95,5 @@ fn different_words_stay_different() {
 #[test]
 fn spans_cover_marks_and_skip_what_surrounds() {
     let text = "\u{200b}(e\u{302}\u{323}) -5G-";
-    let mut listed = Listed(text, Vec::new(), Vec::new());
-    tokens(text, &mut listed);
-    assert_eq!(listed.1, ["e\u{302}\u{323}", "5G", "|"]);
+    assert_eq!(list(text), "e\u{302}\u{323} 5G |");
 }

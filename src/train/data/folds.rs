@@ -1,7 +1,7 @@
 //! The folds of the cross-validation.
 //!
-//! linfa's k-fold splits dense records at fixed rows; here the paragraphs of an article must stay in
-//! one fold, so the fold is a hash of the article's name.
+//! linfa's k-fold splits dense records at fixed rows; here the paragraphs of an article must stay
+//! in one fold, so the fold is a hash of the article's name.
 
 use super::bags::{Paragraph, fnv1a};
 

@@ -4,7 +4,7 @@ mod bags;
 mod folds;
 mod themes;
 
-pub use bags::{Bags, DEFAULT_MAX_N, Paragraph, Sentence, key_of};
+pub use bags::{Bags, DEFAULT_MAX_N, Paragraph, Sentence};
 pub(super) use folds::{fold_of, group_hash};
 pub(super) use themes::check as check_themes;
 pub use themes::{Colors, Theme, plain as plain_themes, read as read_themes};

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::Error;
 use crate::jsonl;
 use crate::model::Color;
-use crate::model::linear::MAX_LABELS;
+use crate::model::MAX_LABELS;
+use crate::model::name;
 
 /// A label with its display names and colours. The model's labels have the order of the themes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,10 +71,22 @@ pub(in crate::train) fn check(themes: &[Theme]) -> Result<(), String> {
         return Err(format!("expected 1 to {MAX_LABELS} themes, found {}", themes.len()));
     }
     for (i, theme) in themes.iter().enumerate() {
-        let Theme { id, name, color } = theme;
-        let texts = [id].into_iter().chain(name.keys()).chain(name.values());
-        if texts.into_iter().any(|t| t.is_empty() || t.len() > 255) || !(1..=16).contains(&name.len()) {
-            return Err(format!("theme `{id}`: expected 1 to 16 names, none empty or over 255 bytes"));
+        let Theme { id, name: names, color } = theme;
+        // A refused id or name may hold characters that act on the terminal.
+        let shown = id.escape_debug();
+        if !name::is_id(id) {
+            return Err(format!("theme `{shown}`: expected an id of {}", name::EXPECTED_ID));
+        }
+        if !(1..=16).contains(&names.len()) {
+            return Err(format!("theme `{shown}`: expected 1 to 16 names, found {}", names.len()));
+        }
+        for (language, text) in names {
+            if !name::is_language(language) {
+                return Err(format!("theme `{shown}`: expected {}, found {language:?}", name::EXPECTED_LANGUAGE));
+            }
+            if !name::is_name(text) {
+                return Err(format!("theme `{shown}`: expected a name of {}, found {text:?}", name::EXPECTED_NAME));
+            }
         }
         if themes[..i].iter().any(|t| t.id == *id) {
             return Err(format!("theme `{id}`: expected each id once"));
@@ -100,6 +113,17 @@ mod tests {
         let message = |themes: &[String]| read(themes).unwrap_err().to_string();
         assert!(message(&[theme("a", "blue")]).ends_with("theme `a`: expected a colour like #1f5fbf, found \"blue\""));
         assert!(message(&[theme("a", "#123456"), theme("a", "#123456")]).ends_with("expected each id once"));
+        for id in ["a b", "a\\u000cb", "a\\u001b[31m", "", "a\\u202eb"] {
+            let refused = message(&[theme(id, "#123456")]);
+            assert!(refused.contains("expected an id of 1 to 64 bytes"), "{refused}");
+            assert!(!refused.chars().any(name::is_unsafe), "{refused:?}");
+        }
+        let named = |names: &str| {
+            format!(r##"{{"id": "a", "name": {names}, "color": {{"light": "#123456", "dark": "#000000"}}}}"##)
+        };
+        assert!(message(&[named("{}")]).ends_with("expected 1 to 16 names, found 0"));
+        assert!(message(&[named(r#"{"v i": "A"}"#)]).ends_with("such as `vi`, found \"v i\""));
+        assert!(message(&[named(r#"{"vi": "A\u000dB"}"#)]).ends_with("characters, found \"A\\rB\""));
         assert!(message(&[]).ends_with("expected 1 to 32 themes, found 0"));
         let number = theme("a", "#123456").replace("\"A\"", "7");
         assert!(message(&[number]).starts_with("themes.json:1: field `[0].name.en`: invalid type: integer `7`"));

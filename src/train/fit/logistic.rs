@@ -133,7 +133,8 @@ impl Fit<Sparse, Array1<bool>, Error> for LogisticValidParams {
                 }
                 step *= 0.5;
                 if step < 1e-10 {
-                    // The smallest representable step does not decrease the objective: this is the minimum.
+                    // The smallest representable step does not decrease the objective: this is the
+                    // minimum.
                     return Ok(Logistic { weights: point.w, bias: point.b });
                 }
             }
@@ -176,7 +177,7 @@ impl Problem<'_> {
 
     /// Returns the gradient, and the second derivative of each sample's loss.
     fn derivatives(&self, at: &Point, margins: &Array1<f64>) -> (Point, Array1<f64>) {
-        let p = margins.mapv(|m| crate::model::linear::logistic(-m));
+        let p = margins.mapv(|m| crate::model::math::logistic(-m));
         let residual: Array1<f64> = p.iter().zip(&self.y).zip(&self.s).map(|((p, y), s)| -y * p * s).collect();
         let curvature = p.iter().zip(&self.s).map(|(p, s)| s * p * (1.0 - p)).collect();
         (Point { w: &at.w + &self.x.transposed_dot(&residual), b: residual.iter().sum() }, curvature)

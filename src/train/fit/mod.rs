@@ -13,12 +13,12 @@ use linfa::dataset::Records;
 use linfa::traits::Fit;
 use ndarray::Array1;
 
-use super::data::{Bags, Paragraph, Theme, key_of};
+use super::data::{Bags, Paragraph, Theme};
 use super::params::ValidParams;
 use crate::Error;
-use crate::features::Vectorizer;
-use crate::model::linear::Label;
+use crate::model::Label;
 use crate::model::{Calibration, Color, Model, quantize::quantize};
+use crate::ngram::Vectorizer;
 use logistic::Logistic;
 use sparse::Sparse;
 
@@ -43,7 +43,7 @@ impl TrainingSet {
     pub fn new(bags: Bags, params: &ValidParams) -> Result<Self, Error> {
         let vectorizer = bags.vectorizer(params.key_bits)?;
         let ngram_keys = bags.ngrams.iter().map(|ngram| {
-            key_of(vectorizer, ngram).ok_or_else(|| {
+            vectorizer.key_of(ngram).ok_or_else(|| {
                 let expected = format!("expected n-grams of 1 to {} tokens in normal form", bags.max_n);
                 Error::training(format!("{expected}, found {ngram:?}; make the bags again with this version"))
             })

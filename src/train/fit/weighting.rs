@@ -6,8 +6,8 @@
 //!
 //! - idf(f) = ln((N + 1) / (df(f) + 1)) + 1 over the N paragraphs of the background, or of the bags
 //!   if there is none (K. Spärck Jones, 1972, smoothed).
-//! - r(f) = |ln(P(f | label) / P(f | no label))|^power with one added to every count, divided by its
-//!   mean (S. Wang and C. Manning, “Baselines and bigrams”, ACL 2012, softened by the power).
+//! - r(f) = |ln(P(f | label) / P(f | no label))|^power, with one added to every count, divided by
+//!   its mean (S. Wang and C. Manning, “Baselines and bigrams”, ACL 2012, softened by the power).
 
 use linfa::dataset::Records;
 
@@ -16,8 +16,8 @@ use crate::train::data::{Bags, Paragraph};
 use crate::train::params::ValidParams;
 
 /// Divisor of C. A paragraph's row has a Euclidean norm of about 10 (idf near 10 for its rarer
-/// n-grams, over √tokens). Divided by the square, C has the scale known from rows of length 1, where
-/// values from 1 to 100 are usual.
+/// n-grams, over √tokens). Divided by the square, C has the scale known from rows of length 1,
+/// where values from 1 to 100 are usual.
 pub(super) const SQUARED_NORM: f64 = 100.0;
 
 /// Returns the inverse document frequency of each feature.

@@ -1,7 +1,7 @@
 // wasm in a real Chromium: throughput interleaved in one page, cold starts each in a page of its own.
 import { writeFileSync } from "node:fs";
-import { launch } from "../../../www/tools/launch.mjs";
-import { serve } from "../../../www/tools/serve.mjs";
+import { launch } from "../../../www/tools/browsers/launch.mjs";
+import { serve } from "../../../www/tools/browsers/serve.mjs";
 import { median } from "../systems/measure.js";
 import { site } from "./systems.mjs";
 

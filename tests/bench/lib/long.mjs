@@ -1,8 +1,8 @@
 // A page of 10,000 paragraphs: what the embed keeps the main thread busy with, task by task.
 import { readFileSync } from "node:fs";
-import { launch } from "../../../www/tools/launch.mjs";
+import { launch } from "../../../www/tools/browsers/launch.mjs";
+import { serve } from "../../../www/tools/browsers/serve.mjs";
 import { inRoot } from "../../../www/tools/run.mjs";
-import { serve } from "../../../www/tools/serve.mjs";
 import { median } from "../systems/measure.js";
 import { folderWithEmbed, writeArticle } from "./embedded.mjs";
 

@@ -1,6 +1,6 @@
 // A whole page: an article of 200 paragraphs with the embed on it, from the start of the load to its last label.
-import { launch } from "../../../www/tools/launch.mjs";
-import { serve } from "../../../www/tools/serve.mjs";
+import { launch } from "../../../www/tools/browsers/launch.mjs";
+import { serve } from "../../../www/tools/browsers/serve.mjs";
 import { median } from "../systems/measure.js";
 import { folderWithEmbed, writeArticle } from "./embedded.mjs";
 

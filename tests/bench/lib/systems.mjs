@@ -2,8 +2,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
+import { ifChanged } from "../../../www/tools/build/stamp.mjs";
 import { inRoot, run } from "../../../www/tools/run.mjs";
-import { ifChanged } from "../../../www/tools/stamp.mjs";
 import { labelled } from "./texts.mjs";
 
 /** Name in tables, then the files each loads beside its script; the last is its model. */

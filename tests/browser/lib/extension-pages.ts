@@ -1,4 +1,4 @@
-/** Pages that make life hard for an extension, made of our own article's paragraphs. */
+/** Difficult pages, made of the paragraphs of our own article. */
 import { readFileSync } from "node:fs";
 
 const PARAGRAPHS = readFileSync("tests/fixtures/article.txt", "utf8").trim().split("\n");
@@ -11,7 +11,7 @@ const page = (content: string, head = ""): string =>
 
 const csp = (policy: string): string => `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
 
-/** Everything a page's script can do against whoever reads it. */
+/** A page's script that attacks the extension in every way open to it. */
 const HOSTILE = `
   const broken = () => { throw new Error("hostile") };
   for (const [owner, names] of [

@@ -1,23 +1,22 @@
-/** One suite in both browsers, each with a profile, a site and small helpers of its own. */
+/** Runs a suite in both browsers, each with its own profile, site and helpers. */
 import { after, before, beforeEach, describe } from "node:test";
 import type { ElementHandle, Page } from "puppeteer-core";
-// @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser, missingBrowser } from "../../../www/tools/browsers.mjs";
+import { findBrowser, missingBrowser } from "../../../www/tools/browsers/find.mjs";
 
 export { textOf } from "./extension.js";
 
 import { dropProfile, type Extended, newProfile, startExtended, until } from "./extension.js";
 import { type BrowserName, type Site, site } from "./harness.js";
 
-/** What a test has at hand. */
-export interface Desk {
+/** The browser, site and helpers of a suite. */
+export interface Fixture {
   readonly name: BrowserName;
   readonly profile: string;
   x: Extended;
   served: Site;
   /** Opens a page of the site in a new tab. */
   visit(path: string): Promise<Page>;
-  /** Opens a page, presses the button, waits until the page says that it is tagged. */
+  /** Opens a page, presses the button, waits for marks. */
   tag(path: string): Promise<Page>;
 }
 
@@ -27,56 +26,56 @@ export interface Suite {
   readonly headers?: Record<string, string>;
 }
 
-export function inBoth(title: string, suite: Suite, body: (desk: Desk) => void): void {
+export function inBoth(title: string, suite: Suite, body: (fixture: Fixture) => void): void {
   for (const name of ["chromium", "firefox"] as const) {
     const skip = findBrowser(name) ? false : missingBrowser(name);
     describe(`${title}, ${name}`, { skip, timeout: 180_000 }, () => {
-      const desk = {
+      const fixture = {
         name,
         profile: skip ? "" : newProfile(name),
         async visit(path: string) {
-          const page = await desk.x.browser.newPage();
-          await page.goto(new URL(path, desk.served.url).href);
+          const page = await fixture.x.browser.newPage();
+          await page.goto(new URL(path, fixture.served.url).href);
           return page;
         },
         async tag(path: string) {
-          const page = await desk.visit(path);
-          await desk.x.press(page);
+          const page = await fixture.visit(path);
+          await fixture.x.press(page);
           await until(async () => (await themes(page)).length, `marks on ${path}`);
           return page;
         },
-      } as Desk;
+      } as Fixture;
       before(async () => {
-        desk.served = await site(suite.content, suite.headers);
-        desk.x = await startExtended(name, desk.profile, suite.prefs);
+        fixture.served = await site(suite.content, suite.headers);
+        fixture.x = await startExtended(name, fixture.profile, suite.prefs);
       });
-      // Each test begins as after installing.
+      // Each test begins with empty storage.
       beforeEach(async () => {
-        const own = await desk.x.own("popup.html?tab=-1");
+        const own = await fixture.x.own("popup.html?tab=-1");
         await own.evaluate(async () => {
           await chrome.storage.local.clear();
           const { origins = [] } = await chrome.permissions.getAll();
           if (origins.length) await chrome.permissions.remove({ origins });
           for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
         });
-        for (const page of (await desk.x.browser.pages()).slice(1)) if (page !== own) await page.close();
+        for (const page of (await fixture.x.browser.pages()).slice(1)) if (page !== own) await page.close();
         await own.close();
       });
       after(async () => {
-        await desk.x?.close();
-        await desk.served?.close();
-        dropProfile(desk.profile);
+        await fixture.x?.close();
+        await fixture.served?.close();
+        dropProfile(fixture.profile);
       });
-      body(desk);
+      body(fixture);
     });
   }
 }
 
-/** What the paragraphs of a page are marked with. */
+/** The themes of each marked paragraph. */
 export const themes = (page: Page): Promise<string[]> =>
   page.$$eval("[data-themelight]", (all) => all.map((one) => one.getAttribute("data-themelight")!));
 
-/** An element in the shadow of ours on a page: by selector, by a part of its text. */
+/** Waits for an element of our shadow root on a page, by selector and a part of its text. */
 export async function ours(page: Page, selector: string, text = ""): Promise<ElementHandle<HTMLElement>> {
   return until(async () => {
     const found = await page.evaluateHandle(
@@ -92,6 +91,9 @@ export async function ours(page: Page, selector: string, text = ""): Promise<Ele
   }, `${selector} “${text}”`);
 }
 
-/** Waits until a condition holds in a page; both browsers, and pages whose policy forbids eval. */
+/**
+ * Waits until a condition holds in a page, in both browsers, also where the page's policy forbids
+ * eval.
+ */
 export const holds = (page: Page, condition: () => unknown): Promise<unknown> =>
   until(() => page.evaluate(condition), String(condition));

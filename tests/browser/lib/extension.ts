@@ -1,28 +1,27 @@
 /**
- * The extension in a real browser, as a reader has it: installed, its button pressed in the toolbar. In Chromium the button
- * is pressed by the devtools protocol, in Firefox in the browser's own window, which WebDriver BiDi reaches as “chrome” scope.
+ * The extension in a real browser: installed, its toolbar button pressed. In Chromium the devtools
+ * protocol presses the button, in Firefox a script in the browser's own window, which WebDriver
+ * BiDi calls the “chrome” scope.
  */
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
-// @ts-expect-error The task scripts are plain JavaScript.
-import { findBrowser } from "../../../www/tools/browsers.mjs";
-// @ts-expect-error
-import { CHROMIUM_ARGS } from "../../../www/tools/launch.mjs";
+import { findBrowser } from "../../../www/tools/browsers/find.mjs";
+import { CHROMIUM_ARGS } from "../../../www/tools/browsers/launch.mjs";
 import type { BrowserName } from "./harness.js";
 
 const ID = "themelight@themelight.org";
-/** Firefox gives each installation a random host; a fixed one lets tests name its pages. */
+/** Firefox gives each installation a random host; tests need a fixed one to open its pages. */
 const UUID = "7e000000-0000-4000-8000-000000000001";
 const BUTTON = "themelight_themelight_org-browser-action";
 
 const PREFS = {
   "extensions.webextensions.uuids": JSON.stringify({ [ID]: UUID }),
-  // Ours is not signed, and is in the profile before the browser first starts.
+  // Our extension is not signed, and is in the profile before the browser first starts.
   "xpinstall.signatures.required": false,
   "extensions.autoDisableScopes": 0,
-  // Nobody is there to answer: what the reader would allow is allowed.
+  // Permissions are granted without a question.
   "extensions.webextOptionalPermissionPrompts": false,
   "browser.download.folderList": 2,
   "browser.download.always_ask_before_handling_new_types": false,
@@ -36,18 +35,18 @@ export interface Extended {
   url(path: string): string;
   /** A page of the extension, in a tab. */
   own(path: string): Promise<Page>;
-  /** Presses the button in the toolbar while this page is the tab in front. */
+  /** Brings a page to the front and presses the toolbar button. */
   press(page: Page): Promise<void>;
-  /** The popup of a page whose button was pressed, in a tab of its own, where a test can press in it. */
+  /** Opens the popup of a page whose button was pressed, in a tab, where a test can click in it. */
   popup(page: Page): Promise<Page>;
-  /** The reader's yes to the browser's question whether we may read a site, given before it is asked. */
+  /** Grants the permission to read a site, before it is requested. */
   allow(origin: string): Promise<void>;
-  /** Switches the whole extension off or on, as on the browser's page of extensions. */
+  /** Switches the extension off or on. */
   enable(on: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A profile with the extension in it. Browsers started on it one after the other are restarts of one. */
+/** Makes a profile with the extension in it. Starting a browser on it twice is a restart. */
 export function newProfile(name: BrowserName): string {
   const profile = mkdtempSync(join(tmpdir(), `themelight-${name}-`));
   mkdirSync(downloads(profile));
@@ -58,7 +57,10 @@ export function newProfile(name: BrowserName): string {
   return profile;
 }
 
-/** Brings a tab to the front; once more where another closes at that moment, which Firefox's driver takes for this one. */
+/**
+ * Brings a tab to the front. Tries again when another closes meanwhile, which Firefox's driver
+ * mistakes for this one.
+ */
 export const toFront = (page: Page): Promise<unknown> =>
   until(
     () =>
@@ -69,7 +71,7 @@ export const toFront = (page: Page): Promise<unknown> =>
     "the tab in front",
   );
 
-/** Where the browser of a profile puts what it downloads. */
+/** The download folder of a profile. */
 export const downloads = (profile: string): string => join(profile, "downloads");
 
 export const dropProfile = (profile: string): void =>
@@ -79,16 +81,19 @@ export function startExtended(name: BrowserName, profile: string, prefs: object 
   return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
 }
 
-/** With `aloof`, no devtools session is attached to the background: one keeps it awake. */
-export async function chromium(profile: string, aloof = false): Promise<Extended> {
+/**
+ * With `detached`, no devtools session is attached to the background, since a session keeps it
+ * running.
+ */
+export async function chromium(profile: string, detached = false): Promise<Extended> {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
     browser: "chrome",
-    executablePath: findBrowser("chromium"),
+    executablePath: findBrowser("chromium")!,
     userDataDir: profile,
     pipe: true,
     enableExtensions: [resolve("dist/extension/chrome")],
-    ...(aloof && { targetFilter: (target) => target.type() !== "service_worker" }),
+    ...(detached && { targetFilter: (target) => target.type() !== "service_worker" }),
     args: [...CHROMIUM_ARGS, ...sandbox],
     defaultViewport: VIEW,
     downloadBehavior: { policy: "allow", downloadPath: downloads(profile) },
@@ -102,7 +107,7 @@ export async function chromium(profile: string, aloof = false): Promise<Extended
     return page;
   };
   const own = (path: string) => at(base + path);
-  /** The browser's page of extensions may do what its reader may. */
+  /** Runs an expression in the browser's page of extensions, which can change their settings. */
   const manage = async (expression: string) => {
     const page = await at("chrome://extensions");
     await page.evaluate(expression);
@@ -120,10 +125,11 @@ export async function chromium(profile: string, aloof = false): Promise<Extended
         .targets()
         .find((target) => target.url().endsWith("/popup.html"))
         ?.asPage();
-      // It may be closing by itself, since another tab came to the front.
+      // It may be closing by itself after another tab came to the front.
       await open?.close().catch(() => {});
       await until(async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")));
-      // A popup closes when the browser looks elsewhere, as it may while tabs come and go: then the reader presses again.
+      // A popup closes when it loses the focus, as it may while tabs open and close: then the
+      // button is pressed again.
       await until(async () => {
         await extension.triggerAction(page);
         const target = await browser.waitForTarget((one) => one.url().endsWith("/popup.html"));
@@ -150,7 +156,7 @@ export async function chromium(profile: string, aloof = false): Promise<Extended
 async function firefox(profile: string, prefs: object): Promise<Extended> {
   const browser = await puppeteer.launch({
     browser: "firefox",
-    executablePath: findBrowser("firefox"),
+    executablePath: findBrowser("firefox")!,
     userDataDir: profile,
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: { ...PREFS, "browser.download.dir": downloads(profile), ...prefs },
@@ -188,12 +194,12 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
     url: (path) => base + path,
     own,
     popup: (page) => popupOf(page, own),
-    // A preference answers for the reader.
+    // The preference above grants it.
     allow: async () => {},
     press: async (page) => {
       await toFront(page);
       const url = await page.evaluate("location.href");
-      // A popup that is still open would only be closed by the press.
+      // If the popup is still open, the press would only close it.
       await until(() =>
         inBrowser(`(() => {
           const open = document.querySelector(".webextension-popup-browser");
@@ -218,20 +224,20 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
 }
 
 async function popupOf(page: Page, own: (path: string) => Promise<Page>): Promise<Page> {
-  const desk = await own("popup.html?tab=-1");
+  const blank = await own("popup.html?tab=-1");
   const url = await page.evaluate("location.href");
-  const id = await desk.evaluate(
+  const id = await blank.evaluate(
     async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted)?.id,
     url as string,
   );
-  await desk.close();
+  await blank.close();
   if (id === undefined) throw new Error(`no tab that we may see is at ${url}`);
   return own(`popup.html?tab=${id}`);
 }
 
 /** Runs an expression in Firefox's own window. */
 export async function browserWindow(browser: Browser): Promise<(expression: string) => Promise<unknown>> {
-  // Puppeteer keeps its connection to itself; of BiDi it uses only the content scope.
+  // Puppeteer does not offer its connection, and uses only the content scope of BiDi.
   const { connection } = browser as unknown as {
     connection: { send(method: string, params: object): Promise<{ result: never }> };
   };
@@ -251,7 +257,7 @@ export async function browserWindow(browser: Browser): Promise<(expression: stri
 export const textOf = (page: Page, selector: string): Promise<string> =>
   page.$eval(selector, (one) => one.textContent ?? "");
 
-/** The same for a few seconds only; nothing when there is no answer by then. */
+/** Like {@link until}, for 5 s; returns nothing if there is no value by then. */
 async function soon<T>(ask: () => Promise<T>): Promise<T | undefined> {
   const end = Date.now() + 5000;
   for (;;) {
@@ -261,7 +267,10 @@ async function soon<T>(ask: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Asks until the answer is one. Conditions, not times: a busy machine is only slower. */
+/**
+ * Calls a function until it returns a truthy value. Tests wait for conditions: a busy machine only
+ * takes longer.
+ */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
   const end = Date.now() + 60_000;
   for (;;) {

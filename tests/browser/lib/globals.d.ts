@@ -1,5 +1,6 @@
 /** The names that `expose.ts` puts into the page. */
 declare var attach: typeof import("../../../www/src/attach.js").attach;
+declare var countWork: typeof import("./work.js").countWork;
 declare var find: () => ReturnType<typeof import("../../../www/src/finder/index.js").findArticle>;
 declare var probes: typeof import("./probes.js");
 declare var toyTagger: typeof import("./toy-tagger.js").toyTagger;

@@ -1,21 +1,18 @@
-// Real browsers on a small site of ours: the built package at /themelight/, and whatever a test adds.
+// Starts real browsers and serves small sites for them.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after, type TestContext, test } from "node:test";
 import { build } from "esbuild";
 import type { Browser, Page } from "puppeteer-core";
-// @ts-expect-error The task scripts are plain JavaScript, since they run before anything is installed.
-import { findBrowser, missingBrowser } from "../../../www/tools/browsers.mjs";
-// @ts-expect-error
-import { cssText } from "../../../www/tools/css-text.mjs";
-// @ts-expect-error
-import { launch } from "../../../www/tools/launch.mjs";
-// @ts-expect-error
-import { serve } from "../../../www/tools/serve.mjs";
+import { findBrowser, missingBrowser } from "../../../www/tools/browsers/find.mjs";
+import { launch } from "../../../www/tools/browsers/launch.mjs";
+import { serve } from "../../../www/tools/browsers/serve.mjs";
+import { launchWebKit } from "../../../www/tools/browsers/webkit.mjs";
+import { cssText } from "../../../www/tools/build/css-text.mjs";
 
-// @ts-expect-error
-import { launchWebKit } from "../../../www/tools/webkit.mjs";
+/** Milliseconds for one test; an ended wait means a fault, not a slow machine. */
+const TIMEOUT = 180_000;
 
 export type BrowserName = "chromium" | "firefox";
 
@@ -35,7 +32,8 @@ export async function site(
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     return join(folder, path);
   };
-  for (const [path, target] of Object.entries(content.links ?? {})) symlinkSync(resolve(target), at(path));
+  for (const [path, target] of Object.entries(content.links ?? {}))
+    symlinkSync(resolve(target), at(path));
   for (const [path, text] of Object.entries(content.files ?? {})) writeFileSync(at(path), text);
   const { url, close } = await serve(folder, { port: 0, headers });
   return {
@@ -47,7 +45,7 @@ export async function site(
   };
 }
 
-/** A TypeScript module of ours as one script for the browser. Imports of "themelight" mean the package on the site. */
+/** Bundles a TypeScript module for the browser. Does not bundle "themelight": the site has the package. */
 export async function script(entry: string): Promise<string> {
   const result = await build({
     entryPoints: [entry],
@@ -67,16 +65,18 @@ after(async () => {
   for (const browser of browsers.values()) await (await browser).close();
 });
 
-/** A test in a new tab; skipped, aloud, where the browser is missing. */
+/** Runs a test in a new tab. Skips it, with the reason, where the browser is missing. */
 export function browserTest(
   name: BrowserName,
   title: string,
   body: (page: Page, context: TestContext) => Promise<void>,
 ): void {
   const skip = findBrowser(name) ? false : missingBrowser(name);
-  test(`${name}: ${title}`, { skip, timeout: 120_000 }, async (context) => {
+  test(`${name}: ${title}`, { skip, timeout: TIMEOUT }, async (context) => {
     if (!browsers.has(name)) browsers.set(name, launch(name));
     const page = await (await browsers.get(name)!).newPage();
+    // Only the test has a limit: puppeteer's 30 s for each wait is too short on a busy machine.
+    page.setDefaultTimeout(TIMEOUT);
     try {
       await body(page, context);
     } finally {
@@ -85,17 +85,17 @@ export function browserTest(
   });
 }
 
-/** What puppeteer's pages and WebKit's window have in common. */
+/** What the pages of puppeteer and the window of WebKit have in common. */
 export interface Tab {
   goto(url: string): Promise<unknown>;
-  /** The value of an expression, awaited. */
+  /** Resolves with the value of an expression in the page, awaited. */
   evaluate(expression: string): Promise<unknown>;
 }
 
-/** A test in a window of WebKitGTK. */
+/** Runs a test in a window of WebKitGTK. Skips it, with the reason, where WebKitGTK is missing. */
 export function webkitTest(title: string, body: (tab: Tab) => Promise<void>): void {
   const skip = findBrowser("webkit") ? false : missingBrowser("webkit");
-  test(`webkit: ${title}`, { skip, timeout: 120_000 }, async () => {
+  test(`webkit: ${title}`, { skip, timeout: TIMEOUT }, async () => {
     const window = await launchWebKit();
     try {
       await body(window);
@@ -106,15 +106,17 @@ export function webkitTest(title: string, body: (tab: Tab) => Promise<void>): vo
 }
 
 /**
- * Everything the page complains of: script errors, console warnings and errors, failed requests. Not that
- * its policy keeps `/favicon.ico` out: browsers ask for that by themselves, some at their own time.
+ * Collects script errors, console warnings and errors, and failed requests. Ignores `/favicon.ico`,
+ * which browsers request by themselves at any time.
  */
 export function complaints(page: Page): string[] {
   const found: string[] = [];
   const note = (kind: string, text: string) => {
     if (!text.includes("/favicon.ico")) found.push(`${kind}: ${text}`);
   };
-  page.on("pageerror", (error) => note("error", error instanceof Error ? error.message : `${error}`));
+  page.on("pageerror", (error) =>
+    note("error", error instanceof Error ? error.message : `${error}`),
+  );
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) note(message.type(), message.text());
   });

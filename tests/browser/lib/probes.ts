@@ -1,19 +1,26 @@
-/** What tests ask of a page from inside it. */
+/** Functions that tests call inside the page. */
 
-/** Waits until the page stands still: a few frames, and all that the widget has to draw. */
-export async function frames(count = 3): Promise<void> {
+/**
+ * Waits for `count` frames, so that events of the browser (scroll, resize, mutations) are delivered,
+ * and then until the widget has drawn everything: also what those events scheduled meanwhile.
+ */
+export async function frames(count = 3, page = globalThis.page): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
-  await globalThis.page?.drawn;
+  if (!page) return;
+  for (let drawn: unknown; drawn !== page.drawn; ) {
+    drawn = page.drawn;
+    await drawn;
+  }
 }
 
-/** What each paragraph below an element is marked with. */
+/** Returns the `data-themelight` of each paragraph in an element. */
 export function themes(root: Element): (string | null)[] {
   return [...root.querySelectorAll("p")].map((one) => one.getAttribute("data-themelight"));
 }
 
 type Placed = readonly [name: string, ...box: number[]];
 
-/** Where everything is: each element's box, and the page's own size. */
+/** Returns the box of each element and the size of the page. */
 export function layout(): Placed[] {
   const { scrollWidth, scrollHeight } = document.documentElement;
   const boxes = [...document.body.querySelectorAll("*")].map((element): Placed => {
@@ -23,7 +30,7 @@ export function layout(): Placed[] {
   return [["page", scrollWidth, scrollHeight], ...boxes];
 }
 
-/** What stands elsewhere than before. Balancing columns anew, Firefox differs by hundredths of a pixel. */
+/** Returns the boxes that changed by over 0.1 px: balancing columns, Firefox varies by 0.01 px. */
 export function moved(before: readonly Placed[], after: readonly Placed[]): string[] {
   return before
     .filter((one, i) =>
@@ -37,13 +44,14 @@ interface LayoutShift extends PerformanceEntry {
   readonly sources: readonly { readonly node: Node | null }[];
 }
 
-/** The sum of layout shifts while `work` runs, as the browser counts them. */
+/** Returns the browser's sum of layout shifts while `work` runs. */
 export async function shiftDuring(work: () => Promise<void>): Promise<number> {
   let sum = 0;
   const add = (entries: PerformanceEntryList) => {
     for (const entry of entries as LayoutShift[]) {
       sum += entry.value;
-      for (const { node } of entry.sources) console.log(`shifted: ${node?.nodeName} ${node?.textContent}`);
+      for (const { node } of entry.sources)
+        console.log(`shifted: ${node?.nodeName} ${node?.textContent}`);
     }
   };
   const observer = new PerformanceObserver((list) => add(list.getEntries()));
@@ -54,7 +62,16 @@ export async function shiftDuring(work: () => Promise<void>): Promise<number> {
   return sum;
 }
 
-/** Labels that stand over text of the page or leave the window. */
+/** The part of a label that is seen: panes, which lie over scrolling elements, clip it. */
+function visibleBox(label: Element): DOMRect {
+  const box = label.getBoundingClientRect();
+  const pane = label.closest(".pane")?.getBoundingClientRect();
+  if (!pane) return box;
+  const top = Math.max(box.top, pane.top);
+  return new DOMRect(box.x, top, box.width, Math.max(0, Math.min(box.bottom, pane.bottom) - top));
+}
+
+/** Returns the labels that are over text of the page or reach out of the window. */
 export function labelsOverText(): string[] {
   const lines: DOMRect[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -66,9 +83,10 @@ export function labelsOverText(): string[] {
   }
   const found: string[] = [];
   for (const label of page.shadow.querySelectorAll<HTMLElement>(".label:not(.none)")) {
-    const box = label.getBoundingClientRect();
+    const box = visibleBox(label);
+    if (!box.height) continue;
     const over = lines.find(
-      // Line boxes are taller than their letters: three pixels of them are empty above and below.
+      // Line boxes are taller than letters: three pixels above and below them are empty.
       (line) =>
         box.left < line.right - 1 &&
         line.left < box.right - 1 &&
@@ -77,15 +95,19 @@ export function labelsOverText(): string[] {
     );
     const name = `${label.className} ${label.textContent}`;
     if (over) found.push(`${name} at ${JSON.stringify(box)} over ${JSON.stringify(over)}`);
-    if (box.left < 0 || box.right > document.documentElement.clientWidth) found.push(`${name} is outside`);
+    if (box.left < 0 || box.right > document.documentElement.clientWidth)
+      found.push(`${name} is outside`);
   }
   return found;
 }
 
-/** The finder against the truth: in fixtures a comment <!--+--> stands before each true paragraph. */
+/** Compares the finder with the fixture, where a comment <!--+--> precedes each true paragraph. */
 export function finderReport(): { right: number; wrong: string[]; missed: string[] } {
   const truth = new Map<Node, boolean>();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT);
+  const walker = document.createTreeWalker(
+    document.body,
+    NodeFilter.SHOW_TEXT | NodeFilter.SHOW_COMMENT,
+  );
   let marked = false;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node.nodeType === Node.COMMENT_NODE) marked ||= (node as Comment).data === "+";
@@ -101,7 +123,7 @@ export function finderReport(): { right: number; wrong: string[]; missed: string
   let right = 0;
   for (const { range, text } of step.value.passages) {
     const hits = [...truth.keys()].filter((node) => range.intersectsNode(node));
-    // A paragraph taken for two, or two taken for one, is wrong.
+    // Splitting a paragraph or joining two is wrong.
     if (hits.length === 1 && !truth.get(hits[0]!)) {
       truth.set(hits[0]!, true);
       right++;

@@ -1,7 +1,6 @@
-/** The number on the button: how many paragraphs of the tab are marked. */
+/** The number on the toolbar button: how many paragraphs of the tab are marked. */
 import type { PageState } from "../shared/messages.js";
 
-/** Ink on paper rather than an alarm. */
 const COLORS = { backgroundColor: "#3b4a5a", color: "#ffffff" };
 
 export async function showBadge(tabId: number, { status, shown }: PageState): Promise<void> {
@@ -11,6 +10,6 @@ export async function showBadge(tabId: number, { status, shown }: PageState): Pr
     await chrome.action.setBadgeBackgroundColor({ tabId, color: COLORS.backgroundColor });
     await chrome.action.setBadgeTextColor({ tabId, color: COLORS.color });
   } catch {
-    // The tab was closed while its last message was on the way.
+    // The tab was closed meanwhile.
   }
 }

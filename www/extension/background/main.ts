@@ -1,22 +1,22 @@
 /**
- * The background: scores paragraphs for pages, keeps what the reader chose. It holds nothing that is not in storage, so the
- * browser may put it to sleep at any time. Listeners are added while the script runs first, or they would not wake it.
+ * The background: scores paragraphs for pages and stores what the reader chose. Everything it needs
+ * is in storage, so the browser may stop it at any time. Listeners are added while the script first
+ * runs: only those start it again.
  */
 import { messageOf } from "../../src/engine/error.js";
-import { type Answer, ASKS, type Asks, checked, type Inspected, OWNS } from "../shared/messages.js";
+import { type Answer, type RequestName, received, type Sent } from "../shared/messages.js";
 import { onSettings } from "../shared/store.js";
 import { restartTabs, start } from "../shared/tabs.js";
-import { ANSWER, type Asker } from "./answers.js";
 import { makeMenus, onMenu } from "./menus.js";
+import { originOf, siteOf } from "./origin.js";
+import { CONTENT_REQUESTS, OWN_REQUESTS, type Sender } from "./requests.js";
 import { registerSites } from "./sites.js";
-import { inspect } from "./taggers.js";
 
 chrome.runtime.onMessage.addListener(
   (message: unknown, sender, respond: (answer: Answer<unknown>) => void) => {
-    const answered = answerTo(message, sender);
-    // Popup and options hear a page's messages too, and the background theirs: what is for another is left to it.
-    if (!answered) return false;
-    answered.then(
+    const handled = handle(message, sender);
+    if (!handled) return false;
+    handled.then(
       (ok) => respond({ ok }),
       (cause: unknown) => {
         const { code = "failed" } = cause as { code?: unknown };
@@ -27,33 +27,32 @@ chrome.runtime.onMessage.addListener(
   },
 );
 
-function answerTo(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown> | undefined {
+/** Handles a request; returns nothing for messages that are not for the background. */
+function handle(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown> | undefined {
   if (sender.id !== chrome.runtime.id) return undefined;
-  const { own } = (message ?? {}) as { own?: unknown };
-  if (sender.url?.startsWith(chrome.runtime.getURL(""))) {
-    return own === undefined ? undefined : answerOwn(message);
+  let request: Sent<RequestName> | undefined;
+  try {
+    request = received("background", message);
+  } catch (cause) {
+    return Promise.reject(cause);
   }
+  if (!request) return undefined;
+  const { type, ...fields } = request;
+  if (sender.url?.startsWith(chrome.runtime.getURL(""))) {
+    return type === "inspect" ? OWN_REQUESTS[type](fields as never, undefined) : undefined;
+  }
+  const from = senderOf(sender);
+  return from && type !== "inspect" ? CONTENT_REQUESTS[type](fields as never, from) : undefined;
+}
+
+function senderOf(sender: chrome.runtime.MessageSender): Sender | undefined {
   const { tab, frameId } = sender;
   if (tab?.id === undefined || frameId === undefined) return undefined;
-  const origin = originOf(tab.url ?? sender.url) ?? sender.origin ?? "null";
-  return answerPage(message, { tabId: tab.id, frameId, origin });
+  const { id: tabId, incognito } = tab;
+  return { tabId, frameId, incognito, origin: originOf(sender), site: siteOf(tab.url) };
 }
 
-async function answerPage(message: unknown, asker: Asker): Promise<unknown> {
-  const question = checked<keyof Asks, Asks[keyof Asks][0] & { ask: keyof Asks }>("ask", ASKS, message);
-  return ANSWER[question.ask](question as never, asker);
-}
-
-async function answerOwn(message: unknown): Promise<Inspected> {
-  const { model } = checked("own", OWNS, message);
-  const { themes, info } = await inspect(model);
-  return { themes, bytes: info.bytes };
-}
-
-const originOf = (url: string | undefined): string | undefined =>
-  url && URL.canParse(url) ? new URL(url).origin : undefined;
-
-// Pages' scripts ask for what they need; none has to read the reader's settings or sites itself.
+// Content scripts request what they need; they must not read settings or sites from the storage.
 void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {

@@ -1,12 +1,13 @@
-/** The context menu: tag what is selected; ask about, or correct, the paragraph under the pointer. */
+/** The context menu: tags the selected text; explains the paragraph under the pointer. */
 import { translator } from "../shared/i18n.js";
+import { MAX_TEXT } from "../shared/limits.js";
 import { readSettings } from "../shared/store.js";
-import { start, tell } from "../shared/tabs.js";
+import { sendCommand, start } from "../shared/tabs.js";
 
 const SELECTION = "selection";
 const WHY = "why";
 
-/** Menus outlive the background's sleep, so they are made once, and again when the language changes. */
+/** Makes the menus. The browser keeps them while the background is stopped. */
 export async function makeMenus(): Promise<void> {
   const t = translator((await readSettings()).lang);
   await chrome.contextMenus.removeAll();
@@ -19,9 +20,11 @@ export async function onMenu(
   tab?: chrome.tabs.Tab,
 ): Promise<void> {
   if (tab?.id === undefined) return;
-  const standing = await start(tab);
-  if ("trouble" in standing) return;
-  if (menuItemId === WHY) await tell(tab.id, standing.frameId, { tell: "why" });
-  else if (selectionText)
-    await tell(tab.id, standing.frameId ?? frameId, { tell: "selection", text: selectionText });
+  const status = await start(tab);
+  if ("unsupported" in status) return;
+  if (menuItemId === WHY) await sendCommand(tab.id, status.frameId, { type: "why" });
+  else if (selectionText) {
+    const text = selectionText.slice(0, MAX_TEXT);
+    await sendCommand(tab.id, status.frameId ?? frameId, { type: "selection", text });
+  }
 }

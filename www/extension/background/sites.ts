@@ -1,13 +1,16 @@
-/** “Always on this site”: the sites that the reader chose and gave access to have our script registered with the browser. */
+/**
+ * “Always on this site”: registers the content script for the sites that the reader chose and gave
+ * access to.
+ */
 import type { Settings } from "../shared/settings.js";
 import { readSettings } from "../shared/store.js";
-import { accessTo } from "../shared/tabs.js";
+import { accessTo, hasAccess } from "../shared/tabs.js";
 
 const ID = "always";
 
-/** Makes the browser's registration what the settings say. Sites without access wait for it. */
+/** Makes the browser's registration match the settings. Sites without access wait for it. */
 export function registerSites(): Promise<void> {
-  // One after the other: two at once would both find nothing registered, and the second would fail.
+  // In sequence: two at once would both find nothing registered, and the second would fail.
   return navigator.locks.request("sites", async () => {
     const settings = await readSettings();
     const matches = await allowed(settings);
@@ -30,9 +33,7 @@ export function registerSites(): Promise<void> {
 }
 
 async function allowed({ sites }: Settings): Promise<string[]> {
-  const always = Object.keys(sites).filter((origin) => sites[origin]!.rule === "always");
-  const has = await Promise.all(
-    always.map((origin) => chrome.permissions.contains({ origins: [accessTo(origin)] })),
-  );
+  const always = Object.entries(sites).flatMap(([origin, { rule }]) => (rule === "always" ? [origin] : []));
+  const has = await Promise.all(always.map(hasAccess));
   return [...new Set(always.filter((_, i) => has[i]).map(accessTo))].sort();
 }

@@ -1,39 +1,54 @@
 /**
- * Under “why?”: the reader's word against the model's. Kept on this computer, shown at once, taken back with one press.
- * Only presses that the browser vouches for count: a page can press our buttons too, but not as its reader.
+ * Corrections, under “why?”: stored on this computer, shown at once, undone with one press. Only
+ * trusted events count: a page's script can click our buttons too, but cannot correct anything.
  */
 import { button, el } from "../../src/highlighter/dom.js";
 import type { Page } from "../../src/highlighter/page.js";
 import type { Look } from "../../src/highlighter/palette.js";
-import { ask } from "../shared/ask.js";
-import { type Translator, translator } from "../shared/i18n.js";
+import { entryOf } from "../shared/check.js";
+import { type Key, type Translator, translator } from "../shared/i18n.js";
 import type { Verdict } from "../shared/messages.js";
-import { clipped, type RemoteTagger } from "./remote-tagger.js";
+import { request } from "../shared/request.js";
+import type { RemoteTagger } from "./remote-tagger.js";
 
-/** Gives what stands under “why?” for a paragraph, and listens to the keys X (not this theme) and U (undo). */
-export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Node {
+/**
+ * Returns a function that makes the controls under “why?” for a paragraph. Adds the keys X (not
+ * this theme) and U (undo).
+ */
+export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Element {
   const t = translator(page.lang);
-  const desk = new Desk(page, tagger);
+  const controller = new CorrectionController(page, tagger);
   document.addEventListener(
     "keydown",
     (event) => {
       const plain = event.isTrusted && page.keys && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!plain || page.selected < 0 || isWriting(event.composedPath()[0])) return;
       const key = event.key.toLowerCase();
-      if (key === "x") void desk.refuseStrongest(page.selected);
-      else if (key === "u") void desk.undo(page.selected);
+      if (key === "x") void controller.refuseStrongest(page.selected);
+      else if (key === "u") void controller.undo(page.selected);
       else return;
       event.preventDefault();
     },
     { signal: page.signal },
   );
-  return (index) => view(page, desk, index, t);
+  return (index) => controller.show(index, () => view(page, controller, index, t));
 }
 
-class Desk {
+/** The text for each error code. */
+const HINTS: Readonly<Record<string, Key>> = {
+  full: "full",
+  "limit/text": "limitText",
+  "limit/corrections-of-site": "limitSite",
+  "limit/corrections": "limitCorrections",
+};
+
+class CorrectionController {
   readonly #page: Page;
   readonly #tagger: RemoteTagger;
-  failed: string | undefined;
+  /** The text about the last correction, if it was not stored. */
+  hint: Key | undefined;
+  /** The controls on show, and the function that makes them. */
+  #shown: { readonly node: Element; readonly index: number; readonly make: () => Element } | undefined;
 
   constructor(page: Page, tagger: RemoteTagger) {
     this.#page = page;
@@ -41,20 +56,43 @@ class Desk {
   }
 
   said(index: number, theme: string): boolean | undefined {
-    return this.#tagger.verdicts.get(this.#page.paragraphs[index]?.text ?? "")?.[theme];
+    return entryOf(this.#tagger.verdicts.get(this.#page.paragraphs[index]?.text ?? ""), theme);
   }
 
   async say(index: number, theme: string, verdict: Verdict): Promise<void> {
     const text = this.#page.paragraphs[index]?.text;
     if (text === undefined) return;
     try {
-      this.#tagger.judged(text, await ask("judge", { text: clipped(text), theme, verdict }));
-      this.failed = undefined;
+      const { stored } = await request("judge", { text, theme, verdict });
+      this.#tagger.judged(text, theme, verdict);
+      this.hint = stored ? undefined : "correctionPrivate";
     } catch (cause) {
-      this.failed = (cause as { code?: string }).code ?? "failed";
+      this.hint = HINTS[(cause as { code?: string }).code ?? ""] ?? "notKept";
     }
-    // The taggings changed in place; asking for the same confidence makes the page look at all of them again.
+    // The taggings changed in place; setting the same confidence makes the page read all of them
+    // again.
     this.#page.setConfidence(this.#page.view.confidence);
+    this.#refresh(index);
+  }
+
+  show(index: number, make: () => Element): Element {
+    const node = make();
+    this.#shown = { node, index, make };
+    return node;
+  }
+
+  /**
+   * “Why?” is built anew only when the paragraph's themes change, which a refused correction does
+   * not do.
+   */
+  #refresh(index: number): void {
+    const shown = this.#shown;
+    if (!shown?.node.isConnected || shown.index !== index) return;
+    const { activeElement } = shown.node.getRootNode() as ShadowRoot;
+    const focused = shown.node.contains(activeElement);
+    const node = this.show(index, shown.make);
+    shown.node.replaceWith(node);
+    if (focused) node.querySelector<HTMLElement>("button, summary")?.focus();
   }
 
   async refuseStrongest(index: number): Promise<void> {
@@ -69,16 +107,16 @@ class Desk {
   }
 }
 
-function view(page: Page, desk: Desk, index: number, t: Translator): Node {
+function view(page: Page, controller: CorrectionController, index: number, t: Translator): Element {
   const carried = new Set(page.themesOf(index).map(({ look }) => look));
   const others = page.looks.filter(
-    (look) => !carried.has(look) && desk.said(index, look.theme.id) === undefined,
+    (look) => !carried.has(look) && controller.said(index, look.theme.id) === undefined,
   );
   const say = (look: Look, verdict: Verdict) => (event: Event) => {
-    if (event.isTrusted) void desk.say(index, look.theme.id, verdict);
+    if (event.isTrusted) void controller.say(index, look.theme.id, verdict);
   };
   const rows = page.looks.flatMap((look): HTMLElement[] => {
-    const said = desk.said(index, look.theme.id);
+    const said = controller.said(index, look.theme.id);
     if (said !== undefined) {
       const undo = button({ class: "undo", click: say(look, null) }, t("undo"));
       return [el("p", { class: "said" }, t(said ? "saidYes" : "saidNo", look.name), " ", undo)];
@@ -93,7 +131,7 @@ function view(page: Page, desk: Desk, index: number, t: Translator): Node {
   });
   const box = el("div", { class: "corrections", part: "corrections" }, ...rows);
   if (others.length) box.append(too(others, say, t));
-  if (desk.failed) box.append(el("p", { class: "hint" }, t(desk.failed === "full" ? "full" : "notKept")));
+  if (controller.hint) box.append(el("p", { class: "hint" }, t(controller.hint)));
   return box;
 }
 

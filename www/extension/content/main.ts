@@ -1,28 +1,28 @@
 /**
- * The extension's script in a page. Put there by the button, the keyboard, the menu, or by the browser on sites the reader
- * chose; each time it runs it begins, or finds the one that is there already.
+ * The extension's content script. The button, the keyboard, the menu or the browser (on sites that
+ * the reader chose) run it; each run begins marking, or finds the controller that is there already.
  */
-import { checked, type PageState, TELLS, type Tell } from "../shared/messages.js";
-import { Visit } from "./visit.js";
+import { type Command, type PageState, received } from "../shared/messages.js";
+import { ContentController } from "./content-controller.js";
 
-/** Ours alone: a page's scripts live in another world and see no global of this one. */
-const world = globalThis as { themelightVisit?: Visit };
+/** The page's scripts live in another world and see no global of this one. */
+const world = globalThis as { themelightController?: ContentController };
 
-if (world.themelightVisit?.alive) world.themelightVisit.begin();
+if (world.themelightController?.alive) world.themelightController.begin();
 else {
-  const visit = new Visit();
-  world.themelightVisit = visit;
+  const controller = new ContentController();
+  world.themelightController = controller;
   chrome.runtime.onMessage.addListener((message: unknown, sender, respond: (state: PageState) => void) => {
     if (sender.id !== chrome.runtime.id) return false;
-    let told: Tell;
+    let command: Command | undefined;
     try {
-      told = checked<Tell["tell"], Tell>("tell", TELLS, message);
-    } catch {
-      // A state meant for the popup, or no message of ours.
-      return false;
+      command = received("content", message);
+    } catch (cause) {
+      console.warn(`Themelight: ${(cause as Error).message}`);
     }
-    visit.told(told).then(respond);
+    if (!command) return false;
+    controller.run(command).then(respond);
     return true;
   });
-  visit.begin();
+  controller.begin();
 }

@@ -1,4 +1,7 @@
-/** A box of ours on the page that is not the legend: closed to the page's scripts, styled by no one else. */
+/**
+ * A box on the page besides the legend, in a closed shadow root: the page's scripts and styles do
+ * not reach it.
+ */
 import { adopt } from "../../src/highlighter/sheets.js";
 import css from "./own-box.css";
 

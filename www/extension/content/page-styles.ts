@@ -1,16 +1,20 @@
-/** Our few rules for the page come by the browser, not by the page: no policy of the page stops them, no script of it sees them. */
+/**
+ * Rules for the page, inserted by the browser: neither stopped by the page's policy nor visible to
+ * its scripts.
+ */
 import type { InstallStyles } from "../../src/highlighter/sheets.js";
-import { ask } from "../shared/ask.js";
+import { request } from "../shared/request.js";
 
 export const insertStyles: InstallStyles = (css) => {
   // The page may lose its access meanwhile; marks and labels do not need these rules.
-  const inserted = ask("styles", { css, on: true }).catch(() => {});
-  return () => void inserted.then(() => ask("styles", { css, on: false })).catch(() => {});
+  const inserted = request("styles", { css, on: true }).catch(() => {});
+  return () => void inserted.then(() => request("styles", { css, on: false })).catch(() => {});
 };
 
 /**
- * Takes away what an earlier run of the extension left when it was switched off under its reader. Called once the page is ours:
- * whoever was alive has left by then, so any other host is nobody's.
+ * Removes what an earlier run left when the extension was switched off. Called once this run owns
+ * the page: any other running Themelight has left by then, so every other host element is an
+ * orphan.
  */
 export function removeOrphans(ours: Element): void {
   const orphans = [...document.querySelectorAll("themelight-ui")].filter((host) => host !== ours);

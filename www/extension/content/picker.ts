@@ -1,23 +1,27 @@
 /**
- * The reader shows where the article is: point, press, accept. Arrow keys make the choice wider or narrower, Enter accepts,
- * Escape leaves. While it is open no press reaches the page.
+ * Lets the reader point at the article: point, press, accept. Arrow keys make the choice wider or
+ * narrower, Enter accepts, Escape cancels. While it is open no press reaches the page.
  */
 
 import { DEFAULTS } from "../../src/config/index.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import { NAMES } from "../../src/finder/names.js";
 import { button, el } from "../../src/highlighter/dom.js";
+import type { Lang } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";
 import { selectorOf } from "./selector.js";
 
-/** The selector of what was chosen; null to let the finder decide again; undefined when the reader left. */
-export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefined> {
+/**
+ * Resolves to the selector of the chosen element; null = found automatically; undefined =
+ * cancelled.
+ */
+export function pickArticle(lang: Lang): Promise<string | null | undefined> {
   const t = translator(lang);
   const box = openBox("themelight-picker", lang);
   const life = new AbortController();
   return new Promise((resolve) => {
-    /** From the one pointed at first up to the widest asked for: going back down goes the same way. */
+    /** From the first element to the widest one. “Narrower” goes back the same way. */
     let path: Element[] = [];
     let fixed = false;
     const chosen = () => path.at(-1);
@@ -90,7 +94,7 @@ export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefine
       fixed = false;
       point(event as PointerEvent);
       fixed = true;
-      // Who points at a paragraph means the text around it; “narrower” leads back to the paragraph.
+      // A paragraph stands for the text around it; “narrower” leads back to the paragraph.
       for (let at = chosen(); at && at !== document.body && paragraphsIn(at) < 2; at = chosen()) {
         if (!at.parentElement) break;
         path.push(at.parentElement);
@@ -101,7 +105,7 @@ export function pickArticle(lang: "vi" | "en"): Promise<string | null | undefine
       const act = { Escape: () => end(undefined), Enter: accept, ArrowUp: wider, ArrowDown: narrower }[
         event.key
       ];
-      // Enter on one of our own buttons presses that button.
+      // Enter on one of our buttons presses that button.
       if (!event.isTrusted || !act || (event.key === "Enter" && event.composedPath()[0] === box.host)) return;
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -1,19 +1,21 @@
-/** The tagger as the page sees it: questions to the background, where the model is. */
+/** The tagger that a page gets: it sends requests to the background, which has the model. */
 import type { Evidence, Tagging, Theme } from "../../src/engine/index.js";
 import type { PageTagger } from "../../src/highlighter/tagger.js";
-import { ask } from "../shared/ask.js";
-import { MOST_TEXT, type Verdicts } from "../shared/messages.js";
+import { entryOf } from "../shared/check.js";
+import { MAX_BATCH, MAX_TEXT, MAX_TEXTS } from "../shared/limits.js";
+import type { ResponseTo, Verdict, Verdicts } from "../shared/messages.js";
+import { request } from "../shared/request.js";
 
-/** Longer than any paragraph; what is over that would be refused. */
-export const clipped = (text: string): string => text.slice(0, MOST_TEXT);
+/** The part of a text that the background accepts. No paragraph of an article is longer. */
+export const clipped = (text: string): string => text.slice(0, MAX_TEXT);
 
 export class RemoteTagger implements PageTagger {
   readonly themes: readonly Theme[];
   /** What the reader said about paragraphs of this page, by text. */
   readonly verdicts = new Map<string, Verdicts>();
-  /** What the model says, without the reader. */
+  /** The model's probabilities, by text. */
   readonly #scores = new Map<string, Float32Array>();
-  /** Every tagging given out, since the same text may stand on the page twice. */
+  /** Every tagging returned, by text: the same text may stand on the page twice. */
   readonly #given = new Map<string, Tagging[]>();
 
   constructor(themes: readonly Theme[]) {
@@ -21,39 +23,67 @@ export class RemoteTagger implements PageTagger {
   }
 
   async tag(texts: readonly string[]): Promise<Tagging[]> {
-    const { scores, verdicts } = await ask("tag", { texts: texts.map(clipped) });
-    return texts.map((text, i) => {
-      this.#scores.set(text, Float32Array.from(scores[i] ?? []));
-      const said = verdicts[i];
-      if (said) this.verdicts.set(text, said);
-      const tagging: Tagging = { themes: [], scores: new Float32Array(this.themes.length) };
-      this.#given.set(text, [...(this.#given.get(text) ?? []), tagging]);
-      this.#fill(tagging, text);
-      return tagging;
-    });
+    const taggings: Tagging[] = [];
+    for (const batch of batches(texts)) {
+      const response = await request("tag", { texts: batch.map(clipped) });
+      taggings.push(...batch.map((text, i) => this.#take(text, i, response)));
+    }
+    return taggings;
   }
 
   explain(text: string): Promise<readonly Evidence[]> {
-    return ask("explain", { text: clipped(text) });
+    return request("explain", { text: clipped(text) });
   }
 
-  /** Takes the reader's word for a paragraph. Its taggings change in place, so whoever holds one sees it. */
-  judged(text: string, verdicts: Verdicts): void {
-    this.verdicts.set(text, verdicts);
+  /**
+   * Adds the reader's verdict on a paragraph, or removes it with null. Its taggings change in
+   * place.
+   */
+  judged(text: string, theme: string, verdict: Verdict): void {
+    const { [theme]: _, ...others } = this.verdicts.get(text) ?? {};
+    this.verdicts.set(text, verdict === null ? others : { ...others, [theme]: verdict });
     for (const tagging of this.#given.get(text) ?? []) this.#fill(tagging, text);
   }
 
-  /** A reader's word is certain: 1 or 0. */
+  #take(text: string, index: number, { scores, verdicts }: ResponseTo<"tag">): Tagging {
+    this.#scores.set(text, Float32Array.from(scores[index] ?? []));
+    const said = verdicts[index];
+    if (said) this.verdicts.set(text, said);
+    const tagging: Tagging = { themes: [], scores: new Float32Array(this.themes.length) };
+    this.#given.set(text, [...(this.#given.get(text) ?? []), tagging]);
+    this.#fill(tagging, text);
+    return tagging;
+  }
+
+  /** Fills a tagging. The reader's verdict counts as probability 1 or 0. */
   #fill(tagging: Tagging, text: string): void {
     const said = this.verdicts.get(text) ?? {};
     const model = this.#scores.get(text)!;
     const themes = tagging.themes as { theme: string; score: number }[];
     themes.length = 0;
     for (const [i, { id, threshold }] of this.themes.entries()) {
-      const score = said[id] === undefined ? model[i]! : Number(said[id]);
+      const verdict = entryOf(said, id);
+      const score = verdict === undefined ? (model[i] ?? 0) : Number(verdict);
       tagging.scores[i] = score;
       if (score >= threshold) themes.push({ theme: id, score });
     }
     themes.sort((a, b) => b.score - a.score);
   }
+}
+
+/** Splits texts into batches that the background accepts. */
+function* batches(texts: readonly string[]): Generator<readonly string[]> {
+  let batch: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    const more = Math.min(text.length, MAX_TEXT);
+    if (batch.length === MAX_TEXTS || length + more > MAX_BATCH) {
+      yield batch;
+      batch = [];
+      length = 0;
+    }
+    batch.push(text);
+    length += more;
+  }
+  if (batch.length) yield batch;
 }

@@ -1,13 +1,13 @@
-/** “Which themes has what I selected?”: a small card with the answer, gone with Escape or a click elsewhere. */
+/** Shows the themes of the selected text in a small card. Escape or a click elsewhere closes it. */
 import { button, el } from "../../src/highlighter/dom.js";
 import { looksOf } from "../../src/highlighter/palette.js";
 import { percentOf } from "../../src/i18n/fill.js";
-import { TEXTS } from "../../src/i18n/index.js";
-import { ask } from "../shared/ask.js";
+import { type Lang, TEXTS } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
+import { request } from "../shared/request.js";
 import { openBox } from "./own-box.js";
 
-export async function showSelection(text: string, lang: "vi" | "en"): Promise<void> {
+export async function showSelection(text: string, lang: Lang): Promise<void> {
   const t = translator(lang);
   const box = openBox("themelight-note", lang);
   const life = new AbortController();
@@ -35,11 +35,11 @@ export async function showSelection(text: string, lang: "vi" | "en"): Promise<vo
   );
 }
 
-async function answer(text: string, lang: "vi" | "en"): Promise<Node[]> {
+async function answer(text: string, lang: Lang): Promise<Node[]> {
   const t = translator(lang);
-  const { themes, refused } = await ask("begin", {});
+  const { themes, refused } = await request("begin", {});
   if (refused) return [el("p", { class: "soft" }, t("never"))];
-  const { scores } = await ask("tag", { texts: [text] });
+  const { scores } = await request("tag", { texts: [text] });
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const rows = looksOf(themes, lang, dark)
     .map((look, i) => ({ look, score: scores[0]?.[i] ?? 0 }))

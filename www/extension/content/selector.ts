@@ -1,7 +1,10 @@
-/** A selector for an element that should also fit the site's other articles: names that people gave, not numbers of one page. */
+/**
+ * Makes a selector for an element that should match in the site's other articles too: from names,
+ * not from numbers.
+ */
 
-/** Hashes, counters and article numbers change from page to page. */
-const CHANGES = /\d{2,}|[0-9a-f]{6,}|__[\w-]{4,}$|^(?:css|sc|jsx)-/i;
+/** Hashes, counters and article numbers differ from page to page. */
+const CHANGES = /\d{2,}|[0-9a-f]{6,}|__[^_][\w-]{3,}$|^(?:css|sc|jsx)-/i;
 
 export function selectorOf(element: Element): string {
   if (element === document.body) return "body";

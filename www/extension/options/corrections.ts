@@ -1,23 +1,32 @@
-/** The reader's corrections under the model in use: to look through, take back, carry away, or delete. */
-import { type Correction, corrections, dropCorrections, judge } from "../shared/database.js";
+/** The reader's corrections under the model in use: list, undo, export, delete. */
+import { entryOf } from "../shared/check.js";
+import {
+  type Correction,
+  corrections,
+  dropCorrections,
+  judge,
+  NO_ORIGIN,
+  type UnreadableRecord,
+} from "../shared/database.js";
 import { labelledLines } from "../shared/labelled.js";
 import type { Inspected } from "../shared/messages.js";
 import { byId } from "../shared/page-dom.js";
 import type { Settings } from "../shared/settings.js";
 import { save } from "./files.js";
-import type { OptionsPage } from "./options.js";
+import { make, type OptionsPage } from "./page.js";
 
-/** The rest is in the export; a list of thousands is read by nobody. */
+/** Corrections in the list. The export has all of them. */
 const SHOWN = 50;
 
+/** Shows the corrections. Returns the stored ones that cannot be read, under any model. */
 export async function showCorrections(
   page: OptionsPage,
   settings: Settings,
   themes: Inspected["themes"],
-): Promise<void> {
+): Promise<readonly UnreadableRecord[]> {
   const { t, guarded } = page;
   const { model } = settings;
-  const all = await corrections(model);
+  const { values: all, unreadable } = await corrections(model);
   const again = () => showCorrections(page, settings, themes);
   byId("corrections-count").textContent = all.length ? t("correctionsCount", all.length) : t("noCorrections");
   byId("corrections").replaceChildren(...all.slice(0, SHOWN).flatMap(rows));
@@ -39,28 +48,32 @@ export async function showCorrections(
     await again();
   });
 
-  function rows({ text, verdicts }: Correction): HTMLElement[] {
+  return unreadable;
+
+  function rows({ origin, text, verdicts }: Correction): HTMLElement[] {
     return Object.entries(verdicts).map(([theme, yes]) => {
-      const row = document.createElement("li");
-      const words = document.createElement("span");
-      words.className = "text";
-      words.textContent = text;
-      const said = document.createElement("span");
-      said.className = "quiet";
+      const lang = document.documentElement.lang;
       const names = themes.find(({ id }) => id === theme)?.name;
-      said.textContent = t(
-        yes ? "saidYes" : "saidNo",
-        names?.[document.documentElement.lang] ?? names?.vi ?? theme,
-      );
-      const undo = document.createElement("button");
-      undo.className = "link";
-      undo.textContent = t("undo");
+      const name = entryOf(names, lang) ?? entryOf(names, "vi") ?? theme;
+      const undo = make("button", "link", t("undo"));
       undo.onclick = guarded(async () => {
-        await judge(model, text, theme, null);
+        await judge({ model, origin, text }, theme, null);
         await again();
       });
-      row.append(words, said, undo);
+      const row = make("li", "");
+      row.append(
+        make("span", "text", text.slice(0, 300)),
+        make("span", "quiet", siteName(origin, t)),
+        make("span", "quiet", t(yes ? "saidYes" : "saidNo", name)),
+        undo,
+      );
       return row;
     });
   }
+}
+
+/** The name of a correction's site. */
+function siteName(origin: string, t: OptionsPage["t"]): string {
+  if (origin === NO_ORIGIN) return t("siteUnknown");
+  return URL.canParse(origin) ? new URL(origin).host || t("siteFile") : origin;
 }

@@ -1,12 +1,13 @@
-/** Settings as a file, out and in. */
-
-import { pack } from "../shared/database.js";
+/** Exports and imports the settings as a file. */
+import { ValidationError } from "../shared/check.js";
+import { packOf } from "../shared/database.js";
 import { byId } from "../shared/page-dom.js";
 import { BUILT_IN, settingsFrom } from "../shared/settings.js";
 import { changeSettings, readSettings } from "../shared/store.js";
-import type { OptionsPage } from "./options.js";
+import { checkJsonSize, parseJson } from "./json.js";
+import type { OptionsPage } from "./page.js";
 
-export function showFiles({ t, tell, guarded }: OptionsPage): void {
+export function showFiles({ t, notify, guarded }: OptionsPage): void {
   byId("settings-export").onclick = guarded(async () => {
     save("themelight-settings.json", `${JSON.stringify(await readSettings(), null, 2)}\n`);
   });
@@ -14,14 +15,20 @@ export function showFiles({ t, tell, guarded }: OptionsPage): void {
   input.onchange = guarded(async () => {
     const file = input.files?.[0];
     if (!file) return;
-    const text = await file.text();
-    input.value = "";
-    const settings = settingsFrom(parsed(text, file.name));
+    let text: string;
+    try {
+      checkJsonSize(file.name, file.size);
+      text = await file.text();
+    } finally {
+      // Otherwise choosing the same file again would fire no event.
+      input.value = "";
+    }
+    const settings = settingsFrom(parseJson(file.name, text));
     for (const [origin, { root }] of Object.entries(settings.sites)) checkSelector(origin, root);
     // The file may come from a computer with other models.
-    const known = settings.model === BUILT_IN || (await pack(settings.model));
+    const known = settings.model === BUILT_IN || (await packOf(settings.model));
     await changeSettings(() => (known ? settings : { ...settings, model: BUILT_IN }));
-    tell(t(known ? "settingsImported" : "settingsImportedNoModel"));
+    notify(t(known ? "settingsImported" : "settingsImportedNoModel"));
   });
 }
 
@@ -30,24 +37,17 @@ function checkSelector(origin: string, root: string | undefined): void {
   try {
     document.createDocumentFragment().querySelector(root);
   } catch {
-    throw new Error(`settings.sites.${origin}.root: expected a CSS selector, found "${root}"`);
+    const found = root.slice(0, 60);
+    throw new ValidationError(`settings.sites.${origin}.root: expected a CSS selector, found "${found}"`);
   }
 }
 
-function parsed(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${name} is not JSON (${(cause as Error).message}).`);
-  }
-}
-
-/** Hands the reader a file, as a download. */
+/** Downloads a text as a file. */
 export function save(name: string, text: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
   link.download = name;
   link.click();
-  // The download has its own hold on the bytes by then.
+  // By then the download holds the bytes itself.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -1,5 +1,8 @@
-/** Which model tags: the one that ships, or an imported one; its labels, licence and scores. */
-import { askOwn } from "../shared/ask-own.js";
+/**
+ * The models: the one that ships and imported ones, with themes, licence and scores. One is in use.
+ */
+import { messageOf } from "../../src/engine/error.js";
+import { entryOf } from "../shared/check.js";
 import {
   dropCorrections,
   dropPack,
@@ -7,28 +10,41 @@ import {
   type Pack,
   type PackScores,
   packs,
+  type UnreadableRecord,
 } from "../shared/database.js";
 import type { Inspected } from "../shared/messages.js";
 import { byId } from "../shared/page-dom.js";
+import { request } from "../shared/request.js";
 import { BUILT_IN, type Settings } from "../shared/settings.js";
 import { changeSettings } from "../shared/store.js";
-import type { OptionsPage } from "./options.js";
-import { packFrom } from "./pack.js";
+import { checkPackSize, packFrom } from "./pack.js";
+import { make, type OptionsPage } from "./page.js";
 
-/** What the training measured of the model that ships; the build puts it in. */
+/** What the training measured of the model that ships. The build defines it. */
 declare const BUILT_IN_SCORES: PackScores;
 
-/** Shows the models and gives the themes of the one in use. */
-export async function showModels(page: OptionsPage, settings: Settings): Promise<Inspected["themes"]> {
+/**
+ * Shows the models. Returns the themes of the one in use, and the stored models that cannot be
+ * read.
+ */
+export async function showModels(
+  page: OptionsPage,
+  settings: Settings,
+): Promise<{ themes: Inspected["themes"]; unreadable: readonly UnreadableRecord[] }> {
   const { t, guarded } = page;
+  // The built-in model can be chosen even when the database cannot be read.
+  const stored = await packs().catch((cause: unknown) => {
+    page.notify(messageOf(cause), true);
+    return { values: [], unreadable: [] };
+  });
   const known: (Pick<Pack, "id" | "name" | "licence" | "scores"> | undefined)[] = [
     undefined,
-    ...(await packs()),
+    ...stored.values,
   ];
   let themes: Inspected["themes"] = [];
   const rows = known.map(async (pack) => {
     const id = pack?.id ?? BUILT_IN;
-    const row = document.createElement("li");
+    const row = make("li", "");
     const label = document.createElement("label");
     const input = document.createElement("input");
     Object.assign(input, { type: "radio", name: "model", value: id, checked: settings.model === id });
@@ -37,18 +53,18 @@ export async function showModels(page: OptionsPage, settings: Settings): Promise
     label.append(input, pack?.name ?? t("modelBuiltIn"));
     row.append(label);
     try {
-      const inspected = await askOwn("inspect", { model: id });
+      const inspected = await request("inspect", { model: id });
       if (settings.model === id) themes = inspected.themes;
       row.append(...about(page, pack, inspected));
     } catch (cause) {
-      row.append(line((cause as Error).message, "about wrong"));
+      row.append(make("p", "about wrong", messageOf(cause)));
     }
     if (pack) row.append(remover(page, pack));
     return row;
   });
   byId("models").replaceChildren(...(await Promise.all(rows)));
   byId<HTMLInputElement>("model-file").onchange = guarded(() => importModel(page));
-  return themes;
+  return { themes, unreadable: stored.unreadable };
 }
 
 function about(
@@ -59,28 +75,19 @@ function about(
   const lang = document.documentElement.lang;
   const scores = pack ? pack.scores : BUILT_IN_SCORES;
   const names = themes.map(({ id, name }) => {
-    const score = scores?.themes[id];
+    const score = entryOf(scores?.themes, id);
     return score === undefined ? (name[lang] ?? id) : `${name[lang] ?? id} (F1 ${score.toFixed(2)})`;
   });
   const licence = pack ? (pack.licence ?? t("modelNoLicence")) : "MIT / Apache 2.0";
   const quality = scores ? ` · F1 ${scores.mean.toFixed(2)}` : "";
   return [
-    line(names.join(" · "), "about"),
-    line(`${t("modelLicence", licence)} · ${Math.ceil(bytes / 1024)} KB${quality}`, "about quiet"),
+    make("p", "about", names.join(" · ")),
+    make("p", "about quiet", `${t("modelLicence", licence)} · ${Math.ceil(bytes / 1024)} KB${quality}`),
   ];
 }
 
-function line(text: string, className: string): HTMLElement {
-  const element = document.createElement("p");
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
-
-function remover({ t, guarded, tell }: OptionsPage, { id, name }: Pick<Pack, "id" | "name">): HTMLElement {
-  const button = document.createElement("button");
-  button.className = "link about";
-  button.textContent = t("modelRemove");
+function remover({ t, guarded, notify }: OptionsPage, { id, name }: Pick<Pack, "id" | "name">): HTMLElement {
+  const button = make("button", "link about", t("modelRemove"));
   button.onclick = guarded(async () => {
     await changeSettings((old) => {
       const { [id]: _, ...themes } = old.themes;
@@ -89,26 +96,32 @@ function remover({ t, guarded, tell }: OptionsPage, { id, name }: Pick<Pack, "id
     await dropPack(id);
     await dropCorrections(id);
     button.closest("li")?.remove();
-    tell(t("modelRemoved", name));
+    notify(t("modelRemoved", name));
   });
   return button;
 }
 
-/** Kept only when the engine accepts it: it is read where it will run, and thrown away again when it is refused. */
-async function importModel({ t, tell }: OptionsPage): Promise<void> {
+/** Imports a model. The background opens it first; a model that it refuses is removed again. */
+async function importModel({ t, notify }: OptionsPage): Promise<void> {
   const input = byId<HTMLInputElement>("model-file");
   const file = input.files?.[0];
   if (!file) return;
-  const pack = await packFrom(file.name, new Uint8Array(await file.arrayBuffer()));
-  input.value = "";
-  const had = (await packs()).some(({ id }) => id === pack.id);
+  let pack: Pack;
+  try {
+    checkPackSize(file.name, file.size);
+    pack = await packFrom(file.name, new Uint8Array(await file.arrayBuffer()));
+  } finally {
+    // Otherwise choosing the same file again would fire no event.
+    input.value = "";
+  }
+  const had = (await packs()).values.some(({ id }) => id === pack.id);
   await keepPack(pack);
   try {
-    await askOwn("inspect", { model: pack.id });
+    await request("inspect", { model: pack.id });
   } catch (cause) {
     if (!had) await dropPack(pack.id);
     throw cause;
   }
   await changeSettings((old) => ({ ...old, model: pack.id }));
-  tell(t("modelImported", pack.name));
+  notify(t("modelImported", pack.name));
 }

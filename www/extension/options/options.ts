@@ -1,14 +1,16 @@
-/** The options page: each part shows what is stored and changes it; nothing waits for a “save”. */
+/** The options page. Each part shows what is stored and changes it at once; there is no “save”. */
 import { messageOf } from "../../src/engine/error.js";
 import { ownLang, translate, translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
-import type { Settings } from "../shared/settings.js";
-import { changeSettings, Full, onSettings, readSettings } from "../shared/store.js";
+import { readStored } from "../shared/settings.js";
+import { changeSettings, inspectSettings, onSettings, QuotaError, readSettings } from "../shared/store.js";
 import { showCorrections } from "./corrections.js";
 import { showFiles } from "./files.js";
 import { showModels } from "./models.js";
+import type { OptionsPage } from "./page.js";
 import { showSites } from "./sites.js";
 import { showThemes } from "./themes.js";
+import { showUnreadable } from "./unreadable.js";
 
 const { lang } = await readSettings();
 const t = translator(lang);
@@ -16,23 +18,25 @@ document.documentElement.lang = ownLang(lang);
 document.title = `Themelight: ${t("options")}`;
 translate(document, t);
 
-/** What went well or wrong, above everything until the next thing. */
-function tell(text: string, wrong = false): void {
+function notify(text: string, wrong = false): void {
   const notice = byId("notice");
   notice.hidden = false;
-  notice.textContent = text;
+  notice.textContent = text.slice(0, 1000);
   notice.classList.toggle("wrong", wrong);
 }
 
-/** Runs what a press asks for; a failure is told in the reader's words. */
-const guarded =
-  <A extends unknown[]>(work: (...args: A) => Promise<unknown>) =>
-  (...args: A): void => {
-    work(...args).catch((cause: unknown) => tell(cause instanceof Full ? t("full") : messageOf(cause), true));
-  };
+const failed = (cause: unknown): void =>
+  notify(cause instanceof QuotaError ? t("full") : messageOf(cause), true);
 
-const page = { t, tell, guarded };
-export type OptionsPage = typeof page;
+const page: OptionsPage = {
+  t,
+  notify,
+  guarded:
+    (work) =>
+    (...args) =>
+      void work(...args).catch(failed),
+};
+const { guarded } = page;
 
 for (const name of ["lang", "legend"] as const) {
   const select = byId<HTMLSelectElement>(name);
@@ -46,24 +50,40 @@ for (const name of ["cues", "strip", "keys"] as const) {
   box.onchange = guarded(() => changeSettings((old) => ({ ...old, [name]: box.checked })));
 }
 
-async function show(settings: Settings): Promise<void> {
-  // The parts are built anew; whoever works by keyboard stays where they were.
+/** Shows what is stored. A part that fails says so and does not stop the others. */
+async function show(): Promise<void> {
+  const attempt = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      failed(cause);
+      return otherwise;
+    }
+  };
+  // The parts are built anew; the keyboard focus stays where it was.
   const { key } = (document.activeElement as HTMLElement | null)?.dataset ?? {};
+  const { settings, unreadable } = await attempt(inspectSettings, readStored(undefined));
   for (const name of ["lang", "legend"] as const) byId<HTMLSelectElement>(name).value = settings[name];
   for (const name of ["cues", "strip", "keys"] as const)
     byId<HTMLInputElement>(name).checked = settings[name];
-  const themes = await showModels(page, settings);
-  showThemes(page, settings, themes);
-  await showSites(page, settings);
-  await showCorrections(page, settings, themes);
+  const models = await attempt(() => showModels(page, settings), { themes: [], unreadable: [] });
+  await attempt(async () => showThemes(page, settings, models.themes), undefined);
+  await attempt(() => showSites(page, settings), undefined);
+  const corrections = await attempt(() => showCorrections(page, settings, models.themes), []);
+  showUnreadable(page, unreadable, [...models.unreadable, ...corrections], again);
   if (key) document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
 showFiles(page);
-const again = guarded(async () => show(await readSettings()));
-onSettings(again);
-chrome.permissions.onAdded.addListener(again);
-chrome.permissions.onRemoved.addListener(again);
-// Corrections are made on other pages; what is shown here is looked up again when the reader comes back.
+/** One after the other, so that an earlier state never replaces a later one. */
+let shown = Promise.resolve();
+const again = guarded(() => {
+  shown = shown.then(show);
+  return shown;
+});
+onSettings(() => again());
+chrome.permissions.onAdded.addListener(() => again());
+chrome.permissions.onRemoved.addListener(() => again());
+// Corrections are made on other pages: the list is read again when this page is shown again.
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
 again();

@@ -1,23 +1,42 @@
-/** A model pack: the `.model` alone, or a zip of the folder that `themelight train` writes, with a LICENSE if there is one. */
-import { unzipSync } from "fflate";
+/**
+ * A model pack: a `.model` alone, or a zip of the folder that `themelight train` writes, with an
+ * optional LICENSE.
+ */
+import { isObject, LimitError, ValidationError } from "../shared/check.js";
 import type { Pack, PackScores } from "../shared/database.js";
 import { sha256 } from "../shared/labelled.js";
+import { MAX_MODEL_FILE, MAX_THEMES } from "../shared/limits.js";
+import { entriesOf, inflate, type ZipEntry } from "./zip.js";
 
-/** Larger files are no models of ours; a zip may not unfold to more, either. */
-const MOST = 32 * 1024 * 1024;
+const MB = 1024 * 1024;
 
-export async function packFrom(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pack> {
-  if (bytes.length > MOST) {
-    throw new Error(
-      `${fileName}: expected a model or a zip of at most 32 MB, found ${Math.ceil(bytes.length / 1048576)} MB.`,
+/** @throws {LimitError} for a file that is too large, before it is read. */
+export function checkPackSize(fileName: string, size: number): void {
+  if (size > MAX_MODEL_FILE) {
+    const found = Math.ceil(size / MB);
+    const most = MAX_MODEL_FILE / MB;
+    throw new LimitError(
+      "file",
+      `${fileName}: expected a model or a zip of at most ${most} MB, found ${found} MB.`,
     );
   }
+}
+
+/**
+ * Reads a pack. The engine checks the model itself later.
+ *
+ * @throws {ValidationError} for a file that is no pack.
+ */
+export async function packFrom(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pack> {
+  checkPackSize(fileName, bytes.length);
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const { model, name, report, licence } = zipped ? unzipped(fileName, bytes) : alone(fileName, bytes);
+  const { model, name, report, licence } = zipped
+    ? await unzipped(fileName, bytes)
+    : { model: bytes, name: fileName };
   const scores = report === undefined ? undefined : scoresIn(report);
   return {
     id: await sha256(model),
-    name: name.replace(/\.model$/, "").slice(0, 100) || "model",
+    name: printable(name.replace(/\.model$/i, ""), 100) || "model",
     model,
     ...(licence && { licence }),
     ...(scores && { scores }),
@@ -31,60 +50,51 @@ interface Parts {
   readonly licence?: string | undefined;
 }
 
-const alone = (name: string, model: Uint8Array<ArrayBuffer>): Parts => ({ model, name });
-
-function unzipped(fileName: string, bytes: Uint8Array<ArrayBuffer>): Parts {
-  let room = MOST;
-  const wanted = /(?:^|\/)([^/]+\.model|report\.json|licen[cs]e[^/]*)$/i;
-  let files: Record<string, Uint8Array<ArrayBuffer>>;
-  try {
-    files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (!wanted.test(name) || name.includes("__MACOSX")) return false;
-        room -= originalSize;
-        return room >= 0;
-      },
-    });
-  } catch (cause) {
-    throw new Error(`${fileName} is no zip that can be read (${(cause as Error).message}).`);
-  }
-  const names = Object.keys(files);
-  const models = names.filter((name) => /\.model$/i.test(name));
-  if (models.length !== 1) {
-    throw new Error(
+async function unzipped(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<Parts> {
+  const entries = entriesOf(fileName, bytes).filter(({ name }) => !name.includes("__MACOSX"));
+  const models = entries.filter(({ name }) => /[^/]\.model$/i.test(name));
+  const [model] = models;
+  if (!model || models.length > 1) {
+    throw new ValidationError(
       `${fileName}: expected one .model in the zip, found ${models.length}. Zip the folder that themelight train wrote.`,
     );
   }
-  const textOf = (pattern: RegExp): string | undefined => {
-    const name = names.find((one) => pattern.test(one));
-    return name && new TextDecoder().decode(files[name]);
-  };
-  const licence = textOf(/licen[cs]e[^/]*$/i)
-    ?.split("\n")
-    .find((line) => line.trim())
-    ?.trim()
-    .slice(0, 120);
+  const bytesOf = (entry: ZipEntry) => inflate(fileName, bytes, entry);
+  const textOf = async (entry: ZipEntry | undefined) =>
+    entry && new TextDecoder().decode(await bytesOf(entry));
+  const licence = await textOf(entries.find(({ name }) => /(?:^|\/)licen[cs]e[^/]*$/i.test(name)));
   return {
-    model: files[models[0]!]!,
-    name: models[0]!.split("/").at(-1)!,
-    report: textOf(/report\.json$/i),
-    licence,
+    model: await bytesOf(model),
+    name: model.name.split("/").at(-1)!,
+    report: await textOf(entries.find(({ name }) => /(?:^|\/)report\.json$/i.test(name))),
+    licence: printable(licence?.split("\n").find((line) => line.trim()) ?? "", 120),
   };
 }
 
-/** What we read of `report.json`. */
-interface Report {
-  readonly macro_f1: number;
-  readonly labels: readonly { readonly id: string; readonly metrics: { readonly f1: number } }[];
-}
+/** A text for display: one line, without control characters. */
+const printable = (text: string, most: number): string =>
+  text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, " ")
+    .trim()
+    .slice(0, most);
 
-/** The F1 that the training measured. A report that cannot be read is as good as none: it decides nothing. */
+/**
+ * Returns the F1 that the training measured; nothing for a report that cannot be read, since it
+ * decides nothing.
+ */
 function scoresIn(report: string): PackScores | undefined {
   try {
-    const { macro_f1: mean, labels } = JSON.parse(report) as Report;
-    const themes = labels.map(({ id, metrics }) => [String(id), Number(metrics.f1)] as const);
-    return Number.isFinite(mean) ? { mean, themes: Object.fromEntries(themes) } : undefined;
+    const { macro_f1: mean, labels } = JSON.parse(report) as { macro_f1: unknown; labels: unknown };
+    if (!isScore(mean) || !Array.isArray(labels)) return undefined;
+    const themes = labels.slice(0, MAX_THEMES).flatMap((one): [string, number][] => {
+      const { id, metrics } = isObject(one) ? one : {};
+      const f1 = isObject(metrics) ? metrics.f1 : undefined;
+      return typeof id === "string" && id !== "__proto__" && isScore(f1) ? [[id.slice(0, 200), f1]] : [];
+    });
+    return { mean, themes: Object.fromEntries(themes) };
   } catch {
     return undefined;
   }
 }
+
+const isScore = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= 1;

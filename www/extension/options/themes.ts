@@ -1,11 +1,11 @@
-/** The themes of the model in use: on or off, name, colours, and from which probability they count. */
-
+/** The themes of the model in use: on or off, name, colours, threshold. */
 import { GLYPHS, LINES } from "../../src/highlighter/palette.js";
+import { entryOf } from "../shared/check.js";
 import type { Inspected } from "../shared/messages.js";
 import { byId, keyOf } from "../shared/page-dom.js";
 import type { Settings, ThemeSettings } from "../shared/settings.js";
 import { changeSettings } from "../shared/store.js";
-import type { OptionsPage } from "./options.js";
+import type { OptionsPage } from "./page.js";
 
 export function showThemes(
   page: OptionsPage,
@@ -17,7 +17,7 @@ export function showThemes(
   heads.className = "theme heads";
   heads.append(...["", "", t("themeName"), t("themeLight"), t("themeDark"), t("themeThreshold")].map(cell));
   const rows = themes.map((theme, i) => {
-    const own = all[model]?.[theme.id] ?? {};
+    const own = entryOf(entryOf(all, model), theme.id) ?? {};
     const lang = document.documentElement.lang;
     const name = own.name ?? theme.name[lang] ?? theme.name.vi ?? theme.id;
     const { color = theme.color, colorDark = theme.colorDark, threshold = theme.threshold, on = true } = own;
@@ -26,7 +26,10 @@ export function showThemes(
         ...old,
         themes: {
           ...old.themes,
-          [model]: { ...old.themes[model], [theme.id]: { ...old.themes[model]?.[theme.id], ...what } },
+          [model]: {
+            ...entryOf(old.themes, model),
+            [theme.id]: { ...entryOf(entryOf(old.themes, model), theme.id), ...what },
+          },
         },
       }));
     const row = document.createElement("div");
@@ -54,9 +57,9 @@ export function showThemes(
     );
     Object.assign(least, { min: "5", max: "99", step: "1", value: String(Math.round(threshold * 100)) });
     const output = document.createElement("output");
-    output.textContent = `${least.value} %`;
+    output.textContent = `${least.value}%`;
     least.oninput = () => {
-      output.textContent = `${least.value} %`;
+      output.textContent = `${least.value}%`;
     };
     const range = document.createElement("span");
     range.className = "range";

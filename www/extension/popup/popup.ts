@@ -1,11 +1,12 @@
-/** The popup: opening it tags the page; it shows how the page stands and what the reader can do about it. */
+/** The popup: tags the page when it opens; shows the page's state and the commands. */
 import { fill, percentOf } from "../../src/i18n/fill.js";
 import { TEXTS } from "../../src/i18n/index.js";
 import { type Key, ownLang, translate, translator } from "../shared/i18n.js";
-import { ASKS, type PageState, type Status, type Tell } from "../shared/messages.js";
+import { type Command, type PageState, received, type Status } from "../shared/messages.js";
 import { byId, keyOf, nameIn } from "../shared/page-dom.js";
+import type { Settings } from "../shared/settings.js";
 import { changeSettings, readSettings } from "../shared/store.js";
-import { type Standing, start, type Trouble, tell } from "../shared/tabs.js";
+import { sendCommand, start, type TabStatus, type UnsupportedReason } from "../shared/tabs.js";
 import { showSite } from "./site.js";
 
 const settings = await readSettings();
@@ -15,7 +16,7 @@ const said = TEXTS[lang];
 document.documentElement.lang = lang;
 translate(document, t);
 
-/** A test names its tab; a reader's popup belongs to the tab before them. */
+/** Tests name a tab; otherwise it is the active one. */
 const asked = Number(new URLSearchParams(location.search).get("tab"));
 const tab = asked
   ? await chrome.tabs.get(asked)
@@ -24,7 +25,7 @@ const tabId = tab?.id ?? -1;
 let frameId = 0;
 let state: PageState | undefined;
 
-const TROUBLES: Readonly<Record<Trouble, readonly [Key, Key?]>> = {
+const UNSUPPORTED: Readonly<Record<UnsupportedReason, readonly [Key, Key?]>> = {
   browser: ["troubleBrowser"],
   store: ["troubleStore"],
   blank: ["troubleBlank"],
@@ -82,8 +83,8 @@ function row(theme: PageState["themes"][number], filter: readonly string[]): HTM
   count.textContent = String(theme.count);
   button.append(keyOf(theme), nameIn(lang, theme), count);
   button.onclick = () =>
-    order({
-      tell: "filter",
+    run({
+      type: "filter",
       themes: pressed ? filter.filter((id) => id !== theme.id) : [...filter, theme.id],
     });
   return button;
@@ -95,20 +96,20 @@ function say([first, more]: readonly [Key?, Key?], text = first ? t(first) : "")
   byId("more").hidden = !more;
 }
 
-function stand(standing: Standing): void {
-  if ("trouble" in standing) {
-    say(TROUBLES[standing.trouble]);
+function showStatus(status: TabStatus): void {
+  if ("unsupported" in status) {
+    say(UNSUPPORTED[status.unsupported]);
     return;
   }
-  frameId = standing.frameId;
-  show(standing.state);
+  frameId = status.frameId;
+  show(status.state);
 }
 
-async function order(what: Tell): Promise<void> {
+async function run(command: Command): Promise<void> {
   try {
-    show(await tell(tabId, frameId, what));
+    show(await sendCommand(tabId, frameId, command));
   } catch {
-    // The page went away under the popup; start anew with what is there now.
+    // The tab has loaded another page meanwhile.
     await begin();
   }
 }
@@ -116,47 +117,62 @@ async function order(what: Tell): Promise<void> {
 async function begin(): Promise<void> {
   say(["tagging"]);
   const now = tab && (await chrome.tabs.get(tabId));
-  stand(now ? await start(now) : { trouble: "browser" });
+  showStatus(now ? await start(now) : { unsupported: "browser" });
 }
 
-// What our script says to the background is heard here as well.
+/** Changes the settings. Returns whether they are stored; if not, the reader sees why. */
+async function save(change: (old: Settings) => Settings): Promise<boolean> {
+  try {
+    await changeSettings(change);
+    return true;
+  } catch (cause) {
+    const { code } = cause as { code?: string };
+    byId("more").textContent = t(
+      code === "full" ? "full" : code === "limit/sites" ? "limitSites" : "notKept",
+    );
+    byId("more").hidden = false;
+    return false;
+  }
+}
+
+// The content script's reports to the background arrive here as well.
 chrome.runtime.onMessage.addListener((message: unknown, sender) => {
   if (sender.tab?.id !== tabId || sender.frameId !== frameId) return;
   try {
-    show(ASKS.state(message, "state").state);
+    const report = received("background", message);
+    if (report?.type === "report") show(report.state);
   } catch {
-    // Another question of the page, for the background.
+    // The background responds with the error.
   }
 });
 
-byId("next").onclick = () => order({ tell: "step", by: 1 });
-byId("previous").onclick = () => order({ tell: "step", by: -1 });
-byId("all").onclick = () => order({ tell: "filter", themes: [] });
+byId("next").onclick = () => run({ type: "step", by: 1 });
+byId("previous").onclick = () => run({ type: "step", by: -1 });
+byId("all").onclick = () => run({ type: "filter", themes: [] });
 byId("toggle").onclick = () => {
-  if (state && /^tagg/.test(state.status)) void order({ tell: "stop" });
+  if (state && /^tagg/.test(state.status)) void run({ type: "stop" });
   else void begin();
 };
 byId("pick").onclick = async () => {
-  await order({ tell: "pick" });
+  await run({ type: "pick" });
   close();
 };
 byId("options").onclick = () => void chrome.runtime.openOptionsPage();
 const slider = byId<HTMLInputElement>("confidence");
-slider.oninput = () => void order({ tell: "confidence", least: Number(slider.value) / 100 });
-slider.onchange = () => void changeSettings((old) => ({ ...old, confidence: Number(slider.value) / 100 }));
+slider.oninput = () => void run({ type: "confidence", least: Number(slider.value) / 100 });
+slider.onchange = () => void save((old) => ({ ...old, confidence: Number(slider.value) / 100 }));
 byId("least").onclick = async () => {
-  await changeSettings((old) => ({ ...old, confidence: null }));
-  await order({ tell: "confidence", least: null });
+  await save((old) => ({ ...old, confidence: null }));
+  await run({ type: "confidence", least: null });
 };
 const choice = byId<HTMLSelectElement>("lang");
 choice.value = settings.lang;
 choice.onchange = async () => {
-  await changeSettings((old) => ({ ...old, lang: choice.value as typeof settings.lang }));
-  location.reload();
+  if (await save((old) => ({ ...old, lang: choice.value as Settings["lang"] }))) location.reload();
 };
 
-showSite(tab?.url, t, async (rule) => {
-  if (rule === "never") await order({ tell: "stop" });
+showSite(tab?.url, t, save, async (rule) => {
+  if (rule === "never") await run({ type: "stop" });
   await begin();
 });
 await begin();

@@ -1,15 +1,20 @@
-/** “On this site”: when asked, always, never. Always needs the browser's leave for this one site; the reader gives it or not. */
+/**
+ * The rule for the site: on request, always, never. “Always” needs the browser's permission for the
+ * site.
+ */
+import { entryOf } from "../shared/check.js";
 import type { Translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
-import type { SiteSettings } from "../shared/settings.js";
-import { changeSettings, readSettings } from "../shared/store.js";
-import { accessTo } from "../shared/tabs.js";
+import { type Settings, type SiteSettings, withSite } from "../shared/settings.js";
+import { readSettings } from "../shared/store.js";
+import { accessTo, hasAccess } from "../shared/tabs.js";
 
 type Rule = SiteSettings["rule"];
 
 export function showSite(
   url: string | undefined,
   t: Translator,
+  save: (change: (old: Settings) => Settings) => Promise<boolean>,
   changed: (rule: Rule) => Promise<void>,
 ): void {
   const { protocol, origin, host } =
@@ -21,8 +26,8 @@ export function showSite(
   const grant = byId("grant");
 
   const show = async () => {
-    const rule = (await readSettings()).sites[origin]?.rule;
-    const allowed = rule !== "always" || (await chrome.permissions.contains({ origins: [accessTo(origin)] }));
+    const rule = entryOf((await readSettings()).sites, origin)?.rule;
+    const allowed = rule !== "always" || (await hasAccess(origin));
     for (const input of inputs) input.checked = input.value === (rule ?? "");
     grant.hidden = allowed;
     grant.textContent = t("grantMissing", host);
@@ -31,26 +36,30 @@ export function showSite(
   for (const input of inputs) {
     input.onchange = async () => {
       const rule = (input.value || undefined) as Rule;
-      // Asked first and awaited last: browsers hear the question only during the reader's press, and Firefox closes the
-      // popup for it. So the wish is kept before the answer; the background carries it out when leave is given.
+      // Browsers show the question only during the reader's press, and Firefox closes the popup for
+      // it. So the rule is stored before the answer; the background registers the site once the
+      // permission is given.
       const access = { origins: [accessTo(origin)] };
       const asked = rule === "always" ? chrome.permissions.request(access) : undefined;
-      await setRule(origin, rule);
+      const stored = await save(withRule(origin, rule));
       if (asked) {
         grant.hidden = false;
         grant.textContent = t("grantAsking", host);
-        if (!(await asked.catch(() => false))) await setRule(origin, undefined);
+        if (!(await asked.catch(() => false))) await save(withRule(origin, undefined));
       } else await chrome.permissions.remove(access).catch(() => false);
       await show();
-      await changed(rule);
+      if (stored) await changed(rule);
     };
   }
   void show();
 }
 
-function setRule(origin: string, rule: Rule): Promise<unknown> {
-  return changeSettings((old) => {
-    const { rule: _, ...site } = old.sites[origin] ?? {};
-    return { ...old, sites: { ...old.sites, [origin]: { ...site, ...(rule && { rule }) } } };
-  });
-}
+/**
+ * Returns a change of the settings. It throws a {@link LimitError} when there are too many sites.
+ */
+const withRule =
+  (origin: string, rule: Rule) =>
+  (old: Settings): Settings => {
+    const { rule: _, ...site } = entryOf(old.sites, origin) ?? {};
+    return withSite(old, origin, { ...site, ...(rule && { rule }) });
+  };

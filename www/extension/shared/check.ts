@@ -1,24 +1,43 @@
 /**
- * Small checks for values from outside: messages, storage, files. Each gives the value back with its type, or throws an
- * error that says where it is, what was expected and what came. Only own properties count, and only those named.
+ * Checks for values from outside: messages, storage, files. A check returns the value with its
+ * type, or throws an error that says where the value is, what was expected and what was found. Only
+ * own properties that the check names count.
  */
 export type Check<T> = (value: unknown, where: string) => T;
 
-export class Unexpected extends Error {
-  override readonly name = "Unexpected";
+/** The type that a check returns. */
+export type Infer<C> = C extends Check<infer T> ? T : never;
+
+/** A value that does not have the expected form. */
+export class ValidationError extends Error {
+  override readonly name: string = "ValidationError";
+  readonly code: string = "input/invalid";
+}
+
+/** A value of the expected form that is larger than we accept. */
+export class LimitError extends ValidationError {
+  override readonly name = "LimitError";
+  override readonly code: `limit/${string}`;
+
+  constructor(kind: string, message: string) {
+    super(message);
+    this.code = `limit/${kind}`;
+  }
 }
 
 const fail = (where: string, expected: string, found: unknown): never => {
-  throw new Unexpected(`${where}: expected ${expected}, found ${shown(found)}`);
+  throw new ValidationError(`${where}: expected ${expected}, found ${shown(found)}`);
 };
 
 function shown(value: unknown): string {
   if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
-  const text = String(value);
-  return typeof value === "string" ? `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"` : text;
+  return typeof value === "string" ? `"${clip(value)}"` : String(value);
 }
+
+/** Names come from files and may be of any length; an error message may not. */
+const clip = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 export const flag: Check<boolean> = (value, where) =>
   typeof value === "boolean" ? value : fail(where, "true or false", value);
@@ -30,74 +49,127 @@ export const number =
       ? value
       : fail(where, `a number from ${least} to ${most}`, value);
 
-/** A string of at most `most` UTF-16 units that fits a pattern. */
+export const integer =
+  (least: number, most: number): Check<number> =>
+  (value, where) =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+      ? (value as number)
+      : fail(where, `a whole number from ${least} to ${most}`, value);
+
+/** A string of at most `most` UTF-16 units that matches a pattern. */
 export const text =
   (most: number, pattern?: RegExp, expected = `a text of at most ${most} characters`): Check<string> =>
-  (value, where) =>
-    typeof value === "string" && value.length <= most && (pattern?.test(value) ?? true)
-      ? value
-      : fail(where, expected, value);
-
-export const oneOf =
-  <const T extends string | null>(...words: readonly T[]): Check<T> =>
-  (value, where) =>
-    words.includes(value as T)
-      ? (value as T)
-      : fail(where, words.map((word) => word ?? "null").join(" or "), value);
-
-export const either =
-  <A, B>(first: Check<A>, second: Check<B>): Check<A | B> =>
   (value, where) => {
-    try {
-      return first(value, where);
-    } catch {
-      return second(value, where);
+    if (typeof value === "string" && value.length > most) {
+      throw new LimitError("text", `${where}: expected ${expected}, found ${value.length} characters`);
     }
+    return typeof value === "string" && (pattern?.test(value) ?? true) ? value : fail(where, expected, value);
   };
 
+/** Control characters, line and paragraph separators, halves of surrogate pairs. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/**
+ * A string for display and for CSS: without control characters, which can end a string in a style
+ * sheet.
+ */
+export const label =
+  (most: number): Check<string> =>
+  (value, where) => {
+    const found = text(most)(value, where);
+    const [control] = UNPRINTABLE.exec(found) ?? [];
+    if (control === undefined) return found;
+    const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    throw new ValidationError(`${where}: expected a text without control characters, found U+${code}`);
+  };
+
+/** The id of a theme or a model. `__proto__` cannot be the key of a plain object. */
+export const id: Check<string> = (value, where) => {
+  const found = label(200)(value, where);
+  return found === "__proto__" ? fail(where, "an id", found) : found;
+};
+
+/** One of these values. */
+export const oneOf =
+  <const T extends string | number | null>(...values: readonly T[]): Check<T> =>
+  (value, where) =>
+    values.includes(value as T) ? (value as T) : fail(where, values.map(String).join(" or "), value);
+
+export const nullable =
+  <T>(check: Check<T>): Check<T | null> =>
+  (value, where) =>
+    value === null ? null : check(value, where);
+
 export const list =
-  <T>(item: Check<T>, most: number): Check<T[]> =>
+  <T>(item: Check<T>, most: number): Check<readonly T[]> =>
   (value, where) => {
     if (!Array.isArray(value)) return fail(where, "a list", value);
-    if (value.length > most)
-      throw new Unexpected(`${where}: expected at most ${most} items, found ${value.length}`);
+    if (value.length > most) {
+      throw new LimitError("list", `${where}: expected at most ${most} items, found ${value.length}`);
+    }
     return value.map((one, i) => item(one, `${where}[${i}]`));
   };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+/** A plain object, not a list. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An object used as a table. `__proto__` is no key of ours. */
+/** An object used as a table of at most `most` entries. */
 export const record =
-  <T>(key: Check<string>, item: Check<T>): Check<Record<string, T>> =>
+  <T>(key: Check<string>, item: Check<T>, most: number): Check<Readonly<Record<string, T>>> =>
   (value, where) => {
     if (!isObject(value)) return fail(where, "an object", value);
-    const entries = Object.entries(value).map(([name, one]) => {
+    const given = Object.entries(value);
+    if (given.length > most) {
+      throw new LimitError("entries", `${where}: expected at most ${most} entries, found ${given.length}`);
+    }
+    const entries = new Map<string, T>();
+    for (const [name, one] of given) {
       if (name === "__proto__") return fail(where, "a name", name);
-      return [key(name, `${where}'s name`), item(one, `${where}.${name}`)] as const;
-    });
+      const known = key(name, `a name in ${where}`);
+      // Two spellings of one origin, such as with and without its default port.
+      if (entries.has(known)) return fail(where, "each name once", known);
+      entries.set(known, item(one, `${where}.${clip(name)}`));
+    }
     return Object.fromEntries(entries);
   };
 
-type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> };
+/**
+ * The value of a key in a table. Plain objects inherit `constructor` and others, which are not
+ * entries.
+ */
+export const entryOf = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  table && Object.hasOwn(table, key) ? table[key] : undefined;
 
-/** An object with these properties; the second ones may be missing, and any other is refused by name. */
+type Checks = Readonly<Record<string, Check<unknown>>>;
+
+type Properties<Required extends Checks, Optional extends Checks> = {
+  readonly [K in keyof Required]: Infer<Required[K]>;
+} & { readonly [K in keyof Optional]?: Infer<Optional[K]> | undefined };
+
+// biome-ignore lint/complexity/noBannedTypes: no optional properties.
+type None = {};
+
+/** An object with these properties. Optional ones may be missing; any other is refused by name. */
 export const object =
-  <T>(required: Partial<Checks<T>>, optional: Partial<Checks<T>> = {}): Check<T> =>
+  <Required extends Checks, Optional extends Checks = None>(
+    required: Required,
+    optional?: Optional,
+  ): Check<Properties<Required, Optional>> =>
   (value, where) => {
     if (!isObject(value)) return fail(where, "an object", value);
-    const checks = { ...required, ...optional } as Record<string, Check<unknown>>;
+    const checks: Checks = { ...required, ...optional };
     const result: Record<string, unknown> = {};
     for (const name of Object.keys(value)) {
       if (!Object.hasOwn(checks, name)) {
-        throw new Unexpected(
-          `${where}: "${name}" is not known here. Known are ${Object.keys(checks).join(", ")}`,
+        throw new ValidationError(
+          `${where}: "${clip(name)}" is not known here. Known are ${Object.keys(checks).join(", ")}`,
         );
       }
       if (value[name] !== undefined) result[name] = checks[name]!(value[name], `${where}.${name}`);
     }
     for (const name of Object.keys(required)) {
-      if (result[name] === undefined) throw new Unexpected(`${where}: "${name}" is missing`);
+      if (result[name] === undefined) throw new ValidationError(`${where}: "${name}" is missing`);
     }
-    return result as T;
+    return result as Properties<Required, Optional>;
   };

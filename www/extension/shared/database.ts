@@ -1,46 +1,98 @@
-/** Imported models and the reader's corrections, in IndexedDB: bytes and many small records. Nothing here leaves the machine. */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Verdict, Verdicts } from "./messages.js";
-import { orFull } from "./store.js";
+/** Imported models and the reader's corrections, in IndexedDB. Nothing here leaves the computer. */
+import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
+import { type Check, type Infer, integer, LimitError, number, object, record, text } from "./check.js";
+import { MAX_CORRECTIONS, MAX_CORRECTIONS_PER_ORIGIN, MAX_THEMES } from "./limits.js";
+import { type Verdict, type Verdicts, verdicts } from "./messages.js";
+import { quotaErrorFrom } from "./store.js";
 
-export interface Pack {
-  /** SHA-256 of the model's bytes: the same model is kept once. */
-  readonly id: string;
-  readonly name: string;
-  readonly model: Uint8Array<ArrayBuffer>;
-  readonly licence?: string | undefined;
-  /** What the training measured: average F1, and each theme's. */
-  readonly scores?: PackScores | undefined;
-}
-export interface PackScores {
-  readonly mean: number;
-  readonly themes: Readonly<Record<string, number>>;
-}
+const scores = object({
+  /** F1, averaged over the themes. */
+  mean: number(0, 1),
+  /** F1 of each theme. */
+  themes: record(text(200), number(0, 1), MAX_THEMES),
+});
+/** What the training measured. */
+export type PackScores = Infer<typeof scores>;
 
-/** What the reader said about one paragraph under one model. */
-export interface Correction {
-  readonly model: string;
-  readonly text: string;
-  readonly verdicts: Verdicts;
-  /** When, in milliseconds since 1970: for the order in the list. */
-  readonly at: number;
-}
+const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
+  if (value instanceof Uint8Array) return value as Uint8Array<ArrayBuffer>;
+  throw new Error(`${where}: expected bytes`);
+};
+
+const pack = object(
+  {
+    /** SHA-256 of the model's bytes: the same model is kept once. */
+    id: text(200),
+    name: text(1000),
+    model: bytes,
+  },
+  { licence: text(1000), scores: optional(scores) },
+);
+export type Pack = Infer<typeof pack>;
+
+const correction = object({
+  model: text(200),
+  /**
+   * Origin of the frame with the paragraph; {@link NO_ORIGIN} where it has none. See
+   * `background/origin.ts`.
+   */
+  origin: text(5000),
+  text: text(1_000_000),
+  verdicts,
+  /** When it was made, in milliseconds since 1970. */
+  at: integer(0, Number.MAX_SAFE_INTEGER),
+});
+/** What the reader said about one paragraph of one origin under one model. */
+export type Correction = Infer<typeof correction>;
+
+/**
+ * The origin of corrections made in frames without one, and of those made before corrections had an
+ * origin. They are listed and exported; no page gets them.
+ */
+export const NO_ORIGIN = "";
 
 interface Schema extends DBSchema {
   packs: { key: string; value: Pack };
-  corrections: { key: [string, string]; value: Correction; indexes: { model: string } };
+  siteCorrections: {
+    key: [model: string, origin: string, text: string];
+    value: Correction;
+    indexes: { origin: string };
+  };
+}
+type Store = StoreNames<Schema>;
+
+/** A record that cannot be read, and why. */
+export interface UnreadableRecord {
+  readonly store: Store;
+  readonly key: IDBValidKey;
+  readonly reason: string;
+}
+
+interface Records<T> {
+  readonly values: readonly T[];
+  readonly unreadable: readonly UnreadableRecord[];
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined;
 
 function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>("themelight", 1, {
-    upgrade(db) {
-      db.createObjectStore("packs", { keyPath: "id" });
-      const corrections = db.createObjectStore("corrections", { keyPath: ["model", "text"] });
-      corrections.createIndex("model", "model");
+  opened ??= openDB<Schema>("themelight", 2, {
+    async upgrade(db, oldVersion, _, change) {
+      if (oldVersion < 1) db.createObjectStore("packs", { keyPath: "id" });
+      const store = db.createObjectStore("siteCorrections", { keyPath: ["model", "origin", "text"] });
+      store.createIndex("origin", "origin");
+      if (oldVersion < 1) return;
+      // Version 1 kept corrections by model and text. Their origin is unknown.
+      const old = "corrections" as Store;
+      let cursor = await change.objectStore(old).openCursor();
+      while (cursor) {
+        await store.put({ ...(cursor.value as unknown as Correction), origin: NO_ORIGIN });
+        cursor = await cursor.continue();
+      }
+      db.deleteObjectStore(old);
     },
-    // Another part of the extension deletes or renews it: whoever holds it open would make that wait for ever.
+    // Another part of the extension deletes or upgrades it, and would wait for ever for a
+    // connection that stays open.
     blocking(_, __, event) {
       (event.target as IDBDatabase).close();
       opened = undefined;
@@ -60,39 +112,131 @@ const within = async <T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promis
   try {
     return await work(await database());
   } catch (cause) {
-    throw orFull(cause);
+    throw quotaErrorFrom(cause);
   }
 };
 
-export const packs = (): Promise<Pack[]> => within((db) => db.getAll("packs"));
-export const pack = (id: string): Promise<Pack | undefined> => within((db) => db.get("packs", id));
+/** All records of a store, each checked by itself: a broken one does not hide the others. */
+function records<T>(store: Store, check: Check<T>): Promise<Records<T>> {
+  return within(async (db) => {
+    const keys: IDBValidKey[] = await db.getAllKeys(store);
+    let found: (() => Promise<unknown>)[];
+    try {
+      const all: unknown[] = await db.getAll(store);
+      found = all.map((one) => async () => one);
+    } catch {
+      // The browser itself cannot read one of them: each is read alone.
+      found = keys.map((key) => () => db.get(store, key as never));
+    }
+    const values: T[] = [];
+    const unreadable: UnreadableRecord[] = [];
+    for (const [i, key] of keys.entries()) {
+      try {
+        values.push(check(await found[i]?.(), store));
+      } catch (cause) {
+        unreadable.push({ store, key, reason: (cause as Error).message });
+      }
+    }
+    return { values, unreadable };
+  });
+}
+
+export const packs = (): Promise<Records<Pack>> => records("packs", pack);
+
+export async function packOf(id: string): Promise<Pack | undefined> {
+  const found = await within((db) => db.get("packs", id));
+  return found && pack(found, "the stored model");
+}
+
 export const keepPack = (one: Pack): Promise<unknown> => within((db) => db.put("packs", one));
 export const dropPack = (id: string): Promise<void> => within((db) => db.delete("packs", id));
 
-/** Corrections of a model, the newest first. */
-export async function corrections(model: string): Promise<Correction[]> {
-  const found = await within((db) => db.getAllFromIndex("corrections", "model", model));
-  return found.sort((a, b) => b.at - a.at);
+/** Corrections of a model, the newest first, and the records of any model that cannot be read. */
+export async function corrections(model: string): Promise<Records<Correction>> {
+  const { values, unreadable } = await records("siteCorrections", correction);
+  const wanted = values.filter((one) => one.model === model);
+  return { values: wanted.sort((a, b) => b.at - a.at), unreadable };
 }
 
-/** Adds a verdict, or takes it back with null; gives what is then said about the paragraph. */
-export function judge(model: string, text: string, theme: string, verdict: Verdict): Promise<Verdicts> {
-  return within(async (db) => {
-    const change = db.transaction("corrections", "readwrite");
-    const old = await change.store.get([model, text]);
-    const { [theme]: _, ...others } = old?.verdicts ?? {};
-    const verdicts: Verdicts = verdict === null ? others : { ...others, [theme]: verdict };
-    if (Object.keys(verdicts).length) await change.store.put({ model, text, verdicts, at: Date.now() });
-    else await change.store.delete([model, text]);
-    await change.done;
-    return verdicts;
+/** What the reader said about paragraphs of an origin, by index in `texts`. */
+export async function verdictsOn(
+  model: string,
+  origin: string,
+  texts: readonly string[],
+): Promise<Record<string, Verdicts>> {
+  if (origin === NO_ORIGIN) return {};
+  const found = await within(async (db) => {
+    const { store } = db.transaction("siteCorrections");
+    // Most origins have none.
+    if (!(await store.index("origin").count(origin))) return [];
+    return Promise.all(texts.map((one) => store.get([model, origin, one])));
   });
+  const said: Record<string, Verdicts> = {};
+  for (const [i, one] of found.entries()) {
+    const known = one && readVerdicts(one);
+    if (known) said[i] = known;
+  }
+  return said;
+}
+
+/**
+ * Adds a verdict, or removes it with null.
+ *
+ * @throws {LimitError} for a new paragraph when there are too many, of this origin or in all.
+ */
+export function judge(
+  { model, origin, text }: Pick<Correction, "model" | "origin" | "text">,
+  theme: string,
+  verdict: Verdict,
+): Promise<void> {
+  return within(async (db) => {
+    const change = db.transaction("siteCorrections", "readwrite");
+    const { store } = change;
+    const old = await store.get([model, origin, text]);
+    const { [theme]: _, ...others } = (old && readVerdicts(old)) ?? {};
+    const now: Verdicts = verdict === null ? others : { ...others, [theme]: verdict };
+    if (!old && verdict !== null) {
+      refuseOver(
+        "corrections-of-site",
+        MAX_CORRECTIONS_PER_ORIGIN,
+        await store.index("origin").count(origin),
+      );
+      refuseOver("corrections", MAX_CORRECTIONS, await store.count());
+    }
+    if (Object.keys(now).length) await store.put({ model, origin, text, verdicts: now, at: Date.now() });
+    else await store.delete([model, origin, text]);
+    await change.done;
+  });
+}
+
+function refuseOver(kind: string, most: number, count: number): void {
+  if (count >= most)
+    throw new LimitError(kind, `expected at most ${most} corrected paragraphs, found ${count}`);
+}
+
+function readVerdicts(one: Correction): Verdicts | undefined {
+  try {
+    return correction(one, "the stored correction").verdicts;
+  } catch {
+    return undefined;
+  }
 }
 
 export function dropCorrections(model: string): Promise<void> {
-  return within(async (db) => {
-    const change = db.transaction("corrections", "readwrite");
-    for (const key of await change.store.index("model").getAllKeys(model)) await change.store.delete(key);
-    await change.done;
-  });
+  // Every array is greater than every string.
+  return within((db) => db.delete("siteCorrections", IDBKeyRange.bound([model], [model, []])));
+}
+
+export const dropRecord = ({ store, key }: UnreadableRecord): Promise<void> =>
+  within((db) => db.delete(store, key as never));
+
+/** A part of a record that the record can do without. */
+function optional<T>(check: Check<T>): Check<T | undefined> {
+  return (value, where) => {
+    try {
+      return check(value, where);
+    } catch {
+      return undefined;
+    }
+  };
 }

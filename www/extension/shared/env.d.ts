@@ -1,2 +1,2 @@
 /// <reference types="chrome" />
-// Firefox answers to `chrome` too, with promises, so the code names no other.
+// Firefox has `chrome` too, with promises.

@@ -1,12 +1,19 @@
-/** Our words, from the same `_locales` files that the browser reads for the manifest; bundled, so that a choice counts. */
+/**
+ * Texts of our own pages, from the `_locales` files that the browser reads for the manifest. They
+ * are bundled, since the browser's own i18n offers only its own language.
+ */
+
+import type { Lang } from "../../src/i18n/index.js";
 import en from "../_locales/en/messages.json" with { type: "json" };
 import vi from "../_locales/vi/messages.json" with { type: "json" };
 
 export type Key = keyof typeof vi;
-export type Lang = "vi" | "en";
 export type Translator = (key: Key, ...values: (string | number)[]) => string;
 
-/** The language of our own pages: the one chosen, else the browser's; Vietnamese for every other. */
+/**
+ * Returns the language of our own pages: the chosen one, else the browser's if it is English, else
+ * Vietnamese.
+ */
 export const ownLang = (chosen: "auto" | Lang): Lang =>
   chosen !== "auto" ? chosen : /^en\b/.test(chrome.i18n.getUILanguage()) ? "en" : "vi";
 
@@ -16,7 +23,10 @@ export function translator(chosen: "auto" | Lang): Translator {
     catalogue[key].message.replace(/\$(\d)/g, (_, place: string) => String(values[Number(place) - 1] ?? ""));
 }
 
-/** Fills a page of ours: every element with `data-t` gets the text of that name, `data-t-title` its title. */
+/**
+ * Fills in the texts of a page: `data-t` names the text of an element, `data-t-label` its
+ * `aria-label`.
+ */
 export function translate(root: ParentNode, t: Translator): void {
   for (const element of root.querySelectorAll<HTMLElement>("[data-t]"))
     element.textContent = t(element.dataset.t as Key);

@@ -1,27 +1,30 @@
-/** The reader's corrections as labelled JSON Lines, the form that `themelight train` and `evaluate` read. */
+/** Corrections as labelled JSON Lines, the format that `themelight train` and `evaluate` read. */
+import { entryOf } from "./check.js";
 import type { Correction } from "./database.js";
+import type { Verdicts } from "./messages.js";
 
 /**
- * One line a paragraph: labels are the themes that the reader gave it. Themes that they said nothing about are open, so they
- * stand in `ignore`: silence is no label.
+ * Returns one line for each text. `labels` are the themes that the reader gave it; themes that they
+ * said nothing about are unknown, so they stand in `ignore`. A text that was corrected on several
+ * sites is one line; where the reader contradicts themself, the newest verdict counts.
  */
 export async function labelledLines(
-  corrections: readonly Correction[],
+  corrections: readonly Pick<Correction, "text" | "verdicts" | "at">[],
   themes: readonly string[],
 ): Promise<string> {
+  const byText = new Map<string, Verdicts>();
+  for (const { text, verdicts } of corrections.toSorted((a, b) => a.at - b.at)) {
+    byText.set(text, { ...byText.get(text), ...verdicts });
+  }
   const lines = await Promise.all(
-    corrections.map(async ({ text, verdicts }) => {
-      const labels = themes.filter((theme) => verdicts[theme] === true);
-      const ignore = themes.filter((theme) => verdicts[theme] === undefined);
-      return JSON.stringify({
-        id: `reader-${(await sha256(new TextEncoder().encode(text))).slice(0, 12)}`,
-        text,
-        labels,
-        ignore,
-      });
+    [...byText].map(async ([text, verdicts]) => {
+      const labels = themes.filter((theme) => entryOf(verdicts, theme) === true);
+      const ignore = themes.filter((theme) => entryOf(verdicts, theme) === undefined);
+      const hash = await sha256(new TextEncoder().encode(text));
+      return JSON.stringify({ id: `reader-${hash.slice(0, 12)}`, text, labels, ignore });
     }),
   );
-  // In the order of the ids, so that the same corrections make the same file.
+  // Sorted, so that the same corrections make the same file.
   return lines
     .sort()
     .map((line) => `${line}\n`)

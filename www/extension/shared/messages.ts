@@ -1,53 +1,66 @@
 /**
- * What the parts of the extension say to each other. A page's script asks the background (`Asks`); popup and background
- * tell a page's script what to do (`Tells`). Whoever receives a message checks it by these tables before doing anything.
+ * Every message between the parts of the extension: its sender, its receiver, its fields and its
+ * response. Types are inferred from the checks. The receiver checks the fields before it acts; the
+ * sender checks the response.
+ *
+ * To add a message, add an entry to `MESSAGES`; the compiler then asks for its handler in
+ * `background/requests.ts` or `content/content-controller.ts`.
  */
-import type { Evidence, Theme } from "../../src/engine/index.js";
-import { type Check, either, flag, list, number, object, oneOf, record, text } from "./check.js";
-import type { Settings } from "./settings.js";
+import {
+  type Check,
+  flag,
+  type Infer,
+  id,
+  integer,
+  isObject,
+  label,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  record,
+  text,
+} from "./check.js";
+import { MAX_CORRECTED_TEXT, MAX_CSS, MAX_SELECTOR, MAX_TEXT, MAX_TEXTS, MAX_THEMES } from "./limits.js";
+import { color, PAGE_SETTINGS, probability } from "./values.js";
 
-/** As many paragraphs as the reader in the page sends at once, with room. */
-const MOST_TEXTS = 64;
-/** No paragraph of an article is longer; what is, is a page that wants to keep us busy. */
-export const MOST_TEXT = 200_000;
+const paragraph = text(MAX_TEXT);
+const ids = list(id, MAX_THEMES);
+const count = integer(0, 1e6);
+const nothing = oneOf(null);
+const names = record(label(40), label(200), 50);
 
-const id = text(200);
-const paragraph = text(MOST_TEXT);
-const themes = list(id, 200);
-const short = text(1000);
-const count = number(0, 1e9);
+/** What the reader says of a theme of a paragraph; null removes what they said. */
+const verdict = nullable(flag);
+export type Verdict = Infer<typeof verdict>;
 
-/** What the reader says of a theme of a paragraph; null takes it back. */
-export type Verdict = boolean | null;
-export type Verdicts = Readonly<Record<string, boolean>>;
+/** By theme. */
+export const verdicts = record(id, flag, MAX_THEMES);
+export type Verdicts = Infer<typeof verdicts>;
 
-/** How a page stands: what popup and badge show. */
-export interface PageState {
-  readonly status: Status;
-  /** More about a failure, for the reader. */
-  readonly message?: string | undefined;
-  readonly paragraphs: number;
-  readonly shown: number;
-  /** The chosen one's place among those shown; 0 = none. */
-  readonly place: number;
-  readonly filter: readonly string[];
-  readonly confidence: number | null;
-  readonly lang: "vi" | "en";
-  readonly themes: readonly ThemeCount[];
-}
-export interface ThemeCount {
-  readonly id: string;
-  /** Its name by language. */
-  readonly name: Readonly<Record<string, string>>;
-  readonly color: string;
-  readonly colorDark: string;
-  readonly line: string;
-  readonly glyph: string;
-  readonly count: number;
-}
+export const theme = object({
+  id,
+  /** By language. */
+  name: names,
+  color,
+  colorDark: color,
+  threshold: number(0, 1),
+  bias: number(-1e9, 1e9),
+});
 
-/** Why a page has no marks, or how far they are. */
-export const STATUSES = [
+const themeCount = object({
+  id,
+  name: names,
+  color,
+  colorDark: color,
+  line: oneOf("solid", "double", "dashed", "dotted"),
+  glyph: label(4),
+  count,
+});
+export type ThemeCount = Infer<typeof themeCount>;
+
+const status = oneOf(
   "tagging",
   "tagged",
   "no-article",
@@ -58,171 +71,154 @@ export const STATUSES = [
   "failed",
   "picking",
   "pdf",
-] as const;
-export type Status = (typeof STATUSES)[number];
+);
+/** Why a page has no marks, or how far they are. */
+export type Status = Infer<typeof status>;
 
-const themeCount = object<ThemeCount>({
-  id,
-  name: record(id, short),
-  color: short,
-  colorDark: short,
-  line: short,
-  glyph: short,
-  count,
-});
-export const pageState: Check<PageState> = object<PageState>(
+export const pageState = object(
   {
-    status: oneOf(...STATUSES),
+    status,
     paragraphs: count,
     shown: count,
+    /** Position of the selected paragraph among those shown, from 1; 0 = none. */
     place: count,
-    filter: themes,
-    confidence: either(oneOf(null), number(0, 1)),
+    /** Ids of the themes that the filter keeps; none = all. */
+    filter: ids,
+    confidence: nullable(number(0, 1)),
     lang: oneOf("vi", "en"),
-    themes: list(themeCount, 200),
+    themes: list(themeCount, MAX_THEMES),
   },
-  { message: text(2000) },
+  {
+    /** More about a failure, for the reader. */
+    message: text(1000),
+  },
 );
+/** State of a page: what popup and badge show. */
+export type PageState = Infer<typeof pageState>;
 
-/** What a page needs to begin. */
-export interface Beginning {
-  readonly refused?: "never" | undefined;
-  readonly themes: readonly Theme[];
-  readonly root?: string | undefined;
-  readonly settings: Pick<Settings, "lang" | "legend" | "confidence" | "cues" | "strip" | "keys">;
-}
-export interface Tagged {
-  /** For each text the probability of each theme, in the order of `Beginning.themes`. */
-  readonly scores: readonly (readonly number[])[];
-  /** What the reader said about texts: by index. */
-  readonly verdicts: Readonly<Record<string, Verdicts>>;
-}
+const beginning = object(
+  { themes: list(theme, MAX_THEMES), settings: object(PAGE_SETTINGS) },
+  {
+    /** The reader wants no marks here. */
+    refused: oneOf("never"),
+    /** CSS selector of the article. */
+    root: text(MAX_SELECTOR),
+  },
+);
+export type Beginning = Infer<typeof beginning>;
 
-/** What a page's script may ask, and what it gets. */
-export interface Asks {
-  begin: [question: object, answer: Beginning];
-  tag: [question: { texts: string[] }, answer: Tagged];
-  explain: [question: { text: string }, answer: readonly Evidence[]];
-  styles: [question: { css: string; on: boolean }, answer: null];
-  state: [question: { state: PageState }, answer: null];
-  judge: [question: { text: string; theme: string; verdict: Verdict }, answer: Verdicts];
-  place: [question: { root: string | null }, answer: null];
-  legend: [question: { legend: "open" | "closed" }, answer: null];
-}
-export const ASKS: { readonly [K in keyof Asks]: Check<Asks[K][0] & { ask: K }> } = {
-  begin: object({ ask: oneOf("begin") }),
-  tag: object({ ask: oneOf("tag"), texts: list(paragraph, MOST_TEXTS) }),
-  explain: object({ ask: oneOf("explain"), text: paragraph }),
-  styles: object({ ask: oneOf("styles"), css: text(100_000), on: flag }),
-  state: object({ ask: oneOf("state"), state: pageState }),
-  judge: object({
-    ask: oneOf("judge"),
-    text: paragraph,
-    theme: id,
-    verdict: either(oneOf(null), flag) as Check<Verdict>,
-  }),
-  place: object({ ask: oneOf("place"), root: either(oneOf(null), short) as Check<string | null> }),
-  legend: object({ ask: oneOf("legend"), legend: oneOf("open", "closed") }),
+type Context = "background" | "content" | "own page";
+
+/** A message with fields: who may send it, who receives it, what comes back. */
+const message = <From extends Context, To extends Context, Fields extends object, Response>(
+  from: From,
+  to: To,
+  fields: Check<Fields>,
+  response: Check<Response>,
+) => ({ from, to, fields, response });
+
+/** A content script asks the background. */
+const request = <Fields extends object, Response>(fields: Check<Fields>, response: Check<Response>) =>
+  message("content", "background", fields, response);
+
+/**
+ * Popup or background tell a content script what to do; it responds with the page's state
+ * afterwards.
+ */
+const command = <Fields extends object>(fields: Check<Fields>) =>
+  message("own page", "content", fields, pageState);
+
+export const MESSAGES = {
+  /** The content script starts: it needs themes and settings. */
+  begin: request(object({}), beginning),
+  tag: request(
+    object({ texts: list(paragraph, MAX_TEXTS) }),
+    object({
+      /** For each text the probability of each theme, in the order of `Beginning.themes`. */
+      scores: list(list(number(0, 1), MAX_THEMES), MAX_TEXTS),
+      /** What the reader said about texts, by index. */
+      verdicts: record(text(10), verdicts, MAX_TEXTS),
+    }),
+  ),
+  explain: request(
+    object({ text: paragraph }),
+    list(object({ theme: id, start: count, end: count, weight: number(-1e9, 1e9) }), 1e6),
+  ),
+  /** Inserts rules for the page, or removes them. */
+  styles: request(object({ css: text(MAX_CSS), on: flag }), nothing),
+  /** The page's state has changed. The popup receives it too. */
+  report: request(object({ state: pageState }), nothing),
+  judge: request(
+    object({ text: text(MAX_CORRECTED_TEXT), theme: id, verdict }),
+    /** False in private windows, where nothing is stored. */
+    object({ stored: flag }),
+  ),
+  /** Remembers where the site's articles are; null = found automatically. */
+  place: request(object({ root: nullable(label(MAX_SELECTOR)) }), nothing),
+  legend: request(object({ legend: PAGE_SETTINGS.legend }), nothing),
+
+  /** What a model says of itself; only the background opens models. */
+  inspect: message(
+    "own page",
+    "background",
+    object({ model: id }),
+    object({ themes: list(theme, MAX_THEMES), bytes: integer(0, 1e9) }),
+  ),
+
+  state: command(object({})),
+  stop: command(object({})),
+  restart: command(object({})),
+  pick: command(object({})),
+  why: command(object({})),
+  filter: command(object({ themes: ids })),
+  step: command(object({ by: oneOf(1, -1) })),
+  confidence: command(object({ least: nullable(probability) })),
+  selection: command(object({ text: paragraph })),
 };
 
-/** What a page's script is told to do. It answers with how the page stands then. */
-export type Tell =
-  | { tell: "state" | "stop" | "restart" | "pick" | "why" }
-  | { tell: "filter"; themes: string[] }
-  | { tell: "step"; by: 1 | -1 }
-  | { tell: "confidence"; least: number | null }
-  | { tell: "selection"; text: string };
-export type TellName = Tell["tell"];
+type Messages = typeof MESSAGES;
+export type MessageName = keyof Messages;
+type NamesTo<To extends Context> = {
+  [N in MessageName]: Messages[N]["to"] extends To ? N : never;
+}[MessageName];
 
-const plain = <K extends TellName>(name: K) => object<{ tell: K }>({ tell: oneOf(name) });
-export const TELLS: { readonly [K in TellName]: Check<Tell & { tell: K }> } = {
-  state: plain("state"),
-  stop: plain("stop"),
-  restart: plain("restart"),
-  pick: plain("pick"),
-  why: plain("why"),
-  filter: object({ tell: oneOf("filter"), themes }),
-  step: object({ tell: oneOf("step"), by: number(-1, 1) as Check<1 | -1> }),
-  confidence: object({
-    tell: oneOf("confidence"),
-    least: either(oneOf(null), number(0.05, 0.99)) as Check<number | null>,
-  }),
-  selection: object({ tell: oneOf("selection"), text: paragraph }),
-};
+export type Fields<N extends MessageName> = Infer<Messages[N]["fields"]>;
+export type ResponseTo<N extends MessageName> = Infer<Messages[N]["response"]>;
 
-/** Checks a message by the table of its kind. */
-export function checked<K extends string, M>(
-  kind: "ask" | "tell" | "own",
-  table: Readonly<Record<K, Check<M>>>,
-  message: unknown,
-): M {
-  const name = (message as Record<string, unknown> | null | undefined)?.[kind];
-  if (typeof name !== "string" || !Object.hasOwn(table, name)) {
-    throw new Error(`no message of ours: expected ${kind} to be one of ${Object.keys(table).join(", ")}`);
-  }
-  return table[name as K](message, name);
+/** What the background answers. */
+export type RequestName = NamesTo<"background">;
+/** What a content script does. */
+export type CommandName = NamesTo<"content">;
+
+/** A message as it is sent. */
+export type Sent<N extends MessageName> = { [K in N]: { readonly type: K } & Fields<K> }[N];
+export type Command = Sent<CommandName>;
+
+/** What our own pages show of a model. */
+export type Inspected = ResponseTo<"inspect">;
+
+/**
+ * Checks a message for a receiver. Messages are broadcast, so those for other receivers are
+ * ignored.
+ *
+ * @returns The message, or nothing when it is for another receiver.
+ * @throws {ValidationError} when it is for this receiver, and not valid.
+ */
+export function received(to: "background", value: unknown): Sent<RequestName> | undefined;
+export function received(to: "content", value: unknown): Command | undefined;
+export function received(to: Context, value: unknown): Sent<MessageName> | undefined {
+  const { type, ...fields } = isObject(value) ? value : {};
+  if (typeof type !== "string" || !Object.hasOwn(MESSAGES, type)) return undefined;
+  const found = MESSAGES[type as MessageName];
+  if (found.to !== to) return undefined;
+  return { type, ...found.fields(fields, type) } as Sent<MessageName>;
 }
 
-/** Every answer is one of these, so that an error reaches whoever asked as an error with its code. */
+/** The response of the background, or its error. */
 export type Answer<T> = { readonly ok: T } | { readonly error: string; readonly code: string };
 
-export const answer: Check<Answer<unknown>> = (value, where) => {
-  const found = value as Record<string, unknown> | null | undefined;
-  if (found && Object.hasOwn(found, "ok")) return { ok: found.ok };
-  return object<{ error: string; code: string }>({ error: text(2000), code: text(100) })(value, where);
-};
+const failure = object({ error: text(2000), code: text(100) });
 
-const anything = number(-1e9, 1e9);
-const theme = object<Theme>({
-  id,
-  name: record(id, short),
-  color: short,
-  colorDark: short,
-  threshold: number(0, 1),
-  bias: anything,
-});
-const evidence = object<Evidence>({ theme: id, start: count, end: count, weight: anything });
-const verdicts = record(id, flag);
-
-/** What the background answers, held against its form again where it arrives. */
-export const ANSWERS: { readonly [K in keyof Asks]: Check<Asks[K][1]> } = {
-  begin: object<Beginning>(
-    {
-      themes: list(theme, 200),
-      settings: object<Beginning["settings"]>({
-        lang: oneOf("auto", "vi", "en"),
-        legend: oneOf("open", "closed"),
-        confidence: either(oneOf(null), number(0, 1)),
-        cues: flag,
-        strip: flag,
-        keys: flag,
-      }),
-    },
-    { refused: oneOf("never"), root: short },
-  ),
-  tag: object<Tagged>({
-    scores: list(list(number(0, 1), 200), MOST_TEXTS),
-    verdicts: record(text(10), verdicts),
-  }),
-  explain: list(evidence, 1e6),
-  judge: verdicts,
-  styles: oneOf(null),
-  state: oneOf(null),
-  place: oneOf(null),
-  legend: oneOf(null),
-};
-
-/** What our own pages ask the background: only there is a model opened. */
-export interface Inspected {
-  readonly themes: readonly Theme[];
-  readonly bytes: number;
-}
-export interface Owns {
-  inspect: [question: { model: string }, answer: Inspected];
-}
-export const OWNS: { readonly [K in keyof Owns]: Check<Owns[K][0] & { own: K }> } = {
-  inspect: object({ own: oneOf("inspect"), model: id }),
-};
-export const OWN_ANSWERS: { readonly [K in keyof Owns]: Check<Owns[K][1]> } = {
-  inspect: object<Inspected>({ themes: list(theme, 200), bytes: count }),
-};
+/** Checks the form of an answer; its value is checked by the message's `response`. */
+export const answer: Check<Answer<unknown>> = (value, where) =>
+  isObject(value) && Object.hasOwn(value, "ok") ? { ok: value.ok } : failure(value, where);

@@ -1,18 +1,18 @@
 /** Small helpers for our own pages. */
 import type { ThemeCount } from "./messages.js";
 
-/** An element of the page that its HTML names; a missing one is our own mistake. */
+/** Returns an element of the page by its id. @throws when our HTML does not have it. */
 export function byId<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
   if (!element) throw new Error(`the page has no #${id}`);
   return element as T;
 }
 
-/** A theme's name in this language, or in the one it has. */
+/** Returns a theme's name in this language, else in the first one that it has. */
 export const nameIn = (lang: string, { id, name }: Pick<ThemeCount, "id" | "name">): string =>
   name[lang] ?? name.vi ?? Object.values(name)[0] ?? id;
 
-/** Line and glyph of a theme, as on the page. */
+/** Makes the line and glyph of a theme, as they are on the page. */
 export function keyOf({
   line,
   glyph,

@@ -1,40 +1,62 @@
 /**
- * Everything the reader can set, and the one way to read what storage, a file or a message says of it. Nothing else in the
- * extension trusts a stored or imported value.
+ * Everything the reader can set, and the only way to read settings from storage or a file. Nothing
+ * else in the extension trusts a stored or imported value.
  */
-import { type Check, either, flag, number, object, oneOf, record, text } from "./check.js";
+import {
+  type Check,
+  flag,
+  type Infer,
+  id,
+  isObject,
+  LimitError,
+  label,
+  object,
+  oneOf,
+  record,
+  text,
+  ValidationError,
+} from "./check.js";
+import { MAX_MODELS, MAX_SELECTOR, MAX_SITES, MAX_THEMES } from "./limits.js";
+import { color, PAGE_SETTINGS, probability } from "./values.js";
 
-/** What the reader changed about a theme; what is missing stays as the model says. */
-export interface ThemeSettings {
-  readonly on?: boolean | undefined;
-  readonly name?: string | undefined;
-  readonly color?: string | undefined;
-  readonly colorDark?: string | undefined;
-  readonly threshold?: number | undefined;
-}
+/**
+ * An origin such as `https://example.vn`, in the spelling of the browser: lower case, punycode, no
+ * default port.
+ */
+export const origin: Check<string> = (value, where) => {
+  const expected = "a site such as https://example.vn";
+  const given = text(300, /^https?:\/\/[^/\s*?#@\\]+$/i, expected)(value, where);
+  if (!URL.canParse(given)) throw new ValidationError(`${where}: expected ${expected}, found "${given}"`);
+  return new URL(given).origin;
+};
 
-export interface SiteSettings {
-  /** Without a rule: when the reader asks. */
-  readonly rule?: "always" | "never" | undefined;
-  /** Where the article is, as the reader pointed at it: a selector. */
-  readonly root?: string | undefined;
-}
+/** What the reader changed about a theme. Missing properties stay as the model says. */
+const theme = object({}, { on: flag, name: label(200), color, colorDark: color, threshold: probability });
+export type ThemeSettings = Infer<typeof theme>;
 
-export interface Settings {
-  readonly lang: "auto" | "vi" | "en";
-  readonly legend: "open" | "closed";
-  /** Least probability that counts; null = each theme's own threshold. */
-  readonly confidence: number | null;
-  readonly cues: boolean;
-  readonly strip: boolean;
-  readonly keys: boolean;
+const site = object(
+  {},
+  {
+    /** Missing: only when the reader presses the button. */
+    rule: oneOf("always", "never"),
+    /** A CSS selector of the article, as the reader pointed at it. */
+    root: label(MAX_SELECTOR),
+  },
+);
+export type SiteSettings = Infer<typeof site>;
+
+const CHECKS = {
+  ...PAGE_SETTINGS,
   /** The model in use: "built-in", or the id of an imported one. */
-  readonly model: string;
+  model: id,
   /** By model, by theme. */
-  readonly themes: Readonly<Record<string, Readonly<Record<string, ThemeSettings>>>>;
-  /** By origin, as in `https://example.vn`. */
-  readonly sites: Readonly<Record<string, SiteSettings>>;
-}
+  themes: record(id, record(id, theme, MAX_THEMES), MAX_MODELS),
+  /** By origin. */
+  sites: record(origin, site, MAX_SITES),
+};
+
+const settings = object(CHECKS);
+export type Settings = Infer<typeof settings>;
 
 export const BUILT_IN = "built-in";
 
@@ -50,44 +72,168 @@ export const DEFAULTS: Settings = {
   sites: {},
 };
 
-const color = text(7, /^#[0-9a-f]{6}$/i, "a colour such as #1f5fbf");
-const probability = number(0.05, 0.99);
-const origin = text(300, /^https?:\/\/[^/\s*]+$/, "a site such as https://example.vn");
-const name = text(200);
+/**
+ * Reads settings from a file. Settings that the file does not have are the defaults.
+ *
+ * @throws {ValidationError} for the first value that is not valid.
+ */
+export function settingsFrom(value: unknown): Settings {
+  return { ...DEFAULTS, ...defined(object({}, CHECKS)(value, "settings")) };
+}
 
-const theme: Check<ThemeSettings> = object(
-  {},
-  { on: flag, name, color, colorDark: color, threshold: probability },
-);
-const site: Check<SiteSettings> = object({}, { rule: oneOf("always", "never"), root: text(1000) });
+const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 
-const SETTINGS = {
-  lang: oneOf("auto", "vi", "en"),
-  legend: oneOf("open", "closed"),
-  confidence: either(oneOf(null), probability),
-  cues: flag,
-  strip: flag,
-  keys: flag,
-  model: name,
-  themes: record(name, record(name, theme)),
-  sites: record(origin, site),
+/**
+ * Returns settings with other settings for a site; a site without any is removed.
+ *
+ * @throws {LimitError} when there are too many sites.
+ */
+export function withSite(old: Settings, origin: string, changed: SiteSettings): Settings {
+  const { [origin]: _, ...others } = old.sites;
+  if (!Object.keys(changed).length) return { ...old, sites: others };
+  const sites = { ...others, [origin]: changed };
+  const count = Object.keys(sites).length;
+  if (count > MAX_SITES) throw new LimitError("sites", `expected at most ${MAX_SITES} sites, found ${count}`);
+  return { ...old, sites };
+}
+
+/** A stored value that cannot be read: where it is in the settings, and why. */
+export interface UnreadableSetting {
+  /** Keys from the settings down to the value; empty for the settings themselves. */
+  readonly path: readonly string[];
+  readonly reason: string;
+}
+
+export interface StoredSettings {
+  readonly settings: Settings;
+  readonly unreadable: readonly UnreadableSetting[];
+}
+
+/**
+ * Reads settings from our own storage. A value that cannot be read is left out by itself; the
+ * others stay.
+ */
+export function readStored(value: unknown): StoredSettings {
+  const unreadable: UnreadableSetting[] = [];
+  const attempt = <T>(path: readonly string[], read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (cause) {
+      unreadable.push({ path, reason: (cause as Error).message });
+      return undefined;
+    }
+  };
+  /** The entries of a table that can be read; `check` reads one, given as a table of one entry. */
+  const table = <T>(
+    path: readonly string[],
+    value: unknown,
+    most: number,
+    check: Check<Readonly<Record<string, T>>>,
+  ): Readonly<Record<string, T>> => {
+    const kept = new Map<string, T>();
+    for (const [name, one] of Object.entries(attempt(path, () => anyObject(value, path.join("."))) ?? {})) {
+      if (kept.size >= most) {
+        unreadable.push({ path: [...path, name], reason: `${name.slice(0, 60)}: more than ${most} entries` });
+        continue;
+      }
+      attempt([...path, name], () => {
+        const [[known, read] = []] = Object.entries(check(tableOf(name, one), path.join(".")));
+        if (known === undefined || kept.has(known)) throw new ValidationError(`${name}: stands there twice`);
+        kept.set(known, read!);
+      });
+    }
+    return Object.fromEntries(kept);
+  };
+
+  if (value === undefined) return { settings: DEFAULTS, unreadable };
+  const kept: Record<string, unknown> = {};
+  const { sites, themes, ...others } = attempt([], () => anyObject(value, "settings")) ?? {};
+  for (const [name, one] of Object.entries(others)) {
+    // A setting of a newer version, maybe; it stays in the storage.
+    const check = Object.hasOwn(CHECKS, name)
+      ? (CHECKS[name as keyof Settings] as Check<unknown>)
+      : undefined;
+    const read = attempt([name], () => {
+      if (!check) throw new ValidationError(`"${name.slice(0, 60)}" is not a setting`);
+      return check(one, name);
+    });
+    if (read !== undefined) kept[name] = read;
+  }
+  if (sites !== undefined) kept.sites = table(["sites"], sites, MAX_SITES, CHECKS.sites);
+  if (themes !== undefined) {
+    const models = table(["themes"], themes, MAX_MODELS, record(id, anyObject, 1));
+    kept.themes = Object.fromEntries(
+      Object.entries(models).map(([model, one]) => {
+        return [model, table(["themes", model], one, MAX_THEMES, record(id, theme, 1))];
+      }),
+    );
+  }
+  return { settings: { ...DEFAULTS, ...kept }, unreadable };
+}
+
+/** A table of one entry, whatever its name. */
+const tableOf = (name: string, value: unknown): object =>
+  Object.defineProperty({}, name, { value, enumerable: true });
+
+const anyObject: Check<Readonly<Record<string, unknown>>> = (value, where) => {
+  if (!isObject(value)) throw new ValidationError(`${where}: expected an object`);
+  return value;
 };
 
-/** Settings from a file: all of it must be right. Settings that the file does not have are the defaults. */
-export function settingsFrom(value: unknown): Settings {
-  return { ...DEFAULTS, ...object<Partial<Settings>>({}, SETTINGS)(value, "settings") };
+/** Like {@link readStored}, with the unreadable values named in the console. */
+export function storedSettings(value: unknown): Settings {
+  const { settings, unreadable } = readStored(value);
+  for (const { reason } of unreadable.slice(0, 10)) {
+    console.warn(`Themelight: a stored setting is left out: ${reason}`);
+  }
+  return settings;
 }
 
-/** Settings from our own storage: what an older version or a broken disk left there does not stop the rest. */
-export function storedSettings(value: unknown): Settings {
-  const kept: Record<string, unknown> = {};
-  for (const [key, check] of Object.entries(SETTINGS)) {
-    try {
-      const found = (value as Record<string, unknown> | undefined)?.[key];
-      if (found !== undefined) kept[key] = (check as Check<unknown>)(found, key);
-    } catch (problem) {
-      console.warn(`Themelight: a stored setting is left out: ${(problem as Error).message}`);
-    }
+/**
+ * Returns what to store for changed settings: values that could not be read stay where they were,
+ * unless the reader has set them anew. They leave the storage only by {@link withoutStored}.
+ */
+export function toStore(changed: Settings, stored: unknown): unknown {
+  const { settings, unreadable } = readStored(stored);
+  const result: unknown = structuredClone(changed);
+  for (const { path } of unreadable) {
+    const top = path[0] as keyof Settings | undefined;
+    if (top === undefined) continue;
+    const isEntry = path.length > 1;
+    const replaced = !isEntry && JSON.stringify(changed[top]) !== JSON.stringify(settings[top]);
+    if (!replaced) setAt(result, path, valueAt(stored, path), isEntry);
   }
-  return { ...DEFAULTS, ...kept };
+  return result;
 }
+
+/** Returns the stored value without what is at a path. */
+export function withoutStored(stored: unknown, path: readonly string[]): unknown {
+  if (!path.length) return {};
+  const result: unknown = structuredClone(stored);
+  const parent = valueAt(result, path.slice(0, -1));
+  if (isObject(parent)) delete (parent as Record<string, unknown>)[path.at(-1)!];
+  return result;
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  let at = value;
+  for (const name of path) at = isObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
+  return at;
+}
+
+/** Sets a value, with the objects on the way to it; with `keep`, only where there is none yet. */
+function setAt(target: unknown, path: readonly string[], value: unknown, keep: boolean): void {
+  let at = target as Record<string, unknown>;
+  for (const name of path.slice(0, -1)) {
+    if (!Object.hasOwn(at, name)) define(at, name, {});
+    at = at[name] as Record<string, unknown>;
+  }
+  const last = path.at(-1)!;
+  if (!keep || !Object.hasOwn(at, last)) define(at, last, value);
+}
+
+/** `__proto__` as a name sets a property like any other. */
+const define = (target: object, name: string, value: unknown): void => {
+  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+};

@@ -1,32 +1,73 @@
-/** The settings in the browser's storage. Popup, options and background change them one after the other, never at once. */
-import { type Settings, storedSettings } from "./settings.js";
+/**
+ * The settings in the browser's storage. Popup, options and background change them one after the
+ * other.
+ */
+import {
+  readStored,
+  type Settings,
+  type StoredSettings,
+  storedSettings,
+  toStore,
+  withoutStored,
+} from "./settings.js";
 
 const KEY = "settings";
 
-/** The browser gives no more room. Said by a code, since the reader is told in their own language. */
-export class Full extends Error {
-  override readonly name = "Full";
+/** The browser has no more room for us. The reader sees it in their own language, by its code. */
+export class QuotaError extends Error {
+  override readonly name = "QuotaError";
   readonly code = "full";
 }
 
-/** Every way that browsers say there is no more room. */
-export function orFull(cause: unknown): unknown {
+/**
+ * Turns every form in which browsers report a full disk into a {@link QuotaError}; returns other
+ * errors as they are.
+ */
+export function quotaErrorFrom(cause: unknown): unknown {
   const { name, message } = cause as Error;
-  return name === "QuotaExceededError" || /quota/i.test(message) ? new Full(message, { cause }) : cause;
+  return name === "QuotaExceededError" || /quota/i.test(message) ? new QuotaError(message, { cause }) : cause;
 }
 
+const read = async (): Promise<unknown> => (await chrome.storage.local.get(KEY))[KEY];
+
+async function write(settings: unknown): Promise<void> {
+  try {
+    await chrome.storage.local.set({ [KEY]: settings });
+  } catch (cause) {
+    throw quotaErrorFrom(cause);
+  }
+}
+
+/** Returns the settings; the defaults while the browser's storage cannot be read. */
 export async function readSettings(): Promise<Settings> {
-  const stored = await chrome.storage.local.get(KEY);
-  return storedSettings(stored[KEY]);
+  try {
+    return storedSettings(await read());
+  } catch (cause) {
+    console.warn(`Themelight: the settings cannot be read: ${(cause as Error).message}`);
+    return storedSettings(undefined);
+  }
 }
 
+/** Like {@link readSettings}, with the values that cannot be read. */
+export const inspectSettings = async (): Promise<StoredSettings> => readStored(await read());
+
+/**
+ * Applies a change to the stored settings and returns them. Rejects without writing when the
+ * storage cannot be read.
+ */
 export function changeSettings(change: (old: Settings) => Settings): Promise<Settings> {
   return navigator.locks.request(KEY, async () => {
-    const settings = change(await readSettings());
-    await chrome.storage.local.set({ [KEY]: settings }).catch((cause) => {
-      throw orFull(cause);
-    });
+    const stored = await read();
+    const settings = change(storedSettings(stored));
+    await write(toStore(settings, stored));
     return settings;
+  });
+}
+
+/** Removes stored values that cannot be read. */
+export function dropStored(paths: readonly (readonly string[])[]): Promise<void> {
+  return navigator.locks.request(KEY, async () => {
+    await write(paths.reduce<unknown>(withoutStored, await read()));
   });
 }
 

@@ -1,4 +1,4 @@
-/** The first page after installing: what it does, in three pictures, and that nothing leaves the computer. */
+/** The page that opens after installation. */
 import { ownLang, translate, translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
 import { readSettings } from "../shared/store.js";

@@ -1,30 +1,34 @@
-/** Holds what a site wrote against the schema: trims, converts, and names what it cannot use with what it could. */
+/** Checks settings against the schema: trims and converts values, and warns of what it refuses. */
+import { doc, isElement } from "../dom/native.js";
 import type { Kind } from "./schema.js";
 
-/** Raw values in, checked values out; what is wrong is left out and told to `warn`, never guessed. */
+/**
+ * Returns the valid settings and calls `warn` for each of the others. Reads own properties
+ * only, and so must its callers: a page may have added `root` or `model` to `Object.prototype`.
+ */
 export function check<S>(
   raw: Readonly<Record<string, unknown>>,
   kinds: Readonly<Record<keyof S & string, Kind>>,
   warn: (message: string) => void,
   spell: (name: string) => string = (name) => name,
 ): Partial<S> {
-  const checked: Record<string, unknown> = {};
+  const checked: [name: string, value: unknown][] = [];
   for (const [name, value] of Object.entries(raw)) {
     if (value === undefined || value === null) continue;
-    const kind = (kinds as Record<string, Kind | undefined>)[name];
-    if (!kind) {
+    if (!Object.hasOwn(kinds, name)) {
       warn(`${spell(name)} is not a setting. There are: ${Object.keys(kinds).map(spell).join(", ")}.`);
       continue;
     }
+    const kind = kinds[name as keyof S & string];
     const result = convert(typeof value === "string" ? value.trim() : value, kind);
     if (result === undefined) warn(`${spell(name)} cannot be ${show(value)}. It takes ${accepted(kind)}.`);
-    else checked[name] = result;
+    else checked.push([name, result]);
   }
-  return checked as Partial<S>;
+  return Object.fromEntries(checked) as Partial<S>;
 }
 
 function convert(value: unknown, kind: Kind): unknown {
-  if (kind === "flag") return FLAGS[String(value)];
+  if (kind === "flag") return flag(value);
   if (kind === "selector") return isElements(value) || isSelector(value) ? value : undefined;
   if (kind === "address") return typeof value === "string" && value ? value : undefined;
   if (isRange(kind)) {
@@ -34,8 +38,11 @@ function convert(value: unknown, kind: Kind): unknown {
   return kind.find((word) => word === value);
 }
 
-/** An attribute without a value is a yes, as in HTML. */
-const FLAGS: Record<string, boolean> = { true: true, false: false, "": true };
+/** As in HTML, an attribute without a value means true. */
+function flag(value: unknown): boolean | undefined {
+  if (value === true || value === "true" || value === "") return true;
+  return value === false || value === "false" ? false : undefined;
+}
 
 function accepted(kind: Kind): string {
   if (kind === "flag") return "true or false";
@@ -46,16 +53,21 @@ function accepted(kind: Kind): string {
 }
 
 const isRange = (kind: readonly unknown[]): kind is readonly [number, number] => typeof kind[0] === "number";
-const show = (value: unknown): string => (typeof value === "string" ? `"${value}"` : String(value));
+
+function show(value: unknown): string {
+  if (typeof value === "string") return `"${value}"`;
+  // An object may lack a prototype, and so the means to become a string.
+  return typeof value === "object" ? (Array.isArray(value) ? "a list" : "an object") : String(value);
+}
 
 function isElements(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every((one) => one instanceof Element);
+  return Array.isArray(value) && value.length > 0 && value.every(isElement);
 }
 
 function isSelector(value: unknown): boolean {
   if (typeof value !== "string" || !value) return false;
   try {
-    document.createDocumentFragment().querySelector(value);
+    doc.createDocumentFragment().querySelector(value);
     return true;
   } catch {
     return false;

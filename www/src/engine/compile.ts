@@ -2,7 +2,7 @@ import { messageOf, ThemelightError } from "./error.js";
 import type { Open } from "./open.js";
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
-/** The smallest module there is. A page whose CSP forbids wasm refuses even this one. */
+/** The smallest module. A page whose CSP forbids WebAssembly refuses it too. */
 const EMPTY_MODULE = Uint8Array.of(...MAGIC, 1, 0, 0, 0);
 
 export async function compileAt(address: URL | string, open: Open): Promise<WebAssembly.Module> {
@@ -12,13 +12,15 @@ export async function compileAt(address: URL | string, open: Open): Promise<WebA
     try {
       return await WebAssembly.compileStreaming(response);
     } catch {
-      // Once more from the bytes: slower, but it can say what is wrong with them. (A copy of the response would be read by
-      // the page's own thread, each time.)
+      // Fetches again and compiles the bytes, to report what is wrong with them. (Cloning every response would make the
+      // main thread read each of them.)
       return compileBytes(await (await open(address)).arrayBuffer(), address);
     }
   }
   const module = await compileBytes(await response.arrayBuffer(), address);
-  console.warn(`Themelight: ${address} is served as "${type}"; as application/wasm it would start sooner.`);
+  console.warn(
+    `Themelight: ${address} is served as "${type}"; served as application/wasm it would start sooner.`,
+  );
   return module;
 }
 

@@ -1,7 +1,4 @@
-/**
- * What went wrong, by kind. Codes that start with `model/` come from the engine (see `src/error.rs`) and name
- * what is wrong with the model file.
- */
+/** The codes of failures. Those that start with `model/` say what is wrong with a model file (see `src/error.rs`). */
 export type ErrorCode =
   | "load/http"
   | "load/network"
@@ -18,7 +15,7 @@ export type ErrorCode =
   | `model/${string}`
   | (string & {});
 
-/** Every failure of Themelight: `code` for programs, `message` with cause and fix for people. */
+/** Every failure of Themelight: a `code` for programs, and a `message` that names the cause and the fix. */
 export class ThemelightError extends Error {
   override readonly name = "ThemelightError";
   readonly code: ErrorCode;
@@ -32,3 +29,7 @@ export class ThemelightError extends Error {
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
+
+/** The type of a value, for messages. */
+export const nameOf = (value: unknown): string =>
+  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;

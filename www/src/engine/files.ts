@@ -1,32 +1,36 @@
-/** Fetches and compiles what the engine starts from, without the engine: a page may begin with this before it has more. */
+/** Fetches and compiles the wasm and the model, without the engine's own code: a page can begin with this. */
 import { compileAt, compileBytes } from "./compile.js";
+import { nameOf, ThemelightError } from "./error.js";
 import type { Open } from "./open.js";
 import type { LoadOptions, Source } from "./types.js";
 
-/** Where the files lie that ship with the package, and how to open them. */
+/** Where the files of the package are, and how to open them. */
 export interface Platform {
   readonly wasm: URL;
   readonly model: URL;
   readonly open: Open;
 }
 
-/** The engine may come, and get to work, before the model does. */
+/** Two promises: the engine can start before the model has arrived. */
 export type Files = readonly [engine: Promise<WebAssembly.Module>, model: Promise<Uint8Array>];
 
-/** The engine of this realm, once the first reading has asked for it. Models come and go; it stays. */
+/** The compiled engine of this realm, shared by all loads. */
 let engine: Promise<WebAssembly.Module> | undefined;
 
+/** Reads own properties only: nothing on `Object.prototype` is an option. */
+export const ownOptions = (options: LoadOptions): LoadOptions => Object.assign(Object.create(null), options);
+
 export function readFiles(platform: Platform, options: LoadOptions = {}): Files {
-  const { signal } = options;
+  const { wasm = platform.wasm, model = platform.model, signal } = ownOptions(options);
   signal?.throwIfAborted();
-  // Shared by all callers, so no single caller's signal may abort it. A failure is forgotten: the next one tries again.
-  engine ??= compile(platform.open, options.wasm ?? platform.wasm).catch((cause) => {
+  // Shared by all callers, so no caller's signal may abort it. After a failure the next load tries again.
+  engine ??= compile(platform.open, wasm).catch((cause) => {
     engine = undefined;
     throw cause;
   });
-  const model = readBytes(platform.open, options.model ?? platform.model, signal);
-  const files: Files = [abortable(engine, signal), abortable(model, signal)];
-  // Whoever starts the engine with them hears of a failure.
+  const bytes = readBytes(platform.open, model, signal);
+  const files: Files = [abortable(engine, signal), abortable(bytes, signal)];
+  // The caller handles the failures; without this one of two would be reported as unhandled.
   for (const file of files) file.catch(() => {});
   return files;
 }
@@ -34,14 +38,54 @@ export function readFiles(platform: Platform, options: LoadOptions = {}): Files 
 async function compile(open: Open, source: Source | WebAssembly.Module): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
   if (isAddress(source)) return compileAt(source, open);
-  return compileBytes(source, "the given wasm");
+  return compileBytes(copyOf(source), "the given wasm");
 }
 
 async function readBytes(open: Open, source: Source, signal?: AbortSignal): Promise<Uint8Array> {
   if (isAddress(source)) return new Uint8Array(await (await open(source, signal)).arrayBuffer());
-  return ArrayBuffer.isView(source)
-    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
-    : new Uint8Array(source);
+  return copyOf(source);
+}
+
+/** The bytes as they are now: the caller may change or transfer them while the engine starts. */
+function copyOf(source: BufferSource): Uint8Array<ArrayBuffer> {
+  try {
+    if (ArrayBuffer.isView(source)) {
+      return new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice();
+    }
+    // Not `instanceof ArrayBuffer`: a buffer may come from another realm.
+    if (source.byteLength >= 0) return new Uint8Array(source).slice();
+    throw source;
+  } catch (cause) {
+    throw new ThemelightError(
+      "input/type",
+      "load() takes a file as a URL, a string, or bytes that can still be read: an ArrayBuffer or a view of one.",
+      { cause },
+    );
+  }
+}
+
+/** @throws ThemelightError `input/type` for options of a wrong type. */
+export function checkOptions(options: LoadOptions = {}): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ThemelightError(
+      "input/type",
+      `load() takes an object with options, but was given ${nameOf(options)}.`,
+    );
+  }
+  const { wasm, model, signal } = ownOptions(options);
+  // Checked here too, since a second engine is never compiled, whatever the option says.
+  if (wasm !== undefined && !(wasm instanceof WebAssembly.Module)) checkSource(wasm);
+  if (model !== undefined) checkSource(model);
+  if (signal !== undefined && typeof signal?.throwIfAborted !== "function") {
+    throw new ThemelightError(
+      "input/type",
+      `load({ signal }) takes an AbortSignal, but was given ${nameOf(signal)}.`,
+    );
+  }
+}
+
+function checkSource(source: Source): void {
+  if (!isAddress(source)) copyOf(source);
 }
 
 function isAddress(source: Source): source is URL | string {

@@ -3,12 +3,12 @@ import { fileURLToPath } from "node:url";
 import { messageOf, ThemelightError } from "./error.js";
 import { type Open, openByFetch } from "./open.js";
 
-/** In Node a file beside the module is read from disk; `http:` addresses are fetched as in a browser. */
+/** Reads `file:` URLs and paths from disk; fetches other addresses as in a browser. */
 export const openInNode: Open = async (address, signal) => {
   const path = pathOf(address);
   if (path === undefined) return openByFetch(address, signal);
   try {
-    const bytes = await readFile(path, signal ? { signal } : {});
+    const bytes = await readFile(path, { signal });
     return new Response(bytes, { headers: { "content-type": "application/wasm" } });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
@@ -16,7 +16,7 @@ export const openInNode: Open = async (address, signal) => {
   }
 };
 
-/** The path of a `file:` URL or of a plain path; nothing for an address with another scheme. */
+/** Returns the path of a `file:` URL or a plain path; `undefined` for an address with another scheme. */
 function pathOf(address: URL | string): string | undefined {
   const text = String(address);
   if (text.startsWith("file:")) return fileURLToPath(text);

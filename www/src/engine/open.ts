@@ -1,18 +1,19 @@
+import { bare } from "../dom/native.js";
 import { messageOf, ThemelightError } from "./error.js";
 
-/** Opens a file that an address names. The browser's is `fetch`; Node adds the file system. */
+/** Opens the file at an address: with `fetch` in browsers, also from the file system in Node. */
 export type Open = (address: URL | string, signal?: AbortSignal) => Promise<Response>;
 
-/** `integrity`: the hash that the file must have, as in a script's `integrity` attribute. */
+/** Fetches a file. `integrity` is the hash that it must have, as in a script's `integrity` attribute. */
 export async function openByFetch(
   address: URL | string,
   signal?: AbortSignal,
   integrity = "",
 ): Promise<Response> {
-  const response = await fetch(address, { signal: signal ?? null, integrity }).catch(async (cause) => {
+  const response = await fetch(address, bare({ signal: signal ?? null, integrity })).catch(async (cause) => {
     if (signal?.aborted) throw signal.reason;
-    // Browsers do not say whether it was the hash. Asked without it, the file tells.
-    const found = integrity ? await fetch(address).catch(() => undefined) : undefined;
+    // Browsers do not report that the hash was wrong: the file is fetched again without it.
+    const found = integrity ? await fetch(address, bare({})).catch(() => undefined) : undefined;
     if (found && !found.ok) return found;
     throw found
       ? new ThemelightError(

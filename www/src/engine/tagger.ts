@@ -1,33 +1,42 @@
 import type { WasmTagger } from "#wasm";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
-import { messageOf, ThemelightError } from "./error.js";
+import { messageOf, nameOf, ThemelightError } from "./error.js";
 import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
 
-/** Longer than any text there is, and short of what would exhaust a 32-bit memory. */
+/** UTF-16 code units of the longest text that `tag` accepts: 32-bit memory has room for it at three bytes a unit. */
 const MAX_TEXT_UNITS = 64 * 1024 * 1024;
+/** The same for `explain`, whose evidence takes some hundred times as much memory as the text. */
+const MAX_EXPLAIN_UNITS = 1024 * 1024;
 
-/** Texts are parted by U+0000 on their way into the wasm, so none may contain it; a space weighs the same. */
+/** Separates the texts of a batch in wasm memory. A text that contains it gets a space instead, which scores the same. */
 const SEPARATOR = "\0";
 
-/** What the wasm tells of a model: four numbers, and two more for each theme. */
+/** The numbers of a model: four, and two more for each theme. */
 type Numbers = [pipeline: number, features: number, bytes: number, checksum: number, ...themes: number[]];
-/** What it tells of a theme: names by language, and colours. */
+/** A theme's names by language, and its colours. */
 type Label = [id: string, names: [string, string][], color: string, colorDark: string];
 
 const encoder = new TextEncoder();
 
-/** The typed face of one model in the wasm: converts, calls, converts. */
+/** The typed API of one model in the wasm: converts, calls, converts. */
 export class EngineTagger implements Tagger {
   readonly themes: readonly Theme[];
   readonly info: ModelInfo;
   #wasm: WasmTagger | undefined;
+  readonly #memory: WebAssembly.Memory;
 
-  constructor(wasm: WasmTagger) {
+  constructor(wasm: WasmTagger, memory: WebAssembly.Memory) {
     this.#wasm = wasm;
-    const [pipeline, features, bytes, checksum, ...rest] = wasm.numbers() as unknown as Numbers;
+    this.#memory = memory;
+    const labels: Label[] = [];
+    const count = guarded(() => {
+      wasm.labels(labels);
+      return wasm.about();
+    });
+    const [pipeline, features, bytes, checksum, ...rest] = this.#numbers(wasm, count) as unknown as Numbers;
     this.themes = Object.freeze(
-      wasm.labels().map(
-        ([id, names, color, colorDark]: Label): Theme =>
+      labels.map(
+        ([id, names, color, colorDark]): Theme =>
           Object.freeze({
             id,
             name: Object.fromEntries(names),
@@ -44,19 +53,22 @@ export class EngineTagger implements Tagger {
       bytes,
       checksum: checksum.toString(16).padStart(8, "0"),
     });
-    // Browsers compile a function when it is first called, and memory is had at first use: not at the reader's first text.
+    // Warm-up: compile and allocate before the first call.
     this.tag(["a"]);
   }
 
   tag(texts: readonly string[]): Tagging[] {
-    checkTexts(texts);
+    if (!Array.isArray(texts)) {
+      wrong("type", `tag() takes an array of strings, but was given ${nameOf(texts)}.`);
+    }
+    const checked = checkTexts(texts, MAX_TEXT_UNITS);
     const wasm = this.#open();
     const width = this.themes.length;
     const results: Tagging[] = [];
-    for (const batch of batches(texts)) {
-      const scores = guarded(() => scoreBatch(wasm, texts, batch, width));
+    for (const batch of batches(checked)) {
+      const scores = this.#scoreBatch(wasm, checked, batch);
       for (let at = 0; at < scores.length; at += width) {
-        // A copy: `scores` is a view on wasm memory, which the next call overwrites.
+        // A copy: `scores` is a view of wasm memory, which the next call overwrites.
         results.push(this.#tagging(scores.slice(at, at + width)));
       }
     }
@@ -64,10 +76,13 @@ export class EngineTagger implements Tagger {
   }
 
   explain(text: string): Evidence[] {
-    checkTexts([text]);
+    const [checked] = checkTexts([text], MAX_EXPLAIN_UNITS) as [string];
     const wasm = this.#open();
-    // Four numbers each: the theme's place, start, end, weight.
-    const found = guarded(() => wasm.explain(write(wasm, withoutSeparator(text), text.length)));
+    const length = this.#write(wasm, withoutSeparator(checked), checked.length);
+    const count = guarded(() => wasm.explain(length));
+    if (count === undefined) wrong("too-large", "The text has too much evidence to list it. Split it.");
+    // Four numbers each: index of the theme, start, end, weight.
+    const found = this.#numbers(wasm, count);
     const evidence: Evidence[] = [];
     for (let at = 0; at < found.length; ) {
       evidence.push({
@@ -81,8 +96,10 @@ export class EngineTagger implements Tagger {
   }
 
   close(): void {
-    this.#wasm?.free();
+    const wasm = this.#wasm;
     this.#wasm = undefined;
+    // After a trap the object counts as borrowed for ever, and cannot be freed.
+    if (!trap) wasm?.free();
   }
 
   #open(): WasmTagger {
@@ -95,68 +112,90 @@ export class EngineTagger implements Tagger {
     for (let i = 0; i < scores.length; i++) {
       const { id: theme, threshold } = this.themes[i]!;
       const score = scores[i]!;
-      // Highest first. There are few: to look from the end is quicker than to sort.
+      // Highest first. There are few themes: inserting from the end is faster than sorting.
       let at = themes.length;
       while (at && themes[at - 1]!.score < score) at--;
       if (score >= threshold) themes.splice(at, 0, { theme, score });
     }
     return { themes, scores };
   }
-}
 
-function scoreBatch(
-  wasm: WasmTagger,
-  texts: readonly string[],
-  { from, to, units }: Batch,
-  width: number,
-): Float32Array {
-  const batch = texts.slice(from, to);
-  const scores = wasm.tag(write(wasm, batch.join(SEPARATOR), units));
-  if (scores.length === batch.length * width) return scores;
-  // Hardly any text has the separator in it: looking for it in all of them would take longer than starting again.
-  return wasm.tag(write(wasm, batch.map(withoutSeparator).join(SEPARATOR), units));
-}
-
-/** Writes the text into wasm memory as UTF-8; the number of bytes written. */
-function write(wasm: WasmTagger, text: string, units: number): number {
-  if (units <= BATCH_UNITS) {
-    return encoder.encodeInto(text, wasm.input(units * MAX_BYTES_PER_UNIT)).written;
+  /** A view of the scores of a batch; valid until the next call into the wasm. */
+  #scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, units }: Batch): Float32Array {
+    const batch = texts.slice(from, to);
+    const expected = batch.length * this.themes.length;
+    let found = this.#tagJoined(wasm, batch.join(SEPARATOR), units);
+    // Few texts contain the separator: scoring again is cheaper than searching every text for it.
+    if (found !== expected) found = this.#tagJoined(wasm, batch.map(withoutSeparator).join(SEPARATOR), units);
+    const start = guarded(() => wasm.scores_start());
+    // Views are made after the call: a call may grow the memory, which detaches its former buffer.
+    return new Float32Array(this.#memory.buffer, start, found);
   }
-  // A very long text is measured first: room for the worst case would treble wasm memory for good.
-  const bytes = encoder.encode(text);
-  wasm.input(bytes.length).set(bytes);
-  return bytes.length;
+
+  #tagJoined(wasm: WasmTagger, text: string, units: number): number {
+    const length = this.#write(wasm, text, units);
+    return guarded(() => wasm.tag(length));
+  }
+
+  /** A view of the numbers that the last call wrote; valid until the next call into the wasm. */
+  #numbers(wasm: WasmTagger, count: number): Float64Array {
+    const start = guarded(() => wasm.numbers_start());
+    return new Float64Array(this.#memory.buffer, start, count);
+  }
+
+  /** Writes the text into wasm memory as UTF-8; returns the number of bytes. */
+  #write(wasm: WasmTagger, text: string, units: number): number {
+    if (units <= BATCH_UNITS) {
+      return encoder.encodeInto(text, this.#input(wasm, units * MAX_BYTES_PER_UNIT)).written;
+    }
+    // A very long text is encoded first: room for three bytes a unit would treble wasm memory, which never shrinks.
+    const bytes = encoder.encode(text);
+    this.#input(wasm, bytes.length).set(bytes);
+    return bytes.length;
+  }
+
+  #input(wasm: WasmTagger, length: number): Uint8Array {
+    const start = guarded(() => wasm.input(length));
+    if (start === undefined)
+      wrong("too-large", `There is no memory for a text of ${length} bytes. Split it.`);
+    return new Uint8Array(this.#memory.buffer, start, length);
+  }
 }
 
 function withoutSeparator(text: string): string {
   return text.replaceAll(SEPARATOR, " ");
 }
 
-function checkTexts(texts: readonly string[]): void {
-  if (!Array.isArray(texts))
-    wrong("type", `tag() takes an array of strings, but was given ${nameOf(texts)}.`);
+/** A copy, so that no getter or proxy gives another text when it is read again. */
+function checkTexts(texts: readonly string[], limit: number): string[] {
+  const checked: string[] = [];
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i]!;
     if (typeof text !== "string") wrong("type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
-    if (text.length > MAX_TEXT_UNITS) {
-      wrong("too-large", `Text ${i} has ${text.length} characters; at most ${MAX_TEXT_UNITS} fit. Split it.`);
+    if (text.length > limit) {
+      wrong("too-large", `Text ${i} has ${text.length} characters; at most ${limit} are allowed. Split it.`);
     }
+    checked.push(text);
   }
+  return checked;
 }
 
 function wrong(what: string, message: string): never {
   throw new ThemelightError(`input/${what}`, message);
 }
 
-const nameOf = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
+/** The trap that ended the engine of this realm, if there was one. Its memory may be half written: no call is safe. */
+let trap: ThemelightError | undefined;
 
-/** A trap in the wasm is a bug of ours or the end of its memory; either way the caller gets one kind of error. */
+/** Calls into the wasm; what it throws becomes a `ThemelightError`. After a trap every later call fails at once. */
 export function guarded<T>(call: () => T): T {
+  if (trap) throw new ThemelightError(trap.code, trap.message, { cause: trap.cause });
   try {
     return call();
   } catch (cause) {
-    throw engineError(cause);
+    const error = engineError(cause);
+    if (error.code === "engine/failed") trap = error;
+    throw error;
   }
 }
 
@@ -165,5 +204,9 @@ export function engineError(cause: unknown): ThemelightError {
   const message = messageOf(cause);
   const [, code, what] = /^([a-z]+\/[a-z-]+)\n(.*)$/s.exec(message) ?? [];
   if (code) return new ThemelightError(code, what!, { cause });
-  return new ThemelightError("engine/failed", `The engine stopped (${message}). Reload the page.`, { cause });
+  return new ThemelightError(
+    "engine/failed",
+    `The engine stopped (${message}) and cannot go on. Reload the page, or start a new worker or process.`,
+    { cause },
+  );
 }

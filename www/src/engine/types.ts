@@ -1,16 +1,20 @@
-/** A theme the model knows: its id in results, its names, its colours, the probability from which it counts. */
+/** A theme of the model. */
 export interface Theme {
+  /** Identifies the theme in results; one token of a space separated attribute. */
   readonly id: string;
   /** Display names by language; the default model has `vi` and `en`. */
   readonly name: Readonly<Record<string, string>>;
-  /** CSS colour on a light page, and on a dark one. */
+  /** CSS colour on a light page. */
   readonly color: string;
+  /** CSS colour on a dark page. */
   readonly colorDark: string;
-  /** A paragraph carries the theme when its score is at least this. */
+  /** Lowest score at which a paragraph has the theme, between 0 and 1. */
   readonly threshold: number;
-  /** What the score's logit starts from, before any word is read. */
+  /** Logit of a text without any cue. */
   readonly bias: number;
 }
+
+/** A theme of a text. */
 
 export interface ThemeScore {
   /** The theme's id. */
@@ -19,15 +23,15 @@ export interface ThemeScore {
   readonly score: number;
 }
 
-/** What the model says about one text. */
+/** The result for one text. */
 export interface Tagging {
-  /** Themes at or over their threshold, best first. Empty for most paragraphs of most pages. */
+  /** Themes at or over their threshold, the best first. Empty for most paragraphs of most pages. */
   readonly themes: readonly ThemeScore[];
   /** The probability of every theme, in the order of `tagger.themes`. */
   readonly scores: Float32Array;
 }
 
-/** One occurrence of a cue: what it adds to a theme's logit. Weights and bias add up to the logit. */
+/** One occurrence of a cue, with its contribution to a theme's logit. Weights and bias add up to the logit. */
 export interface Evidence {
   /** The theme's id. */
   readonly theme: string;
@@ -37,33 +41,54 @@ export interface Evidence {
   readonly weight: number;
 }
 
-/** The model's own description of itself. */
+/** Facts about the model file. */
 export interface ModelInfo {
-  /** The text pipeline that made the model; engine and model must agree on it. */
+  /** Number of the text pipeline; a model of another pipeline than the engine's is refused. */
   readonly pipeline: number;
+  /** Number of n-grams that have weights. */
   readonly features: number;
+  /** Size of the file. */
   readonly bytes: number;
+  /** CRC-32 of the file, eight hexadecimal digits. */
   readonly checksum: string;
 }
 
+/** A model that is ready to tag texts. */
 export interface Tagger {
+  /** The model's themes, in the order of all scores. */
   readonly themes: readonly Theme[];
   readonly info: ModelInfo;
-  /** Tags many texts at once: one result for each, in order. */
+  /**
+   * Tags texts: one result for each, in order. A text may have up to 2²⁶ UTF-16 code units.
+   *
+   * @throws ThemelightError `input/type`, `input/too-large`, `tagger/closed` or `engine/failed`
+   */
   tag(texts: readonly string[]): Tagging[];
-  /** Which words of a text speak for and against each theme. */
+  /**
+   * Returns the words of a text that count for or against each theme. The text may have up to 2²⁰ UTF-16 code units.
+   *
+   * @throws ThemelightError as `tag` does
+   */
   explain(text: string): Evidence[];
-  /** Gives the model's memory back. The tagger cannot be used afterwards; closing twice is fine. */
+  /** Frees the model's memory. The tagger cannot be used afterwards; closing twice is allowed. */
   close(): void;
 }
 
-/** Where a file is, or its bytes. In Node a string may also be a path. */
+/** The address of a file, or its bytes. In Node a string may also be a path. */
 export type Source = URL | string | BufferSource;
 
 export interface LoadOptions {
-  /** The engine. Default: the one that ships with the package. One engine serves all taggers of a realm. */
+  /**
+   * The wasm. The first load of a realm decides: one engine serves all its taggers.
+   *
+   * @default the file of the package
+   */
   wasm?: Source | WebAssembly.Module | undefined;
-  /** The model. Default: Vietnamese public-life news. */
+  /**
+   * The model.
+   *
+   * @default the file of the package: Vietnamese public-life news
+   */
   model?: Source | undefined;
   /** Aborts the download. */
   signal?: AbortSignal | undefined;

@@ -1,3 +1,4 @@
+import { closest, contains, isConnected, parentOf } from "../dom/element.js";
 import type { Tagging } from "../engine/index.js";
 
 /**
@@ -18,6 +19,7 @@ export class Passage {
   readonly #nodes: readonly Text[];
   /** Where each node's first code unit stands in `text`; may be below 0 where leading space was trimmed. */
   readonly #starts: readonly number[];
+  #linked: number | undefined;
 
   constructor(element: Element, pieces: readonly (Text | null)[], whole: boolean) {
     const nodes: Text[] = [];
@@ -46,7 +48,15 @@ export class Passage {
 
   /** The nodes still are where they were found. */
   get connected(): boolean {
-    return this.element.isConnected && this.#nodes.every((node) => this.element.contains(node));
+    return isConnected(this.element) && this.#nodes.every((node) => contains(this.element, node));
+  }
+
+  get firstNode(): Text {
+    return this.#nodes[0]!;
+  }
+
+  get lastNode(): Text {
+    return this.#nodes.at(-1)!;
   }
 
   /** The same text in the same nodes. */
@@ -58,25 +68,44 @@ export class Passage {
     );
   }
 
-  /** How much of the text is links, 0 to 1. */
+  /** How much of the text was links when it was first asked, 0 to 1. */
   get linked(): number {
-    let linked = 0;
-    for (const node of this.#nodes) if (node.parentElement?.closest("a")) linked += node.data.trim().length;
-    return Math.min(1, linked / this.text.length);
+    if (this.#linked === undefined) {
+      let linked = 0;
+      let parent: Element | null = null;
+      let inLink = false;
+      for (const node of this.#nodes) {
+        const holder = parentOf(node);
+        if (holder !== parent) {
+          parent = holder;
+          inLink = !!holder && !!closest(holder, "a");
+        }
+        if (inLink) linked += node.data.trim().length;
+      }
+      this.#linked = Math.min(1, linked / this.text.length);
+    }
+    return this.#linked;
   }
 
   /** The range of `text.slice(start, end)`; offsets outside are brought inside. */
   rangeOf(start: number, end: number): Range {
-    const range = this.element.ownerDocument.createRange();
-    range.setStart(...this.#place(start, false));
-    range.setEnd(...this.#place(end, true));
+    const range = new Range();
+    const [first, from] = this.#place(start, false);
+    const [last, to] = this.#place(end, true);
+    range.setStart(first, from);
+    range.setEnd(last, to);
     return range;
   }
 
   /** An offset between two nodes belongs to the later one when a range starts there, to the earlier when one ends. */
   #place(offset: number, ending: boolean): [Text, number] {
-    let at = this.#nodes.length - 1;
-    while (at > 0 && (ending ? this.#starts[at]! >= offset : this.#starts[at]! > offset)) at--;
+    // The last node that starts before the offset.
+    let at = 0;
+    for (let high = this.#nodes.length; high - at > 1; ) {
+      const middle = (at + high) >> 1;
+      if (ending ? this.#starts[middle]! < offset : this.#starts[middle]! <= offset) at = middle;
+      else high = middle;
+    }
     const node = this.#nodes[at]!;
     return [node, Math.max(0, Math.min(offset - this.#starts[at]!, node.length))];
   }

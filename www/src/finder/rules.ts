@@ -1,5 +1,5 @@
 /** The names, ready to be held against a page: what an element is to a reader of text. */
-import { tagOf } from "./dom.js";
+import { attributeOf, closest, firstElementOf, hasAttribute, localNameOf, tagOf } from "../dom/element.js";
 import type { Names } from "./names.js";
 
 /** What a name says of an element: never the article, or beside it. */
@@ -27,12 +27,12 @@ export class Rules {
   roleOf(element: Element): Role {
     const tag = tagOf(element);
     // An article's own header holds its lead; only the site's stands beside it.
-    if (tag === "HEADER" && element.closest("article,main")) return undefined;
+    if (tag === "HEADER" && closest(element, "article,main")) return undefined;
     if (tag === "FOOTER") return "never";
     if (this.fits("aside", tag)) return "beside";
-    const own = element.localName.includes("-") ? element.localName : "";
+    const own = localNameOf(element);
     const names =
-      `${own} ${element.getAttribute("class") ?? ""} ${element.id} ${element.getAttribute("type") ?? ""}`
+      `${own.includes("-") ? head(own) : ""} ${read(element, "class")} ${read(element, "id")} ${read(element, "type")}`
         .split(/\s+/)
         .filter((name) => name && !this.fits("state", name))
         .join(" ")
@@ -43,34 +43,41 @@ export class Rules {
 
   /** True for an element whose text no reader of the article reads: code, controls, navigation, hidden, editable. */
   isUnread(element: Element): boolean {
-    const { hidden, isContentEditable } = element as HTMLElement;
     return (
-      this.fits("unread", element.nodeName) ||
-      element.hasAttribute("data-themelight-ignore") ||
-      element.getAttribute("aria-hidden") === "true" ||
-      !!hidden ||
-      isContentEditable ||
-      this.fits("roles", element.getAttribute("role") ?? "")
+      this.fits("unread", tagOf(element)) ||
+      hasAttribute(element, "data-themelight-ignore") ||
+      attributeOf(element, "aria-hidden") === "true" ||
+      hasAttribute(element, "hidden") ||
+      isEditable(element) ||
+      this.fits("roles", read(element, "role"))
     );
   }
 
   /**
-   * True for an element that flows within a line. Old pages put paragraphs inside `<span>` and `<font>`, and scripts
-   * style spans as blocks, so the tag alone does not decide.
+   * True for an element that flows within a line, undefined where it does unless a block stands in it.
+   * Old pages put paragraphs inside `<span>` and `<font>`, and scripts style spans as blocks, so the
+   * tag alone does not decide.
    */
-  isInline(element: Element): boolean {
-    const { nodeName, firstElementChild, children } = element;
-    if (!this.fits("inline", nodeName)) {
+  isInline(element: Element): boolean | undefined {
+    const tag = tagOf(element);
+    if (!this.fits("inline", tag)) {
       // Only elements with no meaning of their own are worth the look at their style.
-      return nodeName.includes("-") && getComputedStyle(element).display.startsWith("inline");
+      return tag.includes("-") && getComputedStyle(element).display.startsWith("inline");
     }
-    if (!firstElementChild) return tagOf(element) !== "SPAN" || !isStyledAsBlock(element);
-    for (const child of children) {
-      if (tagOf(child) !== "BR" && !this.fits("unread", child.nodeName) && !this.isInline(child))
-        return false;
-    }
-    return true;
+    if (firstElementOf(element)) return undefined;
+    return tag !== "SPAN" || !isStyledAsBlock(element);
   }
+}
+
+/** Characters of an attribute that are read: longer class names than this name nothing. */
+const READ = 1000;
+const head = (text: string): string => text.slice(0, READ);
+const read = (element: Element, name: string): string => head(attributeOf(element, name) ?? "");
+
+/** The element makes what is in it editable; the walk leaves the whole subtree out. */
+function isEditable(element: Element): boolean {
+  const value = attributeOf(element, "contenteditable");
+  return value !== null && value.toLowerCase() !== "false";
 }
 
 /** A drop cap is a block to the browser, since it floats. */

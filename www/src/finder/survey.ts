@@ -1,26 +1,34 @@
 /** Weighs a page: how much running prose stands below each element, and how much of its text is links. */
+import { parentOf, queryIn } from "../dom/element.js";
+import type { Hidden } from "./blocks.js";
 import type { Passage } from "./passage.js";
+import { hasWords } from "./prose.js";
 import type { Rules } from "./rules.js";
 
 /** Prose in a passage, in characters: nothing for short or linked text; long paragraphs count in full. */
 export function proseIn(passage: Passage, linked = passage.linked): number {
   const { length } = passage.text;
-  if (length < 60 || linked > 0.4 || !/\S+(?:\s+\S+){9}/.test(passage.text)) return 0;
+  if (length < 60 || linked > 0.4 || !hasWords(passage.text, 10)) return 0;
   return length * (1 - linked) * Math.min(1, length / 200);
 }
 
 interface Weight {
+  /** The index of its first passage among those weighed, which tells the order of elements. */
+  readonly first: number;
   prose: number;
   chars: number;
   links: number;
 }
-const NOTHING: Weight = { prose: 0, chars: 0, links: 0 };
+const NOTHING: Weight = { first: -1, prose: 0, chars: 0, links: 0 };
 
 export class Survey {
   readonly body: Element;
   readonly rules: Rules;
   readonly passages: Passage[] = [];
+  /** Elements with text that is not rendered; it is not weighed. */
+  readonly hidden: Hidden[] = [];
   #weights = new Map<Element, Weight>();
+  #weighed = 0;
   #out = new Map<Element, boolean>();
   /** While the first of the two judgements runs, only names that are never the article count. */
   #total = 0;
@@ -46,6 +54,7 @@ export class Survey {
     // A page of nothing but what names call “beside” is taken as it is: names weigh, they do not rule.
     if (!kept.length) this.#out.clear();
     this.#weights = new Map();
+    this.#weighed = 0;
     for (const passage of kept.length ? kept : this.passages) {
       this.#weigh(passage);
       yield;
@@ -54,6 +63,21 @@ export class Survey {
 
   prose(element: Element): number {
     return (this.#weights.get(element) ?? NOTHING).prose;
+  }
+
+  /** Characters of all text that was weighed. */
+  chars(element: Element): number {
+    return (this.#weights.get(element) ?? NOTHING).chars;
+  }
+
+  /** The index of the element's first passage among all that were weighed. */
+  first(element: Element): number {
+    return (this.#weights.get(element) ?? NOTHING).first;
+  }
+
+  /** Every element that holds text that was weighed, in no order. */
+  get weighed(): Iterable<Element> {
+    return this.#weights.keys();
   }
 
   /** A list of teasers or links rather than text: a good part of what it says is linked. */
@@ -67,19 +91,11 @@ export class Survey {
     if (element === this.body) return false;
     let out = this.#out.get(element);
     if (out === undefined) {
-      const parent = element.parentElement;
+      const parent = parentOf(element);
       out = (parent ? this.isOut(parent) : false) || this.#standsOutside(element);
       this.#out.set(element, out);
     }
     return out;
-  }
-
-  /** The same judgement by names alone, for text that came too late to be weighed. */
-  isNamedOut(element: Element): boolean {
-    for (let up: Element | null = element; up && up !== this.body; up = up.parentElement) {
-      if (this.rules.roleOf(up)) return true;
-    }
-    return false;
   }
 
   #standsOutside(element: Element): boolean {
@@ -87,7 +103,7 @@ export class Survey {
     if (!name) return false;
     const prose = this.prose(element);
     if (name === "never")
-      return this.#total - prose >= Math.min(200, this.#total / 4) && !element.querySelector("h1");
+      return this.#total - prose >= Math.min(200, this.#total / 4) && !queryIn(element, "h1");
     return prose <= this.#total * 0.4;
   }
 
@@ -95,13 +111,14 @@ export class Survey {
     const linked = passage.linked;
     const prose = proseIn(passage, linked);
     const chars = passage.text.length;
-    for (let up: Element | null = passage.element; up; up = up === this.body ? null : up.parentElement) {
+    const first = this.#weighed++;
+    for (let up: Element | null = passage.element; up; up = up === this.body ? null : parentOf(up)) {
       const weight = this.#weights.get(up);
       if (weight) {
         weight.prose += prose;
         weight.chars += chars;
         weight.links += linked * chars;
-      } else this.#weights.set(up, { prose, chars, links: linked * chars });
+      } else this.#weights.set(up, { first, prose, chars, links: linked * chars });
     }
   }
 }

@@ -1,4 +1,5 @@
 /** The one attribute a tagged block gets: `data-themelight="training staffing"`. */
+import { attributeOf, hasAttribute, removeAttribute, setAttribute } from "../dom/element.js";
 import type { Shown } from "./view.js";
 
 const NAME = "data-themelight";
@@ -28,7 +29,7 @@ export class Attributes {
     for (const [element, shown] of themes) {
       const looks = [...new Set(shown.map(({ look }) => look))];
       const now = looks.map(({ theme }) => theme.id).join(" ");
-      const block: Block = this.#blocks.get(element) ?? { before: element.getAttribute(NAME), now: "" };
+      const block: Block = this.#blocks.get(element) ?? { before: attributeOf(element, NAME), now: "" };
       if (block.now === now) continue;
       if (!now) {
         this.#restore(element, block);
@@ -36,7 +37,7 @@ export class Attributes {
       }
       block.now = now;
       this.#blocks.set(element, block);
-      element.setAttribute(NAME, now);
+      setAttribute(element, NAME, now);
       if (taken.has(element)) add(block, element, AFTER, "");
       else if (long) add(block, element, SPOKEN, looks.map(({ name }) => name).join(". "));
     }
@@ -48,15 +49,15 @@ export class Attributes {
 
   #restore(element: Element, { before, added }: Block): void {
     this.#blocks.delete(element);
-    if (added) element.removeAttribute(added);
-    if (before === null) element.removeAttribute(NAME);
-    else element.setAttribute(NAME, before);
+    if (added) removeAttribute(element, added);
+    if (before === null) removeAttribute(element, NAME);
+    else setAttribute(element, NAME, before);
   }
 }
 
 /** Adds an attribute, unless the site has one of that name. */
 function add(block: Block, element: Element, name: string, value: string): void {
-  if (element.hasAttribute(name) && block.added !== name) return;
-  element.setAttribute(name, value);
+  if (hasAttribute(element, name) && block.added !== name) return;
+  setAttribute(element, name, value);
   block.added = name;
 }

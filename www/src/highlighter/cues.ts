@@ -25,7 +25,8 @@ const JOINS = 0.3;
 export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = PENCIL): Cue[] {
   const spans = evidence.filter((one) => one.theme === theme && one.weight > 0 && one.end > one.start);
   spans.sort((a, b) => b.weight - a.weight);
-  const total = spans.reduce((sum, one) => sum + one.weight, 0);
+  let total = 0;
+  for (const { weight } of spans) total += weight;
   const chosen: Cue[] = [];
   let sum = 0;
   for (const span of spans) {

@@ -1,3 +1,6 @@
+import { doc } from "../dom/native.js";
+import { reporting } from "./events.js";
+
 type Attributes = Record<string, string | ((event: Event) => void)>;
 
 /** Makes an element of our own shadow root. An attribute whose value is a function listens to the event of that name. */
@@ -6,10 +9,10 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   attributes: Attributes = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
+  const element = doc.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "string") element.setAttribute(name, value);
-    else element.addEventListener(name, value);
+    else element.addEventListener(name, reporting(value));
   }
   element.append(...children);
   return element;

@@ -11,24 +11,29 @@ import type { Shown } from "./view.js";
 const FADED = "themelight-faded";
 const nameOf = (theme: string): string => `themelight-${theme}`;
 
-export const hasHighlights = (): boolean => typeof Highlight === "function" && "highlights" in CSS;
+/** The page's highlights; none where the browser or the page lacks them. */
+const registry = (): HighlightRegistry | undefined =>
+  typeof Highlight === "function" ? globalThis.CSS?.highlights : undefined;
 
 export class Highlights {
   #cues = new Map<string, Highlight>();
   #faded: Highlight | undefined;
   #painted = new Map<Passage, { key: string; ranges: [Highlight, Range][] }>();
 
-  constructor(themes: readonly string[]) {
-    if (!hasHighlights()) return;
+  /** The highlights leave the page when `signal` ends. */
+  constructor(themes: readonly string[], signal: AbortSignal) {
+    signal.addEventListener("abort", () => this.#clear());
+    const highlights = registry();
+    if (!highlights) return;
     for (const theme of themes) {
       const highlight = new Highlight();
       this.#cues.set(theme, highlight);
-      CSS.highlights.set(nameOf(theme), highlight);
+      highlights.set(nameOf(theme), highlight);
     }
     this.#faded = new Highlight();
     // Fading lies over the cues, so that their colours go with the text.
     this.#faded.priority = 1;
-    CSS.highlights.set(FADED, this.#faded);
+    highlights.set(FADED, this.#faded);
   }
 
   /** Takes the cues of all other paragraphs away. */
@@ -71,9 +76,10 @@ export class Highlights {
     }
   }
 
-  clear(): void {
-    for (const theme of this.#cues.keys()) CSS.highlights.delete(nameOf(theme));
-    if (this.#faded) CSS.highlights.delete(FADED);
+  #clear(): void {
+    const highlights = registry();
+    for (const theme of this.#cues.keys()) highlights?.delete(nameOf(theme));
+    if (this.#faded) highlights?.delete(FADED);
     this.#painted.clear();
   }
 

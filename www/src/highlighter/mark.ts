@@ -13,13 +13,13 @@ const MOST_BARS = 3;
 
 export class Mark {
   readonly node: HTMLElement;
-  /** Tells whether a mark still shows what it should. */
+  /** Equal keys: the mark shows the same themes. */
   readonly key: string;
   readonly #label: HTMLElement;
   readonly #looks: readonly Look[];
   #beside!: Size;
   #tab!: Size;
-  /** Where everything stands, to the pixel. */
+  /** Rounded positions; empty while the mark is not placed. */
   #placed = "";
 
   static keyOf(themes: readonly Shown[]): string {
@@ -38,19 +38,25 @@ export class Mark {
   }
 
   /**
-   * Measures both shapes of all labels, so that placing needs no second look. Two layouts in all, not two each; every
-   * `yield` is a place to pause.
+   * Measures both shapes of all labels, with the probability that a selected label shows, in two
+   * layouts. Pauses are possible at every `yield`.
    */
   static *size(marks: readonly Mark[]): Generator<void, void> {
     for (const mark of marks) mark.#label.className = "label beside";
     for (const mark of marks) mark.#beside = sizeOf(mark.#label);
     yield;
-    for (const mark of marks) mark.#label.className = "label above";
+    for (const mark of marks) mark.#label.className = "label above full";
     for (const mark of marks) mark.#tab = sizeOf(mark.#label);
+    for (const mark of marks) mark.#placed = "";
     yield;
   }
 
-  /** Puts bars and label where they belong; what stands there already is not touched, so that nothing is painted anew. */
+  /** The label's size over or after a paragraph. */
+  get tab(): Size {
+    return this.#tab;
+  }
+
+  /** Places bars and label. Does not touch a mark that is already there, which spares a repaint. */
   put(at: Measured, { node, left, top }: Origin): void {
     if (this.node.parentNode !== node) node.append(this.node);
     const { bars, label } = place(at, this.#looks.length, this.#beside, this.#tab);
@@ -69,12 +75,13 @@ export class Mark {
     move(this.#label, label.x - left, label.top - top);
     for (const bar of this.node.querySelectorAll(".bar")) bar.remove();
     const pieces = bars.length / this.#looks.length;
-    for (const [i, box] of bars.entries()) {
+    // No `entries()`: some old libraries replace it.
+    bars.forEach((box, i) => {
       const bar = barOf(this.#looks[Math.floor(i / pieces)]!);
       move(bar, box.left - left, box.top - top);
       bar.style.height = `${box.height}px`;
       this.#label.before(bar);
-    }
+    });
   }
 }
 

@@ -1,11 +1,12 @@
 /** Finds paragraphs by where they stand, without looking at all of them, and by their blocks. */
+import { boundsOf } from "../dom/element.js";
 import type { Passage } from "../finder/index.js";
 
 /** So few are simply looked at one by one, which finds them in columns and grids too. */
 const FEW = 200;
 
 export function boxOf(passage: Passage): DOMRect {
-  return (passage.whole ? passage.element : passage.range).getBoundingClientRect();
+  return passage.whole ? boundsOf(passage.element) : passage.range.getBoundingClientRect();
 }
 
 /** Those that reach into the window, or stand at most `margin` pixels over or under it. */

@@ -3,14 +3,15 @@
  * `Reader` finds and tags, `Painter` draws, `watchPage` says when the page changed; here they are put together.
  */
 import type { Settings } from "../config/schema.js";
-import { messageOf, ThemelightError } from "../engine/error.js";
+import { isVisible } from "../dom/element.js";
+import { bare, doc } from "../dom/native.js";
+import { ThemelightError } from "../engine/error.js";
 import type { Evidence } from "../engine/index.js";
-import { isVisible } from "../finder/dom.js";
 import { type Passage, Rules } from "../finder/index.js";
 import type { Names } from "../finder/names.js";
 import type { Lang, Texts } from "../i18n/index.js";
 import { VERSION } from "../version.js";
-import { fire } from "./events.js";
+import { fire, report, typed } from "./events.js";
 import { claim } from "./owner.js";
 import { LONG, Painter, type Scene } from "./painter.js";
 import { isDark, type Look, looksOf } from "./palette.js";
@@ -61,8 +62,8 @@ export class Page implements Scene, ReaderEvents, Changes {
   readonly view = new View();
   readonly settings: Settings;
   /** Our only element on the page: outside `body`, so that no framework finds it among its children. */
-  readonly host = document.createElement("themelight-ui");
-  readonly shadow = this.host.attachShadow({ mode: "open" });
+  readonly host = doc.createElement("themelight-ui");
+  readonly shadow = this.host.attachShadow(bare({ mode: "open" }));
   readonly #life = new AbortController();
   /** Aborted once the page is destroyed. */
   readonly signal = this.#life.signal;
@@ -79,11 +80,9 @@ export class Page implements Scene, ReaderEvents, Changes {
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
 
-  constructor(
-    tagger: PageTagger,
-    settings: Settings,
-    { lang, texts, names, css, install = adoptStyles }: Dress,
-  ) {
+  /** @throws ThemelightError `page/owned`. Any other error leaves the page untouched as well. */
+  constructor(tagger: PageTagger, settings: Settings, dress: Dress) {
+    const { lang, texts, names, css, install = adoptStyles } = dress;
     const { signal } = this;
     if (!claim(VERSION, () => this.destroy(), signal)) {
       throw new ThemelightError("page/owned", "a newer Themelight marks this page; it stays");
@@ -94,17 +93,28 @@ export class Page implements Scene, ReaderEvents, Changes {
     this.lang = lang;
     this.t = texts;
     this.rules = new Rules(names);
-    this.#reader = new Reader(tagger, { ...settings, rules: this.rules }, this, signal);
-    this.#painter = new Painter(tagger, this, settings.cues);
     const layer = css.indexOf("@layer");
-    adopt(this.shadow, css.slice(0, layer));
     this.#pageCss = css.slice(layer);
-    this.shadow.append(this.#painter.overlay.layer);
-    document.documentElement.append(this.host);
-    this.#look();
-    watchPage(this, this, this.host, signal);
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#dress(), { signal });
-    this.update();
+    try {
+      this.#reader = new Reader(tagger, bare({ ...settings, rules: this.rules }), this, signal);
+      this.#painter = new Painter(tagger, this, settings.cues);
+      adopt(this.shadow, css.slice(0, layer));
+      this.shadow.append(this.#painter.overlay.layer);
+      doc.documentElement.append(this.host);
+      this.#look();
+      watchPage(this, this, signal);
+      this.#watchHost();
+      const dark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+      dark?.addEventListener(
+        "change",
+        this.guard(() => this.#dress()),
+        bare({ signal }),
+      );
+      this.update();
+    } catch (cause) {
+      this.destroy();
+      throw cause;
+    }
   }
 
   /** Resolves when everything in view is tagged. */
@@ -180,7 +190,8 @@ export class Page implements Scene, ReaderEvents, Changes {
   }
 
   /** Chooses a paragraph by its index in `paragraphs` and brings it into view; -1 chooses none. */
-  select(index: number, { scroll = true, focus = false }: SelectOptions = {}): void {
+  select(index: number, options: SelectOptions = {}): void {
+    const { scroll = true, focus = false } = bare(options);
     const chosen = this.paragraphs[index];
     this.#chosen = chosen;
     if (chosen && scroll) reveal(chosen);
@@ -228,40 +239,57 @@ export class Page implements Scene, ReaderEvents, Changes {
 
   /** Takes everything away; the page is as it was, byte for byte. */
   destroy(): void {
+    this.#end();
+  }
+
+  /** Removes everything. A step that fails, on a page that replaced what it calls, stops no other. */
+  #end(reason?: ThemelightError): void {
     if (this.signal.aborted) return;
-    this.#life.abort();
-    this.#painter.clear();
-    this.#removeStyles();
-    this.#removeFading?.();
-    this.host.remove();
+    this.#life.abort(reason);
+    const steps = [
+      () => this.#painter?.clear(),
+      () => this.#removeStyles(),
+      () => this.#removeFading?.(),
+      () => this.host.remove(),
+    ];
+    for (const step of steps) {
+      try {
+        step();
+      } catch {}
+    }
+  }
+
+  /** Wraps a callback of the browser's: what it throws ends the page, with one report. */
+  guard<A extends unknown[]>(callback: (...args: A) => void): (...args: A) => void {
+    return (...args) => {
+      try {
+        callback(...args);
+      } catch (cause) {
+        this.failed(cause, "page/failed");
+      }
+    };
   }
 
   onChange(listener: ChangeListener): void {
     this.#listeners.push(listener);
   }
 
-  whole(): void {
-    this.update();
-  }
+  readonly whole = this.guard(() => this.update());
 
-  parts(elements: ReadonlySet<Element>): void {
-    this.#reader.readAgain(elements);
-  }
+  readonly changed = this.guard((records: readonly MutationRecord[]) => this.#reader.readAgain(records));
 
-  moved(): void {
-    this.#painter.schedule();
-  }
+  readonly moved = this.guard(() => this.#painter.schedule());
 
   /** Something grew: text that was hidden may show now. */
-  resized(): void {
+  readonly resized = this.guard(() => {
     if (this.#reader.article.hidden.some(isVisible)) this.update();
     else this.#change();
-  }
+  });
 
-  asked(passage: Passage): void {
+  readonly asked = this.guard((passage: Passage) => {
     this.why = true;
     this.select(this.paragraphs.indexOf(passage), { scroll: false });
-  }
+  });
 
   found(): boolean {
     const { paragraphs } = this;
@@ -291,12 +319,28 @@ export class Page implements Scene, ReaderEvents, Changes {
     this.#change();
   }
 
-  failed(cause: unknown): void {
-    const message = messageOf(cause);
-    console.error(`Themelight: ${message}`);
-    const code = cause instanceof ThemelightError ? cause.code : "engine/failed";
-    fire("themelight:error", { code, message });
-    this.#change();
+  /** Ends the page with one report; `signal.reason` is then the error. */
+  failed(cause: unknown, code = "engine/failed"): void {
+    if (this.signal.aborted) return;
+    const error = typed(cause, code);
+    this.#end(error);
+    report(error);
+  }
+
+  /**
+   * Ends the page when its element is gone: the page's scripts removed it, or replaced the whole
+   * document (`document.open`), which also drops our listeners.
+   */
+  #watchHost(): void {
+    const observer = new MutationObserver(() => {
+      if (this.host.isConnected) return;
+      const message = "the page removed Themelight's element or replaced its document; attach again";
+      this.failed(new ThemelightError("page/removed", message));
+    });
+    const children = bare({ childList: true });
+    observer.observe(document, children);
+    observer.observe(doc.documentElement, children);
+    this.signal.addEventListener("abort", () => observer.disconnect());
   }
 
   #surveyed(): { readonly shown: readonly number[]; readonly counts: Readonly<Record<string, number>> } {
@@ -342,7 +386,7 @@ export class Page implements Scene, ReaderEvents, Changes {
 
   /** Where the page's own colours are read. */
   get #base(): Element {
-    return this.paragraphs[0]?.element ?? document.body;
+    return this.paragraphs[0]?.element ?? doc.body ?? doc.documentElement;
   }
 
   #change(): void {

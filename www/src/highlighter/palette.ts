@@ -1,4 +1,6 @@
 /** What tells a theme apart besides its name: colour, line style, glyph. Never colour alone. */
+import { pageColor, themeColor } from "../dom/css.js";
+import { doc } from "../dom/native.js";
 import type { Theme } from "../engine/index.js";
 
 export interface Look {
@@ -16,13 +18,15 @@ export const LINES = ["solid", "double", "dashed", "dotted"] as const;
 export const GLYPHS = ["●", "◆", "▲", "■", "★", "▼", "✚"];
 
 export function looksOf(themes: readonly Theme[], lang: string, dark: boolean): Look[] {
-  const site = getComputedStyle(document.documentElement);
+  const site = getComputedStyle(doc.documentElement);
   return themes.map((theme, i) => ({
     theme,
-    name: theme.name[lang] ?? Object.values(theme.name)[0] ?? theme.id,
+    name: Object.hasOwn(theme.name, lang) ? theme.name[lang]! : (Object.values(theme.name)[0] ?? theme.id),
     line: LINES[i % LINES.length]!,
     glyph: GLYPHS[i % GLYPHS.length]!,
-    color: site.getPropertyValue(`--themelight-${theme.id}`).trim() || (dark ? theme.colorDark : theme.color),
+    color:
+      pageColor(site.getPropertyValue(`--themelight-${theme.id}`)) ??
+      themeColor(dark ? theme.colorDark : theme.color),
   }));
 }
 

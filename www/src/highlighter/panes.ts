@@ -2,6 +2,7 @@
  * Where marks lie. Most lie in one layer over the document; those of an article inside a scrolling or folded element
  * lie in a pane as large as what shows of it, so that they are cut off with their text and never stretch the page.
  */
+import { boundsOf } from "../dom/element.js";
 import { el } from "./dom.js";
 import { clipOf } from "./measure.js";
 
@@ -22,8 +23,8 @@ export class Panes {
   }
 
   /** Reads where each root's marks lie; `write` carries it out. Gives what tells the corner of a root's marks. */
-  read(roots: readonly Element[]): (root: Element) => Origin {
-    const { left, top } = this.layer.getBoundingClientRect();
+  read(roots: Iterable<Element>): (root: Element) => Origin {
+    const { left, top } = boundsOf(this.layer);
     const nodes = new Map<Element, HTMLElement>();
     const corners = new Map<Element, [node: HTMLElement, corner: Element]>();
     this.#writes = [];
@@ -31,7 +32,7 @@ export class Panes {
       const clip = clipOf(root);
       if (!clip) continue;
       const node = this.#nodes.get(clip.element) ?? el("div", { class: "pane" });
-      const box = clip.element.getBoundingClientRect();
+      const box = boundsOf(clip.element);
       nodes.set(clip.element, node);
       corners.set(root, [node, clip.element]);
       this.#writes.push(() => {
@@ -50,7 +51,7 @@ export class Panes {
     this.#nodes = nodes;
     return (root) => {
       const [node, corner] = corners.get(root) ?? [this.layer, this.layer];
-      const { left, top } = corner.getBoundingClientRect();
+      const { left, top } = boundsOf(corner);
       return { node, left, top };
     };
   }

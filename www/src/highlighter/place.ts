@@ -33,16 +33,17 @@ export function place(at: Measured, bars: number, beside: Size, tab: Size): Plac
   const width = bars * BAR + (bars - 1) * BETWEEN;
   // In a narrow gutter the bar comes nearer to the text; it never leaves the window.
   const gap = Math.max(0, Math.min(GAP, gutter - width));
-  const placed = Array.from({ length: bars }, (_, i) =>
-    pieces.map(({ start, top, bottom }) => {
+  const placed: { left: number; top: number; height: number }[] = [];
+  for (let i = 0; i < bars; i++) {
+    for (const { start, top, bottom } of pieces) {
       const edge = start - gap - i * (BAR + BETWEEN);
-      return { left: Math.max(0, rtl ? -edge : edge - BAR), top, height: bottom - top };
-    }),
-  );
+      placed.push({ left: Math.max(0, rtl ? -edge : edge - BAR), top, height: bottom - top });
+    }
+  }
   const [kind, x, top] = labelAt(at, gap + width + GAP, beside, tab);
   // Labels hang by the edge next to what they name, so that they grow away from it when the probability shows.
   const anchor = (kind === "beside") === rtl ? "left" : "right";
-  return { bars: placed.flat(), label: { kind, anchor, x: rtl ? -x : x, top } };
+  return { bars: placed, label: { kind, anchor, x: rtl ? -x : x, top } };
 }
 
 function labelAt(

@@ -1,16 +1,37 @@
 /** Finds the article's paragraphs and has them tagged: in slices, those in view first, nothing asked twice. */
-import type { Tagging } from "../engine/index.js";
-import { type Article, type FinderOptions, findArticle, findWithin, type Passage } from "../finder/index.js";
-import { boxOf, byBlock, firstWhere } from "./order.js";
-import { breathe, drawn, inSlices, pause } from "./slices.js";
+import { isConnected, nearestIn } from "../dom/element.js";
+import {
+  type Article,
+  type FinderOptions,
+  findArticle,
+  findWithin,
+  MOST_HIDDEN,
+  type Passage,
+} from "../finder/index.js";
+import { Known } from "./known.js";
+import { merge } from "./merge.js";
+import { boxOf, firstWhere } from "./order.js";
+import { breathe, drawn, inSlices, pause, time } from "./slices.js";
 import type { PageTagger } from "./tagger.js";
-import { outermost } from "./watch.js";
+import { ENOUGH, type Parts, partsOf } from "./watch.js";
 
 /** Paragraphs given to the tagger in one call. */
 const BATCH = 32;
+/** UTF-16 code units given to it in one call, unless one paragraph is longer. */
+const BATCH_UNITS = 20_000;
 
 /** Paragraphs tagged between two drawings, some batches: the browser must style each anew. */
 const FRAME = 4 * BATCH;
+
+/** More changes than this are not sorted out one by one: the whole page is read again. */
+const MOST_RECORDS = 50_000;
+
+/** Readings in a row, each soon after the last, before the next one has to wait. */
+const PATIENCE = 3;
+/** Frames that a reading waits at most on a page that changes all the time. */
+const MOST_FRAMES = 32;
+/** Milliseconds without a change after which a page counts as quiet. */
+const QUIET = 1500;
 
 /** What the reader tells whoever draws. */
 export interface ReaderEvents {
@@ -37,10 +58,16 @@ export class Reader {
   readonly #life: AbortSignal;
   #work = new AbortController();
   #inView = () => {};
-  /** Elements that changed since they were read. */
-  readonly #parts = new Set<Element>();
-  /** Tags by text: a paragraph that comes back, or moves, is not asked again. */
-  readonly #known = new Map<string, Tagging>();
+  #running = false;
+  /** What changed since it was read. */
+  #records: (readonly MutationRecord[])[] = [];
+  #recorded = 0;
+  /** UTF-16 code units of text that came outside the article. */
+  #grown = 0;
+  /** Readings since the page was quiet, and when the last of them ended. */
+  #readings = 0;
+  #endedAt = 0;
+  readonly #known = new Known();
 
   constructor(tagger: PageTagger, options: FinderOptions, events: ReaderEvents, life: AbortSignal) {
     this.#tagger = tagger;
@@ -52,21 +79,25 @@ export class Reader {
 
   /** Reads the whole page; whatever was being read is left. */
   update(): void {
-    this.#parts.clear();
+    this.#forgetRecords();
+    this.busy = true;
     this.#start((signal) => this.#readAll(signal));
   }
 
-  /** Reads these elements again, after what is being read now. */
-  readAgain(elements: Iterable<Element>): void {
-    for (const element of elements) this.#parts.add(element);
-    if (!this.busy) this.#start();
+  /** Reads again what these records say has changed, after what is being read now. */
+  readAgain(records: readonly MutationRecord[]): void {
+    this.#recorded += records.length;
+    // Too many are only counted: they would keep removed nodes in memory.
+    if (this.#recorded > MOST_RECORDS) this.#records = [];
+    else this.#records.push(records);
+    if (!this.#running) this.#start();
   }
 
   #start(first?: (signal: AbortSignal) => Promise<void>): void {
     this.#work.abort();
     this.#work = new AbortController();
     const { signal } = this.#work;
-    this.busy = true;
+    this.#running = true;
     this.ready = new Promise((resolve) => {
       this.#inView = resolve;
     });
@@ -74,7 +105,9 @@ export class Reader {
       .catch((cause: unknown) => {
         // Whoever waits for a reading that was replaced waits for the one that replaced it.
         if (signal.aborted) return this.#life.aborted ? undefined : this.done;
+        this.#running = false;
         this.busy = false;
+        this.#forgetRecords();
         this.#events.failed(cause);
       })
       .finally(this.#inView);
@@ -83,36 +116,82 @@ export class Reader {
   async #run(signal: AbortSignal, first?: (signal: AbortSignal) => Promise<void>): Promise<void> {
     await pause(signal);
     await first?.(signal);
-    while (this.#parts.size) {
-      const parts = outermost(this.#parts);
-      this.#parts.clear();
-      await this.#readParts(parts, signal);
+    while (this.#recorded) {
+      await this.#backOff(signal);
+      await this.#readChanges(signal);
+      this.#endedAt = time();
     }
+    this.#running = false;
+    if (!this.busy) return;
     this.busy = false;
     this.#events.finished();
   }
 
+  /** Waits for some frames where the page changes all the time, more with every reading. */
+  async #backOff(signal: AbortSignal): Promise<void> {
+    if (time() - this.#endedAt > QUIET) this.#readings = 0;
+    const doublings = this.#readings++ - PATIENCE;
+    const frames = doublings < 0 ? 0 : Math.min(2 ** doublings, MOST_FRAMES);
+    for (let i = 0; i < frames; i++) await drawn(signal);
+  }
+
+  async #readChanges(signal: AbortSignal): Promise<void> {
+    const { roots } = this.article;
+    const tooMany = this.#recorded > MOST_RECORDS;
+    const records = this.#records;
+    this.#forgetRecords();
+    const changes = await inSlices(partsOf(records, new Set(roots), this.#options.rules), signal);
+    this.#grown += changes.grown;
+    const whole = tooMany || this.#grown >= ENOUGH || roots.some((root) => !isConnected(root));
+    if (!whole && !changes.parts.size && !changes.gone) return;
+    this.busy = true;
+    await (whole ? this.#readAll(signal) : this.#readParts(changes, signal));
+  }
+
+  #forgetRecords(): void {
+    this.#records = [];
+    this.#recorded = 0;
+  }
+
   async #readAll(signal: AbortSignal): Promise<void> {
+    this.#grown = 0;
     const found = await inSlices(findArticle(document, this.#options), signal);
-    const passages = await inSlices(this.#reuse(this.article.passages, found.passages), signal);
+    const reuse = this.#reuseFrom(this.article.passages);
+    const passages = await inSlices(mapped(found.passages, reuse), signal);
     await this.#take({ ...found, passages }, passages, signal);
   }
 
   /** Reads only these elements again; the rest of the article stands. */
-  async #readParts(elements: Iterable<Element>, signal: AbortSignal): Promise<void> {
-    const { roots } = this.article;
-    let passages = this.article.passages.filter(({ connected }) => connected);
-    const fresh: Passage[] = [];
-    for (const element of elements) {
-      if (!element.isConnected) continue;
-      const old = passages.filter((passage) => element.contains(passage.element));
-      const again = await inSlices(findWithin(element, roots, this.#options), signal);
-      const found = await inSlices(this.#reuse(old, again), signal);
-      passages = passages.filter((passage) => !old.includes(passage));
-      passages.splice(placeOf(element, passages), 0, ...found);
-      fresh.push(...found);
+  async #readParts({ parts }: Parts, signal: AbortSignal): Promise<void> {
+    const { article, fresh } = await inSlices(this.#findParts(parts), signal);
+    await this.#take(article, fresh, signal);
+  }
+
+  *#findParts(parts: ReadonlySet<Element>): Generator<unknown, { article: Article; fresh: Passage[] }> {
+    const roots = new Set(this.article.roots);
+    const kept: Passage[] = [];
+    const old: Passage[] = [];
+    for (const passage of this.article.passages) {
+      yield;
+      if (nearestIn(parts, passage.element)) old.push(passage);
+      else if (passage.connected) kept.push(passage);
     }
-    await this.#take({ ...this.article, passages }, fresh, signal);
+    const hidden: Element[] = [];
+    for (const element of this.article.hidden) {
+      yield;
+      if (isConnected(element) && !nearestIn(parts, element)) hidden.push(element);
+    }
+    const reuse = this.#reuseFrom(old);
+    const found = new Map<Element, readonly Passage[]>();
+    for (const element of parts) {
+      const part = yield* findWithin(element, roots, this.#options);
+      found.set(element, yield* mapped(part.passages, reuse));
+      for (const one of part.hidden) if (hidden.length < MOST_HIDDEN) hidden.push(one);
+    }
+    const passages = yield* merge(kept, found, roots);
+    const stayed = new Set(kept);
+    const fresh = passages.filter((passage) => !stayed.has(passage));
+    return { article: { roots: this.article.roots, passages, hidden }, fresh };
   }
 
   async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
@@ -127,45 +206,62 @@ export class Reader {
   }
 
   async #tag({ order, visible }: ViewFirst, signal: AbortSignal): Promise<void> {
-    for (let at = 0; at < order.length; at += BATCH) {
+    let undrawn = 0;
+    for (let at = 0; at < order.length; ) {
       await breathe(signal);
-      const batch = order.slice(at, at + BATCH);
+      const batch = batchOf(order, at);
       const unknown = batch.filter(({ tagging }) => !tagging);
       const taggings = unknown.length ? await this.#tagger.tag(unknown.map(({ text }) => text)) : [];
       signal.throwIfAborted();
-      for (const [i, passage] of unknown.entries()) {
+      // No `entries()`: some old libraries replace it.
+      unknown.forEach((passage, i) => {
         passage.tagging = taggings[i]!;
         this.#known.set(passage.text, taggings[i]!);
-      }
+      });
       this.#events.tagged(batch, at < visible * 3);
-      if (at < visible && at + BATCH >= visible) {
+      const before = at;
+      at += batch.length;
+      if (before < visible && at >= visible) {
         this.#inView();
         await this.#events.inView(visible);
       }
-      if ((at + BATCH) % FRAME === 0) await drawn(signal);
+      undrawn += batch.length;
+      if (undrawn >= FRAME) {
+        undrawn = 0;
+        await drawn(signal);
+      }
     }
   }
 
-  /** Keeps the objects of paragraphs that did not change: who holds one, holds the paragraph. */
-  *#reuse(old: readonly Passage[], fresh: readonly Passage[]): Generator<void, Passage[]> {
-    const blocks = byBlock(old);
-    const kept: Passage[] = [];
-    for (const passage of fresh) {
-      const same = blocks.get(passage.element)?.find((one) => one.same(passage)) ?? passage;
-      same.tagging ??= this.#known.get(same.text);
-      kept.push(same);
-      yield;
-    }
-    return kept;
+  /** Keeps the objects of paragraphs that did not change: a user who holds one holds the paragraph. */
+  #reuseFrom(old: readonly Passage[]): (fresh: Passage) => Passage {
+    const byNode = new Map<Text, Passage>();
+    for (const passage of old) byNode.set(passage.firstNode, passage);
+    return (fresh) => {
+      const before = byNode.get(fresh.firstNode);
+      const passage = before?.same(fresh) ? before : fresh;
+      passage.tagging ??= this.#known.get(passage.text);
+      return passage;
+    };
   }
 }
 
-/** Where in the document's order an element's paragraphs belong. */
-function placeOf(element: Element, passages: readonly Passage[]): number {
-  return firstWhere(
-    passages,
-    (passage) => (element.compareDocumentPosition(passage.element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
-  );
+function* mapped<T, R>(values: readonly T[], map: (value: T) => R): Generator<void, R[]> {
+  const results: R[] = [];
+  for (const value of values) {
+    results.push(map(value));
+    yield;
+  }
+  return results;
+}
+
+/** The next paragraphs to tag in one call. */
+function batchOf(order: readonly Passage[], from: number): readonly Passage[] {
+  let to = from;
+  let units = 0;
+  do units += order[to++]!.text.length;
+  while (to < order.length && to < from + BATCH && units + order[to]!.text.length <= BATCH_UNITS);
+  return order.slice(from, to);
 }
 
 interface ViewFirst {

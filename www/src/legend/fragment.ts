@@ -1,4 +1,5 @@
 /** The filter in the address, so that a filtered view can be shared: `#themelight=staffing,training`. */
+import { bare, doc } from "../dom/native.js";
 import type { Page } from "../highlighter/page.js";
 
 const FILTER = /(^#|&)themelight=[^&]*/;
@@ -10,15 +11,17 @@ export function keepInFragment(page: Page, signal: AbortSignal): void {
     if (known.join() !== [...page.view.filter].join()) page.filter(known);
   };
   read();
-  addEventListener("hashchange", read, { signal });
-  document.addEventListener(
+  addEventListener("hashchange", page.guard(read), bare({ signal }));
+  doc.addEventListener(
     "themelight:filter",
-    ({ detail: { themes } }) => {
+    page.guard(({ detail: { themes } }) => {
       // What else stands there, such as "#binh-luan", is kept as it was written.
       const others = location.hash.replace(FILTER, "").replace(/^[#&]+/, "");
       const hash = [others, themes.length && `themelight=${themes}`].filter(Boolean).join("&");
-      history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
-    },
-    { signal },
+      // In full: the browser resolves a relative address against `<base href>`.
+      const [address] = location.href.split("#");
+      history.replaceState(history.state, "", hash ? `${address}#${hash}` : address);
+    }),
+    bare({ signal }),
   );
 }

@@ -1,4 +1,5 @@
 /** A strip beside the scrollbar: where in the article each theme sits. For the eye only; the list says the same. */
+import { doc } from "../dom/native.js";
 import { el } from "../highlighter/dom.js";
 import { boxOf } from "../highlighter/order.js";
 import type { Page } from "../highlighter/page.js";
@@ -15,7 +16,7 @@ export function showStrip(page: Page): void {
   const survey = () => {
     // Surveyed once, when all is tagged: looking at hundreds of boxes would lay a long page out again and again.
     if (page.busy) return;
-    const { scrollHeight, clientHeight } = document.documentElement;
+    const { scrollHeight, clientHeight } = doc.documentElement;
     const { shown, looks } = page;
     // Where everything is in view there is nothing to survey.
     strip.hidden = scrollHeight < clientHeight * 1.5 || !shown.length || !page.view.marks;
@@ -30,7 +31,7 @@ export function showStrip(page: Page): void {
     strip.replaceChildren(...ticks);
   };
   // After a frame, when the page is laid out.
-  const later = () => void drawn(page.signal).then(survey, () => {});
+  const later = () => void drawn(page.signal).then(page.guard(survey), () => {});
   page.onChange(later);
   later();
 }

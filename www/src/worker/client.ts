@@ -1,25 +1,31 @@
-/** The page's side: a tagger whose work is done in a worker. `attach` takes it as it takes the other. */
-import { ThemelightError } from "../engine/error.js";
+/** The page's side of a tagger that works in a worker. `attach` accepts it like a `Tagger`. */
+import { doc } from "../dom/native.js";
+import { messageOf, ThemelightError } from "../engine/error.js";
+import { checkOptions, ownOptions } from "../engine/files.js";
 import type { Evidence, LoadOptions, ModelInfo, Source, Tagging, Theme } from "../engine/types.js";
-import type { Answer, Question, Results } from "./messages.js";
+import type { Reply, Request, Results } from "./messages.js";
 
-/** The engine in a worker: the same answers as `Tagger`, as promises. */
+/** A `Tagger` in a worker: the same results, as promises. */
 export interface WorkerTagger {
   readonly themes: readonly Theme[];
   readonly info: ModelInfo;
   tag(texts: readonly string[]): Promise<Tagging[]>;
   explain(text: string): Promise<Evidence[]>;
-  /** Ends the worker. Questions that are under way fail with `tagger/closed`. */
+  /** Ends the worker. Pending requests fail with `tagger/closed`. */
   close(): void;
 }
 
-type Asked<Q> = Q extends unknown ? Omit<Q, "id"> : never;
+type WithoutId<Q> = Q extends unknown ? Omit<Q, "id"> : never;
 
 /**
- * Starts a worker with the engine and a model. It keeps long work off the page's own thread; for the few milliseconds
- * that an article takes, `load` is quicker, since no text has to cross to another thread and back.
+ * Starts a worker with the engine and a model, for work that would block the page. An article takes a few milliseconds,
+ * and `load` is faster for it: no text is copied to another thread.
+ *
+ * @throws ThemelightError as `load` does, and `load/worker` if the worker does not start.
  */
-export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): Promise<WorkerTagger> {
+export async function loadInWorker(options: LoadOptions = {}): Promise<WorkerTagger> {
+  checkOptions(options);
+  const { model, wasm, signal } = ownOptions(options);
   signal?.throwIfAborted();
   if (typeof Worker !== "function") {
     throw new ThemelightError(
@@ -38,15 +44,22 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
     closed = cause;
   };
   let closed: unknown;
-  const ask = <K extends keyof Results>(question: Asked<Question> & { ask: K }): Promise<Results[K]> =>
+  const ask = <K extends keyof Results>(request: WithoutId<Request> & { ask: K }): Promise<Results[K]> =>
     new Promise((resolve, reject) => {
       if (closed) return reject(closed);
       const id = ++last;
+      try {
+        worker.postMessage({ ...request, id });
+      } catch (cause) {
+        // A symbol or a function, say, cannot be sent to a worker.
+        return reject(
+          new ThemelightError("input/type", `The input is not text (${messageOf(cause)}).`, { cause }),
+        );
+      }
       waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      worker.postMessage({ ...question, id });
     });
 
-  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+  worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
     const asked = waiting.get(data.id);
     waiting.delete(data.id);
     if ("code" in data) asked?.reject(new ThemelightError(data.code, data.message));
@@ -56,13 +69,13 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
     const why = message || "is it served beside the script, and does the policy's worker-src allow it?";
     fail(new ThemelightError("load/worker", `The worker did not start: ${why}`));
   });
-  // Once it is loaded there is nothing left to abort.
+  // After loading there is nothing to abort.
   const loading = new AbortController();
   signal?.addEventListener("abort", () => fail(signal.reason), { once: true, signal: loading.signal });
 
   try {
-    const options = { model: plain(model), wasm: wasm instanceof WebAssembly.Module ? wasm : plain(wasm) };
-    const about = await ask({ ask: "load", options });
+    const sent = { model: plain(model), wasm: wasm instanceof WebAssembly.Module ? wasm : plain(wasm) };
+    const about = await ask({ ask: "load", options: sent });
     return {
       ...about,
       tag: (texts) => ask({ ask: "tag", texts }),
@@ -80,8 +93,8 @@ export async function loadInWorker({ model, wasm, signal }: LoadOptions = {}): P
   }
 }
 
-/** Addresses cross as text, resolved here: the worker stands elsewhere. */
+/** Resolves addresses here and sends them as text: the worker has another base. */
 const plain = (source: Source | undefined): Source | undefined =>
   typeof source === "string" || source instanceof URL
-    ? new URL(source, globalThis.document?.baseURI ?? location.href).href
+    ? new URL(source, globalThis.document ? doc.baseURI : location.href).href
     : source;

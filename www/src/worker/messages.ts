@@ -1,19 +1,19 @@
-/** What page and worker say to each other. */
+/** The messages between page and worker. */
 import type { Evidence, LoadOptions, ModelInfo, Tagging, Theme } from "../engine/index.js";
 
-/** One question; `id` tells which answer belongs to it. */
-export type Question = { readonly id: number } & (
+/** A request; its `id` comes back in the response. */
+export type Request = { readonly id: number } & (
   | { readonly ask: "load"; readonly options: Pick<LoadOptions, "model" | "wasm"> }
   | { readonly ask: "tag"; readonly texts: readonly string[] }
   | { readonly ask: "explain"; readonly text: string }
 );
 
-export type Answer = { readonly id: number } & (
+export type Reply = { readonly id: number } & (
   | { readonly result: unknown }
   | { readonly code: string; readonly message: string }
 );
 
-/** What each question is answered with. */
+/** The results by request. */
 export interface Results {
   load: { readonly themes: readonly Theme[]; readonly info: ModelInfo };
   tag: Tagging[];

@@ -1,20 +1,20 @@
-/** The worker's side: the same engine, answering messages. */
+/** The worker's side: an engine that responds to messages. */
 import { load, type Tagger, ThemelightError } from "../engine/index.js";
-import type { Answer, Question } from "./messages.js";
+import type { Reply, Request } from "./messages.js";
 
 let tagger: Tagger | undefined;
 
-async function answer(question: Question): Promise<unknown> {
-  if (question.ask === "load") {
-    tagger = await load(question.options);
+async function answer(request: Request): Promise<unknown> {
+  if (request.ask === "load") {
+    tagger = await load(request.options);
     return { themes: tagger.themes, info: tagger.info };
   }
-  return question.ask === "tag" ? tagger!.tag(question.texts) : tagger!.explain(question.text);
+  return request.ask === "tag" ? tagger!.tag(request.texts) : tagger!.explain(request.text);
 }
 
-addEventListener("message", async ({ data }: MessageEvent<Question>) => {
+addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   const { id } = data;
-  let reply: Answer;
+  let reply: Reply;
   try {
     reply = { id, result: await answer(data) };
   } catch (cause) {

@@ -1,9 +1,8 @@
 //! The contents of a model file, in the form of the JSON output.
 
 use serde::Serialize;
-use themelight::features::PIPELINE;
-use themelight::model::{Model, format};
 use themelight::train::Bags;
+use themelight::{Model, PIPELINE, format};
 
 use super::strongest::Strongest;
 use crate::entries::Entries;

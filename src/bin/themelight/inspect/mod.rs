@@ -21,8 +21,8 @@ Example:
 
 Exit codes: 0 shown, 2 not a valid model.")]
 pub struct Args {
-    /// The bags the model was trained on: shows the strongest n-grams for and against each label. The model itself has
-    /// only their hashes.
+    /// The bags the model was trained on: shows the strongest n-grams for and against each label.
+    /// The model itself has only their hashes.
     #[arg(long, value_name = "BAGS")]
     ngrams: Option<PathBuf>,
     /// Print JSON.

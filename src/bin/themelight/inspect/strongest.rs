@@ -1,8 +1,8 @@
 //! The n-grams with the largest weights for a label. Only bags have the n-grams themselves.
 
 use serde::Serialize;
-use themelight::model::Model;
-use themelight::train::{Bags, key_of};
+use themelight::Model;
+use themelight::train::Bags;
 
 /// Number of n-grams shown for and against a label.
 const SHOWN: usize = 20;
@@ -25,7 +25,7 @@ impl<'b> Strongest<'b> {
     pub fn new(model: &Model, label: usize, bags: &'b Bags) -> Self {
         let scale = f64::from(model.labels[label].scale);
         let weight = |ngram: &str| {
-            let index = model.keys.binary_search(&key_of(model.vectorizer, ngram)?).ok()?;
+            let index = model.keys.binary_search(&model.vectorizer.key_of(ngram)?).ok()?;
             Some(f64::from(model.weight(index, label)) * scale)
         };
         let mut weighted: Vec<Weighted<'b>> =

@@ -4,9 +4,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use serde::Serialize;
-use themelight::classifier::{Classifier, Scratch};
-use themelight::model::Model;
-use themelight::text::Utf16Cursor;
+use themelight::{Classifier, Model, Scratch, Utf16Cursor};
 
 use super::line::{BadLine, Paragraph};
 use crate::entries::Entries;
@@ -68,13 +66,9 @@ impl Writer {
 
     fn answer(&self, text: &str) -> Answer<'_> {
         let model = self.classifier.model();
+        let tags = self.classifier.tags_of(&self.scores);
+        let themes = tags.iter().map(|tag| ThemeScore { theme: &tag.label.id, score: tag.score }).collect();
         let has = |l: usize| self.scores[l] >= model.labels[l].threshold;
-        let mut themes: Vec<ThemeScore> = by_theme(model, &has, |l| self.scores[l])
-            .into_iter()
-            .map(|(theme, score)| ThemeScore { theme, score })
-            .collect();
-        themes.sort_by(|a, b| b.score.total_cmp(&a.score));
-
         let explained = |l: usize| self.extras.all_scores || has(l);
         Answer {
             themes,

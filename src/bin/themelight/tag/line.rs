@@ -34,14 +34,8 @@ struct Fields<'l> {
 
 /// Reads a line of plain text; its number is its id.
 pub fn plain(number: u64, line: &[u8]) -> Result<Paragraph<'_>, BadLine> {
-    match std::str::from_utf8(line) {
-        Ok(text) => Ok(Paragraph { id: number.to_string().into(), text: text.into() }),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let error = LineError::Utf8 { byte: line[at], column: at + 1 };
-            Err(BadLine { id: Some(number.to_string()), message: message(error) })
-        }
-    }
+    let text = jsonl::utf8(line).map_err(|error| BadLine { id: Some(number.to_string()), message: message(error) })?;
+    Ok(Paragraph { id: number.to_string().into(), text: text.into() })
 }
 
 /// Reads a line of JSON; `None` for a blank one. The id of an object without one is the line's
@@ -56,7 +50,7 @@ pub fn json(number: u64, line: &[u8]) -> Option<Result<Paragraph<'_>, BadLine>> 
             },
             Err(error) => Err(bad(None, error)),
         },
-        Err(error @ LineError::Utf8 { .. }) => Err(bad(id_of_invalid_utf8(number, line), error)),
+        Err(error) if jsonl::utf8(line).is_err() => Err(bad(id_of_invalid_utf8(number, line), error)),
         Err(error) => Err(bad(None, error)),
     })
 }
@@ -66,7 +60,8 @@ fn id<'l>(number: u64, fields: &Fields<'l>) -> Result<Cow<'l, str>, LineError> {
 }
 
 fn text<'l>(fields: &Fields<'l>) -> Result<Cow<'l, str>, LineError> {
-    jsonl::string("text", jsonl::required("text", fields.text)?)
+    let missing = || LineError::Invalid("field `text` is missing: expected a string".to_owned());
+    jsonl::string("text", fields.text.ok_or_else(missing)?)
 }
 
 /// Returns the id of a line that is not UTF-8, if the id itself is.
@@ -78,14 +73,11 @@ fn id_of_invalid_utf8(number: u64, line: &[u8]) -> Option<String> {
 
 fn message(error: LineError) -> String {
     match error {
-        LineError::NotAnObject { found } => {
+        LineError::NotAnObject(found) => {
             format!("expected a JSON object like {{\"id\": …, \"text\": …}}, found {found}; for plain text use --text")
         }
-        LineError::Syntax { message, column } => {
-            format!("expected a JSON object in one line, found invalid JSON: {message} at column {column}")
-        }
-        LineError::Missing { .. } => format!("{error}: expected a string"),
-        error => error.to_string(),
+        LineError::Syntax(message) => format!("expected a JSON object in one line, found invalid JSON: {message}"),
+        LineError::Invalid(message) => message,
     }
 }
 

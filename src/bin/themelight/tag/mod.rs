@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
-use themelight::classifier::Classifier;
+use themelight::Classifier;
 
 use crate::error::CliError;
 use crate::input::{Chunk, Chunks};
@@ -17,15 +17,15 @@ use answer::{Extras, Writer, bad_line};
 
 /// Tag paragraphs: JSON Lines in, JSON Lines out.
 ///
-/// Reads objects like {"id": "a1", "text": "…"}, one per line; writes for each, in the same order, a line like
-/// {"id": "a1", "themes": [{"theme": "staffing", "score": 0.97}]}. The score is a probability; only themes
-/// at or over the model's threshold are listed, the best first.
+/// Reads objects like {"id": "a1", "text": "…"}, one per line; writes for each, in the same order,
+/// a line like {"id": "a1", "themes": [{"theme": "staffing", "score": 0.97}]}. The score is a
+/// probability; only themes at or over the model's threshold are listed, the best first.
 ///
-/// The id is a string or a number and is copied as it stands; without one, the line's number is the id.
-/// Blank lines are skipped. Memory does not grow with the input.
+/// The id is a string or a number and is copied as it stands; without one, the line's number is the
+/// id. Blank lines are skipped. Memory does not grow with the input.
 ///
-/// A line that cannot be read is reported on standard error with its number and has a line
-/// {"id": …, "line": 3, "error": "…"} in its place, with the id null if the id cannot be read either;
+/// A line that cannot be read is reported on standard error with its number and has a line {"id":
+/// …, "line": 3, "error": "…"} in its place, with the id null if the id cannot be read either;
 /// tagging goes on, and the exit code is 1 at the end.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
@@ -39,18 +39,18 @@ pub struct Args {
     /// The model; without it the built-in one, of Vietnamese public-life news.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Read plain text, one paragraph per line, instead of JSON; the line's number is the id, and every line is tagged,
-    /// empty ones too.
+    /// Read plain text, one paragraph per line, instead of JSON; the line's number is the id, and
+    /// every line is tagged, empty ones too.
     #[arg(long)]
     text: bool,
     /// Add "scores" with the score of every theme.
     #[arg(long)]
     all_scores: bool,
-    /// Add "evidence", the words that raise or lower the score of each listed theme (with --all-scores: every theme), and
-    /// "bias".
+    /// Add "evidence", the words that raise or lower the score of each listed theme (with
+    /// --all-scores: every theme), and "bias".
     ///
-    /// Offsets are in UTF-16 code units, as in JavaScript. The weights of a theme and its bias add up
-    /// to the logit of its score.
+    /// Offsets are in UTF-16 code units, as in JavaScript. The weights of a theme and its bias add
+    /// up to the logit of its score.
     #[arg(long)]
     explain: bool,
     /// Number of threads; without it one for each processor. The output does not depend on it.

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use super::{Bags, Paragraph};
 use crate::Error;
 use crate::error::Source;
-use crate::features::PIPELINE;
 use crate::jsonl;
+use crate::ngram::{MAX_N, PIPELINE};
 
 const FORMAT: &str = "themelight-bags";
 const VERSION: u32 = 1;
@@ -33,6 +33,18 @@ struct Header {
     paragraphs: usize,
 }
 
+fn header(bags: &Bags) -> Header {
+    Header {
+        format: FORMAT.into(),
+        version: VERSION,
+        pipeline: PIPELINE,
+        max_n: bags.max_n,
+        background: bags.background,
+        ngrams: bags.ngrams.len(),
+        paragraphs: bags.paragraphs.len(),
+    }
+}
+
 impl Bags {
     /// Writes a bags file. The same bags give the same bytes.
     ///
@@ -41,20 +53,11 @@ impl Bags {
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
         let io = |e: std::io::Error| Error::Write { file: "bags".to_owned(), source: Source::new(e) };
         let mut gz = GzBuilder::new().write(out, Compression::best());
-        let header = Header {
-            format: FORMAT.into(),
-            version: VERSION,
-            pipeline: PIPELINE,
-            max_n: self.max_n,
-            background: self.background,
-            ngrams: self.ngrams.len(),
-            paragraphs: self.paragraphs.len(),
-        };
         let mut line = |value: serde_json::Result<String>| {
             let value = value.map_err(|e| io(e.into()))?;
             writeln!(gz, "{value}").map_err(io)
         };
-        line(serde_json::to_string(&header))?;
+        line(serde_json::to_string(&header(self)))?;
         for entry in self.ngrams.iter().zip(&self.document_frequency) {
             line(serde_json::to_string(&entry))?;
         }
@@ -82,6 +85,9 @@ impl Bags {
         }
         if header.pipeline != PIPELINE {
             return Err(Error::Pipeline { expected: PIPELINE, found: header.pipeline });
+        }
+        if !(1..=MAX_N).contains(&header.max_n.into()) {
+            return Err(lines.error(format!("field `max_n`: expected 1 to {MAX_N}, found {}", header.max_n)));
         }
         let mut bags = Bags { max_n: header.max_n, background: header.background, ..Bags::default() };
         for _ in 0..header.ngrams {
@@ -166,5 +172,8 @@ mod tests {
         }
         let message = Bags::read("x.gz", &b"{\"format\": 1}"[..]).unwrap_err().to_string();
         assert!(message.starts_with("x.gz:1: "), "{message}");
+        let header = Header { max_n: 9, ..header(&bags()) };
+        let message = Bags::read("x", serde_json::to_string(&header).unwrap().as_bytes()).unwrap_err().to_string();
+        assert_eq!(message, "x:1: field `max_n`: expected 1 to 4, found 9");
     }
 }

@@ -12,9 +12,9 @@ use std::io::{BufRead, ErrorKind};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::features::{Features, KEY_BITS, MAX_N, Ngram, Vectorizer};
 use crate::jsonl::{self, Example};
-use crate::text::normalize;
+use crate::ngram::{KEY_BITS, MAX_N, Vectorizer};
+use crate::text::{normalize, tokenize};
 
 /// The default of the longest n-gram, in tokens.
 pub const DEFAULT_MAX_N: u8 = 3;
@@ -74,50 +74,19 @@ pub struct Sentence {
     pub tokens: u32,
 }
 
-/// Returns the n-grams of each sentence in normal form, and its number of tokens.
+/// Returns the n-grams of each sentence as strings in normal form, and its number of tokens.
 fn ngrams_of(vectorizer: Vectorizer, text: &str) -> Vec<(Vec<String>, usize)> {
-    struct Collect<'t> {
-        text: &'t str,
-        sentences: Vec<(Vec<String>, usize)>,
-        current: Vec<String>,
-        /// Normal forms of the tokens of the current sentence.
-        tokens: Vec<String>,
-    }
-    impl Features for Collect<'_> {
-        fn ngram(&mut self, ngram: Ngram) {
-            if ngram.n == 1 {
-                self.tokens.push(normalize(&self.text[ngram.span.start..ngram.span.end]));
-            }
-            self.current.push(self.tokens[self.tokens.len() - ngram.n..].join(" "));
-        }
-        fn sentence_end(&mut self, tokens: usize) {
-            self.sentences.push((std::mem::take(&mut self.current), tokens));
-            self.tokens.clear();
-        }
-    }
-    let mut collect = Collect { text, sentences: Vec::new(), current: Vec::new(), tokens: Vec::new() };
-    vectorizer.scan(text, &mut collect);
-    collect.sentences
-}
-
-/// Returns the key of an n-gram in normal form; `None` if the text is not exactly one n-gram.
-pub fn key_of(vectorizer: Vectorizer, ngram: &str) -> Option<u32> {
-    struct Last {
-        longest: Option<Ngram>,
-        sentences: usize,
-    }
-    impl Features for Last {
-        fn ngram(&mut self, ngram: Ngram) {
-            self.longest = Some(ngram);
-        }
-        fn sentence_end(&mut self, _: usize) {
-            self.sentences += 1;
-        }
-    }
-    let mut last = Last { longest: None, sentences: 0 };
-    vectorizer.scan(ngram, &mut last);
-    let longest = last.longest.filter(|l| last.sentences == 1 && l.span.start == 0 && l.span.end == ngram.len())?;
-    (longest.n == ngram.split(' ').count()).then_some(longest.key)
+    let tokens = tokenize(text);
+    let sentences = tokens.sentences().map(|sentence| {
+        let words: Vec<String> = sentence.iter().map(|t| normalize(&text[t.span.start..t.span.end])).collect();
+        let mut last = 0; // index of the token at which n-grams end
+        let ngrams = vectorizer.ngrams(sentence).map(|ngram| {
+            last += usize::from(sentence[last].span.end != ngram.span.end);
+            words[last + 1 - ngram.n..=last].join(" ")
+        });
+        (ngrams.collect(), sentence.len())
+    });
+    sentences.collect()
 }
 
 impl Bags {
@@ -127,7 +96,7 @@ impl Bags {
     /// # Errors
     /// [`Error::Param`] if `max_n` is not 1 to 4.
     pub fn from_examples(examples: &[Example], max_n: u8) -> Result<Self, Error> {
-        let vectorizer = Vectorizer::new(max_n, 32).ok_or(Error::Param {
+        let vectorizer = Vectorizer::new(max_n, 32).ok_or_else(|| Error::Param {
             name: "max_n",
             expected: format!("1 to {MAX_N}"),
             found: max_n.into(),
@@ -140,7 +109,7 @@ impl Bags {
         }
         let frequent: BTreeSet<&str> = counts
             .into_iter()
-            .filter(|&(ngram, count)| count >= 2 && key_of(vectorizer, ngram).is_some())
+            .filter(|&(ngram, count)| count >= 2 && vectorizer.key_of(ngram).is_some())
             .map(|(ngram, _)| ngram)
             .collect();
         let numbers: HashMap<&str, u32> = frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
@@ -174,7 +143,8 @@ impl Bags {
     }
 
     /// Counts the paragraphs of `reader`, one per line, that contain each n-gram of the vocabulary.
-    /// Calls `progress` with the number of bytes of each line. `file` is the name in error messages.
+    /// Calls `progress` with the number of bytes of each line. `file` is the name in error
+    /// messages.
     ///
     /// # Errors
     /// [`Error::Data`] if a line is not UTF-8, [`Error::Read`] if reading fails.
@@ -186,23 +156,7 @@ impl Bags {
     ) -> Result<(), Error> {
         let vectorizer = self.vectorizer(32)?;
         let columns: HashMap<u32, usize> =
-            self.ngrams.iter().enumerate().filter_map(|(i, n)| Some((key_of(vectorizer, n)?, i))).collect();
-        struct Count<'b> {
-            columns: &'b HashMap<u32, usize>,
-            seen: &'b mut [u32],
-            counts: &'b mut [u32],
-            line: u32,
-        }
-        impl Features for Count<'_> {
-            fn ngram(&mut self, ngram: Ngram) {
-                if let Some(&i) = self.columns.get(&ngram.key)
-                    && std::mem::replace(&mut self.seen[i], self.line) != self.line
-                {
-                    self.counts[i] += 1;
-                }
-            }
-            fn sentence_end(&mut self, _: usize) {}
-        }
+            self.ngrams.iter().enumerate().filter_map(|(i, n)| Some((vectorizer.key_of(n)?, i))).collect();
         let mut seen = vec![0; self.ngrams.len()];
         for (i, line) in reader.lines().enumerate() {
             let line = line.map_err(|e| match e.kind() {
@@ -213,13 +167,13 @@ impl Bags {
                 _ => Error::read(file, e),
             })?;
             self.background += 1;
-            let mut count = Count {
-                columns: &columns,
-                seen: &mut seen,
-                counts: &mut self.document_frequency,
-                line: self.background,
-            };
-            vectorizer.scan(&line, &mut count);
+            for ngram in tokenize(&line).sentences().flat_map(|sentence| vectorizer.ngrams(sentence)) {
+                if let Some(&i) = columns.get(&ngram.key)
+                    && std::mem::replace(&mut seen[i], self.background) != self.background
+                {
+                    self.document_frequency[i] += 1;
+                }
+            }
             progress(line.len() as u64 + 1);
         }
         Ok(())
@@ -253,7 +207,7 @@ impl Bags {
     /// [`Error::Param`] if `key_bits` is out of range.
     pub fn vectorizer(&self, key_bits: u8) -> Result<Vectorizer, Error> {
         let found = key_bits.into();
-        Vectorizer::new(self.max_n, key_bits).ok_or(Error::Param {
+        Vectorizer::new(self.max_n, key_bits).ok_or_else(|| Error::Param {
             name: "key_bits",
             expected: format!("{} to {}", KEY_BITS.start(), KEY_BITS.end()),
             found,
@@ -370,11 +324,19 @@ pub(super) mod tests {
         assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hai xã", "hòa", "hòa giải", "xã"]);
         assert_eq!((bags.background, &bags.document_frequency[..]), (4, &[0, 1, 0, 3, 0, 0, 3, 3, 0][..]));
         bags.keep_frequent(3);
-        // hai is in three labelled paragraphs, hòa giải in three of the background, xã in two of either.
+        // hai is in three labelled paragraphs, hòa giải in three of the background, xã in two of
+        // either.
         assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hòa", "hòa giải"]);
         let first = &bags.paragraphs[0];
         let sentence = |ngrams: &[u32], tokens| Sentence { ngrams: ngrams.to_vec(), tokens };
         assert_eq!(first.sentences, [sentence(&[0, 1, 2], 3), sentence(&[4], 2)]);
+    }
+
+    #[test]
+    fn a_background_line_that_is_not_utf8_is_an_error() {
+        let mut bags = bags();
+        let error = bags.count_background("x.txt", &b"cho\nh\xe1\n"[..], |_| ()).unwrap_err();
+        assert_eq!(error.to_string(), "x.txt:2: expected UTF-8, found other bytes; convert the file to UTF-8");
     }
 
     #[test]

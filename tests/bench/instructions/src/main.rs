@@ -1,38 +1,17 @@
-//! `instructions STAGE`: what `measured_stage` does is what callgrind counts. Everything is fixed: the texts, and a model drawn
-//! from them, so that training the default model again changes no count.
+//! `instructions STAGE`: callgrind counts what `measured_stage` does. The texts are fixed, and so is the model, which is
+//! made from them: training the default model again changes no count.
 
 use std::hint::black_box;
 
-use themelight::classifier::{Classifier, Scratch};
-use themelight::features::{Batch, Features, Keys, Ngram, Vectorizer};
-use themelight::model::{Calibration, Color, Label, Model, format};
-use themelight::text::{Memo, Token, Tokens, normalize, tokens_with};
+use themelight::{Calibration, Classifier, Color, Label, Model, Scratch, Vectorizer, format, normalize, tokenize};
 
 const SENTENCES: &str = include_str!("../../sentences.txt");
 const LABELS: usize = 4;
 const KEY_BITS: u8 = 24;
-/// As many as the default model has, more or less.
+/// About as many as the default model has.
 const KEYS: usize = 28_000;
 
-/// Counts tokens, keys and sentences, so that nobody can leave the work out.
-#[derive(Default)]
-struct Count(u64);
-
-impl Tokens for Count {
-    fn token(&mut self, token: Token) {
-        self.0 ^= token.hash;
-    }
-    fn sentence_end(&mut self) {}
-}
-
-impl Keys for Count {
-    fn keys(&mut self, batch: Batch<'_>) {
-        batch.each(|key| self.0 ^= u64::from(key));
-    }
-    fn sentence_end(&mut self, _: usize) {}
-}
-
-/// Its name is what callgrind waits for.
+/// Callgrind starts and stops at this name.
 #[unsafe(no_mangle)]
 #[inline(never)]
 fn measured_stage(stage: &mut dyn FnMut()) {
@@ -45,31 +24,23 @@ fn main() {
     let texts: Vec<String> = sentences.chunks(4).map(|four| four.join(" ")).collect();
     let model = model(&sentences);
     let file = format::write(&model).expect("the model is one");
-    let vectorizer = model.vectorizer;
     let classifier = Classifier::new(model);
-    let (mut memo, mut scratch, mut scores) = (Memo::default(), Scratch::default(), [0.0; LABELS]);
-    // 20 MB in one paragraph, and as long ago as a memo can remember the same text in many.
+    let (mut scratch, mut scores) = (Scratch::default(), [0.0; LABELS]);
+    // 20 MB in one paragraph.
     let long = if stage == "long" { texts.join(" ").repeat(20_000_000 / SENTENCES.len()) } else { String::new() };
 
     let mut run: Box<dyn FnMut()> = match stage.as_str() {
         "normalise" => Box::new(|| texts.iter().for_each(|text| drop(black_box(normalize(text))))),
-        "tokenise" => Box::new(|| {
-            let mut count = Count::default();
-            texts.iter().for_each(|text| tokens_with(text.as_bytes(), &mut memo, &mut count));
-            black_box(count.0);
+        "tokenise" => Box::new(|| texts.iter().for_each(|text| drop(black_box(tokenize(text))))),
+        "score" => Box::new(|| {
+            texts.iter().for_each(|text| classifier.probabilities(text, &mut scratch, black_box(&mut scores)))
         }),
-        "hash" => Box::new(|| {
-            let mut count = Count::default();
-            texts.iter().for_each(|text| vectorizer.keys(text.as_bytes(), &mut memo, &mut count));
-            black_box(count.0);
-        }),
-        "score" => Box::new(|| texts.iter().for_each(|text| classifier.probabilities(text, &mut scratch, black_box(&mut scores)))),
         "explain" => Box::new(|| texts.iter().for_each(|text| drop(black_box(classifier.explain(text))))),
         "load" => Box::new(|| drop(black_box(Classifier::new(format::read(&file).expect("it was written"))))),
         "long" => Box::new(|| classifier.probabilities(&long, &mut scratch, black_box(&mut scores))),
         _ => panic!("expected a stage, found {stage:?}"),
     };
-    // Once for the memo and the scratch; the long text is its own warm-up.
+    // Fills the scratch; the long text is long enough without.
     if stage != "long" {
         run();
     }
@@ -79,19 +50,14 @@ fn main() {
     println!("{bytes}");
 }
 
-/// Every other n-gram of every other sentence, and for the rest keys that no text has.
+/// Returns a model of every other n-gram of every other sentence, filled up with random keys.
 fn model(sentences: &[&str]) -> Model {
-    struct Collect(Vec<u32>);
-    impl Features for Collect {
-        fn ngram(&mut self, ngram: Ngram) {
-            self.0.push(ngram.key);
-        }
-        fn sentence_end(&mut self, _: usize) {}
-    }
     let vectorizer = Vectorizer::new(3, KEY_BITS).expect("3-grams, 24 bits");
-    let mut collect = Collect(Vec::new());
-    sentences.iter().step_by(2).for_each(|sentence| vectorizer.scan(sentence, &mut collect));
-    let mut keys: Vec<u32> = collect.0.into_iter().step_by(2).collect();
+    let keys_of = |sentence: &&str| -> Vec<u32> {
+        let tokens = tokenize(sentence);
+        tokens.sentences().flat_map(|tokens| vectorizer.ngrams(tokens)).map(|ngram| ngram.key).collect()
+    };
+    let mut keys: Vec<u32> = sentences.iter().step_by(2).flat_map(keys_of).step_by(2).collect();
     let mut random = 1u32;
     let mut next = || {
         random = random.wrapping_mul(0x915f_77f5).wrapping_add(1);

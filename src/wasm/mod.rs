@@ -1,0 +1,3 @@
+//! WebAssembly bindings.
+
+mod inference;

@@ -1,0 +1,60 @@
+/** Counts what is asked of the DOM, in `work.steps`, and the most of it in one task, in `work.most`. */
+export function countWork(): void {
+  const work = {
+    steps: 0,
+    most: 0,
+    inTask: 0,
+    clear: () => Object.assign(work, { steps: 0, most: 0, inTask: 0 }),
+  };
+  Object.assign(globalThis, { work });
+  const step = (weight = 1) => {
+    work.steps += weight;
+    work.inTask += weight;
+    work.most = Math.max(work.most, work.inTask);
+  };
+  const members: [object, string[]][] = [
+    [
+      Node.prototype,
+      ["parentElement", "parentNode", "firstChild", "lastChild", "nextSibling", "previousSibling"],
+    ],
+    [Node.prototype, ["contains", "compareDocumentPosition", "textContent", "isConnected"]],
+    [
+      Element.prototype,
+      ["getAttribute", "hasAttribute", "closest", "matches", "querySelector", "querySelectorAll"],
+    ],
+    [Element.prototype, ["getBoundingClientRect", "getClientRects", "checkVisibility", "nextElementSibling"]],
+    [CharacterData.prototype, ["data"]],
+    [Range.prototype, ["getBoundingClientRect", "getClientRects", "setStart", "setEnd"]],
+  ];
+  for (const [prototype, names] of members) {
+    for (const name of names) {
+      const real = Object.getOwnPropertyDescriptor(prototype, name)!;
+      const { get, value } = real;
+      const counted = {
+        ...real,
+        ...(get && {
+          get(this: unknown) {
+            const result = get.call(this);
+            // A text is read in full, but every slice of it counts for one step.
+            step(typeof result === "string" ? 1 + result.length / 1000 : 1);
+            return result;
+          },
+        }),
+        ...(value && {
+          value(this: unknown, ...all: unknown[]) {
+            step();
+            return value.apply(this, all);
+          },
+        }),
+      };
+      Object.defineProperty(prototype, name, counted);
+    }
+  }
+  // The widget lets the page have its turn by this; a message or a frame would come much later.
+  const { scheduler } = globalThis as unknown as { scheduler: { yield(): Promise<void> } };
+  const real = scheduler.yield.bind(scheduler);
+  scheduler.yield = () =>
+    real().then(() => {
+      work.inTask = 0;
+    });
+}

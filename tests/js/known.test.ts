@@ -1,0 +1,25 @@
+// The table of known texts: it must not grow with a page that goes on for ever.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Tagging } from "../../www/src/engine/index.js";
+import { Known } from "../../www/src/highlighter/known.js";
+
+const tagging = (): Tagging => ({ themes: [], scores: new Float32Array() });
+
+test("texts used last are kept, and the table stays bounded in entries", () => {
+  const known = new Known();
+  known.set("the first", tagging());
+  for (let i = 0; i < 20_000; i++) {
+    known.set(`paragraph ${i}`, tagging());
+    assert.ok(known.get("the first"));
+  }
+  assert.equal(known.size, 5000);
+  assert.ok(known.get("paragraph 19999"));
+  assert.equal(known.get("paragraph 1"), undefined);
+});
+
+test("long texts fill the table sooner", () => {
+  const known = new Known();
+  for (let i = 0; i < 100; i++) known.set(`${i} ${"a".repeat(40_000)}`, tagging());
+  assert.equal(known.size, 12);
+});

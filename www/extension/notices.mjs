@@ -1,0 +1,89 @@
+// The licence notices of everything that is compiled or bundled into the extension, from the
+// packages themselves.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Failure, inRoot, root } from "../tools/run.mjs";
+
+/** The npm packages with code in a bundle, from esbuild's metafiles: their folders, sorted. */
+export function bundledPackages(...metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
+  );
+  const folders = inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []);
+  return [...new Set(folders)].sort();
+}
+
+/**
+ * The crates that are linked into the wasm: everything that ours depends on, except what only
+ * builds it.
+ */
+function linkedCrates() {
+  const args = ["metadata", "--format-version", "1", "--locked"];
+  const { status, stdout, stderr } = spawnSync(
+    "cargo",
+    [...args, "--filter-platform", "wasm32-unknown-unknown"],
+    { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  );
+  if (status !== 0) throw new Failure(`cargo metadata failed, needed for the licence notices: ${stderr}`);
+  const { packages, resolve } = JSON.parse(stdout);
+  const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
+  const known = new Map(packages.map((one) => [one.id, one]));
+  const linked = new Set();
+  const visit = (id) => {
+    const runs = known.get(id).targets.every(({ kind }) => !kind.includes("proc-macro"));
+    if (linked.has(id) || !runs) return;
+    linked.add(id);
+    for (const { pkg, dep_kinds } of nodes.get(id).deps) {
+      if (dep_kinds.some(({ kind }) => kind === null)) visit(pkg);
+    }
+  };
+  visit(resolve.root);
+  linked.delete(resolve.root);
+  return [...linked]
+    .map((id) => known.get(id))
+    .map(({ name, version, license, manifest_path }) => ({
+      name,
+      version,
+      licence: license,
+      folder: dirname(manifest_path),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The notices as one text. The same packages give the same bytes. */
+export function noticesOf(packageFolders) {
+  const npm = packageFolders.map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
+    return { name, version, licence: license, folder: inRoot(folder) };
+  });
+  // Most crates have the same text with another name above it.
+  const byText = new Map();
+  for (const { name, version, licence, folder } of [...npm, ...linkedCrates()]) {
+    const texts = licenceTexts(folder, licence);
+    if (!texts.length) throw new Failure(`${name} ${version} has no licence file.`);
+    const text = texts.join("\n\n");
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${licence})`]);
+  }
+  const parts = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}`);
+  const head =
+    "Themelight contains code of the packages below. Its own licences are in LICENSE-MIT.txt and\n" +
+    "LICENSE-APACHE.txt, the licence of its font in fonts/newsreader-LICENSE.txt.";
+  return `${[head, ...parts].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+}
+
+/**
+ * The texts of a package's licence files. Of a package under MIT or Apache-2.0, as we choose, the
+ * one under MIT.
+ */
+function licenceTexts(folder, licence) {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^(licen[cs]e|copying|notice|unlicense)/i.test(entry.name))
+    .map(({ name }) => name)
+    .sort();
+  const mit = / OR |\//.test(licence) && names.some((name) => /mit/i.test(name));
+  return names
+    .filter((name) => !(mit && /apache|zlib/i.test(name)))
+    .map((name) => readFileSync(join(folder, name), "utf8").replaceAll("\r\n", "\n").trim());
+}

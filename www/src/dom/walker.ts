@@ -1,0 +1,31 @@
+import { firstChildOf, nextSiblingOf, parentOf } from "./element.js";
+
+/** Visits what is below an element in document order; unlike a TreeWalker, it can leave a subtree out. */
+export class Walker {
+  /** Levels below the top. */
+  depth = 0;
+  readonly #top: Element;
+  #at: Node;
+
+  constructor(top: Element) {
+    this.#top = top;
+    this.#at = top;
+  }
+
+  next(inside = true): Node | undefined {
+    const below = inside ? firstChildOf(this.#at) : null;
+    if (below) {
+      this.#at = below;
+      this.depth++;
+      return below;
+    }
+    for (let up: Node | null = this.#at; up && up !== this.#top; up = parentOf(up), this.depth--) {
+      const beside = nextSiblingOf(up);
+      if (beside) {
+        this.#at = beside;
+        return beside;
+      }
+    }
+    return undefined;
+  }
+}

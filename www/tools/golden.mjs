@@ -1,8 +1,0 @@
-// `npm run golden`: writes the golden vectors anew. A change to them is a change to what every reader sees: read the diff.
-import { env, main, run } from "./run.mjs";
-import { setup } from "./setup.mjs";
-
-main(async () => {
-  await setup();
-  await run("cargo", ["test", "--test", "golden"], { env: { ...env, THEMELIGHT_REGENERATE: "1" } });
-});

@@ -1,0 +1,55 @@
+// `npm run train`: trains the default model again from its bags, and writes its report and its baseline.
+// With --check it trains into a temporary folder: the model must be equal to the committed one byte for
+// byte, and its figures must reach the baseline.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual, parseArgs } from "node:util";
+import { buildCli } from "../build.mjs";
+import { Failure, inRoot, isMain, main, run } from "../run.mjs";
+import { setup } from "../setup.mjs";
+
+const NAME = "vi-public-life";
+const MODEL = `models/${NAME}`;
+const BASELINE = `${MODEL}/floor.json`;
+
+const themelight = (/** @type {string[]} */ ...args) =>
+  run(inRoot("target", "release", "themelight"), args);
+const recipe = ["--themes", `${MODEL}/themes.json`, `${MODEL}/bags.jsonl.gz`];
+
+async function train() {
+  await themelight("train", "--out", MODEL, "--curves", ...recipe);
+  writeFileSync(inRoot(BASELINE), await themelight("evaluate", "--cross-validate", "--json", ...recipe));
+}
+
+/** Fails unless training on the committed bags gives the committed model and figures. */
+export async function checkModel() {
+  const out = mkdtempSync(join(tmpdir(), "themelight-train-"));
+  try {
+    await themelight("train", "--out", out, "--name", NAME, "--baseline", BASELINE, ...recipe);
+    const trained = (/** @type {string} */ name) => readFileSync(join(out, name));
+    const committed = (/** @type {string} */ name) => readFileSync(inRoot(MODEL, name));
+    const labels = (/** @type {any} */ json) => JSON.parse(json).labels;
+    const same =
+      trained(`${NAME}.model`).equals(committed(`${NAME}.model`)) &&
+      isDeepStrictEqual(labels(trained("report.json")), labels(committed("report.json")));
+    if (!same) {
+      throw new Failure(
+        `${MODEL}: expected the model and the figures that training on its bags gives, found others. ` +
+          "Run `npm run train` and `npm run golden`, and commit the result.",
+      );
+    }
+    console.log(`${MODEL}: the model is equal to a new training, byte for byte, and reaches its baseline.`);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+if (isMain(import.meta.url)) {
+  main(async () => {
+    const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
+    await setup();
+    await buildCli();
+    await (check ? checkModel() : train());
+  });
+}
