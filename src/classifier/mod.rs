@@ -1,8 +1,19 @@
 //! Applying a model: probabilities, tags and evidence of a paragraph.
 //!
-//! Each n-gram counts once a sentence and once a paragraph; sums of weights are divided by the root of the number of
-//! tokens. A label's logit mixes the sum of the whole paragraph with that of its best sentence. All arithmetic is on
-//! integers, or on `f64` in a fixed order, so scores are equal to the bit natively and in the browser.
+//! Let w(f, l) be the weight of the selected n-gram f for label l, a the model's pooling, and n(u) the number of distinct
+//! tokens of a sentence or window u. Each n-gram counts once however often it occurs:
+//!
+//! ```text
+//! s(u, l) = Σ w(f, l) / √n(u), over the distinct selected n-grams f of u
+//! z(l)    = bias(l) + scale(l) · max over windows ((1 − a) · s(window, l) + a · max over its sentences s(sentence, l))
+//! p(l)    = logistic(slope(l) · z(l) + intercept(l))
+//! ```
+//!
+//! A window is a run of whole sentences with at least [`WINDOW`] distinct tokens, the last one shorter: nearly every
+//! paragraph is one window. So a score neither sinks when a text repeats itself nor when other subjects follow.
+//!
+//! Sums are integers, and the rest is `f64` operations in a fixed order, so scores are equal to the bit natively and in
+//! the browser.
 
 mod explain;
 mod lookup;
@@ -16,6 +27,11 @@ pub(crate) use score::Sums;
 
 use crate::model::{Label, Model};
 use lookup::Lookup;
+#[cfg(feature = "train")]
+pub(crate) use seen::DistinctTokens;
+
+/// The number of distinct tokens with which a window ends, at the end of a sentence.
+pub(crate) const WINDOW: usize = 100;
 
 /// A model with its look-up table, ready to be applied.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! Which n-grams the sentence and the paragraph have had already.
+//! Which n-grams the sentence and the window have had already.
 
 /// The sentence that each n-gram was seen in last.
 ///
@@ -10,7 +10,7 @@ pub(super) struct Seen {
     /// The number of a sentence, for each index in the table.
     last: Vec<u16>,
     sentence: u16,
-    /// The number of the paragraph's first sentence, above 0.
+    /// The number of the window's first sentence, above 0.
     first_sentence: u16,
     /// How many n-grams were renumbered so far.
     #[cfg(test)]
@@ -18,8 +18,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// Begins a paragraph and its first sentence; indices are below `len`.
-    pub(super) fn begin_paragraph(&mut self, len: usize) {
+    /// Begins a window and its first sentence; indices are below `len`.
+    pub(super) fn begin_window(&mut self, len: usize) {
         if self.last.len() < len {
             self.last.resize(len, 0);
         }
@@ -27,7 +27,7 @@ impl Seen {
         self.first_sentence = self.sentence;
     }
 
-    /// Begins the next sentence of the paragraph.
+    /// Begins the next sentence of the window.
     pub(super) fn begin_sentence(&mut self) {
         if self.sentence == u16::MAX {
             for last in &mut self.last {
@@ -43,7 +43,7 @@ impl Seen {
     }
 
     /// Keeps the indices that are new to the sentence and moves them to the front: each times two, plus 1 if it
-    /// is new to the paragraph too. Returns how many there are.
+    /// is new to the window too. Returns how many there are.
     #[inline(always)]
     pub(super) fn keep_new(&mut self, indices: &mut [u32]) -> usize {
         let mut kept = 0;
@@ -61,6 +61,50 @@ impl Seen {
     }
 }
 
+/// Number of values to which token hashes are reduced for counting. A collision of two of a window's tokens, of
+/// which there is about one in a window, makes it one token shorter.
+const SLOTS: usize = 4096;
+
+/// Counts the distinct tokens of sentences and windows.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct DistinctTokens {
+    seen: Seen,
+    in_window: usize,
+}
+
+impl DistinctTokens {
+    /// Begins a window.
+    pub(crate) fn begin_window(&mut self) {
+        self.seen.begin_window(SLOTS);
+        self.in_window = 0;
+    }
+
+    /// Adds a sentence by the hashes of its tokens; returns how many distinct ones it has.
+    pub(crate) fn add_sentence(&mut self, mut hashes: impl Iterator<Item = u64>) -> usize {
+        let (mut block, mut in_sentence) = ([0; 64], 0);
+        loop {
+            let mut len = 0;
+            for (slot, hash) in block.iter_mut().zip(&mut hashes) {
+                *slot = (hash >> 52) as u32; // below SLOTS
+                len += 1;
+            }
+            let kept = self.seen.keep_new(&mut block[..len]);
+            in_sentence += kept;
+            self.in_window += block[..kept].iter().map(|hit| (hit & 1) as usize).sum::<usize>();
+            if len < block.len() {
+                break;
+            }
+        }
+        self.seen.begin_sentence();
+        in_sentence
+    }
+
+    /// Returns the number of distinct tokens of the window.
+    pub(crate) fn in_window(&self) -> usize {
+        self.in_window
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,14 +117,14 @@ mod tests {
     }
 
     #[test]
-    fn an_ngram_is_new_once_a_sentence_and_once_a_paragraph() {
+    fn an_ngram_is_new_once_a_sentence_and_once_a_window() {
         let mut seen = Seen::default();
-        seen.begin_paragraph(4);
+        seen.begin_window(4);
         assert_eq!(new_ones(&mut seen, &[0, 2, 0]), [(0, true), (2, true)]);
         assert_eq!(new_ones(&mut seen, &[2, 1]), [(1, true)]);
         seen.begin_sentence();
         assert_eq!(new_ones(&mut seen, &[0, 3, 3]), [(0, false), (3, true)]);
-        seen.begin_paragraph(4);
+        seen.begin_window(4);
         assert_eq!(new_ones(&mut seen, &[3, 0]), [(3, true), (0, true)]);
     }
 
@@ -90,13 +134,13 @@ mod tests {
         for first in [0, 65_000, 65_530, 65_533, 65_534] {
             seen.sentence = first;
             seen.last.fill(0);
-            seen.begin_paragraph(2);
+            seen.begin_window(2);
             assert_eq!(new_ones(&mut seen, &[0]), [(0, true)]);
             for _ in 0..70_000 {
                 seen.begin_sentence();
             }
             assert_eq!(new_ones(&mut seen, &[1, 0]), [(1, true), (0, false)]);
-            seen.begin_paragraph(2);
+            seen.begin_window(2);
             assert_eq!(new_ones(&mut seen, &[1, 0]), [(1, true), (0, true)]);
         }
     }
@@ -105,11 +149,23 @@ mod tests {
     fn the_largest_model_costs_few_writes_a_sentence() {
         let mut seen = Seen::default();
         let sentences = 300_000;
-        seen.begin_paragraph(MAX_FEATURES);
+        seen.begin_window(MAX_FEATURES);
         for _ in 0..sentences {
             seen.begin_sentence();
         }
         assert!(seen.renumbered > 0, "numbers ran out");
         assert!(seen.renumbered <= 64 * sentences, "{} writes for {sentences} sentences", seen.renumbered);
+    }
+
+    #[test]
+    fn tokens_are_counted_once_a_sentence_and_once_a_window() {
+        let hash = |n: u64| n << 52 | 7;
+        let mut tokens = DistinctTokens::default();
+        tokens.begin_window();
+        assert_eq!(tokens.add_sentence([1, 2, 1].map(hash).into_iter()), 2);
+        assert_eq!(tokens.add_sentence((0..200).map(|n| hash(n % 100))), 100);
+        assert_eq!(tokens.in_window(), 100);
+        tokens.begin_window();
+        assert_eq!((tokens.in_window(), tokens.add_sentence([hash(1)].into_iter())), (0, 1));
     }
 }

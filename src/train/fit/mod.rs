@@ -58,7 +58,7 @@ impl TrainingSet {
         let idf = weighting::idf(&bags, &feature_of, &rows, keys.len());
         let mut x = Sparse::new(keys.len());
         for (row, paragraph) in rows.iter().zip(&bags.paragraphs) {
-            let tokens: u32 = paragraph.sentences.iter().map(|s| s.tokens).sum();
+            let tokens: u32 = paragraph.windows.iter().map(|w| w.tokens).sum();
             let norm = 1.0 / f64::from(tokens.max(1)).sqrt();
             x.push(row.iter().map(|&f| (f, idf[f as usize] * norm)));
         }
@@ -128,7 +128,7 @@ impl TrainingSet {
 /// Returns the indices of a paragraph's features, ascending.
 fn features_of(paragraph: &Paragraph, feature_of: &[u32]) -> Vec<u32> {
     let mut features: Vec<u32> =
-        paragraph.sentences.iter().flat_map(|s| &s.ngrams).map(|&n| feature_of[n as usize]).collect();
+        paragraph.sentences().flat_map(|s| &s.ngrams).map(|&n| feature_of[n as usize]).collect();
     features.sort_unstable();
     features.dedup();
     features
