@@ -28,7 +28,7 @@ fn assert_logit(model: Model, text: &str, logit: f64) {
 }
 
 #[test]
-fn ngrams_add_up_over_the_root_of_the_tokens() {
+fn ngrams_add_up_over_the_root_of_the_distinct_tokens() {
     assert_logit(sums(0.0), "", 0.0);
     assert_logit(sums(0.0), "Quý", -4.0);
     assert_logit(sums(0.0), "Biên chế, cán bộ", (3.0 + 2.0) / 2.0);
@@ -38,9 +38,50 @@ fn ngrams_add_up_over_the_root_of_the_tokens() {
 
 #[test]
 fn an_ngram_counts_once_however_often_it_occurs() {
-    assert_logit(sums(0.0), "cán bộ cán bộ", 2.0 / 2.0);
-    assert_logit(sums(0.0), "Cán bộ. Và cán bộ, cán bộ xã!", 2.0 / 8f64.sqrt());
-    assert_logit(sums(1.0), "cán bộ cán bộ", 2.0 / 2.0);
+    assert_logit(sums(0.0), "cán bộ cán bộ", 2.0 / 2f64.sqrt());
+    assert_logit(sums(0.0), "Cán bộ. Và cán bộ, cán bộ xã!", 2.0 / 2.0);
+    assert_logit(sums(1.0), "cán bộ cán bộ", 2.0 / 2f64.sqrt());
+}
+
+#[test]
+fn repetition_changes_no_score() {
+    // “biên chế quý biên” would be new n-grams; the model has none that cross the copies.
+    for (text, logit) in [("Quý biên chế ", (3.0 - 4.0) / 3f64.sqrt()), ("Có quý. Biên chế! ", -1.0 / 2.0)] {
+        for copies in [1, 2, 5, 20, 1000] {
+            assert_logit(sums(0.0), &text.repeat(copies), logit);
+        }
+    }
+}
+
+/// A sentence of `count` distinct tokens without a selected n-gram.
+fn filler(count: u32) -> String {
+    let words: Vec<String> = (0..count).map(|i| format!("x{i}y")).collect();
+    format!("{}. ", words.join(" "))
+}
+
+#[test]
+fn a_long_text_has_the_score_of_its_best_window() {
+    let theme = "Biên chế cán bộ. ";
+    let window = format!("{theme}{}", filler(96));
+    let tokens = {
+        // Two tokens may share a slot of the counter.
+        let alone = score(&window);
+        (95..=100).map(f64::from).find(|n| (alone - 5.0 / n.sqrt()).abs() < 1e-3)
+    };
+    assert!(tokens.is_some(), "{}", score(&window));
+    // What comes after a full window does not change it, whatever its length; neither does what is before it.
+    for more in ["Quý. ", &filler(300), &filler(2000)] {
+        assert!((score(&format!("{window}{more}")) - score(&window)).abs() < 1e-9);
+    }
+    let before = filler(120);
+    assert!((score(&format!("{before}{theme}")) - 5.0 / 2.0).abs() < 1e-6);
+}
+
+fn score(text: &str) -> f64 {
+    let mut score = [0.0];
+    Classifier::new(sums(0.0)).probabilities(text, &mut Scratch::default(), &mut score);
+    let p = f64::from(score[0]);
+    (p / (1.0 - p)).ln()
 }
 
 #[test]
@@ -51,9 +92,9 @@ fn ngrams_do_not_cross_sentences() {
 
 #[test]
 fn pooling_mixes_in_the_best_sentence() {
-    // Sentences of 4, 1 and 4 tokens; the paragraph has 9, in which “cán bộ” counts once.
+    // Sentences of 4, 1 and 4 tokens; the paragraph has 7 distinct ones, and “cán bộ” counts once.
     let text = "Biên chế cán bộ. Quý. Có cán bộ này.";
-    let (paragraph, best) = ((3.0 + 2.0 - 4.0) / 3.0, (3.0 + 2.0) / 2.0);
+    let (paragraph, best) = ((3.0 + 2.0 - 4.0) / 7f64.sqrt(), (3.0 + 2.0) / 2.0);
     assert_logit(sums(0.0), text, paragraph);
     assert_logit(sums(1.0), text, best);
     assert_logit(sums(0.25), text, 0.75 * paragraph + 0.25 * best);

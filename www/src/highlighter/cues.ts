@@ -1,5 +1,6 @@
 /** Which words of a paragraph to underline: the few that carry most of a theme's score. */
 import type { Evidence } from "../engine/index.js";
+import { cut } from "./cut.js";
 
 export interface Cue {
   readonly start: number;
@@ -21,8 +22,18 @@ export const ALL: CueLimits = { share: 0.7, most: 12 };
 /** Words that overlap a chosen cue join it from this share of its weight: half a word explains nothing. */
 const JOINS = 0.3;
 
-/** The strongest cues of a theme, apart from each other, in reading order. */
-export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = PENCIL): Cue[] {
+/**
+ * Returns the strongest cues of a theme, in the order of the text. They do not overlap.
+ *
+ * @param text if given, cues are cut at punctuation and between whole words, see `cut`; one of which
+ *   nothing is left is dropped
+ */
+export function cuesOf(
+  evidence: readonly Evidence[],
+  theme: string,
+  { share, most }: CueLimits = PENCIL,
+  text?: string,
+): Cue[] {
   const spans = evidence.filter((one) => one.theme === theme && one.weight > 0 && one.end > one.start);
   spans.sort((a, b) => b.weight - a.weight);
   let total = 0;
@@ -38,7 +49,16 @@ export function cuesOf(evidence: readonly Evidence[], theme: string, { share, mo
     else chosen.push(completed(span, spans));
     sum += span.weight;
   }
-  return apart(chosen.sort((a, b) => a.start - b.start));
+  const cues = apart(chosen.sort((a, b) => a.start - b.start));
+  return text === undefined ? cues : apart(cues.flatMap((cue) => wellCut(cue, text)));
+}
+
+/** The parts of a cue that a reader is shown share its weight by their length. */
+function wellCut(cue: Cue, text: string): Cue[] {
+  const parts = cut(text, cue);
+  let length = 0;
+  for (const { start, end } of parts) length += end - start;
+  return parts.map(({ start, end }) => ({ start, end, weight: (cue.weight * (end - start)) / length }));
 }
 
 /** The model may weigh “tra Tỉnh” over “kiểm tra”; a reader wants to see “kiểm tra Tỉnh”. */

@@ -50,7 +50,7 @@ export class Highlights {
     for (const { look } of themes) {
       const highlight = this.#cues.get(look.theme.id);
       if (!highlight) continue;
-      for (const cue of cuesOf(evidence, look.theme.id, all ? ALL : undefined)) {
+      for (const cue of cuesOf(evidence, look.theme.id, all ? ALL : undefined, passage.text)) {
         const range = passage.rangeOf(cue.start, cue.end);
         highlight.add(range);
         ranges.push([highlight, range]);

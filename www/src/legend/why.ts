@@ -59,7 +59,7 @@ export function whyPanel(page: Page): Panel {
 /** Words and their weights, heaviest first. The same words twice in a paragraph are one bar. */
 function barsOf(evidence: readonly Evidence[], theme: string, text: string): [string, number][] {
   const sums = new Map<string, number>();
-  for (const { start, end, weight } of cuesOf(evidence, theme, { share: 0.95, most: BARS })) {
+  for (const { start, end, weight } of cuesOf(evidence, theme, { share: 0.95, most: BARS }, text)) {
     const word = text.slice(start, end).replace(/\s+/g, " ").toLocaleLowerCase("vi");
     sums.set(word, (sums.get(word) ?? 0) + weight);
   }

@@ -33,6 +33,8 @@ pub struct Bags {
     pub document_frequency: Vec<u32>,
     /// The paragraphs.
     pub paragraphs: Vec<Paragraph>,
+    /// Language tag of the texts; not stored in the file. The model has the themes' names in it first.
+    pub language: String,
 }
 
 /// A labelled paragraph as a bag.
@@ -180,6 +182,7 @@ impl Bags {
             background: 0,
             document_frequency: vec![0; frequent.len()],
             paragraphs: paragraphs.collect(),
+            language: String::new(),
             ngrams: frequent.iter().map(|&n| n.to_owned()).collect(),
         })
     }
@@ -302,6 +305,7 @@ impl Bags {
             max_n,
             background: bags.iter().map(|b| b.background).max().unwrap_or(0),
             paragraphs: renumbered.collect(),
+            language: bags[0].language.clone(),
             ngrams: vocabulary.keys().map(|&n| n.to_owned()).collect(),
             document_frequency: vocabulary.into_values().collect(),
         })
