@@ -13,7 +13,7 @@ use crate::{Outcome, output, progress};
 /// Make bags of labelled paragraphs, to ship training data without the texts.
 ///
 /// For each sentence of a paragraph a bag keeps the set of its frequent n-grams and its number of
-/// tokens, with the sentences in shuffled order: all that `themelight train` needs. The same input
+/// distinct tokens, with the sentences in shuffled order: all that `themelight train` needs. The same input
 /// gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_long_help = "\

@@ -59,7 +59,7 @@ impl Recipe {
                      the file of --themes",
                     theme.id
                 );
-                return Err(CliError::Usage(message));
+                return Err(CliError::Invalid(message));
             }
             bags.language.clone_from(language);
         }
