@@ -51,7 +51,7 @@ impl Classifier {
         let mut sums = Sums::new(self, seen);
         tokens.begin_window();
         for sentence in hashes.sentences() {
-            let count = tokens.add_sentence(sentence.iter().copied());
+            let count = tokens.add_sentence(sentence);
             sums.add_sentence(sentence, count);
             if tokens.in_window() >= WINDOW {
                 sums.end_window(tokens.in_window());
@@ -149,6 +149,7 @@ impl<'c> Sums<'c> {
     }
 
     /// Ends a window of `tokens` distinct tokens, which has at least one sentence.
+    #[inline(never)]
     pub(crate) fn end_window(&mut self, tokens: usize) {
         let norm = length_norm(tokens);
         for l in 0..self.classifier.model.labels.len() {

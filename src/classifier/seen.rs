@@ -19,6 +19,7 @@ pub(super) struct Seen {
 
 impl Seen {
     /// Begins a window and its first sentence; indices are below `len`.
+    #[inline(never)]
     pub(super) fn begin_window(&mut self, len: usize) {
         if self.last.len() < len {
             self.last.resize(len, 0);
@@ -80,20 +81,17 @@ impl DistinctTokens {
     }
 
     /// Adds a sentence by the hashes of its tokens; returns how many distinct ones it has.
-    pub(crate) fn add_sentence(&mut self, mut hashes: impl Iterator<Item = u64>) -> usize {
+    #[inline(never)]
+    pub(crate) fn add_sentence(&mut self, hashes: &[u64]) -> usize {
         let (mut block, mut in_sentence) = ([0; 64], 0);
-        loop {
-            let mut len = 0;
-            for (slot, hash) in block.iter_mut().zip(&mut hashes) {
+        for hashes in hashes.chunks(block.len()) {
+            let slots = &mut block[..hashes.len()];
+            for (slot, hash) in slots.iter_mut().zip(hashes) {
                 *slot = (hash >> 52) as u32; // below SLOTS
-                len += 1;
             }
-            let kept = self.seen.keep_new(&mut block[..len]);
+            let kept = self.seen.keep_new(slots);
             in_sentence += kept;
-            self.in_window += block[..kept].iter().map(|hit| (hit & 1) as usize).sum::<usize>();
-            if len < block.len() {
-                break;
-            }
+            self.in_window += slots[..kept].iter().map(|hit| (hit & 1) as usize).sum::<usize>();
         }
         self.seen.begin_sentence();
         in_sentence
@@ -162,10 +160,12 @@ mod tests {
         let hash = |n: u64| n << 52 | 7;
         let mut tokens = DistinctTokens::default();
         tokens.begin_window();
-        assert_eq!(tokens.add_sentence([1, 2, 1].map(hash).into_iter()), 2);
-        assert_eq!(tokens.add_sentence((0..200).map(|n| hash(n % 100))), 100);
+        assert_eq!(tokens.add_sentence(&[1, 2, 1].map(hash)), 2);
+        assert_eq!(tokens.add_sentence(&[0; 200].map(|_: u64| hash(3))), 1);
+        let many: Vec<u64> = (0..200).map(|n| hash(n % 100)).collect();
+        assert_eq!(tokens.add_sentence(&many), 100);
         assert_eq!(tokens.in_window(), 100);
         tokens.begin_window();
-        assert_eq!((tokens.in_window(), tokens.add_sentence([hash(1)].into_iter())), (0, 1));
+        assert_eq!((tokens.in_window(), tokens.add_sentence(&[hash(1)])), (0, 1));
     }
 }

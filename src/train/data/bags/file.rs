@@ -19,7 +19,7 @@ use crate::jsonl;
 use crate::ngram::{MAX_N, PIPELINE};
 
 const FORMAT: &str = "themelight-bags";
-const VERSION: u32 = 2;
+const VERSION: u32 = 1;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
