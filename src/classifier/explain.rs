@@ -39,8 +39,8 @@ impl Classifier {
                     hits.push(Hit { index, span: ngram.span, sentence, window, in_sentence: 0, in_window: 0 });
                 }
             }
-            let hashes: Vec<u64> = sentence.iter().map(|token| token.hash).collect();
-            sentences.push(Sentence { tokens: tokens.add_sentence(&hashes), window: windows.len() });
+            sentence.iter().for_each(|token| tokens.add(&[token.hash]));
+            sentences.push(Sentence { tokens: tokens.end_sentence(), window: windows.len() });
             if tokens.in_window() >= WINDOW {
                 windows.push(tokens.in_window());
                 tokens.begin_window();

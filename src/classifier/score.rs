@@ -51,8 +51,8 @@ impl Classifier {
         let mut sums = Sums::new(self, seen);
         tokens.begin_window();
         for sentence in hashes.sentences() {
-            let count = tokens.add_sentence(sentence);
-            sums.add_sentence(sentence, count);
+            tokens.add(sentence);
+            sums.add_sentence(sentence, tokens.end_sentence());
             if tokens.in_window() >= WINDOW {
                 sums.end_window(tokens.in_window());
                 tokens.begin_window();

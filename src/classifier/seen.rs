@@ -45,7 +45,7 @@ impl Seen {
 
     /// Keeps the indices that are new to the sentence and moves them to the front: each times two, plus 1 if it
     /// is new to the window too. Returns how many there are.
-    #[inline(always)]
+    #[inline(never)] // one copy, and a call for a block of n-grams costs nothing
     pub(super) fn keep_new(&mut self, indices: &mut [u32]) -> usize {
         let mut kept = 0;
         for i in 0..indices.len() {
@@ -70,6 +70,7 @@ const SLOTS: usize = 4096;
 #[derive(Debug, Default, Clone)]
 pub(crate) struct DistinctTokens {
     seen: Seen,
+    in_sentence: usize,
     in_window: usize,
 }
 
@@ -80,21 +81,25 @@ impl DistinctTokens {
         self.in_window = 0;
     }
 
-    /// Adds a sentence by the hashes of its tokens; returns how many distinct ones it has.
+    /// Adds tokens of a sentence by their hashes.
     #[inline(never)]
-    pub(crate) fn add_sentence(&mut self, hashes: &[u64]) -> usize {
-        let (mut block, mut in_sentence) = ([0; 64], 0);
+    pub(crate) fn add(&mut self, hashes: &[u64]) {
+        let mut block = [0; 64];
         for hashes in hashes.chunks(block.len()) {
             let slots = &mut block[..hashes.len()];
             for (slot, hash) in slots.iter_mut().zip(hashes) {
                 *slot = (hash >> 52) as u32; // below SLOTS
             }
             let kept = self.seen.keep_new(slots);
-            in_sentence += kept;
+            self.in_sentence += kept;
             self.in_window += slots[..kept].iter().map(|hit| (hit & 1) as usize).sum::<usize>();
         }
+    }
+
+    /// Ends a sentence; returns the number of its distinct tokens.
+    pub(crate) fn end_sentence(&mut self) -> usize {
         self.seen.begin_sentence();
-        in_sentence
+        std::mem::take(&mut self.in_sentence)
     }
 
     /// Returns the number of distinct tokens of the window.
@@ -160,12 +165,17 @@ mod tests {
         let hash = |n: u64| n << 52 | 7;
         let mut tokens = DistinctTokens::default();
         tokens.begin_window();
-        assert_eq!(tokens.add_sentence(&[1, 2, 1].map(hash)), 2);
-        assert_eq!(tokens.add_sentence(&[0; 200].map(|_: u64| hash(3))), 1);
+        let mut count = |hashes: &[u64]| {
+            tokens.add(hashes);
+            tokens.end_sentence()
+        };
+        assert_eq!(count(&[1, 2, 1].map(hash)), 2);
+        assert_eq!(count(&[hash(3); 200]), 1);
         let many: Vec<u64> = (0..200).map(|n| hash(n % 100)).collect();
-        assert_eq!(tokens.add_sentence(&many), 100);
+        assert_eq!(count(&many), 100);
         assert_eq!(tokens.in_window(), 100);
         tokens.begin_window();
-        assert_eq!((tokens.in_window(), tokens.add_sentence(&[hash(1)])), (0, 1));
+        tokens.add(&[hash(1)]);
+        assert_eq!((tokens.in_window(), tokens.end_sentence()), (1, 1));
     }
 }

@@ -116,8 +116,8 @@ fn windows_of(vectorizer: Vectorizer, text: &str) -> Vec<WindowOf> {
             last += usize::from(sentence[last].span.end != ngram.span.end);
             words[last + 1 - ngram.n..=last].join(" ")
         });
-        let hashes: Vec<u64> = sentence.iter().map(|t| t.hash).collect();
-        let tokens = distinct.add_sentence(&hashes);
+        sentence.iter().for_each(|token| distinct.add(&[token.hash]));
+        let tokens = distinct.end_sentence();
         sentences.push(NgramsOf { ngrams: ngrams.collect(), tokens });
         if distinct.in_window() >= WINDOW {
             windows.push((std::mem::take(&mut sentences), distinct.in_window()));
