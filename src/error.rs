@@ -4,8 +4,8 @@ use std::fmt;
 
 /// Why an operation failed.
 ///
-/// The message says what was expected, what came and, where one exists, the fix. Match on the
-/// variant, or on [`Error::code`], which is the same in JavaScript.
+/// The message says what was expected, what was found and how to fix it. Match on the variant, or
+/// on [`Error::code`], which is the same in JavaScript.
 #[non_exhaustive]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Error {
@@ -21,16 +21,16 @@ pub enum Error {
         /// The version in the file.
         found: u16,
     },
-    /// The model or the bags were made by another text pipeline.
+    /// The model file or the bags are of another text pipeline.
     Pipeline {
         /// The pipeline of this library.
         expected: u16,
         /// The pipeline in the file.
         found: u16,
     },
-    /// The model file is shorter or longer than its header or its contents say.
+    /// The length of the model file differs from its header or its contents.
     ModelLength {
-        /// Length in bytes according to the file.
+        /// Length in bytes according to the header or the contents.
         expected: usize,
         /// Actual length in bytes.
         found: usize,
@@ -68,13 +68,13 @@ pub enum Error {
         file: String,
         /// Line number from 1; 0 if the error concerns the file as a whole.
         line: usize,
-        /// What was expected and what came.
+        /// What was expected and what was found.
         message: String,
     },
     /// The data are valid, but no model can be trained on them.
     #[cfg(feature = "train")]
     Training {
-        /// What was expected and what came.
+        /// What was expected and what was found.
         message: String,
         /// The error of the solver or of the calibration.
         source: Option<Source>,
@@ -117,7 +117,7 @@ impl PartialEq for Source {
 }
 
 impl Error {
-    /// Returns a short code that stays the same between versions.
+    /// Returns a short code that is stable between versions.
     pub fn code(&self) -> &'static str {
         match self {
             Error::NotAModel { .. } => "model/magic",

@@ -20,21 +20,21 @@ pub struct Example {
     pub id: String,
     /// The paragraph.
     pub text: String,
-    /// The labels that the paragraph has; often none.
+    /// The labels of the paragraph; often none.
     pub labels: Vec<String>,
-    /// Labels that are undecided for this paragraph: neither trained on nor scored.
+    /// Labels that are unknown for this paragraph: excluded from training and metrics.
     pub ignore: Vec<String>,
     /// Whether the annotator was unsure of the labels.
     pub unsure: bool,
-    /// Whether the paragraph is trained on, but excluded from every metric, threshold and
+    /// Whether the paragraph is for training only: excluded from metrics, thresholds and
     /// calibration.
     pub train_only: bool,
-    /// The article. Paragraphs of one group stay on one side of every split. Default: the id.
+    /// The article. Cross-validation keeps the paragraphs of a group in one fold. Default: the id.
     pub group: Option<String>,
 }
 
 impl Example {
-    /// Returns whether the paragraph has `label`; `None` if that is undecided.
+    /// Returns whether the paragraph has `label`; `None` if unknown.
     pub fn actual(&self, label: &str) -> Option<bool> {
         actual(&self.labels, &self.ignore, label)
     }
@@ -46,8 +46,8 @@ pub(crate) fn actual(labels: &[String], ignore: &[String], label: &str) -> Optio
     (!contains(ignore)).then(|| contains(labels))
 }
 
-/// Reads labelled paragraphs, each with its line number. Skips empty lines. An invalid line is an
-/// error in its place, and reading goes on. `file` is the name in error messages.
+/// Reads labelled paragraphs, each with its line number. Skips empty lines. Yields an error for an
+/// invalid line and continues. `file` is the name in error messages.
 pub fn examples(file: &str, reader: impl BufRead) -> impl Iterator<Item = Result<(usize, Example), Error>> {
     reader.split(b'\n').zip(1..).filter_map(move |(line, number)| {
         let line = match line {
@@ -91,7 +91,7 @@ fn example(fields: &ExampleFields<'_>) -> Result<Example, LineError> {
         |field: &str, raw: Option<_>| raw.ok_or_else(|| LineError::Invalid(format!("field `{field}` is missing")));
     let raw_id = required("id", fields.id)?;
     Ok(Example {
-        // A number keeps its digits.
+        // Keeps the digits of a number: parsing it could round it.
         id: match id("id", raw_id)? {
             number if !number.starts_with('"') => number.to_owned(),
             _ => string("id", raw_id)?.into_owned(),
@@ -108,12 +108,11 @@ fn example(fields: &ExampleFields<'_>) -> Result<Example, LineError> {
 /// Why a line could not be read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LineError {
-    /// The line does not start a JSON object; names what it starts instead.
+    /// The line is not a JSON object; the field names the type found.
     NotAnObject(&'static str),
     /// The line is not valid JSON, or names a field twice.
     Syntax(String),
-    /// The line is not UTF-8, or a field is missing or of the wrong type; says what was expected
-    /// and what came.
+    /// The line is not UTF-8, or a field is missing or of the wrong type.
     Invalid(String),
 }
 
@@ -166,11 +165,11 @@ pub fn utf8(line: &[u8]) -> Result<&str, LineError> {
     })
 }
 
-/// Where a JSON document is invalid.
+/// Why a JSON document is invalid.
 pub(crate) struct DocumentError {
     /// Line number from 1; 0 if unknown.
     pub line: usize,
-    /// The path of the field, what was expected and what came.
+    /// The path of the field, what was expected and what was found.
     pub message: String,
 }
 
@@ -200,11 +199,11 @@ pub fn string<'l>(path: &str, raw: &'l RawValue) -> Result<Cow<'l, str>, LineErr
     const EXPECTED: &str = "a string";
     let raw = raw.get();
     if !raw.starts_with('"') {
-        return Err(wrong(path, EXPECTED, kind(raw)));
+        return Err(invalid(path, EXPECTED, kind(raw)));
     }
     serde_json::from_str::<Borrowed<'l>>(raw)
         .map(|string| string.0)
-        .map_err(|error| wrong(path, EXPECTED, format!("an invalid one: {error}")))
+        .map_err(|error| invalid(path, EXPECTED, format!("an invalid one: {error}")))
 }
 
 /// Reads an array of strings.
@@ -213,7 +212,7 @@ pub fn string<'l>(path: &str, raw: &'l RawValue) -> Result<Cow<'l, str>, LineErr
 /// Fails if the value is not an array or one of its elements is not a string.
 pub fn strings(path: &str, raw: &RawValue) -> Result<Vec<String>, LineError> {
     let elements: Vec<&RawValue> =
-        serde_json::from_str(raw.get()).map_err(|_| wrong(path, "an array of strings", kind(raw.get())))?;
+        serde_json::from_str(raw.get()).map_err(|_| invalid(path, "an array of strings", kind(raw.get())))?;
     let read = |(i, raw)| string(&format!("{path}[{i}]"), raw).map(Cow::into_owned);
     elements.into_iter().enumerate().map(read).collect()
 }
@@ -223,21 +222,21 @@ pub fn strings(path: &str, raw: &RawValue) -> Result<Vec<String>, LineError> {
 /// # Errors
 /// Fails if the value is not `true` or `false`.
 pub fn flag(path: &str, raw: &RawValue) -> Result<bool, LineError> {
-    serde_json::from_str(raw.get()).map_err(|_| wrong(path, "true or false", kind(raw.get())))
+    serde_json::from_str(raw.get()).map_err(|_| invalid(path, "true or false", kind(raw.get())))
 }
 
-/// Returns a string or a number as it stands in the JSON.
+/// Returns the JSON source of a string or a number.
 ///
 /// # Errors
 /// Fails if the value is neither.
 pub fn id<'l>(path: &str, raw: &'l RawValue) -> Result<&'l str, LineError> {
     match raw.get().as_bytes().first() {
         Some(b'"' | b'-' | b'0'..=b'9') => Ok(raw.get()),
-        _ => Err(wrong(path, "a string or a number", kind(raw.get()))),
+        _ => Err(invalid(path, "a string or a number", kind(raw.get()))),
     }
 }
 
-fn wrong(path: &str, expected: &str, found: impl fmt::Display) -> LineError {
+fn invalid(path: &str, expected: &str, found: impl fmt::Display) -> LineError {
     LineError::Invalid(format!("field `{path}`: expected {expected}, found {found}"))
 }
 

@@ -1,12 +1,12 @@
-//! Themelight tags the paragraphs of a news article by theme. It is a bag-of-n-grams linear classifier, small enough
-//! to load like an image.
+//! Themelight tags the paragraphs of a news article by theme. It is a bag-of-n-grams linear
+//! classifier, small enough to load like an image.
 //!
 //! ```
 //! use themelight::{Classifier, Scratch, format};
 //!
 //! # let file = include_bytes!("../models/vi-public-life/vi-public-life.model");
 //! let classifier = Classifier::new(format::read(file)?);
-//! let tags = classifier.tag("Tỉnh ủy tinh giản biên chế, sắp xếp bộ máy.", &mut Scratch::default());
+//! let tags = classifier.tag("Tỉnh ủy tinh giản biên chế.", &mut Scratch::default());
 //! assert_eq!(tags[0].label.id, "staffing");
 //! # Ok::<(), themelight::Error>(())
 //! ```
@@ -19,26 +19,28 @@
 //! text ─► tokens ─► n-grams ─► sums of weights ─► calibrated probabilities, evidence
 //! ```
 //!
-//! Dependencies point one way, down the rows of this table. Data goes down as slices and comes back as values.
+//! Each module depends only on modules above it in this table.
 //!
 //! | module | contents |
 //! | --- | --- |
 //! | `text` | characters, normalisation, tokens, sentence ends, positions |
-//! | `ngram` | n-grams and their keys: the only way from text to numbers |
+//! | `ngram` | n-grams and their keys |
 //! | `model` | weights, labels, quantisation, the file format |
 //! | `classifier` | probabilities, tags, evidence |
-//! | `train` | labelled data, bags, fitting, selection, cross-validation, reports |
+//! | `jsonl` | labelled paragraphs in JSON Lines |
+//! | `evaluate` | predictions, metrics, reports |
+//! | `train` | bags, fitting, selection, cross-validation |
 //!
-//! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and the WebAssembly
-//! bindings (`src/wasm`) are thin layers over these modules.
+//! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and
+//! the WebAssembly bindings (`src/wasm`) are thin layers over these modules.
 //!
 //! # Features
 //!
 //! | feature | adds |
 //! | --- | --- |
-//! | (none) | text to tags: what a reader downloads |
-//! | `train` | `train`, on linfa and ndarray |
-//! | `cli` | the command `themelight`, with `train` |
+//! | (none) | tagging: the code in the wasm |
+//! | `train` | `jsonl`, `evaluate` and `train` |
+//! | `cli` | the command `themelight`; implies `train` |
 
 mod classifier;
 mod error;

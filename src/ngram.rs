@@ -1,24 +1,25 @@
-//! N-grams of tokens: the only way from text to features, for training, the CLI and the browser alike.
+//! N-grams of tokens and their keys: the same for training, the command line and the browser.
 //!
-//! A feature is an n-gram within one sentence. Its *key* is the top bits of its 64-bit hash. Training uses the same
-//! keys as scoring does, so a collision of two n-grams is part of what is learnt and measured.
+//! A feature is an n-gram within one sentence. Its *key* is the top bits of its 64-bit hash.
+//! Training and scoring use the same keys, so training and metrics include the effect of
+//! collisions.
 //!
-//! The hash of an n-gram of tokens t1, t2, t3 … is ((t1 · STEP + t2) · STEP + t3) …, so that of a longer n-gram
-//! follows from the shorter one that ended a token before: one multiplication and one addition each.
+//! The hash of an n-gram of tokens t1, t2, t3 … is ((t1 · STEP + t2) · STEP + t3) …, so the hash of
+//! n tokens follows from that of the first n − 1 by one multiplication and one addition.
 
 use crate::text::{ByteSpan, Token, tokenize};
 
-/// Identifies the way from text to keys: tokens, their hashes and those of n-grams. A change that changes a key must
-/// change this number; models of another pipeline are refused.
+/// Identifies the conversion of text to keys: tokens and the hashes of tokens and n-grams. Every
+/// change of keys must change this number; models of another pipeline are refused.
 pub const PIPELINE: u16 = 1;
 
 /// The longest n-gram, in tokens.
 pub const MAX_N: usize = 4;
 
-/// The widths that a key may have, in bits.
+/// Valid widths of a key, in bits.
 pub const KEY_BITS: std::ops::RangeInclusive<u8> = 12..=32;
 
-/// Odd, with bits all over: 2⁶⁴ divided by the golden ratio.
+/// Multiplier of the rolling hash: the odd number nearest to 2⁶⁴ divided by the golden ratio.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// An n-gram of a text.
@@ -32,7 +33,7 @@ pub struct Ngram {
     pub span: ByteSpan,
 }
 
-/// Turns sentences into n-grams of 1 to `max_n` tokens with keys of `key_bits` bits.
+/// Splits sentences into n-grams of 1 to `max_n` tokens with keys of `key_bits` bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Vectorizer {
     max_n: u8,
@@ -43,22 +44,22 @@ pub struct Vectorizer {
 pub(crate) type Rolling = [u64; MAX_N];
 
 impl Vectorizer {
-    /// Returns `None` unless `max_n` is 1 to 4 and `key_bits` 12 to 32.
+    /// Returns a vectorizer; `None` unless `max_n` is 1 to 4 and `key_bits` 12 to 32.
     pub fn new(max_n: u8, key_bits: u8) -> Option<Self> {
         ((1..=MAX_N).contains(&max_n.into()) && KEY_BITS.contains(&key_bits)).then_some(Self { max_n, key_bits })
     }
 
-    /// The longest n-gram, in tokens.
+    /// Returns the length of the longest n-gram, in tokens.
     pub fn max_n(self) -> u8 {
         self.max_n
     }
 
-    /// The width of a key, in bits.
+    /// Returns the width of a key, in bits.
     pub fn key_bits(self) -> u8 {
         self.key_bits
     }
 
-    /// Returns the n-grams of a sentence. Those that end at one token come together, the shortest first.
+    /// Returns the n-grams of a sentence, ordered by their last token and then by length.
     pub fn ngrams(self, sentence: &[Token]) -> impl Iterator<Item = Ngram> {
         let ending_at = move |last: usize| {
             let lengths = 1..=usize::from(self.max_n).min(last + 1);
@@ -72,7 +73,8 @@ impl Vectorizer {
         (0..sentence.len()).flat_map(ending_at)
     }
 
-    /// Returns the key of an n-gram in normal form, its tokens separated by spaces; `None` if the text is not one n-gram.
+    /// Returns the key of an n-gram in normal form, its tokens separated by spaces; `None` if the
+    /// text is not one n-gram.
     pub fn key_of(self, ngram: &str) -> Option<u32> {
         let tokens = tokenize(ngram);
         let mut sentences = tokens.sentences();
@@ -81,10 +83,9 @@ impl Vectorizer {
         (whole && sentences.next().is_none()).then_some(longest.key)
     }
 
-    /// Writes the keys of the n-grams that end at `tokens` (hashes, in a sentence that has `before` tokens before these)
-    /// to `keys`; returns how many there are. The keys are those of [`ngrams`](Self::ngrams), in the same order.
-    ///
-    /// `keys` must have room for [`MAX_N`] keys a token.
+    /// Writes the keys of the n-grams that end at `tokens` to `keys`, in the order of
+    /// [`ngrams`](Self::ngrams), and returns their number. `tokens` are hashes; `before` tokens
+    /// precede them in the sentence. `keys` must have room for [`MAX_N`] keys a token.
     #[inline(always)]
     pub(crate) fn keys(self, before: usize, tokens: &[u64], rolling: &mut Rolling, keys: &mut [u32]) -> usize {
         let (mut hashes, mut len) = (*rolling, 0);
@@ -92,7 +93,7 @@ impl Vectorizer {
             let longer = |shorter: u64| shorter.wrapping_mul(STEP).wrapping_add(token);
             hashes = [token, longer(hashes[0]), longer(hashes[1]), longer(hashes[2])];
             let n = usize::from(self.max_n).min(before + i + 1);
-            // All four are written, which is faster than a loop over n: the next token overwrites the rest.
+            // Writing all four is faster than a loop over n; the next token overwrites the rest.
             let Some(room) = keys.get_mut(len..len + MAX_N) else { break };
             for (key, hash) in room.iter_mut().zip(hashes) {
                 *key = self.key(hash);
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ngram_has_one_key_wherever_it_stands() {
+    fn the_key_of_an_ngram_does_not_depend_on_its_position() {
         let (_, alone) = list("cán bộ", 2);
         let (_, within) = list("một Cán, bộ hai", 2);
         assert_eq!(alone[2], within[4]);
@@ -143,7 +144,7 @@ mod tests {
         assert_ne!(alone[2], turned[2], "order matters");
     }
 
-    /// What scoring reads, from hashes and in blocks.
+    /// Returns the keys of each sentence, computed from hashes in blocks as in scoring.
     fn keys_for_scoring(vectorizer: Vectorizer, text: &[u8], cache: &mut Cache) -> Vec<Vec<u32>> {
         let mut hashes = Hashes::default();
         hash_tokens(text, cache, &mut hashes);
@@ -163,7 +164,7 @@ mod tests {
         #![proptest_config(texts::config())]
 
         #[test]
-        fn scoring_reads_the_keys_of_the_ngrams(
+        fn scoring_uses_the_keys_of_the_ngrams(
             text in prop_oneof![texts::any(), texts::vietnamese(), "[a-z .,:;]{0,80}"],
             max_n in 1u8..=4,
         ) {
@@ -186,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_checked() {
+    fn invalid_sizes_are_refused() {
         assert!(Vectorizer::new(0, 24).is_none() && Vectorizer::new(5, 24).is_none());
         assert!(Vectorizer::new(1, 11).is_none() && Vectorizer::new(1, 33).is_none());
     }

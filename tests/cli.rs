@@ -1,4 +1,4 @@
-//! The command line: runs the built program and checks its output and exit code.
+//! Runs the command line program and checks its output and exit code.
 
 #[path = "common/toy.rs"]
 mod toy;

@@ -1,4 +1,4 @@
-//! The golden vectors: see `tests/golden/README.md`.
+//! Checks the golden vectors; see `tests/golden/README.md`.
 
 #[path = "common/toy.rs"]
 mod toy;
@@ -23,7 +23,7 @@ fn regenerate() -> bool {
     std::env::var_os("THEMELIGHT_REGENERATE").is_some()
 }
 
-/// Compares a file with what it should be, or writes it by the explicit command.
+/// Compares a file with the expected bytes, or writes them if `THEMELIGHT_REGENERATE` is set.
 fn check(path: PathBuf, expected: &[u8]) {
     if regenerate() {
         std::fs::write(&path, expected).unwrap();
@@ -31,7 +31,7 @@ fn check(path: PathBuf, expected: &[u8]) {
     let found = std::fs::read(&path).unwrap_or_default();
     assert!(
         found == expected,
-        "{} differs from what the code gives: {}\nIf the change is meant: THEMELIGHT_REGENERATE=1 cargo test --test golden",
+        "{} differs from the results: {}\nIf intended: THEMELIGHT_REGENERATE=1 cargo test --test golden",
         path.display(),
         first_difference(&found, expected),
     );
@@ -40,18 +40,18 @@ fn check(path: PathBuf, expected: &[u8]) {
 fn first_difference(found: &[u8], expected: &[u8]) -> String {
     let (found, expected) = (String::from_utf8_lossy(found), String::from_utf8_lossy(expected));
     let number = found.lines().zip(expected.lines()).take_while(|(a, b)| a == b).count();
-    let line = |text: &str| text.lines().nth(number).unwrap_or("(the end)").chars().take(300).collect::<String>();
+    let line = |text: &str| text.lines().nth(number).unwrap_or("(end of file)").chars().take(300).collect::<String>();
     format!("line {}\n  found:    {}\n  expected: {}", number + 1, line(&found), line(&expected))
 }
 
 #[test]
-fn the_toy_model_is_the_one_defined_in_toy_rs() {
+fn the_toy_model_matches_its_definition() {
     check(root().join("tests/golden/toy.model"), &format::write(&golden::toy::model()).unwrap());
 }
 
 #[test]
 fn the_toy_model_gives_the_golden_results() {
-    // From the drawing, not from the file, which another test may be writing.
+    // Not the file: another test may be writing it.
     let model = format::write(&golden::toy::model()).unwrap();
     check(root().join("tests/golden/toy.json"), &record::record("tests/golden/toy.model", &model));
 }
@@ -64,16 +64,16 @@ fn the_shipped_model_gives_the_golden_results() {
 }
 
 #[test]
-fn spellings_of_one_text_score_the_same_bits() {
+fn spellings_of_a_text_have_equal_scores() {
     let cases = cases::read();
     let toy = record::Tagger::new(&format::write(&golden::toy::model()).unwrap());
     let mut compared = 0;
     for case in &cases {
         let Some(same_as) = &case.same_as else { continue };
         let other = cases.iter().find(|c| c.name == *same_as).unwrap_or_else(|| panic!("no case named {same_as}"));
-        assert_ne!(case.whole_text(), other.whole_text(), "{} and {same_as} are one text", case.name);
+        assert_ne!(case.whole_text(), other.whole_text(), "{} and {same_as} are the same text", case.name);
         assert_eq!(toy.scores(&case.whole_text()), toy.scores(&other.whole_text()), "{} and {same_as}", case.name);
         compared += 1;
     }
-    assert!(compared >= 4, "cases.json lost its pairs of spellings");
+    assert!(compared >= 4, "expected at least 4 pairs of spellings in cases.json");
 }

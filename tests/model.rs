@@ -1,4 +1,4 @@
-//! Models: exact scores, the file and every way it can be broken, evidence.
+//! Models: scores, evidence, the file format, and damaged or hostile files.
 
 #[path = "common/texts.rs"]
 mod texts;

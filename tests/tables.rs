@@ -1,5 +1,5 @@
-//! `src/text/tables.rs` is generated, and checked here against its generator:
-//! `THEMELIGHT_REGENERATE=1 cargo test --test tables` writes it anew.
+//! Generates `src/text/tables.rs` and checks the file against the generator. To regenerate it:
+//! `THEMELIGHT_REGENERATE=1 cargo test --test tables`.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,8 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 const QUALITIES: [char; 3] = ['\u{302}', '\u{306}', '\u{31b}'];
 const BLOCKS: [(u32, u32); 2] = [(0xc0, 0x1b1), (0x1ea0, 0x1efa)];
 
-/// Bits 0–8 the letter's code, 9–11 its tone, where the letter is ASCII with at most one quality mark and one tone.
+/// Returns letter bits (0–8) and tone (9–11) of an ASCII letter with at most one quality mark and
+/// one tone mark; 0 for any other character.
 fn latin_cell(c: char) -> u16 {
     if c == 'đ' || c == 'Đ' {
         return u16::from(b'd') | 1 << 7;
@@ -30,20 +31,31 @@ fn latin_cell(c: char) -> u16 {
     u16::from(base.to_ascii_lowercase() as u8) | quality << 7 | tone << 9
 }
 
-/// One step of the canonical decomposition; the second character is NUL where there is only one.
+/// Returns one step of the canonical decomposition; the second character is NUL if there is only
+/// one.
 fn decomposition(c: char) -> Option<[char; 2]> {
     let parts: Vec<char> = c.nfd().collect();
     match parts[..] {
         [one] => (one != c).then_some([one, '\0']),
         [ref first @ .., mark] => {
-            // Where the first parts do not compose (Hebrew), some character still stands for them.
-            let stands_for = |d: &char| d.nfd().eq(first.iter().copied());
-            let composed = first.iter().copied().nfc().next().filter(stands_for);
-            let first = composed.or_else(|| ('\u{80}'..=char::MAX).find(stands_for));
+            // In Hebrew the first parts do not compose, but another character is equivalent.
+            let equivalent = |d: &char| d.nfd().eq(first.iter().copied());
+            let composed = first.iter().copied().nfc().next().filter(equivalent);
+            let first = composed.or_else(|| ('\u{80}'..=char::MAX).find(equivalent));
             Some([first.unwrap_or_else(|| panic!("{c} (U+{:04X}) has no one-step decomposition", c as u32)), mark])
         }
         [] => None,
     }
+}
+
+/// Appends a table with `per_line` entries on each line.
+fn write_table(out: &mut String, doc: &str, name: &str, entry_type: &str, entries: &[String], per_line: usize) {
+    let len = entries.len();
+    write!(out, "\n/// {doc}\n#[rustfmt::skip]\npub(super) static {name}: [{entry_type}; {len}] = [\n").unwrap();
+    for line in entries.chunks(per_line) {
+        writeln!(out, "    {},", line.join(", ")).unwrap();
+    }
+    out.push_str("];\n");
 }
 
 fn generate() -> String {
@@ -52,84 +64,44 @@ fn generate() -> String {
          //! crate `unicode-normalization`. Do not edit.\n\n",
     );
     let mut cells = Vec::new();
-    let mut blocks = String::new();
+    let mut blocks = Vec::new();
     for (first, end) in BLOCKS {
-        write!(blocks, "({first:#x}, {}, {}), ", cells.len(), end - first).unwrap();
-        cells.extend((first..end).map(|c| latin_cell(char::from_u32(c).unwrap())));
+        blocks.push(format!("({first:#x}, {}, {})", cells.len(), end - first));
+        cells.extend((first..end).map(|c| latin_cell(char::from_u32(c).unwrap()).to_string()));
     }
-    writeln!(out, "/// Blocks of [`LATIN`]: first code point, index of its cell, number of cells.").unwrap();
-    writeln!(
-        out,
-        "pub(super) static LATIN_BLOCKS: [(u32, u32, u32); {}] = [{}];\n",
-        BLOCKS.len(),
-        blocks.trim_end_matches(", ")
-    )
-    .unwrap();
-    writeln!(out, "/// Vietnamese letters: bits 0–8 the code, 9–11 the tone, 0 for a letter that is not of these.")
-        .unwrap();
-    writeln!(out, "#[rustfmt::skip]\npub(super) static LATIN: [u16; {}] = [", cells.len()).unwrap();
-    for row in cells.chunks(16) {
-        writeln!(out, "    {}", row.iter().map(|c| format!("{c},")).collect::<Vec<_>>().join(" ")).unwrap();
-    }
-    writeln!(out, "];\n").unwrap();
+    let (count, blocks) = (blocks.len(), blocks.join(", "));
+    out += "/// Blocks of [`LATIN`]: first code point, index of its cell, number of cells.\n";
+    writeln!(out, "pub(super) static LATIN_BLOCKS: [(u32, u32, u32); {count}] = [{blocks}];").unwrap();
+    let doc = "Cells: letter bits in bits 0–8, tone in bits 9–11; 0 for a letter that is not Vietnamese.";
+    write_table(&mut out, doc, "LATIN", "u16", &cells, 16);
 
-    let in_table = |c: u32| {
-        BLOCKS.iter().any(|&(first, end)| (first..end).contains(&c) && latin_cell(char::from_u32(c).unwrap()) != 0)
+    let has_cell =
+        |c: char| BLOCKS.iter().any(|&(first, end)| (first..end).contains(&(c as u32))) && latin_cell(c) != 0;
+    // `letter::decompose` computes Hangul; normalisation keeps compatibility ideographs.
+    let excluded = |c: char| matches!(c as u32, 0xac00..0xd7a4 | 0xf900..0xfb00 | 0x2f800..0x2fa20);
+    let decompositions = |characters: std::ops::RangeInclusive<char>| -> Vec<String> {
+        let included = characters.filter(|&c| !excluded(c) && !has_cell(c));
+        let row =
+            |c: char| decomposition(c).map(|[a, b]| format!("[{:#x}, {:#x}, {:#x}]", c as u32, a as u32, b as u32));
+        included.filter_map(row).collect()
     };
-    // Hangul goes by arithmetic; the compatibility ideographs (a thousand and a half of them) are left out.
-    let left_out = |c: &u32| matches!(c, 0xac00..0xd7a4 | 0xf900..0xfb00 | 0x2f800..0x2fa20);
-    let rows_of = |codes: std::ops::RangeInclusive<u32>| -> Vec<[u32; 3]> {
-        codes
-            .filter(|c| !left_out(c) && !in_table(*c))
-            .filter_map(char::from_u32)
-            .filter_map(|c| decomposition(c).map(|[a, b]| [c as u32, a as u32, b as u32]))
-            .collect()
-    };
-    let rows = rows_of(0x80..=0xffff);
-    writeln!(out, "/// Canonical decompositions, one step each: character, first part, second part (0: none).")
-        .unwrap();
-    writeln!(out, "#[rustfmt::skip]\npub(super) static DECOMPOSITIONS: [[u16; 3]; {}] = [", rows.len()).unwrap();
-    for row in rows.chunks(6) {
-        let row: Vec<String> = row.iter().map(|[c, a, b]| format!("[{c:#x}, {a:#x}, {b:#x}],")).collect();
-        writeln!(out, "    {}", row.join(" ")).unwrap();
-    }
-    writeln!(out, "];\n").unwrap();
-
-    let rows = rows_of(0x1_0000..=0x10_ffff);
-    writeln!(out, "/// The same for characters beyond the first plane.").unwrap();
-    writeln!(out, "#[rustfmt::skip]\npub(super) static DECOMPOSITIONS_BEYOND: [[u32; 3]; {}] = [", rows.len()).unwrap();
-    for row in rows.chunks(5) {
-        let row: Vec<String> = row.iter().map(|[c, a, b]| format!("[{c:#x}, {a:#x}, {b:#x}],")).collect();
-        writeln!(out, "    {}", row.join(" ")).unwrap();
-    }
-    writeln!(out, "];\n").unwrap();
-
-    let marks = marks();
-    writeln!(out, "/// Characters with a combining class, which normalisation may move past one another: first and last of each range.").unwrap();
-    writeln!(out, "#[rustfmt::skip]\npub(super) static MARKS: [[u32; 2]; {}] = [", marks.len()).unwrap();
-    for row in marks.chunks(8) {
-        let row: Vec<String> = row.iter().map(|[a, b]| format!("[{a:#x}, {b:#x}],")).collect();
-        writeln!(out, "    {}", row.join(" ")).unwrap();
-    }
-    writeln!(out, "];\n").unwrap();
-
-    let runs = lower_runs();
-    writeln!(
-        out,
-        "/// Letters with a lower case: first and last of a run, step between them, what to add (modulo 2¹⁶)."
-    )
-    .unwrap();
-    writeln!(out, "#[rustfmt::skip]\npub(super) static LOWER: [[u16; 4]; {}] = [", runs.len()).unwrap();
-    for row in runs.chunks(5) {
-        let row: Vec<String> =
-            row.iter().map(|[a, b, step, add]| format!("[{a:#x}, {b:#x}, {step}, {add:#x}],")).collect();
-        writeln!(out, "    {}", row.join(" ")).unwrap();
-    }
-    writeln!(out, "];").unwrap();
+    let doc = "Canonical decompositions, one step each: character, first part, second part (0: none).";
+    let entries = decompositions('\u{80}'..='\u{ffff}');
+    write_table(&mut out, doc, "DECOMPOSITIONS", "[u16; 3]", &entries, 6);
+    let doc = "Like [`DECOMPOSITIONS`], beyond the first plane.";
+    let entries = decompositions('\u{10000}'..=char::MAX);
+    write_table(&mut out, doc, "DECOMPOSITIONS_BEYOND", "[u32; 3]", &entries, 5);
+    let doc = "Ranges of characters with a combining class: first and last.";
+    let entries: Vec<_> = marks().iter().map(|[a, b]| format!("[{a:#x}, {b:#x}]")).collect();
+    write_table(&mut out, doc, "MARKS", "[u32; 2]", &entries, 8);
+    let doc = "Runs of letters with a lower case: first, last, step, difference to the lower case (modulo 2¹⁶).";
+    let row = |[a, b, step, add]: &[u16; 4]| format!("[{a:#x}, {b:#x}, {step}, {add:#x}]");
+    let entries: Vec<_> = lower_runs().iter().map(row).collect();
+    write_table(&mut out, doc, "LOWER", "[u16; 4]", &entries, 5);
     out
 }
 
-/// Ranges of characters whose canonical combining class is not 0.
+/// Returns the ranges of characters whose canonical combining class is not 0.
 fn marks() -> Vec<[u32; 2]> {
     let mut ranges: Vec<[u32; 2]> = Vec::new();
     for c in ('\u{80}'..=char::MAX).filter(|&c| canonical_combining_class(c) != 0) {
@@ -141,14 +113,15 @@ fn marks() -> Vec<[u32; 2]> {
     ranges
 }
 
-/// The lower case, where it is one character of the first plane.
+/// Returns the lower case if it is one other character of the first plane.
 fn lower(c: char) -> Option<u16> {
     let mut lower = c.to_lowercase();
     let one = lower.next().filter(|&l| l != c && lower.next().is_none())?;
     u16::try_from(one as u32).ok()
 }
 
-/// Runs of letters outside ASCII that do not decompose, as long as can be, each with one distance to its lower case.
+/// Returns the longest runs of letters outside ASCII that do not decompose and have the same
+/// difference to their lower case.
 fn lower_runs() -> Vec<[u16; 4]> {
     let letters: Vec<(u16, u16)> = (0x80..=u16::MAX)
         .filter_map(|code| Some((code, char::from_u32(code.into())?)))
@@ -170,7 +143,7 @@ fn lower_runs() -> Vec<[u16; 4]> {
 }
 
 #[test]
-fn tables_are_those_of_the_generator() {
+fn tables_match_the_generator() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/text/tables.rs");
     let expected = generate();
     if std::env::var_os("THEMELIGHT_REGENERATE").is_some() {
@@ -179,6 +152,6 @@ fn tables_are_those_of_the_generator() {
     let found = std::fs::read_to_string(path).unwrap_or_default();
     assert!(
         found.replace("\r\n", "\n") == expected,
-        "src/text/tables.rs differs from its generator; to write it anew: THEMELIGHT_REGENERATE=1 cargo test --test tables"
+        "src/text/tables.rs differs from its generator; to regenerate it: THEMELIGHT_REGENERATE=1 cargo test --test tables"
     );
 }

@@ -1,14 +1,16 @@
 //! From keys to indices and weights.
 //!
-//! Keys are hashes, so their top bits spread them evenly over a bitmap of 16 to 32 bits a key (128 KB for the default
-//! model, which the second-level cache holds). Most n-grams of a text are not selected, and nearly all of these find
-//! their bit unset. For the others, the number of bits set before theirs is the index: a count kept with each word of
-//! the bitmap, plus the bits within the word. (Counting bits is one instruction in WebAssembly, and on x86-64 since
-//! 2009: `.cargo/config.toml` asks for it.)
+//! Keys are hashes, so their top bits spread them evenly over a bitmap of 16 to 32 bits a key (128
+//! KB for the default model, which the second-level cache holds). Most n-grams of a text are not
+//! selected, and nearly all of these find their bit unset. For the others, the number of bits set
+//! before theirs is the index: a count kept with each word of the bitmap, plus the bits within the
+//! word. (Counting bits is one instruction in WebAssembly, and on x86-64 since 2009:
+//! `.cargo/config.toml` asks for it.)
 //!
-//! Where two keys share a bit, the second takes the next one, as in linear probing. So a key is at its bit's index or the
-//! one after, and comparing both needs no branch. A key that is further away is found by binary search, at most 22
-//! steps: a hostile model can make every look-up take that path, and no longer one.
+//! Where two keys share a bit, the second takes the next one, as in linear probing. So a key is at
+//! its bit's index or the one after, and comparing both needs no branch. A key that is further away
+//! is found by binary search, at most 22 steps: a hostile model can make every look-up take that
+//! path, and no longer one.
 
 use crate::model::Model;
 
@@ -18,7 +20,8 @@ type BitmapWord = u64;
 /// Set in the word of a bit whose key is two indices away or more.
 const DISPLACED: BitmapWord = 1 << 63;
 
-/// The weights of four labels in one number, or sums of them: Σ w(l) · 2^(16 l). Sums of up to 256 are exact.
+/// The weights of four labels in one number, or sums of them: Σ w(l) · 2^(16 l). Sums of up to 256
+/// are exact.
 pub(super) type PackedWeights = i64;
 
 #[derive(Debug, Clone)]
@@ -116,7 +119,8 @@ impl Lookup {
         is_there.then_some(index)
     }
 
-    /// Returns the weights of all keys, by index, for the first four labels, then for the next four …
+    /// Returns the weights of all keys, by index, for the first four labels, then for the next four
+    /// …
     #[inline(always)]
     pub(super) fn weights(&self) -> impl Iterator<Item = &[PackedWeights]> {
         self.weights.chunks_exact(self.len().max(1))

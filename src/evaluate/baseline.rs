@@ -1,4 +1,4 @@
-//! The baseline: figures that a later report must reach.
+//! The baseline of a report.
 
 use std::collections::BTreeMap;
 
@@ -6,11 +6,12 @@ use serde::Deserialize;
 
 use super::Report;
 
-/// How far a figure may lie below the baseline. Unrelated changes move figures by less.
+/// Maximum difference by which a figure may be below the baseline. Unrelated changes move figures
+/// by less.
 pub const TOLERANCE: f64 = 0.01;
 
-/// Figures of an earlier evaluation, as `themelight evaluate --json` prints them. Other fields are
-/// ignored.
+/// Figures of an earlier evaluation, in the format of `themelight evaluate --json`. Other fields
+/// are ignored.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Baseline {
     /// Mean F1 of the labels.
@@ -29,17 +30,17 @@ pub struct LabelBaseline {
 }
 
 impl Baseline {
-    /// Reads the figures of a file.
+    /// Reads figures from JSON.
     ///
     /// # Errors
-    /// Returns the field with the wrong value and what was expected.
+    /// Returns the path of the invalid field and what was expected.
     pub fn read(json: &str) -> Result<Self, String> {
         crate::jsonl::document(json)
             .map_err(|e| format!("expected figures as `themelight evaluate --json` prints them; {}", e.message))
     }
 
-    /// Returns a message for each figure of the report that lies below the baseline, and for each
-    /// label that only one of the two has.
+    /// Returns a message for each figure of the report below the baseline, and for each label that
+    /// is missing from one of them.
     pub fn breaches(&self, report: &Report) -> Vec<String> {
         let mut breaches = Vec::new();
         let mut compare = |figure: String, found: f64, baseline: f64| {

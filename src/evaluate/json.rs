@@ -1,4 +1,4 @@
-//! JSON for files under version control: short lines, rounded fractions.
+//! Formats JSON for files under version control: short lines, rounded fractions.
 
 use serde_json::Value;
 
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pretty_json_parses_to_the_rounded_value() {
+    fn nested_values_have_lines_of_their_own() {
         let value = serde_json::json!({"a": [0.25, 1, "x\"y"], "b": {}, "c": [{"d": null}, [true]], "e": 0.123456});
         let text = pretty(&value);
         assert_eq!(

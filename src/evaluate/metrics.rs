@@ -24,7 +24,7 @@ pub struct Metrics {
     pub average_precision: f64,
     /// Number of paragraphs that have the label.
     pub support: usize,
-    /// Number of paragraphs that are counted.
+    /// Number of paragraphs for which the label is known.
     pub counted: usize,
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn measure(predictions: &[Prediction]) -> Metrics {
     }
 }
 
-/// Measures the predictions as if `threshold` were the label's.
+/// Measures the predictions at another threshold.
 pub(super) fn measure_at(predictions: &[Prediction], threshold: f32) -> Metrics {
     let at = |p: &Prediction| Prediction { predicted: p.probability >= threshold, ..*p };
     measure(&predictions.iter().map(at).collect::<Vec<_>>())
@@ -55,13 +55,13 @@ fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// A counted prediction, for metrics of the ranking alone.
+/// A prediction with a known label, for metrics of the ranking.
 struct Ranked {
     probability: f32,
     actual: bool,
 }
 
-/// Returns the counted predictions, highest probability first.
+/// Returns the predictions with a known label, highest probability first.
 fn ranked(predictions: &[Prediction]) -> Vec<Ranked> {
     let counted = |p: &Prediction| Some(Ranked { probability: p.probability, actual: p.actual? });
     let mut ranked: Vec<Ranked> = predictions.iter().filter_map(counted).collect();
@@ -69,15 +69,17 @@ fn ranked(predictions: &[Prediction]) -> Vec<Ranked> {
     ranked
 }
 
-/// Precision and recall after each distinct probability, from the highest down.
+/// A step of the precision-recall curve: the predictions of one probability.
 struct Step {
-    /// Positives so far.
+    /// Number of positives at this and higher probabilities.
     found: usize,
-    /// Positives at this probability.
+    /// Number of positives at this probability.
     new: usize,
+    /// Precision of the predictions at this and higher probabilities.
     precision: f64,
 }
 
+/// Returns the steps of the curve, highest probability first.
 fn steps(ranked: &[Ranked]) -> impl Iterator<Item = Step> {
     let (mut found, mut seen) = (0, 0);
     ranked.chunk_by(|a, b| a.probability == b.probability).map(move |tied| {
@@ -96,7 +98,7 @@ fn average_precision(predictions: &[Prediction]) -> f64 {
     if positives == 0 { 0.0 } else { sum / positives as f64 }
 }
 
-/// The paragraphs whose probability lies in one tenth of [0, 1].
+/// Statistics of the paragraphs whose probability is in one tenth of [0, 1].
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize)]
 pub struct Bin {
     /// Number of paragraphs.
@@ -182,7 +184,7 @@ mod tests {
     fn precision_at_each_recall() {
         let precisions = precision_at_recall(&predictions());
         assert_eq!(precisions.len(), 100);
-        // A third of the positives is found at 0.9, two thirds at 0.7, all at 0.2.
+        // Recall is a third at 0.9, two thirds at 0.7, 1 at 0.2.
         assert_eq!((precisions[32], precisions[33], precisions[65], precisions[66]), (1.0, 2.0 / 3.0, 2.0 / 3.0, 0.75));
         assert_eq!(precision_at_recall(&[prediction((0.5, Some(false)))]), Vec::<f64>::new());
     }

@@ -12,7 +12,7 @@ pub struct Mistake {
     pub id: String,
     /// Predicted probability of the label.
     pub probability: f32,
-    /// The labels that the paragraph has.
+    /// The labels of the paragraph.
     #[serde(rename = "right")]
     pub actual: Vec<String>,
     /// Whether the annotator was unsure.
@@ -31,13 +31,13 @@ pub struct Evidence {
     pub weight: f64,
 }
 
-/// Number of mistakes of each kind in a report.
+/// Maximum number of mistakes of each kind in a report.
 const LISTED: usize = 10;
 
-/// Number of n-grams listed for a mistake.
+/// Maximum number of n-grams listed for a mistake.
 const NGRAMS: usize = 6;
 
-/// Contributions below this are not listed.
+/// Smallest contribution that is listed.
 const MIN_WEIGHT: f64 = 0.05;
 
 /// Returns the false positives and the false negatives of the l-th label, most confident first.

@@ -5,7 +5,7 @@
 //! [`Report::to_json`] is for programs, [`html::page`] for people. A [`Baseline`] holds figures
 //! that a later report must reach.
 //!
-//! A report contains no paragraph's text: mistakes are listed by id and n-grams.
+//! A report contains no texts: it lists mistakes by id and n-grams.
 
 mod baseline;
 pub mod html;
@@ -44,8 +44,8 @@ pub struct Progress<'s> {
     pub total: usize,
 }
 
-/// Measures a model on labelled paragraphs, at the model's own thresholds. `name` is the title of
-/// the report.
+/// Measures a model on labelled paragraphs at the model's thresholds. `name` is the title of the
+/// report.
 ///
 /// # Errors
 /// Fails if the model cannot be written as a file, whose size is part of the report.
@@ -83,7 +83,7 @@ fn predict(classifier: &Classifier, examples: &[Example], progress: &mut dyn FnM
     predictions
 }
 
-/// Returns what each n-gram of a text adds to the logit of a label.
+/// Returns the contribution of each n-gram of a text to the logit of a label.
 fn evidence(classifier: &Classifier, text: &str, label: usize) -> Vec<Evidence> {
     let mut weights: BTreeMap<String, f64> = BTreeMap::new();
     for e in classifier.explain(text).iter().filter(|e| e.label == label) {

@@ -26,8 +26,8 @@ pub(crate) struct Predictions {
 }
 
 impl Predictions {
-    /// Builds a report. `evidence` returns what each n-gram of the i-th paragraph adds to the logit
-    /// of the l-th label.
+    /// Builds a report. `evidence(i, l)` returns the contribution of each n-gram of the i-th
+    /// paragraph to the logit of the l-th label.
     pub fn report(
         &self,
         name: &str,
@@ -54,7 +54,7 @@ impl Predictions {
         }
     }
 
-    /// Returns the labels that the i-th paragraph has.
+    /// Returns the indices of the labels of the i-th paragraph.
     pub(super) fn actual_labels(&self, i: usize) -> impl Iterator<Item = usize> {
         (0..self.labels.len()).filter(move |&l| self.labels[l][i].actual == Some(true))
     }
@@ -124,7 +124,7 @@ impl Predictions {
     }
 }
 
-/// Returns the English name of a label, or else its first.
+/// Returns the English name of a label; without one, its first name.
 fn display_name(label: &Label) -> String {
     let english = label.names.iter().find(|(language, _)| language == "en");
     english.or(label.names.first()).map_or_else(|| label.id.clone(), |(_, name)| name.clone())
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn confusion_counts_every_actual_label_and_no_unknown_one() {
+    fn confusion_counts_every_actual_label_and_no_unknown_labels() {
         let Confusion { paragraphs, predicted, nothing } = predictions().confusion();
         assert_eq!(paragraphs, [2, 1, 2]);
         assert_eq!(predicted, [[1, 1], [0, 0], [1, 0]]);

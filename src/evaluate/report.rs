@@ -11,12 +11,11 @@ use super::mistakes::Mistake;
 pub struct Report {
     /// Name of the model.
     pub name: String,
-    /// Version of Themelight that measured.
+    /// Version of Themelight that wrote the report.
     pub version: &'static str,
     /// The labelled paragraphs.
     pub data: Data,
-    /// How the model was trained, if the report is of a training: then every figure is
-    /// cross-validated.
+    /// How the model was trained, if the figures are cross-validated.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub training: Option<Training>,
     /// Size of the model.
@@ -31,7 +30,7 @@ pub struct Report {
     pub labels: Vec<LabelReport>,
     /// Predicted labels by actual label.
     pub confusion: Confusion,
-    /// Quality by number of articles and by size, if measured.
+    /// Quality by number of articles and by model size, if measured.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curves: Option<Curves>,
 }
@@ -49,7 +48,7 @@ pub struct Data {
     pub unsure: usize,
 }
 
-/// The training that a report is of.
+/// A training and its cross-validation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Training {
     /// The hyper-parameters.
@@ -58,9 +57,10 @@ pub struct Training {
     /// Number of folds of the cross-validation.
     #[serde(skip)]
     pub folds: usize,
-    /// Number of n-grams that the selection chose from.
+    /// Number of n-grams before selection.
     pub ngrams: usize,
-    /// Number of paragraphs that document frequencies were counted in; 0 for the labelled ones.
+    /// Number of background paragraphs for document frequencies; 0 if these are from the labelled
+    /// paragraphs.
     pub background: u32,
 }
 
@@ -112,11 +112,11 @@ pub(crate) fn brotli_len(bytes: &[u8]) -> usize {
 pub struct LabelReport {
     /// The label.
     pub id: String,
-    /// Display name: the English one if there is one.
+    /// English display name, or else the first one.
     pub name: String,
     /// Colours on light and on dark pages.
     pub color: [String; 2],
-    /// The model's threshold, a probability.
+    /// The model's threshold, a probability in (0, 1).
     pub threshold: f32,
     /// Metrics on all paragraphs.
     pub metrics: Metrics,
@@ -150,7 +150,7 @@ pub struct AtThreshold {
 }
 
 /// Predicted labels by actual label. The rows are the labels and, last, “none”. A paragraph with
-/// several labels counts in the row of each; unknown labels count nowhere.
+/// several labels counts in the row of each; unknown labels are not counted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Confusion {
     /// Number of paragraphs of each row.
@@ -162,16 +162,16 @@ pub struct Confusion {
     pub nothing: Vec<usize>,
 }
 
-/// Cross-validated quality of trainings on less data and to other sizes.
+/// Cross-validated quality with less data and with other model sizes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Curves {
-    /// Trained on a part of the articles, measured on all.
+    /// Models trained on a part of the articles, measured on all.
     pub articles: Vec<Point>,
-    /// Trained to other sizes; the last has all n-grams and the finest weights.
+    /// Models of other sizes; the last one has all n-grams and weights of eight bits.
     pub sizes: Vec<Point>,
 }
 
-/// Quality of one training.
+/// Quality of one training of a curve.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Point {
     /// Number of paragraphs trained on in each fold.

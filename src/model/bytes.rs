@@ -2,19 +2,19 @@
 
 use crate::Error;
 
-/// Reads fields one after another, never past the end.
+/// Reads fields in order, never past the end.
 ///
-/// Keeps the first error; every field after it reads as empty or 0. So the caller checks once, at the end, which makes
-/// the reader a third smaller in wasm, and compiled in half the time, than a check after each field.
+/// Stores the first error; every later field reads as empty or 0. The caller checks once, with
+/// [`Reader::finish`]: a third less wasm than a check after each field.
 pub(super) struct Reader<'b> {
     bytes: &'b [u8],
     at: usize,
-    wrong: Option<Error>,
+    error: Option<Error>,
 }
 
 impl<'b> Reader<'b> {
     pub(super) fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes, at: 0, wrong: None }
+        Self { bytes, at: 0, error: None }
     }
 
     /// Returns the offset of the next field.
@@ -22,15 +22,15 @@ impl<'b> Reader<'b> {
         self.at
     }
 
-    /// Returns the first error, if there was one.
-    pub(super) fn ok(self) -> Result<(), Error> {
-        self.wrong.map_or(Ok(()), Err)
+    /// Returns the first error, if any.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        self.error.map_or(Ok(()), Err)
     }
 
     #[cold]
     #[inline(never)]
     pub(super) fn fail(&mut self, error: Error) {
-        self.wrong.get_or_insert(error);
+        self.error.get_or_insert(error);
         self.bytes = &[];
     }
 
@@ -88,7 +88,8 @@ impl<'b> Reader<'b> {
         self.array()
     }
 
-    /// Reads a length byte and as many bytes of UTF-8, which must be `valid`. Bytes that are not UTF-8 count as empty.
+    /// Reads a length byte and that many bytes of UTF-8, which must be `valid`. Invalid UTF-8 reads
+    /// as an empty text.
     #[inline(never)]
     pub(super) fn text(&mut self, field: &'static str, expected: &'static str, valid: fn(&str) -> bool) -> String {
         let at = self.at;
@@ -98,7 +99,8 @@ impl<'b> Reader<'b> {
         text.to_owned()
     }
 
-    /// Reads an unsigned number in groups of seven bits, low group first, the top bit set on all but the last.
+    /// Reads an unsigned number in groups of seven bits, low group first; the top bit is set on all
+    /// groups but the last.
     #[inline(always)]
     pub(super) fn varint(&mut self) -> u32 {
         match self.bytes.get(self.at) {
@@ -120,7 +122,7 @@ impl<'b> Reader<'b> {
                 break;
             }
         }
-        // Five groups may be unfinished, or too large.
+        // Five groups may lack the last one, or exceed 32 bits.
         let last = self.bytes.get(self.at.wrapping_sub(1)).is_none_or(|&byte| byte < 0x80);
         let number = u32::try_from(value).ok().filter(|_| last);
         self.check(number.is_some(), "keys", "a number of at most 32 bits", at);
@@ -128,27 +130,29 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// Writes what [`Reader::text`] reads, cut at 255 bytes. [`write`](super::format::write) reads it back, so a cut is an error.
+/// Appends a text for [`Reader::text`], truncated to 255 bytes.
+/// [`write`](super::format::write) compares the file with the model, so truncation is an error.
 pub(super) fn push_text(out: &mut Vec<u8>, text: &str) {
     let len = text.len().min(255);
-    out.push(len as u8); // at most 255 by the line above
+    out.push(len as u8);
     out.extend_from_slice(&text.as_bytes()[..len]);
 }
 
-/// Writes what [`Reader::varint`] reads.
+/// Appends a number for [`Reader::varint`].
 pub(super) fn push_varint(out: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         out.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
     }
-    out.push(value as u8); // below 0x80 by the loop
+    out.push(value as u8);
 }
 
-/// CRC-32 as in gzip and PNG (ISO 3309, polynomial 0xedb88320 reflected), eight bytes at a time (M. Kounavis, F. Berry: “A
-/// systematic approach to building high performance, software-based, CRC generators”, 2005). The tables are made here,
-/// since a reader would download them otherwise: nothing in them can be compressed.
+/// Returns the CRC-32 of gzip and PNG (ISO 3309, polynomial 0xedb88320 reflected), eight bytes at a
+/// time (M. Kounavis, F. Berry: “A systematic approach to building high performance,
+/// software-based, CRC generators”, 2005). Computes the tables at run time: as data they would add
+/// 8 KB to the wasm.
 pub(super) fn crc32(bytes: &[u8]) -> u32 {
-    // 256 entries for each of the eight places that a byte may have.
+    // 256 entries for each of the eight positions of a byte in a word.
     let mut table = [0u32; 8 * 256];
     for i in 0..table.len() {
         table[i] = match i.checked_sub(256) {
@@ -170,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn crc32_is_the_standard_one() {
+    fn crc32_matches_the_standard() {
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
         assert_eq!(crc32(b""), 0);
         assert_eq!(crc32(&[b'a'; 1000]), 0x9a38_da03);
@@ -179,11 +183,11 @@ mod tests {
     fn varint(bytes: &[u8]) -> Result<u32, Error> {
         let mut r = Reader::new(bytes);
         let value = r.varint();
-        r.ok().map(|()| value)
+        r.finish().map(|()| value)
     }
 
     #[test]
-    fn varints_come_back() {
+    fn varints_round_trip() {
         for value in [0, 1, 127, 128, 300, 65_535, u32::MAX] {
             let mut bytes = Vec::new();
             push_varint(&mut bytes, value);

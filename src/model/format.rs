@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | 0 | 4 | magic, `THML` |
 //! | 4 | 2 | format version, 1 |
-//! | 6 | 2 | pipeline ([`PIPELINE`]), which identifies the way from text to keys |
+//! | 6 | 2 | pipeline ([`PIPELINE`]): identifies the conversion of text to keys |
 //! | 8 | 4 | length of the file in bytes |
 //! | 12 | 4 | CRC-32 of bytes 16 to the end |
 //! | 16 | 1 | longest n-gram in tokens, 1 to 4 |
@@ -14,9 +14,9 @@
 //! | 20 | 4 | number of keys K, 0 to 2²² |
 //! | 24 | 4 | `f32` pooling: weight of the best sentence in the logit, 0 to 1 |
 //! | 28 | | L labels, see below |
-//! | | K | the low eight bits of each gap between a key and the one before it (the first: the key itself) |
-//! | | ≥ K | the rest of each gap (gap >> 8) as a varint |
-//! | | K · L | weights, `i8`: all of the first label in the order of the keys, then all of the second … |
+//! | | K | low eight bits of each gap between a key and the previous one (first: the key) |
+//! | | ≥ K | high bits of each gap (gap >> 8) as a varint |
+//! | | K · L | weights, `i8`: of all keys for the first label, then for the second … |
 //!
 //! A label:
 //!
@@ -31,15 +31,16 @@
 //! | 4 | `f32` scale: the value of one step of a weight, above 0 |
 //! | 4, 4 | `f32` calibration: slope (above 0) and intercept |
 //!
-//! An id has 1 to 64 bytes, without white space or invisible characters. A language tag has 1 to 35 ASCII letters, digits
-//! and hyphens. A name has 1 to 255 bytes and is not blank. None has control characters ([`crate::is_unsafe`]).
+//! An id has 1 to 64 bytes, without white space or invisible characters. A language tag has 1 to 35
+//! ASCII letters, digits and hyphens. A name has 1 to 255 bytes and is not blank. None of them
+//! contains a character that is unsafe to display ([`crate::is_unsafe`]).
 //!
-//! Keys are hashes, so their gaps hardly compress. Split in two planes, the low bytes stay as they are and the rest, nearly
-//! always one small number, shrinks to two bits under Brotli. Weights are stored label by label because neighbours of one
-//! label are more alike.
+//! Keys are hashes, so the low bytes of their gaps do not compress. The high bits are nearly always
+//! one small number: stored separately, they take two bits each under Brotli. Weights are stored by
+//! label because weights of one label are more alike.
 //!
-//! [`read`] checks everything before it is used: a truncated, altered or hostile file gives an [`Error`], allocates
-//! no more than a small multiple of its own length and never panics.
+//! [`read`] validates every field: a truncated, altered or hostile file gives an [`Error`]. It
+//! never panics, and allocates at most a small multiple of the file's length.
 
 use super::bytes::{Reader, crc32, push_text, push_varint};
 use super::{Calibration, Color, Label, MAX_FEATURES, MAX_LABELS, Model, name};
@@ -50,14 +51,14 @@ use crate::ngram::{PIPELINE, Vectorizer};
 pub const MAGIC: [u8; 4] = *b"THML";
 /// The version of the format.
 pub const VERSION: u16 = 1;
-/// Offset of the first byte under the checksum.
+/// Offset of the first byte that the checksum covers.
 const CHECKED: usize = 16;
 
 /// Reads a model file.
 ///
 /// # Errors
-/// One of the `Error::Model…` variants, [`Error::NotAModel`] or [`Error::Pipeline`] if the bytes are not a model file of this
-/// version or break a rule of the format.
+/// One of the `Error::Model…` variants, [`Error::NotAModel`] or [`Error::Pipeline`] if the bytes
+/// are not a model file of this version or break a rule of the format.
 pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     header(bytes)?;
     let mut r = Reader::new(bytes);
@@ -85,14 +86,15 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
     let keys = read_keys(&mut r, lows, vectorizer.map_or(0, Vectorizer::key_bits));
     let weights = r.take(key_count.saturating_mul(labels.len())).iter().map(|byte| byte.cast_signed()).collect();
     let end = r.at();
-    r.ok()?;
+    r.finish()?;
     match vectorizer {
         Some(vectorizer) if end == bytes.len() => Ok(Model { vectorizer, pooling, labels, keys, weights }),
         _ => Err(Error::ModelLength { expected: end, found: bytes.len() }),
     }
 }
 
-/// Returns the checksum in the header of a model file; `None` if the file is shorter than the header.
+/// Returns the checksum in the header of a model file; `None` if the file is shorter than the
+/// header.
 pub fn checksum(bytes: &[u8]) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(12..16)?.try_into().ok()?))
 }
@@ -100,15 +102,15 @@ pub fn checksum(bytes: &[u8]) -> Option<u32> {
 /// Checks magic, version, pipeline, length and checksum.
 fn header(bytes: &[u8]) -> Result<(), Error> {
     let mut magic = [0; 4];
-    let known = bytes.len().min(4);
-    magic[..known].copy_from_slice(&bytes[..known]);
+    let len = bytes.len().min(4);
+    magic[..len].copy_from_slice(&bytes[..len]);
     if magic != MAGIC {
         return Err(Error::NotAModel { found: magic });
     }
     let mut r = Reader::new(bytes);
     r.take(4);
     let (version, pipeline, length, checksum) = (r.u16(), r.u16(), r.u32() as usize, r.u32());
-    r.ok()?;
+    r.finish()?;
     if version != VERSION {
         return Err(Error::ModelVersion { expected: VERSION, found: version });
     }
@@ -158,7 +160,7 @@ fn read_keys(r: &mut Reader<'_>, lows: &[u8], bits: u8) -> Vec<u32> {
         let gap = u64::from(r.varint()) << 8 | u64::from(low);
         equal += usize::from(gap == 0);
         key += gap;
-        key as u32 // at most 32 bits where valid
+        key as u32 // more than 32 bits fail the check below
     };
     let keys: Vec<u32> = lows.iter().map(next).collect();
     // The first gap is the first key, which may be 0.
@@ -193,7 +195,7 @@ pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     out[8..12].copy_from_slice(&length.to_le_bytes());
     let crc = crc32(&out[CHECKED..]);
     out[12..16].copy_from_slice(&crc.to_le_bytes());
-    let expected = "a model that reads as it was written";
+    let expected = "a model that reads back unchanged";
     if read(&out)? == *model { Ok(out) } else { Err(Error::ModelField { field: "model", expected, at: 0 }) }
 }
 

@@ -1,5 +1,5 @@
-//! Linear models: their contents, their file ([`format`]), how weights become bytes ([`quantize`]), and which
-//! texts they may carry ([`name`]).
+//! Linear models: their contents, the file format ([`format`]), quantisation of weights
+//! ([`quantize`]) and the rules for ids and names ([`name`]).
 //!
 //! A model is multi-label, one-vs-rest: each label has a bias and a weight per selected n-gram.
 
@@ -12,10 +12,10 @@ pub(crate) mod quantize;
 
 use crate::ngram::Vectorizer;
 
-/// The most labels a model may have.
+/// The maximum number of labels of a model.
 pub const MAX_LABELS: usize = 32;
 
-/// The most n-grams a model may select.
+/// The maximum number of n-grams of a model.
 pub const MAX_FEATURES: usize = 1 << 22;
 
 /// An sRGB colour, 8 bits a channel.
@@ -58,7 +58,7 @@ impl Calibration {
 /// A label: a theme that paragraphs may have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
-    /// Name in data and code, such as `staffing`.
+    /// Identifier in data and programs, such as `staffing`.
     pub id: String,
     /// Display names: language tag and name, 1 to 16 of them.
     pub names: Vec<(String, String)>,
@@ -68,7 +68,7 @@ pub struct Label {
     pub color_dark: Color,
     /// Lowest probability at which a paragraph has the label; in (0, 1).
     pub threshold: f32,
-    /// Raw logit of a text without any selected n-gram.
+    /// Raw logit of a text without selected n-grams.
     pub bias: f32,
     /// Value of one step of a quantised weight; above 0.
     pub scale: f32,
@@ -81,18 +81,19 @@ pub struct Label {
 pub struct Model {
     /// Maps text to keys.
     pub vectorizer: Vectorizer,
-    /// Weight of the best sentence in a paragraph's logit, in [0, 1]; the rest is the whole paragraph's.
+    /// Weight of the best sentence in a paragraph's logit, in [0, 1]; the whole paragraph has the
+    /// rest of the weight.
     pub pooling: f32,
     /// The labels, in the order of all results.
     pub labels: Vec<Label>,
     /// Keys of the selected n-grams, ascending.
     pub keys: Vec<u32>,
-    /// Quantised weights in [−127, 127]: of all keys for the first label, then of all keys for the second …
+    /// Quantised weights in [−127, 127]: of all keys for the first label, then for the second …
     pub weights: Vec<i8>,
 }
 
 impl Model {
-    /// Returns the quantised weight of a key, given by its index, for a label.
+    /// Returns the quantised weight of a key for a label, both given by their index.
     ///
     /// # Panics
     /// If there is no such key or label.
@@ -100,7 +101,8 @@ impl Model {
         self.weights[label * self.keys.len() + key]
     }
 
-    /// Returns the bias of the calibrated logit: with the weights of the evidence it adds up to that logit.
+    /// Returns the bias of the calibrated logit. The bias and the weights of the evidence add up to
+    /// that logit.
     ///
     /// # Panics
     /// If there is no such label.
@@ -115,11 +117,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_read_as_they_are_written() {
+    fn colours_round_trip() {
         let blue = Color::parse("#1f5fbf").unwrap();
         assert_eq!((blue, blue.to_string().as_str()), (Color([0x1f, 0x5f, 0xbf]), "#1f5fbf"));
-        for wrong in ["1f5fbf", "#1f5fb", "#1f5fbg", "#1f5fbff", "#ééé", ""] {
-            assert_eq!(Color::parse(wrong), None, "{wrong}");
+        for invalid in ["1f5fbf", "#1f5fb", "#1f5fbg", "#1f5fbff", "#ééé", ""] {
+            assert_eq!(Color::parse(invalid), None, "{invalid}");
         }
     }
 }

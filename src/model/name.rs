@@ -1,11 +1,12 @@
 //! Rules for the texts that a model carries to a page: ids, language tags and display names.
 //!
-//! Ids and names end up in HTML attributes, style sheets and terminals. A reader of a model file and
-//! the definition of themes for training refuse the characters that could act there.
+//! Ids and names appear in HTML attributes, style sheets and terminals. Reading a model file and
+//! defining themes for training refuse the characters that could act there.
 
 /// The longest id of a label, in bytes.
 pub const MAX_ID: usize = 64;
-/// The longest language tag, in bytes: what BCP 47 (RFC 5646, section 4.4.1) asks of a reader.
+/// The longest language tag, in bytes: the length that BCP 47 (RFC 5646, section 4.4.1) requires
+/// readers to support.
 pub const MAX_LANGUAGE: usize = 35;
 /// The longest display name, in bytes.
 pub const MAX_NAME: usize = 255;
@@ -14,33 +15,41 @@ pub(crate) const EXPECTED_ID: &str = "1 to 64 bytes of UTF-8 without white space
 pub(crate) const EXPECTED_LANGUAGE: &str = "a language tag such as `vi`";
 pub(crate) const EXPECTED_NAME: &str = "1 to 255 bytes of UTF-8 without control characters";
 
-/// Whether a text can be a label's id: one token of a space separated HTML attribute, and visible.
+/// Returns whether a text is a valid id: visible, and one token of a space-separated HTML
+/// attribute.
 pub(crate) fn is_id(text: &str) -> bool {
     let hidden = |c: char| c.is_whitespace() || is_invisible(c) || is_unsafe(c);
     (1..=MAX_ID).contains(&text.len()) && !text.chars().any(hidden)
 }
 
-/// Whether a text has the form of a language tag.
+/// Returns whether a text has the form of a language tag.
 pub(crate) fn is_language(text: &str) -> bool {
     (1..=MAX_LANGUAGE).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
-/// Whether a text can be a display name.
+/// Returns whether a text is a valid display name.
 pub(crate) fn is_name(text: &str) -> bool {
     text.len() <= MAX_NAME && text.chars().any(|c| !c.is_whitespace()) && !text.chars().any(is_unsafe)
 }
 
-/// Characters that act on what displays them: C0 and C1 controls, DEL, line and paragraph separators,
-/// direction embeddings, overrides and isolates, interlinear annotations, tags.
+/// Returns whether a character is unsafe to display because it acts on the page or terminal: C0 and
+/// C1 controls, DEL, line and paragraph separators, direction embeddings, overrides and isolates,
+/// the byte order mark, interlinear annotations and tags.
 ///
-/// Joiners, variation selectors and direction marks are allowed: Persian, Arabic and emoji need them.
+/// Joiners, variation selectors and direction marks are safe: Persian, Arabic and emoji need them.
+/// So are `<`, `&` and quotes: escape them where the text is written.
+///
+/// ```
+/// assert!(themelight::is_unsafe('\u{1b}') && themelight::is_unsafe('\u{202e}'));
+/// assert!(!themelight::is_unsafe('ộ') && !themelight::is_unsafe('<'));
+/// ```
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Characters without a glyph of their own.
+/// Returns whether a character has no glyph.
 fn is_invisible(c: char) -> bool {
     c == '\u{61c}' || crate::text::letter::invisible(c)
 }
@@ -49,28 +58,8 @@ fn is_invisible(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// Characters that must be in no text of a model.
-    const UNSAFE: [char; 16] = [
-        '\0',
-        '\t',
-        '\n',
-        '\u{c}',
-        '\r',
-        '\u{1b}',
-        '\u{7f}',
-        '\u{80}',
-        '\u{9b}',
-        '\u{9f}',
-        '\u{2028}',
-        '\u{2029}',
-        '\u{202e}',
-        '\u{2066}',
-        '\u{feff}',
-        '\u{e0041}',
-    ];
-
     #[test]
-    fn ordinary_texts_are_accepted() {
+    fn valid_texts_are_accepted() {
         for id in ["staffing", "một", "5G", "a.b:c", "\"'<>&;{}", "__proto__", "人事", &"a".repeat(64)] {
             assert!(is_id(id), "{id:?}");
         }
@@ -85,7 +74,9 @@ mod tests {
 
     #[test]
     fn unsafe_characters_are_refused_anywhere() {
-        for c in UNSAFE {
+        let characters = "\0\t\n\u{c}\r\u{1b}\u{7f}\u{80}\u{9b}\u{9f}";
+        let separators = "\u{2028}\u{2029}\u{202e}\u{2066}\u{feff}\u{e0041}";
+        for c in characters.chars().chain(separators.chars()) {
             for text in [format!("{c}"), format!("{c}a"), format!("a{c}b"), format!("a{c}")] {
                 assert!(!is_id(&text) && !is_language(&text) && !is_name(&text), "{text:?}");
             }
@@ -93,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_have_no_white_space_and_nothing_invisible() {
+    fn ids_with_white_space_or_invisible_characters_are_refused() {
         for c in ['\u{20}', '\u{a0}', '\u{3000}', '\u{ad}', '\u{200b}', '\u{200d}', '\u{200f}', '\u{61c}', '\u{fe0f}'] {
             assert!(!is_id(&format!("a{c}b")), "{c:?}");
         }

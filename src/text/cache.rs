@@ -1,14 +1,15 @@
-//! A cache of syllables: from their bytes to their hash.
+//! The syllable cache: maps the bytes of a syllable to its hash.
 //!
-//! A language has few syllables, so nearly every syllable of a text has been folded before. Folding goes letter by
-//! letter, and the processor mispredicts where a syllable ends and which of its letters take two bytes or three. A
-//! look-up takes the same few steps for every syllable. For that, the ends of all runs of letters in [`BLOCK`] bytes
-//! are found at once, by arithmetic on 64-bit words. (One vector instruction in place of two words was 4 % slower to
-//! 1 % faster, for a second wasm.)
+//! A language has few syllables, so nearly every syllable of a text is in the cache. Folding works
+//! letter by letter, and its branches (end of the syllable, length of each letter in bytes) are
+//! hard to predict. A look-up takes the same steps for every syllable: the ends of all runs of
+//! letters in [`BLOCK`] bytes are found at once, by arithmetic on 64-bit words. (SIMD was between
+//! 4 % slower and 1 % faster, and would need a second wasm file.)
 //!
-//! The cache is a plain table in which a new syllable replaces an older one.
+//! The cache is direct-mapped: a new syllable replaces an older one at the same index.
 
-/// Number of entries, in bits. In wasm, four times as many made 10,000 paragraphs 1 % faster and took 200 KB more.
+/// Number of index bits. In wasm, two more bits make 10,000 paragraphs 1 % faster and take 200 KB
+/// more.
 const BITS: u32 = if cfg!(target_arch = "wasm32") { 12 } else { 14 };
 
 /// The longest syllable in the cache, in bytes. Vietnamese ones are shorter.
@@ -24,14 +25,14 @@ pub(super) struct Entry {
     pub(super) abbreviation: bool,
 }
 
-/// The bytes of a run, NUL after them.
+/// The bytes of a run, padded with NUL.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Run {
     low: u64,
     high: u64,
 }
 
-/// Syllables and their hashes. Allocates at the first insertion, and then never again.
+/// Maps syllables to their hashes. Allocates once, at the first insertion.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Cache {
     slots: Vec<Slot>,
@@ -39,7 +40,7 @@ pub(crate) struct Cache {
 
 #[derive(Debug, Clone, Copy)]
 struct Slot {
-    /// The mixed bytes without the bits that are the slot's index, and [`ABBREVIATION`] in the lowest bit.
+    /// The mixed bytes without the bits of the index; the lowest bit is [`ABBREVIATION`].
     tag: u64,
     hash: u64,
 }
@@ -47,8 +48,8 @@ struct Slot {
 const ABBREVIATION: u64 = 1;
 
 impl Cache {
-    /// Mixes a run into its index and its tag. They are unique for runs of up to eight bytes; of longer ones one pair in
-    /// 2⁶⁴ shares them.
+    /// Returns the index and the tag of a run. They are unique for runs of up to eight bytes;
+    /// longer runs collide with a probability of 2⁻⁶⁴.
     #[inline(always)]
     fn mix(Run { low, high }: Run) -> (usize, u64) {
         let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
@@ -76,17 +77,18 @@ impl Cache {
     }
 }
 
-/// Number of bytes in which the ends of runs are found at once.
+/// Number of bytes that [`Window::run_ends`] examines.
 pub(super) const BLOCK: usize = 64;
 
-/// A block, and after it the rest of a syllable that begins in the block.
+/// Size of a window in bytes: a block, and the rest of a syllable that begins in it.
 pub(super) const WINDOW: usize = BLOCK + 16;
 
-/// Bytes of a text.
+/// A block of a text and the bytes after it.
 pub(super) struct Window<'b>(&'b [u8; WINDOW]);
 
 impl<'b> Window<'b> {
-    /// Returns the bytes from `at` on. Near the end of the text they are copied to `padded`, which must be NULs.
+    /// Returns the window at `at`. Near the end of the text it is a copy in `padded`, which must be
+    /// all NULs.
     #[inline(always)]
     pub(super) fn new(bytes: &'b [u8], at: usize, padded: &'b mut [u8; WINDOW]) -> Self {
         if let Some(window) = bytes.get(at..at + WINDOW).and_then(|window| window.try_into().ok()) {
@@ -114,20 +116,20 @@ impl<'b> Window<'b> {
         Run { low: word(start) & FIRST[len], high: word(start + 8) & FIRST[len.saturating_sub(8)] }
     }
 
-    /// Returns a bit for each byte of the block that is ASCII and no letter.
+    /// Returns a bit mask of the bytes of the block that are ASCII but not letters.
     #[inline(always)]
     pub(super) fn run_ends(&self) -> u64 {
         let mut ends = 0;
         for (i, word) in self.0[..BLOCK].chunks_exact(8).enumerate() {
             let word = u64::from_le_bytes(word.try_into().unwrap_or_default());
-            // Gathers the eight top bits in the top byte: bit 8 i moves to 8 i + (56 - 7 i).
-            ends |= ((others(word) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
+            // Gathers the top bits in the top byte: bit 8 i moves to 8 i + (56 - 7 i).
+            ends |= ((non_letters(word) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
         }
         ends
     }
 }
 
-/// Masks for the first n bytes of eight; all of them from 8 on.
+/// Masks of the first n of eight bytes; all eight from n = 8 on.
 const FIRST: [u64; 17] = {
     let (mut masks, mut n) = ([!0; 17], 0);
     while n < 8 {
@@ -137,9 +139,9 @@ const FIRST: [u64; 17] = {
     masks
 };
 
-/// Returns the top bit of each byte that is ASCII and no letter.
+/// Returns the top bit of each byte that is ASCII but not a letter.
 #[inline(always)]
-fn others(word: u64) -> u64 {
+fn non_letters(word: u64) -> u64 {
     // The additions carry into a byte's top bit, never beyond it.
     let lower = (word | (0x20 * LOW_BITS)) & !HIGH_BITS;
     let from_a = lower + (0x80 - b'a' as u64) * LOW_BITS;

@@ -1,12 +1,13 @@
-//! The classes of characters, and the bits of letters: the character steps of [`normalize`](mod@super::normalize), fused.
+//! Classifies characters and folds letters to bits: the character steps of
+//! [`normalize`](mod@super::normalize) in one pass.
 //!
-//! A letter becomes nine *bits*: its base letter and its quality mark (the circumflex, breve or horn of â ă ơ, the bar
-//! of đ). Its tone mark is returned apart, so that the tokenizer can keep it with the syllable instead of with a vowel:
-//! that makes hoà equal hòa, and composed text equal decomposed text. Seven letters fill a 64-bit word, and the longest
-//! Vietnamese syllable (nghiêng) has seven.
+//! The *bits* of a letter are nine bits for its base letter and its quality mark (the circumflex,
+//! breve or horn of â ă ơ, the bar of đ). The tone mark is separate: the tokenizer adds it to the
+//! syllable instead of to a vowel, so hoà equals hòa, and composed text equals decomposed text. A
+//! 64-bit word holds the seven letters of the longest Vietnamese syllable (nghiêng).
 //!
-//! ASCII and Vietnamese letters come from two small tables (cells of two bytes for U+00C0 to U+01B0 and U+1EA0 to U+1EF9).
-//! Every other character is decomposed canonically, out of line, and its parts are classified.
+//! ASCII and Vietnamese letters come from tables of two-byte cells (for U+00C0 to U+01B0 and U+1EA0
+//! to U+1EF9). Every other character is decomposed canonically, and its parts are classified.
 
 use super::tables::{DECOMPOSITIONS, DECOMPOSITIONS_BEYOND, LATIN, LATIN_BLOCKS, LOWER, MARKS};
 
@@ -20,23 +21,23 @@ pub enum CharClass {
         /// 1 to 5 in the order of `TONES`, 0 for none.
         tone: u8,
     },
-    /// A combining mark: bits to combine with those of the letter before it.
+    /// A combining mark: bits to XOR into those of the preceding letter.
     Mark(u32),
-    /// A combining tone mark.
+    /// A combining tone mark, 1 to 5 in the order of `TONES`.
     Tone(u8),
-    /// A digit 0 to 9.
+    /// An ASCII digit.
     Digit(u8),
-    /// A letter that is a token by itself (an ideograph).
+    /// A letter that is a token by itself (an ideograph): its code point.
     Single(u32),
     /// A zero-width character or soft hyphen.
     Invisible,
     /// White space.
     Space,
-    /// Full stop, question mark, exclamation mark, ellipsis.
+    /// A full stop (`b'.'`), question mark, exclamation mark or ellipsis.
     Terminator(u8),
-    /// A quotation mark or bracket, which may stand between a full stop and the space after it.
+    /// A quotation mark or bracket that may separate a full stop from the space after it.
     Closing,
-    /// `-`, `/`, `,` or `:`, which may hold a number or a code together.
+    /// `-`, `/`, `,` or `:`, which may join the parts of a number or a code.
     Joiner(u8),
     /// Anything else.
     Other,
@@ -52,7 +53,7 @@ const BAR: u32 = 1 << 7;
 /// The tone marks, numbered from 1: huyền, sắc, ngã, hỏi, nặng.
 pub(super) const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
-/// Open syllables of h k l m s t or qu with i, which are spelt with y too: kỉ luật, kỷ luật.
+/// Open syllables that are spelt with i or with y: kỉ luật, kỷ luật.
 pub(super) const I_TO_Y: [&str; 7] = ["hi", "ki", "li", "mi", "si", "ti", "qui"];
 
 /// Splits a cell of the table into letter bits (0–8) and tone (9–11).
@@ -81,8 +82,8 @@ pub fn letter(bytes: &[u8], at: usize) -> Option<(u16, usize)> {
         ..0x80 => (ASCII_LETTERS[usize::from(first)], 1),
         0xc3..=0xc6 => (block_cell(0, u32::from(first & 0x1f) << 6 | continuation(bytes, at + 1)), 2),
         0xe1 => {
-            let code = 0x1000 | continuation(bytes, at + 1) << 6 | continuation(bytes, at + 2);
-            (block_cell(1, code), 3)
+            let code_point = 0x1000 | continuation(bytes, at + 1) << 6 | continuation(bytes, at + 2);
+            (block_cell(1, code_point), 3)
         }
         _ => (0, 1),
     };
@@ -94,11 +95,11 @@ fn continuation(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at).map_or(0, |b| u32::from(b & 0x3f))
 }
 
-/// Returns the cell of a character in one of the two blocks of Vietnamese letters, 0 outside.
+/// Returns the cell of a character in one of [`LATIN_BLOCKS`]; 0 outside the block.
 #[inline(always)]
-fn block_cell(block: usize, code: u32) -> u16 {
+fn block_cell(block: usize, code_point: u32) -> u16 {
     let (first, offset, len) = LATIN_BLOCKS[block];
-    let i = code.wrapping_sub(first);
+    let i = code_point.wrapping_sub(first);
     if i < len { LATIN[(offset + i) as usize] } else { 0 }
 }
 
@@ -131,21 +132,21 @@ pub fn class_of_ascii(byte: u8) -> CharClass {
 /// Calls `push` with the class of a character, or with those of its parts where it decomposes.
 #[inline(always)]
 pub fn classify(c: char, push: &mut impl FnMut(CharClass)) {
-    let code = c as u32;
-    if code < 128 {
-        return push(class_of_ascii(code as u8));
+    let code_point = c as u32;
+    if code_point < 128 {
+        return push(class_of_ascii(code_point as u8));
     }
-    let cell = block_cell(0, code) | block_cell(1, code);
+    let cell = block_cell(0, code_point) | block_cell(1, code_point);
     if cell != 0 {
         let (bits, tone) = unpack(cell);
         return push(CharClass::Letter { bits, tone });
     }
-    slow(c, &mut |class| push(class));
+    classify_other(c, &mut |class| push(class));
 }
 
-/// Like [`classify`], for characters in no table.
+/// Like [`classify`], for characters that have no cell.
 #[inline(never)]
-fn slow(c: char, push: &mut dyn FnMut(CharClass)) {
+fn classify_other(c: char, push: &mut dyn FnMut(CharClass)) {
     let class = match c {
         '\u{302}' => CharClass::Mark(CIRCUMFLEX),
         '\u{306}' => CharClass::Mark(BREVE),
@@ -154,8 +155,7 @@ fn slow(c: char, push: &mut dyn FnMut(CharClass)) {
         _ => {
             if let Some(i) = TONES.iter().position(|&t| t == c) {
                 CharClass::Tone(i as u8 + 1)
-            } else if let Some(c) = simple(c) {
-                // Full-width forms, typographic quotes and dashes, look-alike letters, spaces.
+            } else if let Some(c) = space(c).or_else(|| width(c)).or_else(|| punctuation(c)).or_else(|| look_alike(c)) {
                 return classify(c, &mut |class| push(class));
             } else if let Some((base, mark)) = decompose(c) {
                 classify(base, &mut |class| push(class));
@@ -181,7 +181,7 @@ fn slow(c: char, push: &mut dyn FnMut(CharClass)) {
     push(class);
 }
 
-/// Returns the bits of a letter outside the tables: 512 or more, so never those of a table.
+/// Returns the bits of a letter without a cell: 512 or more, to differ from those in cells.
 fn lower_bits(c: char) -> u32 {
     match lower(c) {
         'đ' => 'd' as u32 | BAR,
@@ -189,35 +189,30 @@ fn lower_bits(c: char) -> u32 {
     }
 }
 
-/// Returns the lower case if it is one character, the character itself otherwise. Letters that decompose, and those
-/// outside the first plane, stay as they are.
+/// Returns the lower case if it is one character, otherwise the character itself. Does not change
+/// letters that decompose or lie beyond the first plane.
 pub fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }
-    let Ok(code) = u16::try_from(c as u32) else { return c };
-    let run = LOWER.partition_point(|[_, last, ..]| *last < code);
+    let Ok(code_point) = u16::try_from(c as u32) else { return c };
+    let run = LOWER.partition_point(|[_, last, ..]| *last < code_point);
     match LOWER.get(run) {
-        Some([first, _, step, add]) if *first <= code && (code - first) % step == 0 => {
-            char::from_u32(code.wrapping_add(*add).into()).unwrap_or(c)
+        Some([first, _, step, add]) if *first <= code_point && (code_point - first) % step == 0 => {
+            char::from_u32(code_point.wrapping_add(*add).into()).unwrap_or(c)
         }
         _ => c,
     }
 }
 
-/// Characters without a glyph: soft hyphen, zero-width space and joiners, direction marks, word joiner,
-/// byte order mark, variation selectors.
+/// Returns whether a character has no glyph: soft hyphen, zero-width space and joiners, direction
+/// marks, word joiner, byte order mark, variation selectors.
 pub fn invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
 }
 
-/// Maps typographic variants to an ASCII character or đ.
-pub fn simple(c: char) -> Option<char> {
-    space(c).or_else(|| width(c)).or_else(|| punctuation(c)).or_else(|| look_alike(c))
-}
-
-/// No-break and other spaces → space.
+/// Maps no-break and other spaces to a space.
 pub fn space(c: char) -> Option<char> {
     matches!(
         c,
@@ -227,7 +222,7 @@ pub fn space(c: char) -> Option<char> {
     .then_some(' ')
 }
 
-/// Full-width forms → ASCII.
+/// Maps full-width forms to ASCII.
 pub fn width(c: char) -> Option<char> {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
@@ -235,7 +230,7 @@ pub fn width(c: char) -> Option<char> {
     }
 }
 
-/// Curly quotes and apostrophes → straight ones; hyphens, dashes and the minus sign → `-`.
+/// Maps curly quotes and apostrophes to straight ones; hyphens, dashes and the minus sign to `-`.
 pub fn punctuation(c: char) -> Option<char> {
     match c {
         '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' => Some('\''),
@@ -246,7 +241,7 @@ pub fn punctuation(c: char) -> Option<char> {
     }
 }
 
-/// Letters that look like Đ and are typed for it: Icelandic eth, African D.
+/// Maps letters that are typed for Đ because they look like it: Icelandic eth, African D.
 pub fn look_alike(c: char) -> Option<char> {
     match c {
         'Ð' | 'Ɖ' => Some('Đ'),
@@ -255,7 +250,7 @@ pub fn look_alike(c: char) -> Option<char> {
     }
 }
 
-/// Returns the first step of a canonical decomposition; NUL for a missing second part.
+/// Returns one step of the canonical decomposition; the second part is NUL if there is only one.
 fn decompose(c: char) -> Option<(char, char)> {
     // Hangul syllables decompose by arithmetic (The Unicode Standard, section 3.12).
     if let Some(s) = (c as u32).checked_sub(0xac00).filter(|&s| s < 11_172) {
@@ -266,16 +261,16 @@ fn decompose(c: char) -> Option<(char, char)> {
         return Some((char::from_u32(first)?, char::from_u32(second)?));
     }
     let parts = |[_, base, mark]: [u32; 3]| Some((char::from_u32(base)?, char::from_u32(mark)?));
-    let Ok(code) = u16::try_from(c as u32) else {
+    let Ok(code_point) = u16::try_from(c as u32) else {
         let i = DECOMPOSITIONS_BEYOND.binary_search_by_key(&(c as u32), |d| d[0]).ok()?;
         return parts(DECOMPOSITIONS_BEYOND[i]);
     };
-    let i = DECOMPOSITIONS.binary_search_by_key(&code, |d| d[0]).ok()?;
+    let i = DECOMPOSITIONS.binary_search_by_key(&code_point, |d| d[0]).ok()?;
     parts(DECOMPOSITIONS[i].map(u32::from))
 }
 
-/// Marks that join the letter before them: all with a combining class; in the Indic and Thai blocks all but
-/// letters, digits and dandas; enclosing marks.
+/// Returns whether a character joins the preceding letter: any with a combining class; in the Indic
+/// and Thai blocks all but letters, digits and dandas; enclosing marks.
 fn is_mark(c: char) -> bool {
     let range = MARKS.partition_point(|[_, last]| *last < c as u32);
     if MARKS.get(range).is_some_and(|[first, _]| *first <= c as u32) {
@@ -289,7 +284,8 @@ fn is_mark(c: char) -> bool {
     }
 }
 
-/// CJK compatibility ideographs: each is its own token, and normalisation leaves it as it is.
+/// Returns whether a character is a CJK compatibility ideograph: a token by itself, which
+/// normalisation does not change.
 pub fn is_compatibility_ideograph(c: char) -> bool {
     matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
@@ -309,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_keep_quality_and_hand_out_their_tone() {
+    fn quality_marks_are_in_the_bits_and_tone_marks_are_not() {
         assert_eq!(parts("Ệ"), [CharClass::Letter { bits: 'e' as u32 | CIRCUMFLEX, tone: 5 }]);
         assert_eq!(parts("ờ"), [CharClass::Letter { bits: 'o' as u32 | HORN, tone: 1 }]);
         assert_eq!(parts("ẵ"), [CharClass::Letter { bits: 'a' as u32 | BREVE, tone: 3 }]);
@@ -333,8 +329,8 @@ mod tests {
         assert_eq!(parts("й"), parts("и\u{306}"));
         assert_eq!(parts("한"), parts("\u{1112}\u{1161}\u{11ab}"));
         assert_eq!(parts("ü"), parts("u\u{308}"));
-        assert_eq!(parts("ṍ"), parts("õ\u{301}"), "part of it is in the table");
-        assert_eq!(parts("\u{340}\u{212b}"), parts("\u{300}\u{c5}"), "one character may become one other");
+        assert_eq!(parts("ṍ"), parts("õ\u{301}"), "its first part has a cell");
+        assert_eq!(parts("\u{340}\u{212b}"), parts("\u{300}\u{c5}"), "a decomposition into one character");
         assert_eq!(parts("\u{fb2c}"), parts("\u{5e9}\u{5bc}\u{5c1}"), "parts that do not compose");
         assert_eq!(parts("\u{1109a}"), parts("\u{11099}\u{110ba}"), "beyond the first plane");
         assert_eq!(parts("字"), [CharClass::Single('字' as u32)]);

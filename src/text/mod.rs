@@ -6,8 +6,8 @@
 //! - [`mod@normalize`]: the readable specification of normalisation, step by step.
 //! - [`span`]: positions; the unit is part of the type's name ([`ByteSpan`], [`Utf16Span`]).
 //!
-//! The tokenizer never builds a normalised string. `tests/text.rs` checks that it finds the same tokens before and
-//! after each step of `normalize`, for any text.
+//! The tokenizer never builds a normalised string. `tests/text.rs` checks that it finds the same
+//! tokens before and after each step of `normalize`, for any text.
 
 mod cache;
 pub(crate) mod letter;

@@ -1,7 +1,8 @@
 //! The specification of normalisation: its steps by name, each of which can be applied alone.
 //!
-//! The tokenizer applies all of them at once, without building a string; `tests/text.rs` holds it against these steps.
-//! After a lossless step the text looks the same. A lossy step may make two different texts equal.
+//! The tokenizer applies all of them at once, without building a string; `tests/text.rs` checks it
+//! against these steps. After a lossless step the text looks the same. A lossy step may make two
+//! different texts equal.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -25,11 +26,11 @@ pub enum Step {
     LookAlike,
     /// Lower case.
     Case,
-    /// A syllable's tone mark moves to the vowel where the older school writes it: hoà → hòa, qúy → quý.
+    /// A syllable's tone mark moves to the vowel of the older spelling: hoà → hòa, qúy → quý.
     ToneMark,
     /// i becomes y in open syllables after h k l m s t qu: kỉ luật → kỷ luật.
     IToY,
-    /// The digits of a number become 0: 1.250 → 0.000. Codes (18-NQ/TW, 5G) keep theirs.
+    /// The digits of a number become 0: 1.250 → 0.000. Codes (18-NQ/TW, 5G) keep their digits.
     Number,
 }
 
@@ -39,10 +40,10 @@ pub const LOSSLESS: [Step; 3] = [Step::Compose, Step::Invisible, Step::Space];
 pub const LOSSY: [Step; 7] =
     [Step::Width, Step::Punctuation, Step::LookAlike, Step::Case, Step::ToneMark, Step::IToY, Step::Number];
 
-/// Applies all steps in order. The result is the normal form that token hashes stand for.
+/// Applies all steps in order. Texts with the same normal form have the same token hashes.
 ///
 /// ```
-/// assert_eq!(themelight::normalize("Hoà giải, KỈ LUẬT “nghiêm”: 1.250"), "hòa giải, kỷ luật \"nghiêm\": 0.000");
+/// assert_eq!(themelight::normalize("Hoà giải, KỈ LUẬT: 1.250"), "hòa giải, kỷ luật: 0.000");
 /// ```
 pub fn normalize(text: &str) -> String {
     LOSSLESS.iter().chain(&LOSSY).fold(text.to_owned(), |text, step| step.apply(&text))
@@ -86,8 +87,9 @@ impl Step {
     }
 }
 
-/// NFC, except that CJK compatibility ideographs stay. Unicode decomposes 1,002 of them to other ideographs; the
-/// tokenizer's tables leave these out (they would weigh 3 KB in the wasm), and both must agree.
+/// Returns the NFC, but keeps CJK compatibility ideographs. Unicode decomposes 1,002 of them to
+/// other ideographs. The tokenizer's tables do not have these (they would add 3 KB to the wasm),
+/// and both must agree.
 fn compose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -102,14 +104,14 @@ fn compose(text: &str) -> String {
     out
 }
 
-/// Replaces each token by `f` of it, where that is `Some`.
+/// Replaces each token for which `f` returns a replacement.
 fn rewrite(text: &str, f: impl Fn(&str, TokenKind) -> Option<String>) -> String {
     let (mut out, mut done) = (String::with_capacity(text.len()), 0);
     for token in tokenize(text).all() {
         let span = token.span;
-        if let Some(better) = f(&text[span.start..span.end], token.kind) {
+        if let Some(replacement) = f(&text[span.start..span.end], token.kind) {
             out.push_str(&text[done..span.start]);
-            out.push_str(&better);
+            out.push_str(&replacement);
             done = span.end;
         }
     }
@@ -117,7 +119,8 @@ fn rewrite(text: &str, f: impl Fn(&str, TokenKind) -> Option<String>) -> String 
     out
 }
 
-/// Returns the lower case if it is one character of the first plane, the character itself otherwise.
+/// Returns the lower case if it is one character of the first plane, otherwise the character
+/// itself.
 fn lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -126,7 +129,8 @@ fn lower(c: char) -> char {
     }
 }
 
-/// Splits a syllable with exactly one tone mark into its letters, composed with their quality marks, and that mark.
+/// Splits a syllable with exactly one tone mark into its letters, composed with their quality
+/// marks, and the tone mark.
 fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
     let (mut tone, mut rest) = (None, String::new());
     for c in token.nfd() {
@@ -152,9 +156,9 @@ fn is_vowel(c: char) -> bool {
     matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// Moves the tone mark of a Vietnamese syllable (consonants, one to three vowels, consonants) to the vowel where the
-/// older school writes it: on the vowel with a quality mark; else on the only vowel, on the second
-/// of two before a consonant and of three, on the first of two at the end.
+/// Moves the tone mark of a Vietnamese syllable (consonants, one to three vowels, consonants) to
+/// the vowel of the older spelling: the vowel with a quality mark, else the only vowel, the second
+/// of three or of two before a consonant, or the first of two at the end.
 fn place_tone(token: &str) -> Option<String> {
     let (letters, tone) = without_tone(token)?;
     let lowered: Vec<char> = letters.iter().map(|&c| lower(c)).collect();
@@ -208,11 +212,11 @@ mod tests {
                 $(
                     assert_eq!($step.apply($from), $to);
                     assert_eq!($step.apply($to), $to, "applied twice");
-                    assert_eq!(hashes($from), hashes($to), "the tokenizer sees {} and {} alike", $from, $to);
+                    assert_eq!(hashes($from), hashes($to), "the tokens of {} and {}", $from, $to);
                     assert_eq!(normalize($from), normalize($to), "in the pipeline");
                 )+
-                for rubbish in ["", " ", "\u{301}\u{301}", "🌺\u{fe0f}", "a\u{302}\u{302}\u{323}", "\u{0}", "ǘệ̂q", "qu", "gi"] {
-                    assert_eq!(hashes(&$step.apply(rubbish)), hashes(rubbish), "{rubbish:?}");
+                for unusual in ["", " ", "\u{301}\u{301}", "🌺\u{fe0f}", "a\u{302}\u{302}\u{323}", "\u{0}", "ǘệ̂q", "qu", "gi"] {
+                    assert_eq!(hashes(&$step.apply(unusual)), hashes(unusual), "{unusual:?}");
                 }
             }
         };

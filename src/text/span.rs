@@ -1,4 +1,5 @@
-//! Positions in a text. Rust counts UTF-8 bytes and JavaScript UTF-16 code units, so each has a type of its own.
+//! Positions in a text. Rust counts UTF-8 bytes and JavaScript UTF-16 code units, so each unit has
+//! its own type.
 
 /// A half-open range of UTF-8 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,8 +19,8 @@ pub struct Utf16Span {
     pub end: usize,
 }
 
-/// Converts byte offsets of one text into UTF-16 offsets. Each conversion walks from the previous offset, so converting
-/// n-grams in the order of the text takes linear time.
+/// Converts byte offsets of a text to UTF-16 offsets. Each conversion starts at the previous
+/// offset, so converting n-grams in the order of the text takes linear time.
 pub struct Utf16Cursor<'t> {
     text: &'t str,
     byte: usize,
@@ -32,8 +33,8 @@ impl<'t> Utf16Cursor<'t> {
         Self { text, byte: 0, unit: 0 }
     }
 
-    /// Returns the UTF-16 offset of a byte offset. An offset inside a character counts as that character's start, one past
-    /// the end as the end.
+    /// Returns the UTF-16 offset of a byte offset. Rounds an offset inside a character down to its
+    /// start, and an offset past the end down to the end.
     pub fn offset(&mut self, byte: usize) -> usize {
         for c in self.text.get(..self.byte).unwrap_or_default().chars().rev() {
             if self.byte <= byte {
@@ -73,11 +74,11 @@ mod tests {
         assert_eq!(cursor.span(ByteSpan { start: 1, end: 5 }), Utf16Span { start: 1, end: 3 });
         assert_eq!(cursor.span(ByteSpan { start: 5, end: 8 }), Utf16Span { start: 3, end: 5 });
         assert_eq!(cursor.offset(9), 6);
-        assert_eq!(cursor.offset(0), 0, "going back is allowed");
+        assert_eq!(cursor.offset(0), 0, "backwards");
         assert_eq!(cursor.offset(9), 6);
-        assert_eq!(cursor.offset(3), 1, "back to the inside of a character is its start");
+        assert_eq!(cursor.offset(3), 1, "backwards, inside a character");
         assert_eq!(cursor.offset(5), 3);
-        assert_eq!(cursor.offset(1000), 6, "past the end is the end");
-        assert_eq!(Utf16Cursor::new(text).offset(3), 1, "inside a character is its start");
+        assert_eq!(cursor.offset(1000), 6, "past the end");
+        assert_eq!(Utf16Cursor::new(text).offset(3), 1, "inside a character");
     }
 }

@@ -4,7 +4,7 @@
 /// Blocks of [`LATIN`]: first code point, index of its cell, number of cells.
 pub(super) static LATIN_BLOCKS: [(u32, u32, u32); 2] = [(0xc0, 0, 241), (0x1ea0, 241, 90)];
 
-/// Vietnamese letters: bits 0–8 the code, 9–11 the tone, 0 for a letter that is not of these.
+/// Cells: letter bits in bits 0–8, tone in bits 9–11; 0 for a letter that is not Vietnamese.
 #[rustfmt::skip]
 pub(super) static LATIN: [u16; 331] = [
     609, 1121, 225, 1633, 0, 0, 0, 0, 613, 1125, 229, 0, 617, 1129, 233, 0,
@@ -179,7 +179,7 @@ pub(super) static DECOMPOSITIONS: [[u16; 3]; 859] = [
     [0xfb4e, 0x5e4, 0x5bf],
 ];
 
-/// The same for characters beyond the first plane.
+/// Like [`DECOMPOSITIONS`], beyond the first plane.
 #[rustfmt::skip]
 pub(super) static DECOMPOSITIONS_BEYOND: [[u32; 3]; 46] = [
     [0x105c9, 0x105d2, 0x307], [0x105e4, 0x105da, 0x307], [0x1109a, 0x11099, 0x110ba], [0x1109c, 0x1109b, 0x110ba], [0x110ab, 0x110a5, 0x110ba],
@@ -194,7 +194,7 @@ pub(super) static DECOMPOSITIONS_BEYOND: [[u32; 3]; 46] = [
     [0x1d1c0, 0x1d1bc, 0x1d16f],
 ];
 
-/// Characters with a combining class, which normalisation may move past one another: first and last of each range.
+/// Ranges of characters with a combining class: first and last.
 #[rustfmt::skip]
 pub(super) static MARKS: [[u32; 2]; 207] = [
     [0x300, 0x34e], [0x350, 0x36f], [0x483, 0x487], [0x591, 0x5bd], [0x5bf, 0x5bf], [0x5c1, 0x5c2], [0x5c4, 0x5c5], [0x5c7, 0x5c9],
@@ -225,7 +225,7 @@ pub(super) static MARKS: [[u32; 2]; 207] = [
     [0x1e5ee, 0x1e5ef], [0x1e6e3, 0x1e6e3], [0x1e6e6, 0x1e6e6], [0x1e6ee, 0x1e6ef], [0x1e6f5, 0x1e6f5], [0x1e8d0, 0x1e8d6], [0x1e944, 0x1e94a],
 ];
 
-/// Letters with a lower case: first and last of a run, step between them, what to add (modulo 2¹⁶).
+/// Runs of letters with a lower case: first, last, step, difference to the lower case (modulo 2¹⁶).
 #[rustfmt::skip]
 pub(super) static LOWER: [[u16; 4]; 153] = [
     [0xc6, 0xc6, 1, 0x20], [0xd0, 0xd0, 1, 0x20], [0xd8, 0xd8, 1, 0x20], [0xde, 0xde, 1, 0x20], [0x110, 0x110, 1, 0x1],

@@ -1,17 +1,19 @@
 //! The tokenizer: one pass from text to tokens, each with a hash, and sentence ends.
 //!
-//! No normalised string is built, which would take a hundred times as long. The letters of a token are packed into one
-//! word as they come (nine bits each, see [`letter`](super::letter)) and its tone marks are counted apart; at its end both
-//! are mixed into the token's hash. Runs of syllables that the [cache](super::cache) has are taken whole.
+//! It builds no normalised string. The letters of a token are packed into one word (nine bits each,
+//! see [`letter`](super::letter)), its tone marks into another; at the end of the token both are
+//! mixed into its hash. Syllables in the [cache](super::cache) skip these steps.
 //!
-//! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a word of several syllables
-//!   is an n-gram; the words of other languages are single tokens.
-//! - A **number** is hashed by its shape: `1.250` and `3.500` are one token, `2024` and `2025` another.
-//! - A **code** mixes digits with letters and is hashed as it is: `18-NQ/TW`, `5G`, `COVID-19`.
+//! - A **syllable** is a run of letters. Vietnamese writes a space between syllables, so a word of
+//!   several syllables is an n-gram; the words of other languages are single tokens.
+//! - A **number** is hashed by its shape: `1.250` and `3.500` are one token, `2024` and `2025`
+//!   another.
+//! - A **code** mixes digits with letters and is hashed unchanged: `18-NQ/TW`, `5G`, `COVID-19`.
 //!
-//! A sentence ends at `.` `?` `!` `…` before white space or the end of the text, with closing quotes and brackets in
-//! between, unless the full stop follows an abbreviation (at most three letters without a vowel, which every Vietnamese
-//! syllable has: `TP.`, `TS.`, `PGS.`) or the number of a list item.
+//! A sentence ends at `.` `?` `!` `…` before white space or the end of the text, with closing
+//! quotes and brackets in between, unless the full stop follows an abbreviation (at most three
+//! letters without a vowel, which every Vietnamese syllable has: `TP.`, `TS.`, `PGS.`) or the
+//! number of a list item.
 
 use super::cache::{BLOCK, Cache, Entry, LONGEST, WINDOW, Window};
 use super::letter::{self, CharClass, I_TO_Y};
@@ -31,17 +33,17 @@ pub enum TokenKind {
 /// A token of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// From its first character to its last, in bytes of the given text.
+    /// From its first character to its last.
     pub span: ByteSpan,
-    /// Equal for all spellings that normalisation makes equal.
+    /// Equal for texts with the same normal form.
     pub hash: u64,
-    /// What it is made of.
+    /// Letters, digits or both.
     pub kind: TokenKind,
 }
 
 /// The tokens of a text, by sentences.
 #[derive(Debug, Clone, Default)]
-pub struct Tokens(Text<Token>);
+pub struct Tokens(Sentences<Token>);
 
 impl Tokens {
     /// Returns the tokens of each sentence, at least one.
@@ -59,9 +61,8 @@ impl Tokens {
 ///
 /// ```
 /// let tokens = themelight::tokenize("Hoà giải. KỈ LUẬT!");
-/// let hashes = |text| themelight::tokenize(text).all().iter().map(|token| token.hash).collect::<Vec<_>>();
 /// assert_eq!(tokens.sentences().map(<[_]>::len).collect::<Vec<_>>(), [2, 2]);
-/// assert_eq!(hashes("hòa giải, kỷ luật"), hashes("Hoà giải. KỈ LUẬT!"));
+/// assert_eq!(tokens.all()[0].hash, themelight::tokenize("hòa").all()[0].hash);
 /// ```
 pub fn tokenize(text: &str) -> Tokens {
     let mut tokens = Tokens::default();
@@ -69,9 +70,10 @@ pub fn tokenize(text: &str) -> Tokens {
     tokens
 }
 
-/// Like [`tokenize`], for scoring: writes the hashes of the tokens to `out`, which keeps its memory from text to text, and
-/// takes known syllables from `cache`. Bytes that are not UTF-8 are safe but their hashes are meaningless: validation
-/// would take a quarter of the time in the browser, where the bytes come from `TextEncoder`.
+/// Like [`tokenize`], for scoring: writes the hashes of the tokens to `out`, whose memory is
+/// reused, and looks up syllables in `cache`. Invalid UTF-8 is safe but its hashes are meaningless:
+/// validation would take a quarter of the time in the browser, where `TextEncoder` writes the
+/// bytes.
 pub(crate) fn hash_tokens(bytes: &[u8], cache: &mut Cache, out: &mut Hashes) {
     out.tokens.clear();
     out.ends.clear();
@@ -79,22 +81,22 @@ pub(crate) fn hash_tokens(bytes: &[u8], cache: &mut Cache, out: &mut Hashes) {
 }
 
 /// The hashes of a text's tokens.
-pub(crate) type Hashes = Text<u64>;
+pub(crate) type Hashes = Sentences<u64>;
 
 /// Tokens, or their hashes, and the number of tokens at each sentence end.
 #[derive(Debug, Clone)]
-pub(crate) struct Text<T> {
+pub(crate) struct Sentences<T> {
     tokens: Vec<T>,
     ends: Vec<usize>,
 }
 
-impl<T> Default for Text<T> {
+impl<T> Default for Sentences<T> {
     fn default() -> Self {
         Self { tokens: Vec::new(), ends: Vec::new() }
     }
 }
 
-impl<T> Text<T> {
+impl<T> Sentences<T> {
     pub(crate) fn sentences(&self) -> impl Iterator<Item = &[T]> {
         let starts = [0].into_iter().chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, &end)| &self.tokens[start..end])
@@ -108,17 +110,16 @@ impl From<Token> for u64 {
     }
 }
 
-/// `known` takes syllables that the cache has, and returns where they end.
+/// `cached` consumes the cached syllables at an offset and returns the end of the last one.
 #[inline(always)]
 fn run<T: From<Token>>(
     bytes: &[u8],
     mut state: State<'_, T>,
-    mut known: impl FnMut(&mut State<'_, T>, usize) -> usize,
+    mut cached: impl FnMut(&mut State<'_, T>, usize) -> usize,
 ) {
     let mut at = 0;
     while at < bytes.len() {
-        // Nearly all of a text is runs of letters and single spaces.
-        at = known(&mut state, at);
+        at = cached(&mut state, at);
         at = state.letters(bytes, at);
         match bytes.get(at) {
             None => break,
@@ -141,7 +142,7 @@ fn run<T: From<Token>>(
     state.finish_sentence();
 }
 
-/// Decodes the first character of a text; `None` if it is not UTF-8.
+/// Decodes the first character, which is not ASCII; `None` if it is not UTF-8.
 #[inline(never)]
 fn first_char(bytes: &[u8]) -> Option<char> {
     let width = match bytes[0] {
@@ -152,8 +153,7 @@ fn first_char(bytes: &[u8]) -> Option<char> {
     std::str::from_utf8(bytes.get(..width)?).ok()?.chars().next()
 }
 
-/// Mixes a token's packed letters and tones: two multiplications by odd constants, each followed by
-/// a shift that brings the high bits down (the finaliser of MurmurHash3, by Austin Appleby).
+/// Mixes a token's packed letters and tones (with the finaliser of MurmurHash3, by Austin Appleby).
 fn mix(letters: u64, tones: u64) -> u64 {
     let mut h = letters ^ tones.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     h ^= h >> 33;
@@ -172,16 +172,16 @@ const fn pack(word: &[u8]) -> u64 {
     letters
 }
 
-/// Vowels, as bits: n for the n-th letter of the alphabet, and 0 for letters of other alphabets.
+/// Vowels as a bit set, in the format of [`State::seen`].
 const VOWELS: u32 = 1 | 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21 | 1 << 25;
 
-/// Adds a tone mark to a product of them; 0 is no tone.
+/// Multiplies `tones` by the factor of a tone mark; 0 is no tone.
 #[inline(always)]
 fn with_tone(tones: u64, tone: u8) -> u64 {
     tones.wrapping_mul(1 + 8 * u64::from(tone))
 }
 
-/// The sum of a run of letters.
+/// A run of letters; the fields are those of [`State`].
 struct Letters {
     letters: u64,
     tones: u64,
@@ -209,33 +209,34 @@ fn is_abbreviation(len: u32, seen: u32) -> bool {
     len <= 3 && seen & VOWELS == 0
 }
 
-/// The token and the sentence that have begun.
+/// The state of the current token and sentence.
 struct State<'s, T> {
-    out: &'s mut Text<T>,
-    /// The letters, digits and joiners of the token, nine bits each, rotated.
+    out: &'s mut Sentences<T>,
+    /// The letters, digits and joiners of the token, nine bits each, the last one lowest.
     letters: u64,
-    /// Digits as 0 and the joiners between them: the hash of a number is made of it.
+    /// Like `letters`, with 0 for every digit: the basis of a number's hash.
     shape: u64,
-    /// The product of 1 + 8 · tone over the tone marks. It does not depend on their order, which canonically
-    /// equivalent texts may differ in, and differs for different marks: 9, 17, 25, 33 and 41 share no power products.
+    /// The product of 1 + 8 · tone over the tone marks. It is independent of their order, in which
+    /// canonically equivalent texts may differ. Different marks give different products, as 9, 17,
+    /// 25, 33 and 41 are multiplicatively independent.
     tones: u64,
     start: usize,
     end: usize,
-    /// Number of letters, digits and joiners; 0: no token has begun.
+    /// Number of letters, digits and joiners; 0 between tokens.
     len: u32,
     alphas: u32,
     /// Bit n for the n-th letter of the alphabet; bit 0 for letters of other alphabets.
     seen: u32,
     after_digit: bool,
-    /// A joiner or full stop after the token; the next character decides whether it belongs to it.
+    /// A joiner or full stop after the token. The next character decides whether it joins.
     joiner: Option<u8>,
-    /// After a terminator: white space ends the sentence.
+    /// True after a terminator: white space ends the sentence.
     ending: bool,
     tokens_in_sentence: usize,
 }
 
 impl<'s, T: From<Token>> State<'s, T> {
-    fn new(out: &'s mut Text<T>) -> Self {
+    fn new(out: &'s mut Sentences<T>) -> Self {
         State {
             out,
             letters: 0,
@@ -253,7 +254,7 @@ impl<'s, T: From<Token>> State<'s, T> {
         }
     }
 
-    /// Takes the run of ASCII and Vietnamese letters at `at`; returns where it ends. Equivalent to
+    /// Consumes the run of ASCII and Vietnamese letters at `at`; returns its end. Equivalent to
     /// [`push`](Self::push) with each letter, but keeps the state in registers.
     #[inline(always)]
     fn letters(&mut self, bytes: &[u8], mut at: usize) -> usize {
@@ -364,7 +365,8 @@ impl<'s, T: From<Token>> State<'s, T> {
         self.len += 1;
     }
 
-    /// A letter or digit follows the token and its joiner: joins them to one number or code, or ends the token.
+    /// Appends the joiner if the next character, a letter or digit, continues the number or code;
+    /// otherwise ends the token.
     fn join_or_finish(&mut self, digit: bool) {
         let Some(joiner) = self.joiner else { return };
         let has_digit = self.alphas < self.len;
@@ -420,12 +422,13 @@ impl<'s, T: From<Token>> State<'s, T> {
         }
     }
 
-    /// Takes as many syllables as follow one another at `at`, with single spaces and simple punctuation between
-    /// them; returns where something else begins. Equivalent to [`push`](Self::push) with each letter.
+    /// Consumes consecutive syllables at `at`, with single spaces and simple punctuation between
+    /// them; returns the offset of the first other byte. Equivalent to [`push`](Self::push) with
+    /// each character.
     #[inline(always)]
     fn syllables(&mut self, bytes: &[u8], mut at: usize, cache: &mut Cache) -> usize {
         if self.len > 0 {
-            return at; // these letters continue a token
+            return at; // the letters continue a token
         }
         while at < bytes.len() {
             let mut padded = [0; WINDOW];
@@ -485,8 +488,8 @@ fn fold_syllable(run: &[u8]) -> Option<Entry> {
     Some(Entry { hash, abbreviation: is_abbreviation(letters.len, letters.seen) })
 }
 
-/// Reads what follows a syllable that no space follows: a comma, colon or full stop before a space, or the end of the
-/// text. Returns whether it is a full stop.
+/// Accepts a comma, colon or full stop before a space, or the end of the text, after a syllable.
+/// Returns whether it is a full stop; `None` if anything else follows.
 #[cold]
 #[inline(never)]
 fn punctuation(bytes: &[u8], at: usize) -> Option<bool> {

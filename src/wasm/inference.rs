@@ -1,23 +1,23 @@
-//! Bindings for JavaScript: convert, call, convert.
+//! Bindings for JavaScript.
 //!
-//! Results stay in wasm memory: a method returns how many numbers it wrote, another one where they are, and
-//! JavaScript makes the view. No export returns a JavaScript value, since V8 up to 12.9 (Node 20 to 23, Chrome up to
-//! about 135) aborts when the optimised caller of such an export is deoptimised during the call.
-//! `tests/js/wasm.test.ts` checks the exports and shows the fault.
+//! Results stay in wasm memory: one method returns their number, another one their address, and
+//! JavaScript creates the view. No export returns a JavaScript value: V8 up to 12.9 (Node 20 to 23,
+//! Chrome up to about 135) aborts if the optimised caller of such an export is deoptimised during
+//! the call. `tests/js/wasm.test.ts` checks the exports and reproduces the fault.
 
 use js_sys::{Array, Error as JsError};
 use wasm_bindgen::prelude::*;
 
 use crate::{Classifier, Error, PIPELINE, Scratch, Utf16Cursor, Utf16Span, format};
 
-/// A quarter of the size of the standard library's allocator for wasm.
+/// A quarter of the size of the standard library's allocator.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// The most occurrences that [`WasmTagger::explain`] reports: 128 MB of numbers.
+/// Maximum number of occurrences that [`WasmTagger::explain`] returns: 128 MB of numbers.
 const MAX_EVIDENCE: usize = 1 << 22;
 
-/// A model, with the memory that texts and results cross in.
+/// A classifier and the buffers for texts and results.
 #[wasm_bindgen]
 pub struct WasmTagger {
     classifier: Classifier,
@@ -32,6 +32,9 @@ pub struct WasmTagger {
 #[wasm_bindgen]
 impl WasmTagger {
     /// Reads a model file.
+    ///
+    /// # Errors
+    /// Fails if the file is invalid; see [`format::read`].
     #[wasm_bindgen(constructor)]
     pub fn new(model: &[u8]) -> Result<WasmTagger, JsValue> {
         let classifier = Classifier::new(format::read(model).map_err(|error| js_error(&error))?);
@@ -46,18 +49,19 @@ impl WasmTagger {
         })
     }
 
-    /// Appends a list for each theme, in the order of the scores: id, pairs of language and name, colour on light
-    /// pages, colour on dark pages.
+    /// Appends an array for each theme, in the order of the scores: id, pairs of language and name,
+    /// colour on light pages, colour on dark pages.
     pub fn labels(&self, list: &Array) {
         for label in &self.classifier.model().labels {
             let fields = (&label.id, &label.names, label.color.to_string(), label.color_dark.to_string());
-            // Strings and lists of strings always convert.
+            // The conversion of strings does not fail.
             list.push(&serde_wasm_bindgen::to_value(&fields).unwrap_or_default());
         }
     }
 
-    /// Writes the model's pipeline, number of features, size in bytes and checksum, then threshold and bias of each
-    /// theme. Returns how many [`numbers_start`](Self::numbers_start) has.
+    /// Writes the pipeline, number of features, size in bytes and checksum of the model, then
+    /// threshold and bias of each theme, to [`numbers_start`](Self::numbers_start). Returns the
+    /// number of values.
     pub fn about(&mut self) -> usize {
         let model = self.classifier.model();
         let about = [PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
@@ -67,8 +71,8 @@ impl WasmTagger {
         self.numbers.len()
     }
 
-    /// Makes room for `bytes` bytes of UTF-8; returns where to write them, valid until the next call. `None` where
-    /// memory does not suffice.
+    /// Allocates `bytes` bytes of input and returns their address, valid until the next call;
+    /// `None` if memory is exhausted.
     pub fn input(&mut self, bytes: usize) -> Option<usize> {
         let more = bytes.saturating_sub(self.input.len());
         self.input.try_reserve_exact(more).ok()?;
@@ -76,12 +80,14 @@ impl WasmTagger {
         Some(self.input.as_mut_ptr().addr())
     }
 
-    /// Tags the first `bytes` bytes of the input: texts separated by U+0000. Returns how many probabilities
-    /// [`scores_start`](Self::scores_start) has, one for each theme of each text.
-    pub fn tag(&mut self, bytes: usize) -> usize {
+    /// Tags the first `bytes` bytes of the input: `texts` texts in UTF-8, separated by U+0000.
+    /// Writes a probability for each theme of each text to [`scores_start`](Self::scores_start) and
+    /// returns their number. If a text contains U+0000, stops after `texts + 1` texts, so that the
+    /// number is too large.
+    pub fn tag(&mut self, bytes: usize, texts: usize) -> usize {
         let labels = self.classifier.model().labels.len();
         let mut len = 0;
-        for text in (Texts { rest: self.input.get(..bytes) }) {
+        for text in (Texts { rest: self.input.get(..bytes) }).take(texts + 1) {
             if self.scores.len() < len + labels {
                 self.scores.resize(len + labels, 0.0);
             }
@@ -91,16 +97,17 @@ impl WasmTagger {
         len
     }
 
-    /// Where the probabilities are. Valid until the next call.
+    /// Returns the address of the probabilities, valid until the next call.
     pub fn scores_start(&self) -> *const f32 {
         self.scores.as_ptr()
     }
 
-    /// Writes the evidence for the text in the first `bytes` bytes of the input, four numbers for each occurrence: index of
-    /// the theme, start and end as UTF-16 offsets, weight. Returns how many [`numbers_start`](Self::numbers_start) has;
-    /// `None` for more than [`MAX_EVIDENCE`] occurrences.
+    /// Writes the evidence for the text in the first `bytes` bytes of the input to
+    /// [`numbers_start`](Self::numbers_start): for each occurrence the index of the theme, start
+    /// and end as UTF-16 offsets, and the weight. Returns the number of values; `None` for more
+    /// than [`MAX_EVIDENCE`] occurrences.
     pub fn explain(&mut self, bytes: usize) -> Option<usize> {
-        // TextEncoder writes nothing but UTF-8.
+        // TextEncoder writes valid UTF-8.
         let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
         let mut cursor = Utf16Cursor::new(text);
         let (mut last, mut span) = (None, Utf16Span { start: 0, end: 0 });
@@ -109,7 +116,7 @@ impl WasmTagger {
             if self.numbers.len() == 4 * MAX_EVIDENCE {
                 return None;
             }
-            // The labels of one n-gram follow one another: its position is converted once.
+            // Evidence of an n-gram for several labels is consecutive: convert its span once.
             if last.replace(e.span) != Some(e.span) {
                 span = cursor.span(e.span);
             }
@@ -118,13 +125,14 @@ impl WasmTagger {
         Some(self.numbers.len())
     }
 
-    /// Where the numbers of [`about`](Self::about) and [`explain`](Self::explain) are. Valid until the next call.
+    /// Returns the address of the numbers of [`about`](Self::about) and [`explain`](Self::explain),
+    /// valid until the next call.
     pub fn numbers_start(&self) -> *const f64 {
         self.numbers.as_ptr()
     }
 }
 
-/// Warm-up: browsers compile a function at its first call, so every part is used while the model is still loading.
+/// Warm-up: browsers compile a function at its first call. Calls every part while the model loads.
 #[wasm_bindgen(start)]
 pub fn warm_up() {
     const MODEL: &[u8] = include_bytes!("warm-up.model");
@@ -150,7 +158,8 @@ impl<'i> Iterator for Texts<'i> {
     }
 }
 
-/// Index of the first NUL, or the length. Eight bytes at a time: byte by byte it would take longer than tokens do.
+/// Returns the index of the first NUL, or the length. Examines eight bytes at a time: one byte at a
+/// time would take longer than tokenisation.
 fn nul(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let words = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
@@ -159,7 +168,8 @@ fn nul(bytes: &[u8]) -> usize {
     bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)
 }
 
-/// An `Error` whose message is a code, a line break and a sentence: `tagger.ts` separates them again.
+/// Returns a JavaScript `Error` whose message is the code, a line break and the message.
+/// `tagger.ts` splits them.
 fn js_error(error: &Error) -> JsValue {
     JsError::new(&format!("{}\n{error}", error.code())).into()
 }

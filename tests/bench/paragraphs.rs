@@ -1,25 +1,26 @@
-//! Paragraphs of our own that look like those of a provincial paper, no two of them alike.
+//! Generates different paragraphs from the sentences in `sentences.txt`, which were written for
+//! this.
 
 use std::collections::HashSet;
 
 const SENTENCES: &str = include_str!("sentences.txt");
 
-/// A paragraph is full at this many bytes; with the sentence that fills it, it has 535 on average, as in the press.
-const FULL: usize = 486;
+/// Minimum size of a paragraph in bytes; the average is 535, as in newspapers.
+const MIN_BYTES: usize = 486;
 
-/// The first `count` of an endless, always equal series.
+/// Returns the first `count` paragraphs of a deterministic sequence.
 pub fn different(count: usize) -> Vec<String> {
     let mut sentences: Vec<&str> = SENTENCES.lines().collect();
     let mut random = Random(1);
     let (mut paragraphs, mut seen) = (Vec::with_capacity(count), HashSet::new());
     while paragraphs.len() < count {
-        // Fisher and Yates, then from the front on until the paragraph is full.
+        // A Fisher–Yates shuffle, as far as the paragraph needs sentences.
         let mut paragraph = String::new();
         for at in 0..sentences.len() {
             let other = at + random.below(sentences.len() - at);
             sentences.swap(at, other);
             paragraph += sentences[at];
-            if paragraph.len() >= FULL {
+            if paragraph.len() >= MIN_BYTES {
                 break;
             }
             paragraph.push(' ');
@@ -31,7 +32,7 @@ pub fn different(count: usize) -> Vec<String> {
     paragraphs
 }
 
-/// Marsaglia's xorshift64.
+/// A pseudo-random generator: G. Marsaglia's xorshift64.
 struct Random(u64);
 
 impl Random {

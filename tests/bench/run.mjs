@@ -1,5 +1,6 @@
-// `npm run bench`: how fast Themelight is, natively, as wasm in Node and in Chromium, beside a yardstick and its peers.
-// `-- --only native,node,chromium,crossing,page,long,instructions` runs parts; `-- --write` keeps Chromium's figures in the README.
+// `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
+// and peers. `-- --only native,node,chromium,crossing,page,long,instructions` runs parts;
+// `-- --write` writes Chromium's figures to the README.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -8,10 +9,10 @@ import { checkInstructions } from "../../www/tools/model/instructions.mjs";
 import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
-import { keep, table } from "./lib/figures.mjs";
+import { table, writeFigures } from "./lib/figures.mjs";
 import { longPage } from "./lib/long.mjs";
 import { fullPage } from "./lib/page.mjs";
-import { buildSystems, PEERS, SYSTEMS, site, weights } from "./lib/systems.mjs";
+import { buildSystems, PEERS, SYSTEMS, site, sizes } from "./lib/systems.mjs";
 import { different } from "./lib/texts.mjs";
 import { interleave, median } from "./systems/measure.js";
 
@@ -24,7 +25,7 @@ const PARTS = {
   native: () => run("cargo", ["bench", "--locked", "--bench", "throughput"]),
   node: inNode,
   chromium: inChromium,
-  crossing: intoWasm,
+  crossing: crossingIntoWasm,
   page: fullPage,
   long: longPage,
   instructions: checkInstructions,
@@ -38,7 +39,8 @@ main(async () => {
   const parts = only?.split(",") ?? Object.keys(PARTS);
   const unknown = parts.filter((part) => !PARTS[part]);
   if (unknown.length) {
-    throw new Failure(`--only knows ${Object.keys(PARTS).join(", ")}, not ${unknown.join(", ")}.`);
+    const parts = Object.keys(PARTS).join(", ");
+    throw new Failure(`--only: expected ${parts}; found ${unknown.join(", ")}.`);
   }
   await setup();
   if (parts.some((part) => ["node", "chromium", "crossing", "page", "long"].includes(part))) {
@@ -56,7 +58,7 @@ async function inNode() {
   read.address = (name) => pathToFileURL(site(name));
   const systems = {};
   for (const name of ["limit", "themelight"]) {
-    // The bundle is for pages; in Node the package has an entry of its own, which reads files.
+    // Node loads the package's entry for Node, which reads files.
     const module =
       name === "themelight" ? "./systems/themelight-node.js" : pathToFileURL(site("systems", `${name}.js`));
     systems[name] = await (await import(module)).load(read);
@@ -75,17 +77,17 @@ async function inChromium() {
     perSecond: PARAGRAPHS / (median(times[name]) / 1000),
     ratio: ratio(times, name, "limit"),
     ...cold[name],
-    ...weights(name),
+    ...sizes(name),
   })).sort((a, b) => b.perSecond - a.perSecond);
   console.log(`\n${table(rows)}`);
   const [fastest] = rows.filter(({ name }) => PEERS.includes(name));
   console.log(
     `To the fastest peer, ${SYSTEMS[fastest.name].title}: ${ratio(times, "themelight", fastest.name).toFixed(2)}.`,
   );
-  if (write) keep({ date: new Date().toISOString().slice(0, 10), rows });
+  if (write) writeFigures({ date: new Date().toISOString().slice(0, 10), rows });
 }
 
-async function intoWasm() {
+async function crossingIntoWasm() {
   const texts = different(PARAGRAPHS);
   const bytes = sizeOf(texts);
   for (const [way, times] of Object.entries(await crossing(texts, 3 * ROUNDS))) {
@@ -95,7 +97,7 @@ async function intoWasm() {
 
 const sizeOf = (texts) => texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 
-/** How many times as fast as the other, the median over the rounds of one run. */
+/** Returns the speed relative to another system: the median over the rounds of a run. */
 const ratio = (times, name, other) => median(times[name].map((time, i) => times[other][i] / time));
 
 function report(times, texts) {

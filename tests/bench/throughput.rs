@@ -1,4 +1,5 @@
-//! How fast one thread is: `cargo bench --bench throughput`. Bytes are those of the UTF-8 text.
+//! Measures the throughput of one thread: `cargo bench --bench throughput`. Bytes are of UTF-8
+//! text.
 
 mod paragraphs;
 
@@ -8,7 +9,7 @@ use themelight::{Classifier, Scratch, format, tokenize};
 
 const MODEL: &[u8] = include_bytes!("../../models/vi-public-life/vi-public-life.model");
 
-/// Enough to leave the first two levels of cache: about 4 MB.
+/// About 4 MB of text, more than the first two levels of cache.
 const PARAGRAPHS: usize = 8000;
 
 fn main() {
@@ -23,7 +24,7 @@ fn bytes(texts: &[String]) -> BytesCount {
     BytesCount::new(texts.iter().map(String::len).sum::<usize>())
 }
 
-/// From text to probabilities with the default model: what `tag` does with every paragraph.
+/// Text to probabilities with the default model.
 #[divan::bench]
 fn tag(bencher: Bencher) {
     let (classifier, texts, mut scratch) = (classifier(), paragraphs::different(PARAGRAPHS), Scratch::default());
@@ -38,14 +39,14 @@ fn tag(bencher: Bencher) {
     });
 }
 
-/// Tokens with their positions, without the cache of syllables.
+/// Text to tokens with positions, without the syllable cache.
 #[divan::bench]
 fn tokens(bencher: Bencher) {
     let texts = paragraphs::different(PARAGRAPHS);
     bencher.counter(bytes(&texts)).bench_local(|| texts.iter().map(|text| tokenize(text).all().len()).sum::<usize>());
 }
 
-/// Evidence of every label.
+/// Text to evidence of every label.
 #[divan::bench]
 fn explain(bencher: Bencher) {
     let (classifier, texts) = (classifier(), paragraphs::different(PARAGRAPHS / 8));
@@ -54,7 +55,7 @@ fn explain(bencher: Bencher) {
         .bench_local(|| texts.iter().map(|text| classifier.explain(text).len()).sum::<usize>());
 }
 
-/// From the bytes of the model file to a classifier that is ready.
+/// Model file to classifier.
 #[divan::bench]
 fn load(bencher: Bencher) {
     bencher.counter(BytesCount::new(MODEL.len())).bench_local(classifier);

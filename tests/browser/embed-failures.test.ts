@@ -4,7 +4,14 @@ import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { buildEmbed } from "../../www/embed/build.mjs";
-import { type BrowserName, browserTest, complaints, type Site, script, site } from "./lib/harness.js";
+import {
+  type BrowserName,
+  browserTest,
+  complaints,
+  type Site,
+  script,
+  site,
+} from "./lib/harness.js";
 
 const BROWSERS: BrowserName[] = ["chromium", "firefox"];
 const ARTICLE = readFileSync("tests/fixtures/pages/notice.html", "utf8");
@@ -12,7 +19,8 @@ const ARTICLE = readFileSync("tests/fixtures/pages/notice.html", "utf8");
 let served: Site;
 before(async () => {
   await buildEmbed();
-  const embed = '<link rel="icon" href="data:,"><script async src="/embed/themelight.js"></script></head>';
+  const embed =
+    '<link rel="icon" href="data:,"><script async src="/embed/themelight.js"></script></head>';
   served = await site({
     links: { embed: "dist/embed" },
     files: {
@@ -33,7 +41,9 @@ const HELPERS = `
     document.querySelectorAll("themelight-ui,[data-themelight]").length +
     document.adoptedStyleSheets.length +
     CSS.highlights.size;
-  /** Resolves with the codes once a failure was reported, or after hundreds of frames without one. */
+  /**
+   * Resolves with the codes once a failure was reported, or after hundreds of frames without one.
+   */
   globalThis.failed = async () => {
     for (let left = 300; left && !codes.length; left--) await probes.frames();
     await probes.frames();
@@ -57,7 +67,8 @@ declare const failed: () => Promise<string[]>;
 const AT_ONCE: Record<string, string> = {
   "no attachShadow": "Element.prototype.attachShadow = undefined",
   "no constructable sheets": "CSSStyleSheet = undefined",
-  "sheets that cannot be replaced": "CSSStyleSheet.prototype.replaceSync = () => { throw new Error('no') }",
+  "sheets that cannot be replaced":
+    "CSSStyleSheet.prototype.replaceSync = () => { throw new Error('no') }",
   "no MutationObserver": "MutationObserver = undefined",
   "no ResizeObserver": "ResizeObserver = undefined",
   "no AbortController": "AbortController = undefined",
@@ -66,19 +77,20 @@ const AT_ONCE: Record<string, string> = {
   "highlights that refuse": "CSS.highlights.set = () => { throw new Error('no') }",
 };
 
-/** Fails later, when nobody waits for an answer. */
+/** Scripts after which something fails later, outside any call. */
 const LATER: Record<string, string> = {
   "a tagger that refuses to tag": "toyTagger.tag = () => Promise.reject(new Error('no'))",
   "a tagger that throws nothing": "toyTagger.tag = () => { throw undefined }",
   "a tagger that refuses to explain": "toyTagger.explain = () => Promise.reject(new Error('no'))",
-  "a tagger that gives no evidence": "toyTagger.explain = () => undefined",
+  "a tagger without evidence": "toyTagger.explain = () => undefined",
   "highlights that refuse a range": "Highlight.prototype.add = () => { throw new Error('no') }",
-  "elements that cannot be moved": "Element.prototype.replaceChildren = () => { throw new Error('no') }",
+  "elements that cannot be moved":
+    "Element.prototype.replaceChildren = () => { throw new Error('no') }",
 };
 
 browserTest(
   "chromium",
-  "attach: what fails at once is thrown with a code and reported once",
+  "attach: a failure at once is thrown with a code and reported once",
   async (page) => {
     const found = complaints(page);
     for (const [title, broken] of Object.entries(AT_ONCE)) {
@@ -104,7 +116,7 @@ browserTest(
 
 browserTest(
   "chromium",
-  "attach: what fails later is reported once, and everything is removed",
+  "attach: a later failure is reported once, and everything is removed",
   async (page) => {
     const found = complaints(page);
     const wrong: unknown[] = [];
@@ -118,7 +130,11 @@ browserTest(
         const seen = await failed();
         return [seen.length, handle.signal.aborted, traces()];
       }, broken);
-      if (`${seen}` !== "1,true,0" || found.length !== 1 || !found[0]!.startsWith("error: Themelight: "))
+      if (
+        `${seen}` !== "1,true,0" ||
+        found.length !== 1 ||
+        !found[0]!.startsWith("error: Themelight: ")
+      )
         wrong.push([title, seen, found.slice()]);
     }
     assert.deepEqual(wrong, []);
@@ -133,7 +149,9 @@ for (const browser of BROWSERS) {
       const found = complaints(page);
       await openPlain(page);
       const owned = () =>
-        document.addEventListener("themelight:claim", (event) => event.preventDefault(), { once: true });
+        document.addEventListener("themelight:claim", (event) => event.preventDefault(), {
+          once: true,
+        });
       await page.evaluate(owned);
       const seen = await page.evaluate(() => {
         try {
@@ -175,7 +193,7 @@ for (const browser of BROWSERS) {
 
   browserTest(
     browser,
-    "document.open() after the tags came leaves neither attributes nor marks",
+    "document.open() after tagging leaves neither attributes nor marks",
     async (page) => {
       const found = complaints(page);
       await page.goto(at("embed.html"));
@@ -197,6 +215,35 @@ for (const browser of BROWSERS) {
         return document.querySelectorAll("[data-themelight]").length;
       });
       assert.ok(again > 0);
+      assert.deepEqual(found, [
+        "error: Themelight: the page removed Themelight's element or replaced its document; attach again",
+      ]);
+    },
+  );
+
+  browserTest(
+    browser,
+    "document.open() with the embed's script in the new document: tags again",
+    async (page) => {
+      const found = complaints(page);
+      await page.goto(at("embed.html"));
+      await page.waitForFunction(() =>
+        document.querySelector("themelight-ui")?.shadowRoot?.querySelector(".mark"),
+      );
+      await page.evaluate(async () => {
+        const html = await (await fetch("/embed.html")).text();
+        document.open();
+        document.write(html);
+        document.close();
+        // Marks of the old document are gone when its removal was reported.
+        document.documentElement.dataset.reopened = "";
+      });
+      await page.waitForFunction(() =>
+        document
+          .querySelector("[data-reopened] ~ themelight-ui, html[data-reopened] > themelight-ui")
+          ?.shadowRoot?.querySelector(".mark"),
+      );
+      assert.equal(await page.$$eval("themelight-ui", (all) => all.length), 1);
       assert.deepEqual(found, [
         "error: Themelight: the page removed Themelight's element or replaced its document; attach again",
       ]);

@@ -1,5 +1,6 @@
-// The embed on pages that shadow, pollute, remove or replace what it uses. Right is one of two: the tags come, or one
-// message, one event and an untouched page.
+// The embed on pages that shadow, pollute, remove or replace what it uses. Either the paragraphs
+// are
+// tagged, or there is one message, one event and an untouched page.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -32,17 +33,19 @@ before(async () => {
 });
 after(() => served.close());
 
-/** Milliseconds without marks or report that count as silence; only a page that fails takes so long. */
+/**
+ * Milliseconds without marks or report that count as silence; only a page that fails takes so long.
+ */
 const SILENCE = 8_000;
 
 interface Seen {
   readonly tags: number;
   readonly marks: number;
-  /** What an untouched page has none of: elements, attributes, sheets, highlights. */
+  /** Elements, attributes, sheets and highlights of Themelight; an untouched page has none. */
   readonly traces: number;
 }
 
-/** Runs in a world of its own, whose built-in objects the page cannot reach. */
+/** Runs in an isolated world, whose built-in objects the page cannot reach. */
 const LOOK = `(() => {
   const all = (selector) => [...Document.prototype.querySelectorAll.call(document, selector)];
   const sheets = Reflect.get(Document.prototype, "adoptedStyleSheets", document).length;
@@ -56,7 +59,7 @@ const LOOK = `(() => {
 })()`;
 
 class Watcher {
-  /** Our messages in the console, our error events, and exceptions that nobody caught. */
+  /** Messages of Themelight in the console, its error events, and uncaught exceptions. */
   errors: string[] = [];
   events: string[] = [];
   uncaught: string[] = [];
@@ -70,7 +73,8 @@ class Watcher {
     page.on("console", (message) => {
       const text = message.text();
       if (text.startsWith("@error ")) watcher.events.push(text);
-      else if (message.type() === "error" && text.startsWith("Themelight:")) watcher.errors.push(text);
+      else if (message.type() === "error" && text.startsWith("Themelight:"))
+        watcher.errors.push(text);
     });
     page.on("request", (request) => {
       if (new URL(request.url()).hostname === "other.example") watcher.foreign.push(request.url());
@@ -111,7 +115,7 @@ class Watcher {
     return result.value as Seen;
   }
 
-  /** Waits for marks, or for a report after which nothing is left; gives what is on the page then. */
+  /** Waits for marks, or for a report and an untouched page. Returns the state of the page. */
   async outcome(): Promise<Seen & { silent: boolean }> {
     const end = Date.now() + SILENCE;
     for (;;) {
@@ -137,7 +141,9 @@ for (const [group, cases] of Object.entries(HOSTILE_CASES)) {
         uncaught.length && `uncaught: ${uncaught.join(" | ")}`,
         errors.length > 1 && `${errors.length} messages: ${errors.join(" | ")}`,
         errors.length !== events.length && `messages ${errors.join()}, events ${events.join()}`,
-        errors.length && seen.traces && `left behind: ${JSON.stringify(seen)} after ${errors.join()}`,
+        errors.length &&
+          seen.traces &&
+          `left behind: ${JSON.stringify(seen)} after ${errors.join()}`,
         watcher.foreign.length && `requested ${watcher.foreign.join()}`,
         tags && !seen.tags && `no tags: ${errors.join()}`,
       ].filter(Boolean);

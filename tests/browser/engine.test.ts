@@ -25,7 +25,7 @@ before(async () => {
 after(() => engine.close());
 
 for (const name of ["toy", "vi-public-life"]) {
-  const title = `the engine says of ${name} what the golden vectors say`;
+  const title = `the engine gives the golden results of ${name}`;
   const holds = async (tab: Tab) => {
     await tab.goto(engine.url);
     const { compared, differences } = (await tab.evaluate(`(async () => {
@@ -44,7 +44,7 @@ for (const name of ["toy", "vi-public-life"]) {
 for (const browser of BROWSERS) {
   browserTest(
     browser,
-    "the package loads by itself, asks for its two files once, and nothing else later",
+    "the package loads without a bundler, fetches its two files once, and nothing later",
     async (page) => {
       const found = complaints(page);
       await page.goto(engine.url);
@@ -93,7 +93,7 @@ for (const browser of BROWSERS) {
     }
   });
 
-  browserTest(browser, "a wasm that is not there is named", async (page) => {
+  browserTest(browser, "the error for a missing wasm names it", async (page) => {
     await page.goto(engine.url);
     const [code, message] = (await page.evaluate(`import("/themelight/index.js").then(({ load }) =>
       load({ wasm: "/gone.wasm" }).catch((error) => [error.code, error.message]))`)) as [string, string];
@@ -103,7 +103,7 @@ for (const browser of BROWSERS) {
 }
 
 for (const browser of BROWSERS) {
-  browserTest(browser, "in a worker: the same answers, one kind of error, an end", async (page) => {
+  browserTest(browser, "in a worker: the same results, typed errors, and close", async (page) => {
     await page.goto(engine.url);
     const seen = (await page.evaluate(`(async () => {
       const { load, loadInWorker } = await import("/themelight/index.js");
@@ -143,7 +143,7 @@ browserTest(
   async (page) => {
     await page.goto(engine.url);
     const { memory, results, tagged } = (await page.evaluate(`(async () => {
-    // The engine keeps its memory to itself; the test looks over its shoulder.
+    // The engine does not export its memory; the test takes it from the instance.
     let memory;
     const instantiate = WebAssembly.instantiate;
     WebAssembly.instantiate = async (...given) => {

@@ -1,4 +1,4 @@
-// The layout of labels and marks with very different default fonts, none of them the machine's.
+// Labels and marks with very different bundled default fonts.
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { attachTo, FONTS, type FontName, open, PAGES } from "./lib/fixtures.js";
@@ -64,35 +64,51 @@ async function overIn(page: Page, html: string): Promise<string[]> {
   }, html);
 }
 
-const TEXT = "Huyện sắp xếp lại các phòng, giảm biên chế và bảy đầu mối, công khai kết quả với dân.";
-const THREE = "Biên chế giảm, sắp xếp xong; kiểm tra, giám sát, kỷ luật nghiêm; đào tạo, bồi dưỡng đủ.";
+const TEXT =
+  "Huyện sắp xếp lại các phòng, giảm biên chế và bảy đầu mối, công khai kết quả với dân.";
+const THREE =
+  "Biên chế giảm, sắp xếp xong; kiểm tra, giám sát, kỷ luật nghiêm; đào tạo, bồi dưỡng đủ.";
 
 for (const browser of ["chromium", "firefox"] as const) {
-  browserTest(browser, "padding over a paragraph is no room over its box", async (page) => {
-    await page.setViewport({ width: 360, height: 900 });
-    const p = `<p style="margin:0 20px;padding:20px 0 0">${TEXT}</p>`;
-    assert.deepEqual(await overIn(page, `<main style="font-size:16px">${p.repeat(5)}</main>`), []);
-  });
+  browserTest(
+    browser,
+    "padding above a paragraph's text is no room above its box",
+    async (page) => {
+      await page.setViewport({ width: 360, height: 900 });
+      const p = `<p style="margin:0 20px;padding:20px 0 0">${TEXT}</p>`;
+      assert.deepEqual(
+        await overIn(page, `<main style="font-size:16px">${p.repeat(5)}</main>`),
+        [],
+      );
+    },
+  );
 
-  browserTest(browser, "a long label does not reach over text far to the right", async (page) => {
+  browserTest(browser, "a long label does not cover text far to the right", async (page) => {
     await page.setViewport({ width: 1000, height: 900 });
     const far = '<div style="margin:0 0 0 275px">Ảnh: Trung tâm Văn hóa huyện</div>';
     const p = `<p style="margin:0 20px;width:800px">${THREE} ${THREE} ${TEXT}</p>`;
-    assert.deepEqual(await overIn(page, `<main style="font-size:16px">${(far + p).repeat(4)}</main>`), []);
-  });
-
-  browserTest(browser, "a label after the last line keeps off a float beside it", async (page) => {
-    await page.setViewport({ width: 700, height: 900 });
-    const float = '<div style="float:right;width:300px">Ảnh: Bộ phận một cửa huyện. '.concat(
-      "Người dân nộp hồ sơ và nhận kết quả trong ngày. ".repeat(6),
-      "</div>",
+    assert.deepEqual(
+      await overIn(page, `<main style="font-size:16px">${(far + p).repeat(4)}</main>`),
+      [],
     );
-    const p = '<p style="margin:0 0 0 20px">Huyện sắp xếp, giảm biên chế và bảy đầu mối.</p>';
-    const main = `<main style="font-size:16px">${float}<p style="margin:0">Tin.</p>${p.repeat(3)}</main>`;
-    assert.deepEqual(await overIn(page, main), []);
   });
 
-  browserTest(browser, "letters that reach over a tight line are not covered", async (page) => {
+  browserTest(
+    browser,
+    "a label after the last line does not cover a float beside it",
+    async (page) => {
+      await page.setViewport({ width: 700, height: 900 });
+      const float = '<div style="float:right;width:300px">Ảnh: Bộ phận một cửa huyện. '.concat(
+        "Người dân nộp hồ sơ và nhận kết quả trong ngày. ".repeat(6),
+        "</div>",
+      );
+      const p = '<p style="margin:0 0 0 20px">Huyện sắp xếp, giảm biên chế và bảy đầu mối.</p>';
+      const main = `<main style="font-size:16px">${float}<p style="margin:0">Tin.</p>${p.repeat(3)}</main>`;
+      assert.deepEqual(await overIn(page, main), []);
+    },
+  );
+
+  browserTest(browser, "letters taller than a tight line are not covered", async (page) => {
     await page.setViewport({ width: 360, height: 900 });
     const p = `<p style="margin:16px 20px;font-size:30px;line-height:0.8">${TEXT}</p>`;
     assert.deepEqual(await overIn(page, `<main>${p.repeat(4)}</main>`), []);
@@ -110,9 +126,13 @@ for (const browser of ["chromium", "firefox"] as const) {
       const label = globalThis.page.shadow.querySelector(".label")!;
       const before = [label.classList[1], ...probes.labelsOverText()];
       const file = "/fonts/jetbrains-mono/files/jetbrains-mono-latin-700-normal.woff2";
-      const face = new FontFace("late", `url(${file})`, { sizeAdjust: "150%" } as FontFaceDescriptors);
+      const face = new FontFace("late", `url(${file})`, {
+        sizeAdjust: "150%",
+      } as FontFaceDescriptors);
       document.fonts.add(face);
-      const done = new Promise((resolve) => document.fonts.addEventListener("loadingdone", resolve));
+      const done = new Promise((resolve) =>
+        document.fonts.addEventListener("loadingdone", resolve),
+      );
       await face.load();
       await done;
       await probes.frames();

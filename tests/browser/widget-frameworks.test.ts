@@ -8,7 +8,9 @@ const APPS = ["react", "vue"] as const;
 
 let served: Site;
 before(async () => {
-  const files: Record<string, string> = { "widget.js": await script("tests/browser/lib/expose.ts") };
+  const files: Record<string, string> = {
+    "widget.js": await script("tests/browser/lib/expose.ts"),
+  };
   for (const app of APPS) files[`${app}.js`] = await script(`tests/browser/lib/apps/${app}.js`);
   files["index.html"] =
     '<!doctype html><html lang="vi"><head><title>Bài</title><link rel="icon" href="data:,"></head>' +

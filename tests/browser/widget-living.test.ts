@@ -1,4 +1,4 @@
-// Pages that change under the widget, and pages that do not.
+// Pages that change while they are marked, and idle pages.
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { attachTo, drawn, open } from "./lib/fixtures.js";
@@ -33,41 +33,54 @@ for (const browser of BROWSERS) {
     assert.equal((await themes(page))[2], "training");
   });
 
-  browserTest(browser, "new paragraphs are tagged in their place, removed ones forgotten", async (page) => {
-    await attachTo(page, "daily");
-    await page.evaluate(() => {
-      const paragraph = document.createElement("p");
-      paragraph.textContent =
-        "Đoàn thanh tra kết luận có vi phạm, kiến nghị kỷ luật hai cán bộ xã vì buông lỏng quản lý.";
-      document.querySelectorAll(".fck_detail .Normal")[0]!.before(paragraph);
-      document.querySelectorAll(".fck_detail .Normal")[2]!.remove();
-    });
-    await settled(page);
-    const seen = await page.evaluate(() => globalThis.page.paragraphs.map(({ text }) => text.slice(0, 10)));
-    assert.deepEqual(seen.slice(0, 4), ["Phú SơnSán", "Đoàn thanh", "Theo báo c", "Đến nay, 9"]);
-    assert.equal(seen.length, 8);
-    assert.deepEqual((await themes(page)).slice(0, 3), [null, "discipline", "staffing"]);
-  });
-
-  browserTest(browser, "endless scrolling: what is appended is tagged, nothing twice", async (page) => {
-    await attachTo(page, "live");
-    const [asked, count] = await page.evaluate(() => [toyTagger.asked, globalThis.page.paragraphs.length]);
-    for (let i = 0; i < 3; i++) {
-      await page.evaluate((n) => {
-        for (let k = 0; k < 4; k++) {
-          const entry = document.createElement("article");
-          entry.innerHTML = `<p>Bản tin ${n}.${k}: huyện mở lớp đào tạo nghề cho 35 học viên ở các xã vùng cao.</p>`;
-          document.querySelector(".feed")!.append(entry);
-        }
-      }, i);
+  browserTest(
+    browser,
+    "new paragraphs are tagged in document order, removed ones are dropped",
+    async (page) => {
+      await attachTo(page, "daily");
+      await page.evaluate(() => {
+        const paragraph = document.createElement("p");
+        paragraph.textContent =
+          "Đoàn thanh tra kết luận có vi phạm, kiến nghị kỷ luật hai cán bộ xã vì buông lỏng quản lý.";
+        document.querySelectorAll(".fck_detail .Normal")[0]!.before(paragraph);
+        document.querySelectorAll(".fck_detail .Normal")[2]!.remove();
+      });
       await settled(page);
-    }
-    assert.equal(await page.evaluate(() => globalThis.page.paragraphs.length), count! + 12);
-    assert.equal(await page.evaluate(() => toyTagger.asked), asked! + 12);
-    assert.equal((await themes(page)).at(-1), "training");
-  });
+      const seen = await page.evaluate(() =>
+        globalThis.page.paragraphs.map(({ text }) => text.slice(0, 10)),
+      );
+      assert.deepEqual(seen.slice(0, 4), ["Phú SơnSán", "Đoàn thanh", "Theo báo c", "Đến nay, 9"]);
+      assert.equal(seen.length, 8);
+      assert.deepEqual((await themes(page)).slice(0, 3), [null, "discipline", "staffing"]);
+    },
+  );
 
-  browserTest(browser, "a body that comes late, and a route that replaces it", async (page) => {
+  browserTest(
+    browser,
+    "endless scrolling: appended paragraphs are tagged, none twice",
+    async (page) => {
+      await attachTo(page, "live");
+      const [asked, count] = await page.evaluate(() => [
+        toyTagger.asked,
+        globalThis.page.paragraphs.length,
+      ]);
+      for (let i = 0; i < 3; i++) {
+        await page.evaluate((n) => {
+          for (let k = 0; k < 4; k++) {
+            const entry = document.createElement("article");
+            entry.innerHTML = `<p>Bản tin ${n}.${k}: huyện mở lớp đào tạo nghề cho 35 học viên ở các xã vùng cao.</p>`;
+            document.querySelector(".feed")!.append(entry);
+          }
+        }, i);
+        await settled(page);
+      }
+      assert.equal(await page.evaluate(() => globalThis.page.paragraphs.length), count! + 12);
+      assert.equal(await page.evaluate(() => toyTagger.asked), asked! + 12);
+      assert.equal((await themes(page)).at(-1), "training");
+    },
+  );
+
+  browserTest(browser, "a late article and a route that replaces it are tagged", async (page) => {
     await attachTo(page, "no-article");
     const fill = (text: string) =>
       page.evaluate((sentence) => {
@@ -87,10 +100,13 @@ for (const browser of BROWSERS) {
     );
     await settled(page);
     assert.deepEqual(await themes(page), Array(5).fill("discipline"));
-    assert.equal(await page.evaluate(() => globalThis.page.shadow.querySelectorAll(".mark").length), 5);
+    assert.equal(
+      await page.evaluate(() => globalThis.page.shadow.querySelectorAll(".mark").length),
+      5,
+    );
   });
 
-  browserTest(browser, "text that was folded away is tagged when it shows", async (page) => {
+  browserTest(browser, "folded text is tagged when it becomes visible", async (page) => {
     await open(page, "daily");
     await page.evaluate(async () => {
       for (const one of [...document.querySelectorAll<HTMLElement>(".fck_detail .Normal")].slice(2))
@@ -100,13 +116,14 @@ for (const browser of BROWSERS) {
     });
     assert.equal((await themes(page)).length, 3);
     await page.evaluate(() => {
-      for (const one of document.querySelectorAll<HTMLElement>(".fck_detail .Normal")) one.style.display = "";
+      for (const one of document.querySelectorAll<HTMLElement>(".fck_detail .Normal"))
+        one.style.display = "";
     });
     await settled(page);
     assert.equal((await themes(page)).length, 8);
   });
 
-  browserTest(browser, "an idle page calls nothing back", async (page) => {
+  browserTest(browser, "an idle page runs no callback", async (page) => {
     await page.evaluateOnNewDocument(() => {
       const calls: string[] = [];
       Object.assign(globalThis, { calls });
@@ -172,7 +189,7 @@ for (const browser of BROWSERS) {
         const inWindow = new Promise<number>((resolve) => {
           document.addEventListener("themelight:ready", ({ detail }) => resolve(detail.paragraphs));
         });
-        // What was asked until the first mark stood in its place.
+        // The texts tagged until the first mark is placed.
         let askedFirst = -1;
         new MutationObserver(() => {
           if (askedFirst < 0) askedFirst = toyTagger.asked - before;
@@ -209,17 +226,20 @@ for (const browser of BROWSERS) {
     },
   );
 
-  browserTest(browser, "marks follow text that scrolls in a pane of its own", async (page) => {
+  browserTest(browser, "marks follow text in a scrolling pane", async (page) => {
     await attachTo(page, "app-shell");
     const gaps = () =>
       page.evaluate(async () => {
         await probes.frames();
         const { page } = globalThis;
-        const tops = [...page.shadow.querySelectorAll(".bar")].map((bar) => bar.getBoundingClientRect().top);
+        const tops = [...page.shadow.querySelectorAll(".bar")].map(
+          (bar) => bar.getBoundingClientRect().top,
+        );
         return page.shown
           .map((i) => page.paragraphs[i]!.element.getBoundingClientRect().top)
           .filter(
-            (top) => top > 60 && top < innerHeight - 60 && !tops.some((bar) => Math.abs(bar - top) < 2),
+            (top) =>
+              top > 60 && top < innerHeight - 60 && !tops.some((bar) => Math.abs(bar - top) < 2),
           );
       });
     assert.deepEqual(await gaps(), []);

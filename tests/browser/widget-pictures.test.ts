@@ -8,7 +8,11 @@ import { count, isDark, type Picture, picture, type Rgb } from "./lib/picture.js
 const VIEW = { width: 1366, height: 900 };
 
 /** Attaches under emulated media features, in a bundled font, and waits until all is drawn. */
-async function show(page: Page, name: string, features: Record<string, string> = {}): Promise<void> {
+async function show(
+  page: Page,
+  name: string,
+  features: Record<string, string> = {},
+): Promise<void> {
   await page.setViewport(VIEW);
   const session = await page.createCDPSession();
   const list = Object.entries(features).map(([feature, value]) => ({ name: feature, value }));
@@ -53,26 +57,30 @@ browserTest(
     assert.equal(columns(await pictureOf(page, ".bar", 4), near([0x1f, 0x5f, 0xbf])), 3);
     await show(page, "blog", { "prefers-color-scheme": "dark" });
     const color = await page.evaluate(() => {
-      const { view } = globalThis.page;
-      return view.themesOf(globalThis.page.paragraphs[globalThis.page.shown[0]!]!.tagging)[0]!.look.color;
+      const { page } = globalThis;
+      return page.themesOf(page.shown[0]!)[0]!.theme.color;
     });
     const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
     assert.ok(columns(await pictureOf(page, ".bar", 4), near([r!, g!, b!])) >= 1, color);
   },
 );
 
-browserTest("chromium", "in forced colours, bar, label and pressed row are visible", async (page) => {
-  await show(page, "daily", { "forced-colors": "active" });
-  assert.equal(columns(await pictureOf(page, ".bar", 4), isDark), 3);
-  assert.ok(count(await pictureOf(page, ".label"), isDark) > 100, "the label's letters");
-  const before = count(await pictureOf(page, ".row", 3), isDark);
-  await page.evaluate(() => globalThis.page.shadow.querySelector<HTMLElement>(".row")!.click());
-  await drawn(page);
-  const row = await pictureOf(page, ".row", 3);
-  const outline = 4 * (row.width + row.height);
-  const other = count(row, (rgb) => !isDark(rgb) && !near([255, 255, 255])(rgb));
-  assert.ok(count(row, isDark) - before + other > outline / 2, "an outline of two pixels");
-});
+browserTest(
+  "chromium",
+  "in forced colours, bar, label and pressed row are visible",
+  async (page) => {
+    await show(page, "daily", { "forced-colors": "active" });
+    assert.equal(columns(await pictureOf(page, ".bar", 4), isDark), 3);
+    assert.ok(count(await pictureOf(page, ".label"), isDark) > 100, "the label's letters");
+    const before = count(await pictureOf(page, ".row", 3), isDark);
+    await page.evaluate(() => globalThis.page.shadow.querySelector<HTMLElement>(".row")!.click());
+    await drawn(page);
+    const row = await pictureOf(page, ".row", 3);
+    const outline = 4 * (row.width + row.height);
+    const other = count(row, (rgb) => !isDark(rgb) && !near([255, 255, 255])(rgb));
+    assert.ok(count(row, isDark) - before + other > outline / 2, "an outline of two pixels");
+  },
+);
 
 browserTest("chromium", "with more contrast, the bar is four pixels wide", async (page) => {
   await show(page, "daily", { "prefers-contrast": "more" });
@@ -81,7 +89,7 @@ browserTest("chromium", "with more contrast, the bar is four pixels wide", async
 
 browserTest(
   "chromium",
-  "with less motion, a filter is on the screen at once, without animation",
+  "with less motion, a filter shows at once, without animation",
   async (page) => {
     await show(page, "daily", { "prefers-reduced-motion": "reduce" });
     await page.evaluate(() => globalThis.page.filter(["digital"]));
@@ -96,31 +104,46 @@ browserTest(
   },
 );
 
-browserTest("chromium", "in print: a black bar, the names of the themes, no legend", async (page) => {
-  await show(page, "daily");
-  await page.emulateMediaType("print");
-  const boxes = await page.evaluate(() => {
-    const { element } = globalThis.page.paragraphs[globalThis.page.shown[0]!]!;
-    element.scrollIntoView({ block: "center" });
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return { x, y, width, height };
-  });
-  // The border stands eleven pixels outside the text.
-  const bar = await picture(page, {
-    x: Math.floor(boxes.x) - 4,
-    y: Math.floor(boxes.y) + 2,
-    width: 12,
-    height: 30,
-  });
-  assert.equal(columns(bar, isDark), 3);
-  const firstLine = { x: boxes.x + 8, y: boxes.y, width: 300, height: Math.min(24, boxes.height) };
-  const labelled = await picture(page, firstLine);
-  const corner = await picture(page, { x: VIEW.width - 300, y: VIEW.height - 120, width: 290, height: 110 });
-  assert.equal(count(corner, isDark), 0, "no legend");
-  await page.evaluate(() => globalThis.page.destroy());
-  const bare = await picture(page, firstLine);
-  let changed = 0;
-  for (let y = 0; y < bare.height; y++)
-    for (let x = 0; x < bare.width; x++) if (isDark(bare.at(x, y)) !== isDark(labelled.at(x, y))) changed++;
-  assert.ok(changed > 200, `${changed} pixels of the first line show the theme`);
-});
+browserTest(
+  "chromium",
+  "in print: a black bar, the names of the themes, no legend",
+  async (page) => {
+    await show(page, "daily");
+    await page.emulateMediaType("print");
+    const boxes = await page.evaluate(() => {
+      const { element } = globalThis.page.paragraphs[globalThis.page.shown[0]!]!;
+      element.scrollIntoView({ block: "center" });
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x, y, width, height };
+    });
+    // The border is eleven pixels outside the text.
+    const bar = await picture(page, {
+      x: Math.floor(boxes.x) - 4,
+      y: Math.floor(boxes.y) + 2,
+      width: 12,
+      height: 30,
+    });
+    assert.equal(columns(bar, isDark), 3);
+    const firstLine = {
+      x: boxes.x + 8,
+      y: boxes.y,
+      width: 300,
+      height: Math.min(24, boxes.height),
+    };
+    const labelled = await picture(page, firstLine);
+    const corner = await picture(page, {
+      x: VIEW.width - 300,
+      y: VIEW.height - 120,
+      width: 290,
+      height: 110,
+    });
+    assert.equal(count(corner, isDark), 0, "no legend");
+    await page.evaluate(() => globalThis.page.destroy());
+    const bare = await picture(page, firstLine);
+    let changed = 0;
+    for (let y = 0; y < bare.height; y++)
+      for (let x = 0; x < bare.width; x++)
+        if (isDark(bare.at(x, y)) !== isDark(labelled.at(x, y))) changed++;
+    assert.ok(changed > 200, `${changed} pixels of the first line show the theme`);
+  },
+);

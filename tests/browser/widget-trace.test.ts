@@ -51,35 +51,43 @@ for (const browser of BROWSERS) {
     }
   });
 
-  browserTest(browser, "a mark that is not placed yet is not seen and makes no page wider", async (page) => {
-    await attachTo(page, "rtl");
-    const seen = await page.evaluate(() => {
-      const mark = globalThis.page.shadow.querySelector<HTMLElement>(".mark")!;
-      const { scrollWidth, scrollHeight } = document.documentElement;
-      const waiting = mark.cloneNode(true) as HTMLElement;
-      waiting.removeAttribute("dir");
-      const label = waiting.querySelector<HTMLElement>(".label")!;
-      label.removeAttribute("style");
-      label.className = "label beside";
-      label.append("một chủ đề có tên rất dài ".repeat(40));
-      mark.after(waiting);
-      const { scrollWidth: width, scrollHeight: height } = document.documentElement;
-      return {
-        visibility: getComputedStyle(label).visibility,
-        measured: label.offsetWidth > 0,
-        wider: width - scrollWidth,
-        higher: height - scrollHeight,
-      };
-    });
-    assert.deepEqual(seen, { visibility: "hidden", measured: true, wider: 0, higher: 0 });
-  });
+  browserTest(
+    browser,
+    "a mark that is not placed yet is invisible and does not widen the page",
+    async (page) => {
+      await attachTo(page, "rtl");
+      const seen = await page.evaluate(() => {
+        const mark = globalThis.page.shadow.querySelector<HTMLElement>(".mark")!;
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        const waiting = mark.cloneNode(true) as HTMLElement;
+        waiting.removeAttribute("dir");
+        const label = waiting.querySelector<HTMLElement>(".label")!;
+        label.removeAttribute("style");
+        label.className = "label beside";
+        label.append("một chủ đề có tên rất dài ".repeat(40));
+        mark.after(waiting);
+        const { scrollWidth: width, scrollHeight: height } = document.documentElement;
+        return {
+          visibility: getComputedStyle(label).visibility,
+          measured: label.offsetWidth > 0,
+          wider: width - scrollWidth,
+          higher: height - scrollHeight,
+        };
+      });
+      assert.deepEqual(seen, { visibility: "hidden", measured: true, wider: 0, higher: 0 });
+    },
+  );
 
-  browserTest(browser, "labels never stand over text, at any width", async (page) => {
+  browserTest(browser, "labels are over no text at any width", async (page) => {
     for (const width of WIDTHS) {
       await page.setViewport({ width, height: 900 });
       for (const name of PAGES) {
         await attachTo(page, name, { legend: "none", strip: false });
-        assert.deepEqual(await page.evaluate(() => probes.labelsOverText()), [], `${name} at ${width}`);
+        assert.deepEqual(
+          await page.evaluate(() => probes.labelsOverText()),
+          [],
+          `${name} at ${width}`,
+        );
         // A chosen paragraph's label says the probability too.
         const chosen = await page.evaluate(async () => {
           const found: string[] = [];

@@ -1,4 +1,4 @@
-// What readers and site owners do with the widget, in real browsers.
+// The widget in real browsers: filter, selection, keys, legend, options, events, errors.
 import assert from "node:assert/strict";
 import { attachTo, drawn, open } from "./lib/fixtures.js";
 import { type BrowserName, browserTest } from "./lib/harness.js";
@@ -17,7 +17,7 @@ for (const browser of BROWSERS) {
           (_, i) =>
             page
               .themesOf(i)
-              .map(({ look }) => look.theme.id)
+              .map(({ theme }) => theme.id)
               .join(" ") || null,
         ),
         labels: marks.map((mark) => mark.querySelector(".name")?.textContent),
@@ -41,7 +41,9 @@ for (const browser of BROWSERS) {
       const seen = await page.evaluate(async () => {
         const { page } = globalThis;
         const heard: string[][] = [];
-        document.addEventListener("themelight:filter", ({ detail }) => heard.push([...detail.themes]));
+        document.addEventListener("themelight:filter", ({ detail }) =>
+          heard.push([...detail.themes]),
+        );
         const rows = page.shadow.querySelectorAll<HTMLButtonElement>(".row");
         rows[3]!.focus();
         rows[3]!.click();
@@ -72,22 +74,32 @@ for (const browser of BROWSERS) {
       assert.equal(seen.pressed, "true");
       assert.equal(seen.focus, true, "the row keeps the focus");
       assert.equal(seen.status, "Đang lọc: Chuyển đổi số, 2 đoạn");
-      assert.match(seen.refused, /no theme "sport"; the model has staffing, discipline, training, digital/);
+      assert.match(
+        seen.refused,
+        /no theme "sport"; the model has staffing, discipline, training, digital/,
+      );
     },
   );
 
-  browserTest(browser, "J and K step, buttons step, not while the reader writes", async (page) => {
+  browserTest(browser, "J, K and buttons step; J in a text field does not", async (page) => {
     await attachTo(page, "no-article", { root: "main" });
     await attachTo(page, "boxes");
     const at = () => page.evaluate(() => globalThis.page.selected);
     await page.keyboard.press("j");
     assert.equal(await at(), 1);
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent?.slice(0, 9)), "Theo báo ");
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.textContent?.slice(0, 9)),
+      "Theo báo ",
+    );
     await page.keyboard.press("j");
     await page.keyboard.press("k");
     assert.equal(await at(), 1);
     await page.keyboard.press("k");
-    assert.equal(await at(), await page.evaluate(() => globalThis.page.shown.at(-1)), "round the end");
+    assert.equal(
+      await at(),
+      await page.evaluate(() => globalThis.page.shown.at(-1)),
+      "round the end",
+    );
     await page.evaluate(() => {
       globalThis.page.select(-1);
       document.body.append(document.createElement("input"));
@@ -107,88 +119,113 @@ for (const browser of BROWSERS) {
     );
   });
 
-  browserTest(browser, "a click on a label asks why: words, probability, runner-up", async (page) => {
-    await attachTo(page, "daily");
-    const why = await page.evaluate(async () => {
-      const { page } = globalThis;
-      page.shadow.querySelector<HTMLElement>(".label")!.click();
-      await probes.frames();
-      const panel = page.shadow.querySelector<HTMLElement>(".why")!;
-      return {
-        hidden: panel.hidden,
-        verdict: panel.querySelector(".verdict")!.textContent,
-        words: [...panel.querySelectorAll(".word")].map(({ textContent }) => textContent),
-        next: panel.querySelector(".hint")!.textContent,
-        selected: page.selected,
-      };
-    });
-    assert.deepEqual(why, {
-      hidden: false,
-      verdict: "67\u00a0% — Tổ chức, cán bộ, biên chế",
-      words: ["sắp xếp", "biên chế"],
-      next: "Kế đến: Kiểm tra, giám sát, kỷ luật, 18\u00a0%",
-      selected: 1,
-    });
-  });
-
-  browserTest(browser, "a click on a label is answered also when the legend comes after it", async (page) => {
-    await open(page, "daily");
-    const seen = await page.evaluate(async () => {
-      // Marks are there before their words are, and the legend waits for both.
-      const { shadow, done } = attach(slowTagger);
-      while (!shadow.querySelector(".label")) await probes.frames();
-      const early = shadow.querySelector(".legend") === null;
-      shadow.querySelector<HTMLElement>(".label")!.click();
-      slowTagger.goOn();
-      await done;
-      while (!shadow.querySelector(".why:not([hidden])")) await probes.frames();
-      return { early, hidden: shadow.querySelector<HTMLElement>(".why")?.hidden };
-    });
-    assert.deepEqual(seen, { early: true, hidden: false });
-  });
-
-  browserTest(browser, "the list leads to its paragraphs, the slider shows unsure ones", async (page) => {
-    await attachTo(page, "blog", { legend: "open", lang: "en" });
-    const seen = await page.evaluate(async () => {
-      const { page } = globalThis;
-      page.shadow.querySelector<HTMLElement>("[data-panel=list]")!.click();
-      const items = [...page.shadow.querySelectorAll<HTMLElement>(".list button")];
-      items.at(-1)!.click();
-      const { selected, shown } = page;
-      const before = shown.length;
-      page.shadow.querySelector<HTMLElement>("[data-panel=options]")!.click();
-      const slider = page.shadow.querySelector<HTMLInputElement>("input[type=range]")!;
-      slider.value = "30";
-      slider.dispatchEvent(new Event("input"));
-      await probes.frames();
-      const labels = [...page.shadow.querySelectorAll(".name")].map(({ textContent }) => textContent ?? "");
-      return { items: items.length, selected, last: shown.at(-1), before, after: page.shown.length, labels };
-    });
-    assert.equal(seen.items, seen.before);
-    assert.equal(seen.selected, seen.last);
-    assert.ok(seen.after > seen.before);
-    assert.ok(
-      seen.labels.some((label) => label.includes("(unsure)")),
-      seen.labels.join(),
-    );
-  });
+  browserTest(
+    browser,
+    "a click on a label asks why: words, probability, runner-up",
+    async (page) => {
+      await attachTo(page, "daily");
+      const why = await page.evaluate(async () => {
+        const { page } = globalThis;
+        page.shadow.querySelector<HTMLElement>(".label")!.click();
+        await probes.frames();
+        const panel = page.shadow.querySelector<HTMLElement>(".why")!;
+        return {
+          hidden: panel.hidden,
+          verdict: panel.querySelector(".verdict")!.textContent,
+          words: [...panel.querySelectorAll(".word")].map(({ textContent }) => textContent),
+          next: panel.querySelector(".hint")!.textContent,
+          selected: page.selected,
+        };
+      });
+      assert.deepEqual(why, {
+        hidden: false,
+        verdict: "67\u00a0% — Tổ chức, cán bộ, biên chế",
+        words: ["sắp xếp", "biên chế"],
+        next: "Kế đến: Kiểm tra, giám sát, kỷ luật, 18\u00a0%",
+        selected: 1,
+      });
+    },
+  );
 
   browserTest(
     browser,
-    "events tell what happened, without text; before-tag can be cancelled",
+    "a click on a label before the legend is there opens why? later",
+    async (page) => {
+      await open(page, "daily");
+      const seen = await page.evaluate(async () => {
+        // Marks are there before their words are, and the legend waits for both.
+        const { shadow, done } = attach(slowTagger);
+        while (!shadow.querySelector(".label")) await probes.frames();
+        const early = shadow.querySelector(".legend") === null;
+        shadow.querySelector<HTMLElement>(".label")!.click();
+        slowTagger.goOn();
+        await done;
+        while (!shadow.querySelector(".why:not([hidden])")) await probes.frames();
+        return { early, hidden: shadow.querySelector<HTMLElement>(".why")?.hidden };
+      });
+      assert.deepEqual(seen, { early: true, hidden: false });
+    },
+  );
+
+  browserTest(
+    browser,
+    "list entries select paragraphs; the slider shows unsure ones",
+    async (page) => {
+      await attachTo(page, "blog", { legend: "open", lang: "en" });
+      const seen = await page.evaluate(async () => {
+        const { page } = globalThis;
+        page.shadow.querySelector<HTMLElement>("[data-panel=list]")!.click();
+        const items = [...page.shadow.querySelectorAll<HTMLElement>(".list button")];
+        items.at(-1)!.click();
+        const { selected, shown } = page;
+        const before = shown.length;
+        page.shadow.querySelector<HTMLElement>("[data-panel=options]")!.click();
+        const slider = page.shadow.querySelector<HTMLInputElement>("input[type=range]")!;
+        slider.value = "30";
+        slider.dispatchEvent(new Event("input"));
+        await probes.frames();
+        const labels = [...page.shadow.querySelectorAll(".name")].map(
+          ({ textContent }) => textContent ?? "",
+        );
+        return {
+          items: items.length,
+          selected,
+          last: shown.at(-1),
+          before,
+          after: page.shown.length,
+          labels,
+        };
+      });
+      assert.equal(seen.items, seen.before);
+      assert.equal(seen.selected, seen.last);
+      assert.ok(seen.after > seen.before);
+      assert.ok(
+        seen.labels.some((label) => label.includes("(unsure)")),
+        seen.labels.join(),
+      );
+    },
+  );
+
+  browserTest(
+    browser,
+    "events have counts and indexes, no text; before-tag can be cancelled",
     async (page) => {
       await open(page, "daily");
       const seen = await page.evaluate(async () => {
         const heard: [string, unknown][] = [];
         for (const name of ["before-tag", "ready", "tagged", "select", "filter"] as const) {
-          document.addEventListener(`themelight:${name}`, (event) => heard.push([name, event.detail]));
+          document.addEventListener(`themelight:${name}`, (event) =>
+            heard.push([name, event.detail]),
+          );
         }
         const first = attach(toyTagger);
         await first.done;
         first.select(1);
         first.filter(["digital"]);
         first.destroy();
-        document.addEventListener("themelight:before-tag", (event) => event.preventDefault(), { once: true });
+        document.addEventListener("themelight:before-tag", (event) => event.preventDefault(), {
+          once: true,
+        });
         const before = toyTagger.asked;
         const second = attach(toyTagger);
         await second.done;
@@ -199,7 +236,10 @@ for (const browser of BROWSERS) {
       assert.deepEqual(seen.heard, [
         ["before-tag", { paragraphs: 8 }],
         ["ready", { paragraphs: (seen.heard[1]![1] as { paragraphs: number }).paragraphs }],
-        ["tagged", { paragraphs: 8, counts: { staffing: 2, discipline: 2, training: 0, digital: 2 } }],
+        [
+          "tagged",
+          { paragraphs: 8, counts: { staffing: 2, discipline: 2, training: 0, digital: 2 } },
+        ],
         ["select", { index: 1, themes: ["staffing"] }],
         ["filter", { themes: ["digital"] }],
       ]);
@@ -208,33 +248,42 @@ for (const browser of BROWSERS) {
     },
   );
 
-  browserTest(browser, "the newest owner keeps the page, an older one is refused", async (page) => {
-    await open(page, "daily");
-    const seen = await page.evaluate(async () => {
-      const first = attach(toyTagger);
-      const second = attach(toyTagger);
-      await second.done;
-      const hosts = document.querySelectorAll("themelight-ui").length;
-      const replaced = first.signal.aborted;
-      second.destroy();
-      document.addEventListener("themelight:claim", (event) => event.preventDefault());
-      let refused = "";
-      try {
-        attach(toyTagger);
-      } catch (error) {
-        refused = String(error);
-      }
-      return { hosts, replaced, refused, left: document.querySelectorAll("themelight-ui").length };
-    });
-    assert.deepEqual(seen, {
-      hosts: 1,
-      replaced: true,
-      refused: "ThemelightError: a newer Themelight marks this page; it stays",
-      left: 0,
-    });
-  });
+  browserTest(
+    browser,
+    "the newest Themelight takes the page over, an older one is refused",
+    async (page) => {
+      await open(page, "daily");
+      const seen = await page.evaluate(async () => {
+        const first = attach(toyTagger);
+        const second = attach(toyTagger);
+        await second.done;
+        const hosts = document.querySelectorAll("themelight-ui").length;
+        const replaced = first.signal.aborted;
+        second.destroy();
+        document.addEventListener("themelight:claim", (event) => event.preventDefault());
+        let refused = "";
+        try {
+          attach(toyTagger);
+        } catch (error) {
+          refused = String(error);
+        }
+        return {
+          hosts,
+          replaced,
+          refused,
+          left: document.querySelectorAll("themelight-ui").length,
+        };
+      });
+      assert.deepEqual(seen, {
+        hosts: 1,
+        replaced: true,
+        refused: "ThemelightError: a newer Themelight marks this page; it stays",
+        left: 0,
+      });
+    },
+  );
 
-  browserTest(browser, "wrong options are named with what they take", async (page) => {
+  browserTest(browser, "wrong options are named with the values they take", async (page) => {
     await open(page, "daily");
     const warned: string[] = [];
     page.on("console", (message) => message.type() === "warn" && warned.push(message.text()));
@@ -270,18 +319,18 @@ for (const browser of BROWSERS) {
       location.hash = "binh-luan&themelight=staffing";
     });
     await drawn(page);
-    assert.deepEqual(await page.evaluate(() => [...globalThis.page.view.filter]), ["staffing"]);
+    assert.deepEqual(await page.evaluate(() => [...globalThis.page.filtered]), ["staffing"]);
     await page.evaluate(() => globalThis.page.filter());
     assert.match(page.url(), /#binh-luan$/);
   });
 
-  browserTest(browser, "a tagger in a worker answers with promises, to the same effect", async (page) => {
+  browserTest(browser, "a tagger that returns promises has the same result", async (page) => {
     await open(page, "daily");
     const seen = await page.evaluate(async () => {
       const handle = attach(lateTagger);
       await handle.done;
       await probes.frames(3, handle);
-      return { counts: handle.counts(), cues: CSS.highlights.get("themelight-digital")!.size };
+      return { counts: handle.counts, cues: CSS.highlights.get("themelight-digital")!.size };
     });
     assert.deepEqual(seen.counts, { staffing: 2, discipline: 2, training: 0, digital: 2 });
     assert.ok(seen.cues > 0);
@@ -313,6 +362,135 @@ for (const browser of BROWSERS) {
     },
   );
 
+  browserTest(
+    browser,
+    "attach returns the promised members, and nothing else is reachable",
+    async (page) => {
+      await open(page, "daily");
+      const seen = await page.evaluate(async () => {
+        const handle = attachHandle(toyTagger);
+        await handle.done;
+        const [, paragraph] = handle.paragraphs;
+        handle.filter(["digital"]);
+        handle.select(1, { scroll: false });
+        await handle.drawn;
+        const filter = CSS.highlights.get("themelight-faded")!.size;
+        const seen = {
+          handle: Reflect.ownKeys(handle).sort(),
+          paragraph: Reflect.ownKeys(paragraph!),
+          theme: Reflect.ownKeys(handle.themes[0]!),
+          plain: [handle, paragraph!, handle.themes[0]!].every(
+            (value) => Object.getPrototypeOf(value) === Object.prototype,
+          ),
+          frozen: Object.isFrozen(handle) && Object.isFrozen(paragraph),
+          same: handle.paragraphs[1] === paragraph,
+          text: String(paragraph!.range).trim() === paragraph!.text,
+          tagged: paragraph!.tagging!.themes.map(({ theme }) => theme),
+          element: paragraph!.element.tagName,
+          filter: filter > 0,
+          aborted: handle.signal.aborted,
+        };
+        handle.destroy();
+        return { ...seen, ended: handle.signal.aborted };
+      });
+      assert.deepEqual(seen, {
+        handle: [
+          ...[
+            "destroy",
+            "done",
+            "drawn",
+            "filter",
+            "paragraphs",
+            "ready",
+            "select",
+            "signal",
+            "themes",
+          ],
+          "update",
+        ],
+        paragraph: ["element", "range", "text", "tagging"],
+        theme: ["id", "name", "color", "line", "glyph"],
+        plain: true,
+        frozen: true,
+        same: true,
+        text: true,
+        tagged: ["staffing"],
+        element: "P",
+        filter: true,
+        aborted: false,
+        ended: true,
+      });
+    },
+  );
+
+  browserTest(browser, "a refresh shows taggings that changed in place", async (page) => {
+    await attachTo(page, "daily");
+    const seen = await page.evaluate(async () => {
+      const { page } = globalThis;
+      const [first = -1] = page.shown;
+      const { element, tagging } = page.paragraphs[first]!;
+      const scores = tagging!.scores.slice();
+      const found: unknown[] = [];
+      for (const values of [scores.map(() => 0), scores]) {
+        tagging!.scores.set(values);
+        page.refresh();
+        await probes.frames();
+        found.push(element.getAttribute("data-themelight"), page.shown.includes(first));
+      }
+      return found;
+    });
+    assert.deepEqual(seen, [null, false, "staffing", true]);
+  });
+
+  browserTest(
+    browser,
+    "why? is built again after a refresh without a change of themes",
+    async (page) => {
+      await attachTo(page, "daily", { legend: "open" });
+      const seen = await page.evaluate(async () => {
+        const { page } = globalThis;
+        let count = 0;
+        page.on("explained", ({ extra }) => extra.replaceChildren(String(++count)));
+        page.explainFor(1);
+        await probes.frames();
+        const before = page.shadow.querySelector(".why")!.textContent!;
+        page.refresh();
+        await probes.frames();
+        return [before, page.shadow.querySelector(".why")!.textContent!].map((text) => text.at(-1));
+      });
+      assert.deepEqual(seen, ["1", "2"]);
+    },
+  );
+
+  browserTest(browser, "a tagger with missing results: one typed error, no marks", async (page) => {
+    await open(page, "daily");
+    const seen = await page.evaluate(async () => {
+      const found: unknown[] = [];
+      const codes: string[] = [];
+      document.addEventListener("themelight:error", ({ detail }) => codes.push(detail.code));
+      const { themes, explain, tag } = toyTagger;
+      const taggers = [
+        (texts: readonly string[]) => tag.call(toyTagger, texts.slice(1)),
+        () => undefined as never,
+        (texts: readonly string[]) =>
+          texts.map(() => ({ themes: [], scores: new Float32Array(1) })),
+        (texts: readonly string[]) => texts.map(() => undefined as never),
+      ];
+      for (const wrong of taggers) {
+        codes.length = 0;
+        const handle = attachHandle({ themes, explain, tag: wrong });
+        await handle.done;
+        found.push([
+          codes.join(),
+          handle.signal.reason.code,
+          document.querySelector("themelight-ui"),
+        ]);
+      }
+      return found;
+    });
+    assert.deepEqual(seen, Array(4).fill(["tagger/results", "tagger/results", null]));
+  });
+
   browserTest(browser, "a tagger that fails: one message, one event, no marks", async (page) => {
     await open(page, "daily");
     const errors: string[] = [];
@@ -324,7 +502,10 @@ for (const browser of BROWSERS) {
       await handle.done;
       return { heard, marks: document.querySelectorAll("[data-themelight]").length };
     });
-    assert.deepEqual(seen, { heard: [{ code: "engine/failed", message: "the worker died" }], marks: 0 });
+    assert.deepEqual(seen, {
+      heard: [{ code: "engine/failed", message: "the worker died" }],
+      marks: 0,
+    });
     assert.deepEqual(errors, ["Themelight: the worker died"]);
   });
 }

@@ -1,15 +1,15 @@
-//! Invalid lines: each has an error line in its place, and tagging goes on.
+//! Invalid lines: each gets an error line, and tagging continues.
 
 use serde_json::{Value, json};
 
 use super::program::tag;
 
-/// Tags a valid line, the invalid one and another valid one; returns the error line.
-fn bad(args: &[&str], line: &[u8]) -> Value {
-    let good = |id: &str| {
+/// Tags the invalid line between two valid ones; returns its output.
+fn error_line(args: &[&str], line: &[u8]) -> Value {
+    let valid = |id: &str| {
         if args.contains(&"--text") { b"x".to_vec() } else { format!(r#"{{"id":"{id}","text":""}}"#).into_bytes() }
     };
-    let input = [good("before"), line.to_vec(), good("after")].join(&b'\n');
+    let input = [valid("before"), line.to_vec(), valid("after")].join(&b'\n');
     let ran = tag(args, input);
     let lines = ran.json();
     assert_eq!((ran.code, lines.len()), (Some(1), 3), "{}", ran.out);
@@ -21,8 +21,8 @@ fn bad(args: &[&str], line: &[u8]) -> Value {
 }
 
 #[track_caller]
-fn assert_bad(line: impl AsRef<[u8]>, id: Value, error: &str) {
-    let found = bad(&[], line.as_ref());
+fn assert_error(line: impl AsRef<[u8]>, id: Value, error: &str) {
+    let found = error_line(&[], line.as_ref());
     assert_eq!(found, json!({"id": id, "line": 2, "error": error}));
 }
 
@@ -40,45 +40,48 @@ fn a_line_that_is_not_an_object() {
         ("Kỷ luật", "text that is not JSON"),
         ("nullable", "text that is not JSON"),
     ] {
-        assert_bad(line, Value::Null, &expected(found));
+        assert_error(line, Value::Null, &expected(found));
     }
 }
 
 #[test]
 fn a_line_that_is_not_json() {
     let expected = |what| format!("expected a JSON object in one line, found invalid JSON: {what}");
-    assert_bad("{", Value::Null, &expected("EOF while parsing an object at column 1"));
-    assert_bad(r#"{"id": 1, "text": "a}"#, Value::Null, &expected("EOF while parsing a string at column 21"));
-    assert_bad(r#"{"text": "a"} {}"#, Value::Null, &expected("trailing characters at column 15"));
-    assert_bad(r#"{"text": "a", "text": "b"}"#, Value::Null, &expected("duplicate field `text` at column 20"));
+    assert_error("{", Value::Null, &expected("EOF while parsing an object at column 1"));
+    assert_error(r#"{"id": 1, "text": "a}"#, Value::Null, &expected("EOF while parsing a string at column 21"));
+    assert_error(r#"{"text": "a"} {}"#, Value::Null, &expected("trailing characters at column 15"));
+    assert_error(r#"{"text": "a", "text": "b"}"#, Value::Null, &expected("duplicate field `text` at column 20"));
 }
 
 #[test]
 fn a_text_or_id_of_the_wrong_type() {
-    assert_bad(r#"{"id": "a"}"#, json!("a"), "field `text` is missing: expected a string");
-    assert_bad(r#"{"id": "a", "text": null}"#, json!("a"), "field `text` is missing: expected a string");
-    assert_bad(r#"{"id": 5, "text": ["a"]}"#, json!(5), "field `text`: expected a string, found an array");
-    assert_bad(r#"{"text": 7}"#, json!(2), "field `text`: expected a string, found a number");
-    assert_bad(r#"{"id": {}, "text": "a"}"#, Value::Null, "field `id`: expected a string or a number, found an object");
-    assert_bad(
+    assert_error(r#"{"id": "a"}"#, json!("a"), "field `text` is missing: expected a string");
+    assert_error(r#"{"id": "a", "text": null}"#, json!("a"), "field `text` is missing: expected a string");
+    assert_error(r#"{"id": 5, "text": ["a"]}"#, json!(5), "field `text`: expected a string, found an array");
+    assert_error(r#"{"text": 7}"#, json!(2), "field `text`: expected a string, found a number");
+    assert_error(
+        r#"{"id": {}, "text": "a"}"#,
+        Value::Null,
+        "field `id`: expected a string or a number, found an object",
+    );
+    assert_error(
         r#"{"id": true, "text": "a"}"#,
         Value::Null,
         "field `id`: expected a string or a number, found a boolean",
     );
-    let half_a_pair = bad(&[], br#"{"id": "a", "text": "x\ud83c"}"#);
-    assert_eq!(half_a_pair["id"], "a");
-    assert!(
-        half_a_pair["error"].as_str().unwrap().starts_with("field `text`: expected a string, found an invalid one: ")
-    );
+    let lone_surrogate = error_line(&[], br#"{"id": "a", "text": "x\ud83c"}"#);
+    assert_eq!(lone_surrogate["id"], "a");
+    let error = lone_surrogate["error"].as_str().unwrap();
+    assert!(error.starts_with("field `text`: expected a string, found an invalid one: "));
 }
 
 #[test]
 fn a_line_that_is_not_utf8() {
     let error = |column| format!("expected UTF-8, found byte 0xe1 at column {column}; convert the file to UTF-8");
-    assert_bad(b"{\"id\": \"a\", \"text\": \"c\xe1n\"}", json!("a"), &error(23));
-    assert_bad(b"{\"id\": \"\xe1\", \"text\": \"c\"}", Value::Null, &error(9));
-    assert_bad(b"\xe1", Value::Null, &error(1));
-    assert_eq!(bad(&["--text"], b"c\xe1n"), json!({"id": 2, "line": 2, "error": error(2)}));
+    assert_error(b"{\"id\": \"a\", \"text\": \"c\xe1n\"}", json!("a"), &error(23));
+    assert_error(b"{\"id\": \"\xe1\", \"text\": \"c\"}", Value::Null, &error(9));
+    assert_error(b"\xe1", Value::Null, &error(1));
+    assert_eq!(error_line(&["--text"], b"c\xe1n"), json!({"id": 2, "line": 2, "error": error(2)}));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `evaluate` against figures computed by hand.
+//! The output of `evaluate`, compared with figures computed by hand.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use themelight::{Vectorizer, format};
 use super::program::{Ran, run};
 use crate::toy;
 
-/// Writes a model of two labels, `fruit` and `stone`. The score of a text of one word is the weight
+/// Writes a model of two labels, `fruit` and `stone`. The logit of a text of one word is the weight
 /// of the word.
 fn model(dir: &Path) -> String {
     let words: [(&str, &[i8]); 4] = [("mận", &[3, -9]), ("mơ", &[2, -9]), ("đá", &[-1, 9]), ("sỏi", &[1, -9])];
@@ -28,8 +28,8 @@ fn evaluate(args: &[&str], gold: &str) -> (Ran, String) {
     (ran, file.to_owned())
 }
 
-/// By score for `fruit`: mận positive, mơ negative, sỏi positive, đá (below the threshold)
-/// positive; one more mơ is unknown and not counted.
+/// For `fruit`, by descending score: mận positive, mơ negative, sỏi positive, đá (below the
+/// threshold) positive; another mơ is unknown and not counted.
 const GOLD: &str = r#"
 {"id": 1, "text": "mận", "labels": ["fruit"]}
 {"id": 2, "text": "mơ", "labels": []}

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::program::{Ran, run, toy_model};
 
-/// Runs every command that reads a model on a changed toy model; returns the error message.
+/// Runs every command that reads a model on a changed toy model; returns the common error message.
 fn refused(change: impl Fn(&mut Vec<u8>)) -> String {
     let dir = tempfile::tempdir().unwrap();
     let path: PathBuf = dir.path().join("changed.model");
@@ -42,51 +42,6 @@ fn an_invalid_model_is_reported_with_its_path_and_the_reason() {
     assert!(refused(|bytes| bytes.truncate(100)).starts_with("error: M: model file of 100 bytes, expected "));
     assert!(refused(|bytes| bytes[200] ^= 1).starts_with("error: M: model checksum "));
     assert!(refused(Vec::clear).starts_with("error: M: not a Themelight model"));
-}
-
-/// Bytes that act on a terminal: controls, and in UTF-8 C1 controls and direction overrides.
-fn acts_on_a_terminal(text: &str) -> bool {
-    text.contains(|c: char| c != '\n' && (c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)))
-}
-
-#[test]
-fn what_files_hold_is_escaped_before_it_is_printed() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
-    // Tokens separate at ESC and at a C1 control, so both may stand in an n-gram of bags.
-    let bags = concat!(
-        r#"{"format":"themelight-bags","version":1,"pipeline":1,"max_n":4,"background":0,"ngrams":2,"paragraphs":0}"#,
-        "\n",
-        r#"["biên\u001b chế",0]"#,
-        "\n",
-        r#"["cán\u009b bộ",0]"#,
-        "\n",
-    );
-    std::fs::write(path("bags.jsonl"), bags).unwrap();
-    let data = r#"{"id": "\u001b[31m", "text": "a", "labels": ["\u001b]0;title\u0007", "\u202ex", "\u009bm"]}"#;
-    std::fs::write(path("data.jsonl"), format!("{data}\n")).unwrap();
-    let named = path("data\u{1b}[31m.jsonl");
-    std::fs::write(&named, "{\n").unwrap();
-    let model = toy_model();
-    let model = model.to_str().unwrap();
-    let shown = run(&["inspect", "--ngrams", &path("bags.jsonl"), model], b"").out;
-    assert!(shown.contains("biên\\u{1b} chế") && shown.contains("cán\\u{9b} bộ"), "{shown}");
-    for args in [
-        &["inspect", "--ngrams", &path("bags.jsonl"), model][..],
-        &["inspect", "--json", "--ngrams", &path("bags.jsonl"), model],
-        &["evaluate", "--model", model, &path("data.jsonl")],
-        &["evaluate", "--model", model, &named],
-        &["train", "--out", &path("out"), &path("data.jsonl")],
-        &["tag", &named],
-    ] {
-        let ran = run(args, b"");
-        assert!(
-            !acts_on_a_terminal(&ran.out) && !acts_on_a_terminal(&ran.err),
-            "{args:?}: {:?} {:?}",
-            ran.out,
-            ran.err
-        );
-    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Runs the program.
+//! Runs the program and collects its output.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -39,10 +39,10 @@ pub fn run(args: &[&str], input: &[u8]) -> Ran {
         .expect("the program starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     let input = input.to_vec();
-    // A program that ends early does not read all of its input.
-    let feeder = thread::spawn(move || drop(stdin.write_all(&input)));
+    // Ignores errors: the program may end before it has read its input.
+    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().expect("the program ends");
-    feeder.join().expect("feeding does not panic");
+    writer.join().expect("writing does not panic");
     Ran {
         code: output.status.code(),
         out: String::from_utf8(output.stdout).expect("standard output is UTF-8"),

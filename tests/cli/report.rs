@@ -8,8 +8,8 @@ use tempfile::TempDir;
 
 use super::program::{Ran, run};
 
-/// Sixty paragraphs about rain, wind, both or neither, with words that occur with and without rain;
-/// two are unsure.
+/// Returns sixty paragraphs about rain, wind, both or neither, with words that occur with and
+/// without rain; two are unsure.
 fn labelled() -> String {
     let places = ["Bến Nghé", "Cầu Kè", "Trà Sư", "Gò Nổi", "Hòn Rớ", "Mũi Né", "Đá Bạc"];
     let mut lines = String::new();
@@ -50,7 +50,7 @@ impl Folder {
         run(&[&["evaluate", "--cross-validate", &self.path("weather.jsonl")], args].concat(), b"")
     }
 
-    /// Writes the current figures, changed, as a baseline.
+    /// Writes the current figures with a change as a baseline; returns its path.
     fn baseline(&self, change: impl FnOnce(&mut Value)) -> String {
         let mut figures = self.evaluate(&["--json"]).json_whole();
         change(&mut figures);
@@ -73,8 +73,9 @@ fn the_report_is_a_page_and_json_with_the_same_figures() {
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let html = fs::read_to_string(&page).unwrap();
     assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n"));
-    for foreign in ["<script", "http:", "https:", "url(", "@import", " src=", "Mưa lớn suốt đêm", "NaN", "inf"] {
-        assert!(!html.contains(foreign), "{foreign} in the page");
+    for forbidden in ["<script", "http:", "https:", "url(", "@import", " src=", "Mưa lớn suốt đêm", "NaN", "inf"]
+    {
+        assert!(!html.contains(forbidden), "{forbidden} in the page");
     }
     assert!(html.contains("<em>weather</em>") && html.contains("&lt;"), "names and ids are escaped");
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::program::{run, tag, themelight, toy_model};
 
-/// Lines of very different length, so that threads finish out of order.
+/// Returns lines of very different length, so that threads finish out of order.
 fn archive(lines: usize) -> String {
     let mut archive = String::new();
     for i in 0..lines {
@@ -20,20 +20,20 @@ fn archive(lines: usize) -> String {
 #[test]
 fn the_output_does_not_depend_on_the_number_of_threads() {
     let archive = archive(20_000);
-    assert!(archive.len() > 3 << 20, "several chunks");
-    let alone = tag(&["--jobs", "1"], &archive);
-    let ids: Vec<_> = alone.json().iter().map(|line| line["id"].as_u64().unwrap()).collect();
+    assert!(archive.len() > 3 << 20, "expected several chunks");
+    let sequential = tag(&["--jobs", "1"], &archive);
+    let ids: Vec<_> = sequential.json().iter().map(|line| line["id"].as_u64().unwrap()).collect();
     assert_eq!(ids, (0..20_000).collect::<Vec<_>>());
     for jobs in ["2", "7"] {
         assert!(
-            tag(&["--jobs", jobs], &archive).out == alone.out,
+            tag(&["--jobs", jobs], &archive).out == sequential.out,
             "expected the output of one thread, found another with {jobs}"
         );
     }
 }
 
 #[test]
-fn files_are_read_in_the_order_given_and_a_dash_is_standard_input() {
+fn files_are_read_in_order_and_a_dash_is_standard_input() {
     let dir = tempfile::tempdir().unwrap();
     let file = |name: &str, content: &str| {
         let path = dir.path().join(name);
@@ -53,11 +53,11 @@ fn files_are_read_in_the_order_given_and_a_dash_is_standard_input() {
 #[test]
 fn a_missing_file_is_an_error_before_anything_is_written() {
     let dir = tempfile::tempdir().unwrap();
-    for wrong in [dir.path().join("none.jsonl"), dir.path().to_owned()] {
-        let wrong = wrong.to_str().unwrap();
-        let ran = tag(&["-", wrong], "{\"text\": \"x\"}\n");
+    for path in [dir.path().join("none.jsonl"), dir.path().to_owned()] {
+        let path = path.to_str().unwrap();
+        let ran = tag(&["-", path], "{\"text\": \"x\"}\n");
         assert_eq!((ran.code, &*ran.out), (Some(2), ""));
-        assert!(ran.err.starts_with(&format!("error: {wrong}: ")), "{}", ran.err);
+        assert!(ran.err.starts_with(&format!("error: {path}: ")), "{}", ran.err);
     }
 }
 
@@ -95,8 +95,8 @@ fn a_closed_output_ends_the_program_while_the_input_is_open() {
     stdin.write_all(b"a\n").unwrap();
     out.read_line(&mut String::new()).unwrap();
     drop(out);
-    // Standard input stays open; only the closed output ends the program. Between fork and exec
-    // another test's child may hold the pipe open for a moment, so one line is not always enough.
+    // Standard input stays open. Between fork and exec a child of another test may hold the output
+    // pipe open, so one line is not always enough.
     let start = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait().unwrap() {
@@ -107,7 +107,7 @@ fn a_closed_output_ends_the_program_while_the_input_is_open() {
         }
         if start.elapsed() > Duration::from_secs(30) {
             child.kill().unwrap();
-            panic!("still running half a minute after its output was closed");
+            panic!("still running 30 s after its output was closed");
         }
         std::thread::sleep(Duration::from_millis(5));
     };
@@ -117,7 +117,7 @@ fn a_closed_output_ends_the_program_while_the_input_is_open() {
 }
 
 #[test]
-fn pipes_get_the_lines_and_no_progress() {
+fn pipes_get_no_progress_bar() {
     let ran = tag(&[], archive(2000));
     assert_eq!((ran.code, ran.out.lines().count(), &*ran.err), (Some(0), 2000, ""));
 }
@@ -135,9 +135,9 @@ fn help_has_examples_and_wrong_arguments_exit_with_2() {
     }
     let version = run(&["--version"], b"");
     assert_eq!((version.code, version.out.trim()), (Some(0), concat!("themelight ", env!("CARGO_PKG_VERSION"))));
-    for wrong in [&[][..], &["tga"], &["tag", "--jobs", "0"], &["tag", "--jobs", "x"], &["evaluate"]] {
-        let ran = run(wrong, b"");
-        assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{wrong:?}");
-        assert!(ran.err.contains("Usage:") || ran.err.contains("--help"), "{wrong:?}: {}", ran.err);
+    for args in [&[][..], &["tga"], &["tag", "--jobs", "0"], &["tag", "--jobs", "x"], &["evaluate"]] {
+        let ran = run(args, b"");
+        assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{args:?}");
+        assert!(ran.err.contains("Usage:") || ran.err.contains("--help"), "{args:?}: {}", ran.err);
     }
 }

@@ -6,7 +6,8 @@ use super::program::{run, tag};
 
 const STAFFING: &str = "Huyện tinh giản biên chế 🌺, sắp xếp cán bộ và chuyển đổi số.";
 
-fn one(args: &[&str], text: &str) -> Value {
+/// Tags a paragraph and returns its line.
+fn tag_one(args: &[&str], text: &str) -> Value {
     let ran = tag(args, json!({"id": "a", "text": text}).to_string());
     assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{}", ran.out);
     let mut lines = ran.json();
@@ -19,19 +20,19 @@ fn keys(value: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn a_line_has_the_id_and_the_themes_over_their_threshold() {
-    let line = one(&[], STAFFING);
+fn a_line_has_the_id_and_the_themes_above_their_threshold() {
+    let line = tag_one(&[], STAFFING);
     assert_eq!(keys(&line), ["id", "themes"]);
     assert_eq!(line["id"], "a");
     let themes: Vec<_> = line["themes"].as_array().unwrap().iter().map(|t| t["theme"].as_str().unwrap()).collect();
     assert_eq!(themes, ["staffing", "digital"], "discipline is below its threshold");
     let scores: Vec<_> = line["themes"].as_array().unwrap().iter().map(|t| t["score"].as_f64().unwrap()).collect();
     assert!(scores[0] > scores[1], "best first: {scores:?}");
-    assert_eq!(one(&[], "")["themes"], json!([]));
+    assert_eq!(tag_one(&[], "")["themes"], json!([]));
 }
 
 #[test]
-fn scores_are_the_golden_vectors_in_their_shortest_form() {
+fn scores_are_the_golden_scores_in_shortest_form() {
     let golden: Value = serde_json::from_str(include_str!("../golden/toy.json")).unwrap();
     let case = &golden["cases"][0];
     let ran = tag(&["--all-scores"], json!({"text": case["text"]}).to_string());
@@ -54,7 +55,7 @@ fn assert_adds_up(line: &Value, scores: &[(&str, f64)]) {
 
 #[test]
 fn evidence_covers_the_listed_themes_and_adds_up() {
-    let line = one(&["--explain"], STAFFING);
+    let line = tag_one(&["--explain"], STAFFING);
     assert_eq!(keys(&line), ["id", "themes", "evidence", "bias"]);
     assert_eq!(keys(&line["bias"]), ["staffing", "digital"]);
     let themes = line["themes"].as_array().unwrap();
@@ -65,7 +66,7 @@ fn evidence_covers_the_listed_themes_and_adds_up() {
 
 #[test]
 fn evidence_covers_all_themes_with_all_scores() {
-    let line = one(&["--explain", "--all-scores"], STAFFING);
+    let line = tag_one(&["--explain", "--all-scores"], STAFFING);
     assert_eq!(keys(&line), ["id", "themes", "scores", "evidence", "bias"]);
     let scores: Vec<_> = line["scores"].as_object().unwrap().iter().map(|(t, s)| (&**t, s.as_f64().unwrap())).collect();
     assert_eq!(scores.len(), 3);
@@ -74,7 +75,7 @@ fn evidence_covers_all_themes_with_all_scores() {
 
 #[test]
 fn evidence_offsets_are_utf16_code_units() {
-    let line = one(&["--explain"], STAFFING);
+    let line = tag_one(&["--explain"], STAFFING);
     let units: Vec<u16> = STAFFING.encode_utf16().collect();
     let evidence = line["evidence"].as_array().unwrap();
     let slices: Vec<String> = evidence
@@ -87,7 +88,7 @@ fn evidence_offsets_are_utf16_code_units() {
 }
 
 #[test]
-fn an_id_is_copied_as_it_stands() {
+fn an_id_is_copied_unchanged() {
     for id in [r#""a\u00e1\/""#, r#""""#, "12345678901234567890123", "-1.50e+2"] {
         let ran = tag(&[], format!(r#"{{"text": "x", "id": {id}}}"#));
         assert!(ran.out.starts_with(&format!("{{\"id\":{id},")), "{id}: {}", ran.out);
@@ -95,7 +96,7 @@ fn an_id_is_copied_as_it_stands() {
 }
 
 #[test]
-fn the_line_number_is_the_id_of_a_line_without_one_and_blank_lines_count() {
+fn the_default_id_is_the_line_number_including_blank_lines() {
     let ran = tag(&[], "\u{feff}{\"text\": \"x\"}\r\n\r\n  \n{\"text\": \"y\", \"id\": null}");
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     assert_eq!(ran.json().iter().map(|l| l["id"].clone()).collect::<Vec<_>>(), [1, 4]);

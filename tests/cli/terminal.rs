@@ -1,4 +1,4 @@
-//! Text from files on the way to a terminal: control characters are escaped.
+//! Text from files is escaped before it is printed.
 
 use std::fs;
 
@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::program::{Ran, run, toy_model};
 
-/// Sets the window title, turns text red (in the 7-bit and in the 8-bit form), deletes, and
-/// reverses the direction of text.
+/// Sets the window title, colours text red (7-bit and 8-bit form), deletes, and reverses the
+/// direction of text.
 const HOSTILE: &str = "a\u{1b}]0;x\u{7}\u{1b}[31m\u{9b}31m\u{7f}\u{202e}b";
 
 #[track_caller]
@@ -24,7 +24,7 @@ fn assert_printable(ran: &Ran) {
 fn hostile_model() -> Vec<u8> {
     let mut bytes = fs::read(toy_model()).unwrap();
     let mut replace = |from: &str, to: &str| {
-        assert_eq!(from.len(), to.len(), "the lengths in the file stay");
+        assert_eq!(from.len(), to.len());
         let at = bytes.windows(from.len()).position(|window| window == from.as_bytes()).unwrap();
         bytes[at..at + from.len()].copy_from_slice(to.as_bytes());
     };
@@ -50,6 +50,23 @@ fn names_in_a_model_are_escaped() {
     ] {
         assert_printable(&run(args, b""));
     }
+}
+
+#[test]
+fn ngrams_in_bags_are_escaped() {
+    // ESC and C1 controls separate tokens, so n-grams may contain them.
+    let bags = concat!(
+        r#"{"format":"themelight-bags","version":1,"pipeline":1,"max_n":4,"background":0,"ngrams":2,"paragraphs":0}"#,
+        "\n[\"biên\\u001b chế\",0]\n[\"cán\\u009b bộ\",0]\n",
+    );
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("bags.jsonl");
+    fs::write(&path, bags).unwrap();
+    let (bags, model) = (path.to_str().unwrap(), toy_model());
+    let ran = run(&["inspect", "--ngrams", bags, model.to_str().unwrap()], b"");
+    assert!(ran.out.contains("biên\\u{1b} chế") && ran.out.contains("cán\\u{9b} bộ"), "{}", ran.out);
+    assert_printable(&ran);
+    assert_printable(&run(&["inspect", "--json", "--ngrams", bags, model.to_str().unwrap()], b""));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `train` and `bag` on small data and on invalid data.
+//! `train` and `bag` on small and on invalid data.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,7 +17,7 @@ const THEMES: &str = r##"[
     {"id": "harvest", "name": {"vi": "Mùa màng"}, "color": {"light": "#8a5a00", "dark": "#f2c063"}}
 ]"##;
 
-/// Forty paragraphs: twenty of each theme, ten of them of both, and ten without a theme.
+/// Returns forty paragraphs: ten of each theme, ten of both, and ten without a theme.
 fn labelled() -> String {
     let places = ["Nậm Khao", "Suối Vàng", "Bản Lằm", "Nà Sài", "Pu Nhi"];
     let mut lines = String::new();
@@ -114,7 +114,7 @@ fn trains_a_model_of_the_themes() {
 }
 
 #[test]
-fn bags_of_all_shared_ngrams_give_the_same_model_as_the_texts() {
+fn bags_with_all_repeated_ngrams_give_the_same_model_as_texts() {
     let folder = Folder::new(&labelled());
     assert_success(&folder.train("of-texts", "labelled.jsonl"));
     assert_success(&folder.bag("bags.jsonl.gz", &["--min-paragraphs", "2"]));
@@ -127,7 +127,7 @@ fn bags_of_all_shared_ngrams_give_the_same_model_as_the_texts() {
 }
 
 #[test]
-fn bags_have_no_rare_ngrams_unless_the_background_has_them() {
+fn rare_ngrams_are_kept_only_if_the_background_has_them() {
     let line = |text: &str| json!({"id": text, "text": text, "labels": []}).to_string() + "\n";
     let folder = Folder::new(&(labelled() + &line("Hiếm có khó tìm") + &line("Hiếm có thật lạ")));
     fs::write(folder.path("background.txt"), "Khó tìm.\nHiếm có.\nHiếm có lắm.\nHiếm có thay.\n").unwrap();
@@ -142,7 +142,7 @@ fn bags_have_no_rare_ngrams_unless_the_background_has_them() {
     assert_eq!(
         folder.bag("bags.gz", &["--min-paragraphs", "1"]).code,
         Some(2),
-        "n-grams of a single paragraph are never written"
+        "n-grams of a single paragraph are private"
     );
 }
 
@@ -161,13 +161,13 @@ fn inspect_lists_the_strongest_ngrams() {
     assert!(strongest.windows(2).all(|two| two[0]["weight"].as_f64() >= two[1]["weight"].as_f64()));
 }
 
-/// Runs `train` on invalid data; returns the message without the name of the folder. Nothing may be
-/// written.
+/// Runs `train` on invalid data; checks that it writes nothing, and returns the message without the
+/// name of the folder.
 fn refused(labelled: &str) -> String {
     let folder = Folder::new(labelled);
     let ran = folder.train("news", "labelled.jsonl");
     assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{}", ran.err);
-    assert_eq!(folder.names(), ["labelled.jsonl", "themes.json"], "no file is left behind");
+    assert_eq!(folder.names(), ["labelled.jsonl", "themes.json"]);
     ran.err.replace(&folder.path(""), "")
 }
 
@@ -217,7 +217,7 @@ fn invalid_parameters_and_themes_are_reported() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_leaves_nothing_behind() {
+fn a_failed_write_leaves_no_temporary_file() {
     let folder = Folder::new(&labelled());
     fs::create_dir(folder.path("bags")).unwrap();
     let before = folder.names();
@@ -230,7 +230,7 @@ fn a_file_that_cannot_be_written_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_report_that_cannot_be_written_leaves_no_model_behind() {
+fn no_model_is_written_if_the_report_cannot_be_written() {
     let folder = Folder::new(&labelled());
     fs::create_dir_all(folder.path("news/report.json")).unwrap();
     let ran = folder.train("news", "labelled.jsonl");

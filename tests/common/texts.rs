@@ -1,16 +1,16 @@
-//! Random texts, rich in what makes Vietnamese hard.
+//! Random texts with the difficulties of Vietnamese spelling.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 use unicode_normalization::UnicodeNormalization;
 
-/// A thousand cases for each property; `PROPTEST_CASES` (256 without it) times four.
+/// Returns a configuration with four times `PROPTEST_CASES` (default 256) cases for each property.
 pub fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig { cases: 4 * default.cases, failure_persistence: None, ..default }
 }
 
-/// Syllables whose spelling varies, and words around them.
+/// Syllables with several spellings, and other words.
 const SYLLABLES: [&str; 40] = [
     "hòa", "hoá", "thủy", "khỏe", "quý", "qúy", "quốc", "gì", "giữa", "già", "ngoài", "người", "rượu", "khuỷu",
     "nghiêng", "kỷ", "kĩ", "lý", "lí", "công", "ty", "mỹ", "sĩ", "tai", "tay", "quy", "định", "luật", "đảng", "Đảng",
@@ -22,18 +22,18 @@ const MARKS: [char; 12] = [
     '\u{30a}', '\u{20dd}',
 ];
 
-const ODD: [char; 30] = [
+const UNUSUAL: [char; 30] = [
     ' ', '.', ',', '-', '/', ':', '…', '?', '“', '”', '‘', ')', '–', '\u{a0}', '\u{200b}', '\u{ad}', '\u{feff}',
     '\u{fe0f}', '\n', '\0', '🌺', '👩', 'Ð', 'ɖ', 'Ａ', '１', '．', 'İ', 'ß', '한',
 ];
 
-/// Any text at all: syllables, marks in any place, odd characters, and arbitrary ones.
+/// Returns texts of syllables, marks at any position, unusual and arbitrary characters.
 pub fn any() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => select(&SYLLABLES[..]).prop_map(str::to_owned),
         2 => select(&SYLLABLES[..]).prop_map(|s| s.nfd().collect()),
         3 => select(&MARKS[..]).prop_map(String::from),
-        4 => select(&ODD[..]).prop_map(String::from),
+        4 => select(&UNUSUAL[..]).prop_map(String::from),
         3 => select(('\u{c0}'..='\u{1b0}').chain('\u{1ea0}'..='\u{1ef9}').collect::<Vec<_>>()).prop_map(String::from),
         2 => "[a-zA-Z0-9]",
         2 => prop::char::any().prop_map(String::from),
@@ -43,14 +43,14 @@ pub fn any() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
 }
 
-/// Vietnamese syllables, numbers and codes, some with a mark of punctuation.
+/// Returns texts of Vietnamese syllables, numbers and codes, some with punctuation.
 pub fn vietnamese() -> impl Strategy<Value = String> {
     let word = (select(&SYLLABLES[..]), select(&["", "", "", ",", ".", "!", "”"][..]));
     prop::collection::vec(word, 1..20)
         .prop_map(|words| words.into_iter().map(|(w, mark)| format!("{w}{mark}")).collect::<Vec<_>>().join(" "))
 }
 
-/// One of the ways to write the same text.
+/// A way to write the same text.
 #[derive(Debug, Clone, Copy)]
 pub enum Spelling {
     Composed,
@@ -60,7 +60,7 @@ pub enum Spelling {
     UpperCase,
     /// A zero-width space within each word, a no-break space between words.
     Invisible,
-    /// The tone mark in the place the newer school gives it: oà, oé, uý.
+    /// Tone marks on the vowel of the newer spelling: oà, oé, uý.
     NewTone,
 }
 
@@ -88,7 +88,7 @@ impl Spelling {
     }
 }
 
-/// hòa → hoà, khỏe → khoẻ, thủy → thuỷ, and the other vowels that two schools write differently.
+/// Moves tone marks to the vowel of the newer spelling: hòa → hoà, khỏe → khoẻ, thủy → thuỷ.
 fn new_tone(word: &str) -> String {
     const OLD: [&str; 15] = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"];
     const NEW: [&str; 15] = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"];

@@ -1,4 +1,4 @@
-//! Models drawn by hand: phrases and their weights, nothing learnt.
+//! Models with weights chosen by hand.
 
 use themelight::{Calibration, Color, Label, Model, Vectorizer};
 
@@ -7,18 +7,18 @@ pub fn key(vectorizer: Vectorizer, phrase: &str) -> u32 {
     vectorizer.key_of(phrase).unwrap_or_else(|| panic!("“{phrase}” is not one n-gram of the vectorizer"))
 }
 
-/// A model of the given labels whose n-grams are `phrases`, each with one weight a label.
+/// Returns a model of `labels` whose n-grams are `phrases`, each with a weight for every label.
 pub fn model(vectorizer: Vectorizer, pooling: f32, labels: Vec<Label>, phrases: &[(&str, &[i8])]) -> Model {
     let mut rows: Vec<(u32, &[i8])> =
         phrases.iter().map(|&(phrase, weights)| (key(vectorizer, phrase), weights)).collect();
     rows.sort_unstable();
     assert!(rows.windows(2).all(|two| two[0].0 != two[1].0), "two phrases share a key");
-    assert!(rows.iter().all(|row| row.1.len() == labels.len()), "one weight a label");
+    assert!(rows.iter().all(|row| row.1.len() == labels.len()), "expected a weight for every label");
     let weights = (0..labels.len()).flat_map(|label| rows.iter().map(move |row| row.1[label])).collect();
     Model { vectorizer, pooling, labels, keys: rows.iter().map(|row| row.0).collect(), weights }
 }
 
-/// A label with threshold ½ whose logit is the sum of its weights: bias 0, scale 1, no calibration.
+/// Returns a label with threshold ½, bias 0, scale 1 and no calibration.
 pub fn label(id: &str) -> Label {
     Label {
         id: id.to_owned(),

@@ -1,4 +1,4 @@
-//! The texts, `cases.json`.
+//! Reads the texts of the golden vectors, `cases.json`.
 
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// The text that is tagged.
+    /// Returns the text to tag.
     pub fn whole_text(&self) -> String {
         self.text.repeat(self.repeat.unwrap_or(1))
     }

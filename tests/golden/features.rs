@@ -1,4 +1,4 @@
-//! The n-grams of a text as golden files record them: the first ones, the sentences, and a digest of all.
+//! The n-grams of a text in a golden file: the first ones, the sentences, and a digest of all.
 
 use serde::Serialize;
 use themelight::{Utf16Cursor, Vectorizer, tokenize};

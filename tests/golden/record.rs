@@ -1,4 +1,4 @@
-//! What a model says about the cases, as the text of a golden file.
+//! Writes the results of a model for the cases as a golden file.
 
 use serde::Serialize;
 use themelight::{Classifier, Scratch, Utf16Cursor, format};
@@ -6,7 +6,7 @@ use themelight::{Classifier, Scratch, Utf16Cursor, format};
 use super::cases;
 use super::features::{Features, features};
 
-/// How many occurrences of evidence are written out.
+/// Maximum number of occurrences of evidence in the file.
 const FIRST: usize = 20;
 
 #[derive(Serialize)]
@@ -73,7 +73,7 @@ impl Tagger {
     }
 }
 
-/// The whole golden file: a line for each case, so that a change shows where it is.
+/// Returns the golden file, with a line for each case so that a diff names the case.
 pub fn record(path: &str, model: &[u8]) -> Vec<u8> {
     let tagger = Tagger::new(model);
     let model_of = tagger.0.model();
@@ -105,7 +105,7 @@ pub fn record(path: &str, model: &[u8]) -> Vec<u8> {
     format!("{head}, \"cases\": [\n{}\n]}}\n", cases.join(",\n")).into_bytes()
 }
 
-/// Escapes what an editor or a version control system might change: all characters that are not ASCII.
+/// Escapes all characters that are not ASCII: editors and version control may change them.
 fn ascii(json: &str) -> String {
     let mut out = String::new();
     for c in json.chars() {

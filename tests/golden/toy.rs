@@ -1,4 +1,4 @@
-//! `toy.model`: three themes that differ in every number, with pooling.
+//! `toy.model`: three themes that differ in every number.
 
 use themelight::{Calibration, Color, Label, Model, Vectorizer};
 

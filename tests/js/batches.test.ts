@@ -24,7 +24,7 @@ test("a text longer than a batch gets one of its own", () => {
   ]);
 });
 
-test("empty texts count too, first or last", () => {
+test("empty texts count, also first or last", () => {
   assert.deepEqual(plan(["", ""], 10), [{ from: 0, to: 2, units: 2 }]);
 });
 

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Evidence } from "../../www/src/engine/types.js";
-import { COMPOUNDS } from "../../www/src/highlighter/compounds.js";
-import { cuesOf } from "../../www/src/highlighter/cues.js";
-import { cut } from "../../www/src/highlighter/cut.js";
+import { COMPOUNDS } from "../../www/src/highlighter/drawing/compounds.js";
+import { cuesOf } from "../../www/src/highlighter/drawing/cues.js";
+import { cut } from "../../www/src/highlighter/drawing/cut.js";
 
 /** Cuts the span between the brackets; returns the parts as text. */
 function parts(marked: string): string[] {

@@ -1,12 +1,13 @@
-// What the embed's safety rests on, without a browser: how CSS is written, how settings are read, how the DOM is reached.
+// The embed's security without a browser: escaping in CSS, reading of settings, access to the DOM.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { check, KINDS } from "../../www/src/config/index.js";
+import { check } from "../../www/src/api/check.js";
+import { SETTINGS } from "../../www/src/api/settings.js";
 import { cssIdentifier, cssString, themeColor } from "../../www/src/dom/css.js";
 import { bare } from "../../www/src/dom/native.js";
 
-test("CSS strings escape whatever could end them; Vietnamese stays readable", () => {
+test("CSS strings escape everything that could end them; Vietnamese stays readable", () => {
   assert.equal(cssString("Tổ chức, cán bộ"), '"Tổ chức, cán bộ"');
   assert.equal(cssString('a"b\\c'), '"a\\22 b\\5c c"');
   for (let code = 0; code < 0x20; code++) {
@@ -29,11 +30,16 @@ test("settings are own properties, whatever Object.prototype has", () => {
   const raw = JSON.parse(
     '{"__proto__": {"share": true}, "constructor": "x", "toString": 1, "cues": "valueOf"}',
   );
-  const checked = check(raw, KINDS, (text) => said.push(text));
+  const checked = check(raw, SETTINGS, (text) => said.push(text));
   assert.deepEqual(checked, {});
   assert.deepEqual(
     said.map((text) => text.split(" ").slice(0, 4).join(" ")),
-    ["__proto__ is not a", "constructor is not a", "toString is not a", 'cues cannot be "valueOf".'],
+    [
+      "__proto__ is not a",
+      "constructor is not a",
+      "toString is not a",
+      'cues cannot be "valueOf".',
+    ],
   );
   Object.defineProperty(Object.prototype, "share", {
     configurable: true,
@@ -41,10 +47,10 @@ test("settings are own properties, whatever Object.prototype has", () => {
     set: () => assert.fail("a setter of Object.prototype was called"),
   });
   try {
-    assert.equal(bare(check({}, KINDS, () => {})).share, undefined);
+    assert.equal(bare(check({}, SETTINGS, () => {})).share, undefined);
     assert.equal(
       Object.hasOwn(
-        check({ share: "false" }, KINDS, () => {}),
+        check({ share: "false" }, SETTINGS, () => {}),
         "share",
       ),
       true,
@@ -65,7 +71,9 @@ test("no source reads a member of document directly, since named elements shadow
     readFileSync(file, "utf8")
       .split("\n")
       .map((line, i) => `${file}:${i + 1}: ${line.trim()}`)
-      .filter((line) => /(?<!\w)document\??\.\w/.test(line.replace(/^[^ ]+ (?:\*|\/\/|\/\*\*).*/, ""))),
+      .filter((line) =>
+        /(?<!\w)document\??\.\w/.test(line.replace(/^[^ ]+ (?:\*|\/\/|\/\*\*).*/, "")),
+      ),
   );
   assert.deepEqual(
     found.filter((line) => !/`[^`]*document\.[^`]*`/.test(line)),

@@ -1,4 +1,4 @@
-// The engine as a Node developer meets it: the built package, the real wasm, the shipped model.
+// The built package in Node, with the built wasm and the default model.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, mock, test } from "node:test";
@@ -24,7 +24,7 @@ const code = (code: ThemelightError["code"]) => (error: unknown) =>
 
 const themesOf = (text: string) => tagger.tag([text])[0]!.themes.map(({ theme }) => theme);
 
-test("the default model's themes are complete", () => {
+test("the default model's themes have names, colours and thresholds", () => {
   assert.deepEqual(
     tagger.themes.map(({ id }) => id),
     ["staffing", "discipline", "training", "digital"],
@@ -43,13 +43,13 @@ test("the model describes itself", async () => {
   assert.match(tagger.info.checksum, /^[0-9a-f]{8}$/);
 });
 
-test("plain cases get their theme, and most text none", () => {
+test("clear examples get their theme, other texts get none", () => {
   assert.deepEqual(themesOf(STAFFING), ["staffing"]);
   assert.deepEqual(themesOf(DISCIPLINE), ["discipline"]);
   assert.deepEqual(themesOf(NOTHING), []);
 });
 
-test("there is one result for each text, in order, equal to the bit to tagging it alone", () => {
+test("each text has one result, in order, with the same bits as when it is tagged alone", () => {
   const texts = [STAFFING, "", NOTHING, DISCIPLINE, "   ", "🙂🙂", STAFFING];
   const together = tagger.tag(texts);
   assert.equal(together.length, texts.length);
@@ -58,7 +58,7 @@ test("there is one result for each text, in order, equal to the bit to tagging i
   });
 });
 
-test("many batches give what one gives", () => {
+test("many batches give the same results as one", () => {
   const texts = Array.from({ length: 3000 }, (_, i) => [STAFFING, NOTHING, DISCIPLINE][i % 3]!);
   const expected = tagger.tag(texts.slice(0, 3));
   tagger.tag(texts).forEach((tagging, i) => {
@@ -66,7 +66,7 @@ test("many batches give what one gives", () => {
   });
 });
 
-test("themes are those over their threshold, best first, with the scores of the scores array", () => {
+test("themes are at or above their threshold, best first, with the scores of the scores array", () => {
   for (const { themes, scores } of tagger.tag([STAFFING, DISCIPLINE, `${STAFFING} ${DISCIPLINE}`, NOTHING])) {
     assert.equal(scores.length, tagger.themes.length);
     const over = tagger.themes
@@ -80,7 +80,7 @@ test("themes are those over their threshold, best first, with the scores of the 
   }
 });
 
-test("results stay as they were when more text is tagged", () => {
+test("earlier results do not change when more texts are tagged", () => {
   const [first] = tagger.tag([STAFFING]);
   const scores = [...first!.scores];
   tagger.tag([DISCIPLINE, NOTHING]);
@@ -91,13 +91,13 @@ test("no texts give no results", () => {
   assert.deepEqual(tagger.tag([]), []);
 });
 
-test("a text may contain U+0000, which weighs as a space", () => {
+test("U+0000 in a text scores like a space", () => {
   const [nul, space] = tagger.tag([STAFFING.replace(" ", "\0"), STAFFING.replace(" ", " ")]);
   assert.deepEqual(nul, space);
   assert.deepEqual(tagger.explain("a\0biên chế"), tagger.explain("a biên chế"));
 });
 
-test("decomposed text, other tone-mark places and half a surrogate pair do no harm", () => {
+test("decomposed text scores the same, and lone surrogates are accepted", () => {
   const [nfc, nfd] = tagger.tag([STAFFING.normalize("NFC"), STAFFING.normalize("NFD")]);
   assert.deepEqual(nfc, nfd);
   assert.equal(tagger.tag(["biên chế \ud83d tinh giản"]).length, 1);
@@ -134,7 +134,7 @@ test("a text of 50 MB is tagged", () => {
   assert.equal(tagger.tag([NOTHING, text, NOTHING]).length, 3);
 });
 
-test("what is not an array of strings is refused with its place", () => {
+test("input that is not an array of strings is refused, with the index of the invalid text", () => {
   const call = (texts: unknown) => () => tagger.tag(texts as string[]);
   assert.throws(call("một đoạn"), /takes an array of strings, but was given string/);
   assert.throws(call(["a", null]), (error: unknown) => {
@@ -144,7 +144,7 @@ test("what is not an array of strings is refused with its place", () => {
   });
 });
 
-test("a text too long to explain is refused, and the tagger goes on", () => {
+test("a text too long to explain is refused, and the tagger still works", () => {
   const expected = tagger.explain(STAFFING);
   for (const text of ["a b ".repeat(6_000_000), "biên chế ".repeat(2 ** 17)]) {
     assert.throws(() => tagger.explain(text), code("input/too-large"));
@@ -152,6 +152,12 @@ test("a text too long to explain is refused, and the tagger goes on", () => {
   }
   assert.throws(() => tagger.tag(["a".repeat(64 * 2 ** 20 + 1)]), code("input/too-large"));
   assert.deepEqual(themesOf(STAFFING), ["staffing"]);
+});
+
+test("a text of separators is one text, and takes no more memory than another", () => {
+  const [nul, space] = [..."\0 "].map((c) => `${STAFFING}${c.repeat(60 * 2 ** 20)}${DISCIPLINE}`);
+  assert.deepEqual(tagger.tag([nul!]), tagger.tag([space!]));
+  assert.deepEqual(tagger.tag([NOTHING, "\0".repeat(1000), STAFFING])[2], tagger.tag([STAFFING])[0]);
 });
 
 test("the longest text that is explained, with a cue in every word, fits into memory", () => {
@@ -178,7 +184,7 @@ test("after a trap every tagger of the engine fails at once with one clear error
       return { module, instance: { exports: { ...exports, wasmtagger_tag } } };
     },
   );
-  // A copy of the package has an engine of its own.
+  // A copy of the package has its own engine.
   const copy: typeof import("themelight") = await import(new URL("node.js?trap", modelFile).href);
   const [one, other] = [await copy.load(), await copy.load()];
   mocked.mock.restore();
@@ -192,7 +198,7 @@ test("after a trap every tagger of the engine fails at once with one clear error
   assert.throws(() => one.tag([STAFFING]), stopped);
   assert.throws(() => one.explain(STAFFING), stopped);
   assert.throws(() => other.tag([STAFFING]), stopped);
-  assert.equal(calls.tag, 0, "the engine is not called again");
+  assert.equal(calls.tag, 0, "no further calls of the engine");
   await assert.rejects(copy.load(), stopped);
   one.close();
   other.close();
@@ -200,7 +206,7 @@ test("after a trap every tagger of the engine fails at once with one clear error
   assert.deepEqual(themesOf(STAFFING), ["staffing"]);
 });
 
-test("what getters and proxies give is read once", () => {
+test("each text is read once from getters and proxies", () => {
   let reads = 0;
   const list = [STAFFING, ""];
   Object.defineProperty(list, 1, { get: () => (reads++ ? { toString: () => "x" } : DISCIPLINE) });
@@ -221,7 +227,7 @@ test("what getters and proxies give is read once", () => {
   assert.equal(tagger.tag(Texts.of(NOTHING, STAFFING)).length, 2);
 });
 
-test("a closed tagger says so; closing again is fine; others go on", async () => {
+test("a closed tagger throws tagger/closed; closing twice is allowed; other taggers still work", async () => {
   const other = await load();
   other.close();
   other.close();
@@ -230,7 +236,7 @@ test("a closed tagger says so; closing again is fine; others go on", async () =>
   assert.equal(tagger.tag([NOTHING]).length, 1);
 });
 
-test("a model may come as bytes, as a view, as a URL, as a path", async () => {
+test("a model may be bytes, a view, a URL or a path", async () => {
   const bytes = await readFile(modelFile);
   const apart = new Uint8Array(bytes.length + 3);
   apart.set(bytes, 3);
@@ -248,7 +254,7 @@ test("a model may come as bytes, as a view, as a URL, as a path", async () => {
   }
 });
 
-test("a model that is none is refused with a code and a reason", async () => {
+test("bytes that are not a model are refused with a code and a reason", async () => {
   const bytes = await readFile(modelFile);
   const altered = Uint8Array.from(bytes);
   altered[bytes.length >> 1]! ^= 1;
@@ -263,7 +269,7 @@ test("a model that is none is refused with a code and a reason", async () => {
   }
 });
 
-test("a file that is missing is named", async () => {
+test("the error for a missing file names it", async () => {
   await assert.rejects(load({ model: "no/such.model" }), (error: unknown) => {
     assert.ok(code("load/file")(error));
     assert.match((error as Error).message, /no\/such\.model/);
@@ -271,7 +277,7 @@ test("a file that is missing is named", async () => {
   });
 });
 
-test("the default model's colours are read easily, on white paper and on dark", () => {
+test("the default model's colours have a contrast of 4.5 on light and on dark pages", () => {
   const { themes } = tagger;
   const rgb = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   for (const { id, color, colorDark } of themes) {

@@ -1,4 +1,4 @@
-/** The parts of the extension that need no browser, and the build. */
+/** The parts of the extension that need no browser, and its build. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -23,8 +23,8 @@ import {
 } from "../../www/extension/shared/settings.js";
 import { quotaErrorFrom } from "../../www/extension/shared/store.js";
 import { accessTo, unsupportedReasonOf } from "../../www/extension/shared/tabs.js";
-import type { Look } from "../../www/src/highlighter/palette.js";
-import { fading, pageStyles } from "../../www/src/highlighter/styles.js";
+
+import { fading, pageStyles } from "../../www/src/highlighter/drawing/styles.js";
 import { TEXTS } from "../../www/src/i18n/index.js";
 
 const DIST = "dist/extension";
@@ -86,10 +86,10 @@ test("types of messages come from their checks", () => {
   assert.ok([complete, missing, wrong, other].every(Boolean));
 });
 
-test("settings from a file are valid, or refused with place and reason", () => {
+test("settings from a file are valid, or refused with path and reason", () => {
   const site = { "https://bao.vn": { rule: "always", root: "article" } };
   assert.deepEqual(settingsFrom({ sites: site }), { ...DEFAULTS, sites: site });
-  const wrong: [unknown, RegExp][] = [
+  const invalid: [unknown, RegExp][] = [
     [[], /settings: expected an object, found a list/],
     [{ legend: "big" }, /settings\.legend: expected open or closed, found "big"/],
     [
@@ -104,26 +104,26 @@ test("settings from a file are valid, or refused with place and reason", () => {
     [JSON.parse('{"themes": {"__proto__": {}}}'), /expected a name, found "__proto__"/],
     [{ colour: 1 }, /"colour" is not known here/],
   ];
-  for (const [value, message] of wrong) assert.throws(() => settingsFrom(value), message);
+  for (const [value, message] of invalid) assert.throws(() => settingsFrom(value), message);
 });
 
-test("a stored setting that is broken is left out, the others stay", (t) => {
+test("an invalid stored setting is ignored, others are read", (t) => {
   const warned = t.mock.method(console, "warn", () => {});
   assert.deepEqual(storedSettings({ lang: "en", strip: "yes" }), { ...DEFAULTS, lang: "en" });
   assert.equal(warned.mock.callCount(), 1);
   assert.deepEqual(storedSettings(undefined), DEFAULTS);
 });
 
-test("a site is an origin that the browser can read, in its spelling", () => {
+test("a site is an http(s) origin in the browser's spelling", () => {
   const sites = (name: string) => Object.keys(settingsFrom({ sites: { [name]: {} } }).sites);
   assert.deepEqual(sites("https://Báo.vn:443"), ["https://xn--bo-mia.vn"]);
   assert.deepEqual(sites("http://[::1]:8080"), ["http://[::1]:8080"]);
-  const wrong = [
+  const invalid = [
     ...["https://[", "https://", "https://a b", "https://*.vn", "https://a.vn/", "https://a.vn:99999"],
     ...["file:///", "file:///home/a.html", "javascript:1", "https://a@b.vn", "https://%", "", "null"],
     ...["https://a.vn?x", "https://a.vn#x", "https://a\\b", `https://${"a".repeat(400)}.vn`],
   ];
-  for (const name of wrong) assert.throws(() => sites(name), /expected a site such as/, name);
+  for (const name of invalid) assert.throws(() => sites(name), /expected a site such as/, name);
   assert.throws(
     () => settingsFrom({ sites: { "https://a.vn": {}, "https://A.vn:443": {} } }),
     /expected each name once/,
@@ -149,7 +149,7 @@ test("a model whose themes have control characters is refused", () => {
     ...{ color: "#1f5fbf", colorDark: "#8ab4ff" },
   };
   assert.deepEqual(theme(good, "theme"), good);
-  for (const wrong of [
+  for (const invalid of [
     { id: "a\f" },
     { id: 'a"]{}body{background:url(//x)}\r' },
     { id: "__proto__" },
@@ -160,11 +160,11 @@ test("a model whose themes have control characters is refused", () => {
     { colorDark: "#1f5fb" },
     { threshold: Number.NaN },
   ]) {
-    assert.throws(() => theme({ ...good, ...wrong }, "theme"), { name: /^(Validation|Limit)Error$/ });
+    assert.throws(() => theme({ ...good, ...invalid }, "theme"), { name: /^(Validation|Limit)Error$/ });
   }
 });
 
-test("wrong types at every place of a settings file give one short sentence", () => {
+test("wrong types anywhere in a settings file give a short message", () => {
   const values = [
     null,
     1,
@@ -203,7 +203,7 @@ test("wrong types at every place of a settings file give one short sentence", ()
   }
 });
 
-test("one broken entry in the storage costs neither its neighbours nor itself", () => {
+test("an invalid stored entry is kept, and does not affect others", () => {
   const good = { rule: "always" } as const;
   const stored = {
     lang: "en",
@@ -220,14 +220,14 @@ test("one broken entry in the storage costs neither its neighbours nor itself", 
   const expected = ["newer", "sites/https://[", "sites/https://b.vn", "strip", "themes/m/b", "themes/n"];
   assert.deepEqual(paths, expected);
 
-  // A change of something else keeps what could not be read, to the byte.
+  // Other changes keep unreadable values unchanged.
   const changed = { ...settings, lang: "vi" } as const;
   assert.deepEqual(JSON.parse(JSON.stringify(toStore(changed, stored))), {
     ...JSON.parse(JSON.stringify(changed)),
     ...stored,
     lang: "vi",
   });
-  // What the reader sets anew replaces it.
+  // A new value of the reader replaces it.
   const again = toStore({ ...settings, strip: false }, stored) as typeof settings;
   assert.equal(again.strip, false);
   // Removed one by one.
@@ -236,7 +236,7 @@ test("one broken entry in the storage costs neither its neighbours nor itself", 
   assert.deepEqual(readStored(left).settings, settings);
 });
 
-test("stored settings that are no settings at all are the defaults, and can be removed", () => {
+test("stored settings of another type are read as the defaults, and can be removed", () => {
   for (const stored of [null, 5, "x", [], true]) {
     const { settings, unreadable } = readStored(stored);
     assert.deepEqual(settings, DEFAULTS);
@@ -266,13 +266,9 @@ test("a settings file is JSON of a bounded size, each key once", () => {
   assert.throws(() => checkJsonSize("a.json", 5e6), /a\.json: expected at most 1024 KB, found 4883 KB/);
 });
 
-test("only rules that can load nothing are inserted into a page", () => {
+test("CSS that could load anything is not inserted into a page", () => {
   const look = (id: string, name: string, color = "#1f5fbf") =>
-    ({ theme: { id }, name, line: "solid", glyph: "●", color }) as unknown as Look;
-  // As in browsers.
-  Object.assign(globalThis, {
-    CSS: { escape: (id: string) => id.replace(/^\d/, "\\3$& ").replace(/\./g, "\\.") },
-  });
+    ({ id, name, line: "solid", glyph: "●", color, threshold: 0.5 }) as const;
   const looks = [
     look("a.b", 'Say "url(x)"; }'),
     look("9", "Chín"),
@@ -288,31 +284,30 @@ test("only rules that can load nothing are inserted into a page", () => {
       .replace(" {", "{"),
   );
   const inside = (rules: string) => `@layer themelight{${rules}}`;
-  const wrong = [
+  const invalid = [
     ...["a{background:url(//x)}", "a{background:URL('x')}", "a{background:u\\72l(//x)}", "a{b:\\75rl(//x)}"],
     ...["a{background:image-set('x' 1x)}", "a{background:src('x')}", "@import 'x';", "@font-face{src:x}"],
     ...["a{b:c}}b{background:url(x)", "a{b:'}", 'a{b:"}', "/* */", "a{b:\\75rl(x", "@\\69mport 'x';"],
     ...["a{b:c}\f", '[a="x\n}b{c:d}"]{}', "@supports(a:b){}", "a{b:attr(c)}", "a{b:element(#c)}"],
   ].map(inside);
-  for (const css of [...wrong, "", "a{}", `${inside("")}a{}`, "@layer other{a{}}", `a{}${inside("")}`]) {
+  for (const css of [...invalid, "", "a{}", `${inside("")}a{}`, "@layer other{a{}}", `a{}${inside("")}`]) {
     if (css)
       assert.throws(() => checkPageCss(css), /styles\.css: expected the rules of the highlighter/, css);
   }
-  // A page's own colour and a model's name get into the rules.
-  for (const hostile of [
-    look("c", "C", "red}body{background:url(//x)}"),
-    look("c", "C\f}body{background:url(//x)}"),
-  ]) {
-    assert.throws(() => checkPageCss(pageStyles([hostile], TEXTS.vi, false)), /expected the rules/);
-  }
+  // A page's own colour and a model's name get into the rules; the name is escaped there.
+  const name = "C\f}body{background:url(//x)}";
+  assert.throws(() => checkPageCss(inside(`a{b:"${name}"}`)), /expected the rules/);
+  checkPageCss(pageStyles([look("c", name)], TEXTS.vi, false));
+  const hostile = look("c", "C", "red}body{background:url(//x)}");
+  assert.throws(() => checkPageCss(pageStyles([hostile], TEXTS.vi, false)), /expected the rules/);
 });
 
-test("corrections and sites belong to the frame's own origin", () => {
+test("the key of corrections and sites is the frame's origin", () => {
   const origins: [{ origin?: string; url?: string }, string][] = [
     [{ origin: "https://a.vn", url: "https://a.vn/x" }, "https://a.vn"],
-    // `about:blank` and `srcdoc` inherit it.
+    // `about:blank` and `srcdoc` inherit the origin.
     [{ origin: "https://a.vn", url: "about:srcdoc" }, "https://a.vn"],
-    // A sandboxed frame has the address, not the origin.
+    // A sandboxed frame has the address of its site, but not the origin.
     [{ origin: "null", url: "https://a.vn/x" }, ""],
     [{ url: "https://a.vn/x" }, ""],
     [{ origin: "null", url: "data:text/html,x" }, ""],
@@ -324,10 +319,10 @@ test("corrections and sites belong to the frame's own origin", () => {
   for (const [sender, expected] of origins) assert.equal(originOf(sender), expected, JSON.stringify(sender));
 });
 
-test("in a private window nothing is stored, and nothing stored is read", async () => {
+test("in a private window nothing is stored or read from storage", async () => {
   const site = "https://bao.vn";
   const settings = { sites: { [site]: { root: "article" } } };
-  // No `set`, no IndexedDB: a handler that stores or looks up anything fails.
+  // Without `set` and IndexedDB, a handler that accesses them fails.
   Object.assign(globalThis, { chrome: { storage: { local: { get: async () => ({ settings }) } } } });
   const { CONTENT_REQUESTS } = await import("../../www/extension/background/requests.js");
   const files: Record<string, string> = {
@@ -343,14 +338,14 @@ test("in a private window nothing is stored, and nothing stored is read", async 
   try {
     const from = { tabId: 1, frameId: 0, origin: site, site, incognito: true };
     const text = "Chủ tịch tỉnh được bổ nhiệm giữ chức bí thư.";
-    const said = { text, theme: "staffing", verdict: false };
+    const correction = { text, theme: "staffing", verdict: false };
     assert.equal((await CONTENT_REQUESTS.begin({}, from)).root, undefined);
     assert.equal((await CONTENT_REQUESTS.begin({}, { ...from, incognito: false })).root, "article");
     assert.deepEqual((await CONTENT_REQUESTS.tag({ texts: [text] }, from)).verdicts, {});
-    assert.deepEqual(await CONTENT_REQUESTS.judge(said, from), { stored: false });
+    assert.deepEqual(await CONTENT_REQUESTS.judge(correction, from), { stored: false });
     assert.equal(await CONTENT_REQUESTS.place({ root: "main" }, from), null);
-    await assert.rejects(CONTENT_REQUESTS.judge(said, { ...from, incognito: false }), /indexedDB/);
-    await assert.rejects(CONTENT_REQUESTS.judge({ ...said, theme: "x" }, from), /no theme "x"/);
+    await assert.rejects(CONTENT_REQUESTS.judge(correction, { ...from, incognito: false }), /indexedDB/);
+    await assert.rejects(CONTENT_REQUESTS.judge({ ...correction, theme: "x" }, from), /no theme "x"/);
     const texts = Array(6).fill("x".repeat(200_000));
     await assert.rejects(CONTENT_REQUESTS.tag({ texts }, from), { code: "limit/batch" });
   } finally {
@@ -358,7 +353,7 @@ test("in a private window nothing is stored, and nothing stored is read", async 
   }
 });
 
-test("a rule “never” of the site or of the frame is followed", async () => {
+test("the rule “never” of the page or of the frame applies", async () => {
   const sites = { "https://a.vn": { rule: "never" } };
   Object.assign(globalThis, {
     chrome: { storage: { local: { get: async () => ({ settings: { sites } }) } } },
@@ -414,7 +409,7 @@ test("corrections become labelled lines; themes without a verdict are ignored", 
   });
 });
 
-test("a pack is a model alone or a zip with one; anything else is refused by name", async () => {
+test("a pack is a model or a zip with one; other files are refused by name", async () => {
   const { zipSync } = await import("fflate");
   const model = new Uint8Array(readFileSync("tests/golden/toy.model"));
   const report = new Uint8Array(readFileSync("models/vi-public-life/report.json"));
@@ -454,7 +449,7 @@ test("a hostile zip is refused before its entries are inflated", async (t) => {
       Array.from({ length: count }, (_, i) => ({ name: name(i), size })),
     );
   const refused: [string, Uint8Array<ArrayBuffer>, RegExp][] = [
-    // All entries point at the same compressed bytes.
+    // All entries refer to the same compressed bytes.
     ["many models", claims(900, 0), /expected one \.model in the zip, found 900/],
     ["many entries", claims(60_000, 0), /expected at most 1000 files in the zip, found 60000/],
     [
@@ -481,12 +476,12 @@ test("a hostile zip is refused before its entries are inflated", async (t) => {
   for (const [what, bytes, reason] of refused) {
     inflated = 0;
     await assert.rejects(packFrom("x.zip", bytes), reason, what);
-    // However many entries there are, one is inflated at most.
+    // At most one entry is inflated.
     assert.ok(inflated <= 1, what);
   }
 });
 
-test("a damaged zip is refused with a sentence, wherever it is damaged", async () => {
+test("a damaged zip is refused with a message", async () => {
   const { zipSync } = await import("fflate");
   const model = new Uint8Array(readFileSync("tests/golden/toy.model"));
   const zip = zipSync({
@@ -494,7 +489,7 @@ test("a damaged zip is refused with a sentence, wherever it is damaged", async (
     LICENSE: new Uint8Array(3000).fill(65),
   }) as Uint8Array<ArrayBuffer>;
   let accepted = 0;
-  // Every byte of the headers, and some of the rest.
+  // Every byte of the headers, and some others.
   for (let at = 2; at < zip.length; at += at < 80 || at > zip.length - 200 ? 1 : 97) {
     for (const value of [0, 0xff, zip[at]! ^ 1]) {
       const bytes = zip.slice();
@@ -516,7 +511,7 @@ test("a model file of 200 MB is refused before it is read", () => {
   );
 });
 
-test("a full disk is told apart from other failures", () => {
+test("a full disk has its own error", () => {
   assert.equal(
     (quotaErrorFrom(new DOMException("x", "QuotaExceededError")) as { code: string }).code,
     "full",
@@ -526,7 +521,7 @@ test("a full disk is told apart from other failures", () => {
   assert.equal(quotaErrorFrom(other), other);
 });
 
-test("the manifests ask for little, and for no network", () => {
+test("the manifests have few permissions and no network access", () => {
   for (const browser of ["chrome", "firefox"]) {
     const { permissions, host_permissions, optional_host_permissions, content_scripts, ...rest } =
       manifest(browser);
@@ -559,8 +554,8 @@ test("the same sources give the same bytes, in another time zone too", () => {
   }
 });
 
-test("the extension brings the licences of all that it contains", async () => {
-  // Run again rather than read from the build: what esbuild bundles decides.
+test("the extension contains the licences of all its packages", async () => {
+  // Bundles again: esbuild's metafile lists the packages.
   const { packages } = await bundle();
   assert.deepEqual(packages, ["node_modules/idb"]);
   const crates = ["js-sys", "libm", "serde", "talc", "unicode-normalization", "wasm-bindgen"];
@@ -607,7 +602,7 @@ test("every text exists in both languages, and is used", () => {
     assert.ok(vi[key!], `${key} has no words`);
 });
 
-/** A zip whose entries all point at one stretch of compressed bytes and claim any size. */
+/** Returns a zip whose entries refer to the same compressed bytes and declare any size. */
 function zipOf(
   compressed: Uint8Array,
   entries: readonly { name: string; size: number }[],

@@ -1,8 +1,8 @@
-// The table of known texts: it must not grow with a page that goes on for ever.
+// The cache of tagged texts: it must not grow with an endless page.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Tagging } from "../../www/src/engine/index.js";
-import { Known } from "../../www/src/highlighter/known.js";
+import { Known } from "../../www/src/highlighter/reading/known.js";
 
 const tagging = (): Tagging => ({ themes: [], scores: new Float32Array() });
 

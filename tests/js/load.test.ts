@@ -1,4 +1,4 @@
-// Loading over the network, well and badly. Each test gets an engine that has not started yet.
+// Loading over the network, with and without errors. Each test has a new engine.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -9,7 +9,7 @@ import type * as themelight from "themelight";
 const dist = new URL("../../dist/npm/", import.meta.url);
 
 let copies = 0;
-/** The package anew: a module's address with another query is another module, with an engine of its own. */
+/** Imports a new copy of the package with its own engine: a different query is a different module. */
 const fresh = (): Promise<typeof themelight> => import(new URL(`node.js?copy=${copies++}`, dist).href);
 
 let asked: string[] = [];
@@ -65,7 +65,7 @@ test("the engine and the model load from a server", async () => {
   assert.equal(tagger.tag(["một", "hai"]).length, 2);
 });
 
-test("two loads, also at once, fetch the wasm once", async () => {
+test("several loads, also concurrent ones, fetch the wasm once", async () => {
   const { load } = await fresh();
   asked = [];
   const options = { wasm: `${base}/themelight.wasm`, model: `${base}/vi-public-life.model` };
@@ -74,7 +74,7 @@ test("two loads, also at once, fetch the wasm once", async () => {
   assert.equal(asked.filter((path) => path.endsWith(".wasm")).length, 1);
 });
 
-test("a compiled module and plain bytes will do for the wasm", async () => {
+test("the wasm may be a compiled module or bytes", async () => {
   const bytes = await readFile(new URL("themelight.wasm", dist));
   for (const wasm of [bytes, await WebAssembly.compile(bytes)]) {
     const { load } = await fresh();
@@ -82,7 +82,7 @@ test("a compiled module and plain bytes will do for the wasm", async () => {
   }
 });
 
-test("a wrong MIME type works, with a warning that says how to mend it", async () => {
+test("a wrong MIME type works, with a warning that names the right one", async () => {
   const warn = mock.method(console, "warn", () => {});
   const { load } = await fresh();
   await load({ wasm: `${base}/typeless/themelight.wasm` });
@@ -91,7 +91,7 @@ test("a wrong MIME type works, with a warning that says how to mend it", async (
   warn.mock.restore();
 });
 
-test("options of a wrong type are refused, with one kind of error, and the next load works", async () => {
+test("options of a wrong type are refused with input/type, and the next load works", async () => {
   const { load, ThemelightError } = await fresh();
   const detached = new ArrayBuffer(8);
   structuredClone(detached, { transfer: [detached] });
@@ -112,7 +112,7 @@ test("options of a wrong type are refused, with one kind of error, and the next 
     () => 1,
     7n,
   ];
-  const wrong: unknown[] = [
+  const invalid: unknown[] = [
     null,
     5,
     "text",
@@ -121,8 +121,8 @@ test("options of a wrong type are refused, with one kind of error, and the next 
     Symbol("options"),
     ...[{}, null, 5].map((signal) => ({ signal })),
   ];
-  for (const source of sources) wrong.push({ model: source }, { wasm: source });
-  for (const options of wrong) {
+  for (const source of sources) invalid.push({ model: source }, { wasm: source });
+  for (const options of invalid) {
     await assert.rejects(load(options as themelight.LoadOptions), (error: unknown) => {
       assert.ok(error instanceof ThemelightError, String(error));
       assert.equal(error.code, "input/type");
@@ -132,7 +132,7 @@ test("options of a wrong type are refused, with one kind of error, and the next 
   assert.ok(await load());
 });
 
-test("options are own properties: what stands on Object.prototype is none", async () => {
+test("options are read as own properties, not from Object.prototype", async () => {
   const { load } = await fresh();
   const polluted = Object.prototype as { model?: unknown; wasm?: unknown; signal?: unknown };
   Object.assign(polluted, { model: `${base}/gone.model`, wasm: `${base}/gone.wasm`, signal: 5 });
@@ -148,7 +148,7 @@ test("options are own properties: what stands on Object.prototype is none", asyn
   }
 });
 
-test("bytes that are changed or transferred after the call are read as they were", async () => {
+test("bytes that are changed or transferred after the call are read before", async () => {
   const { load } = await fresh();
   const bytes = new Uint8Array(await readFile(new URL("vi-public-life.model", dist)));
   const engine = new Uint8Array(await readFile(new URL("themelight.wasm", dist)));
@@ -158,7 +158,7 @@ test("bytes that are changed or transferred after the call are read as they were
   assert.equal((await loading).themes.length, 4);
 });
 
-test("a missing wasm or model is named, with the status", async () => {
+test("the error for a missing wasm or model names it and the status", async () => {
   const wasm = await failure({ wasm: `${base}/gone.wasm` });
   assert.equal(wasm.code, "load/http");
   assert.match(wasm.message, /gone\.wasm answered 404/);
@@ -166,19 +166,19 @@ test("a missing wasm or model is named, with the status", async () => {
   assert.equal(model.code, "load/http");
 });
 
-test("a page in place of the wasm is recognised", async () => {
+test("an HTML page in place of the wasm is reported as such", async () => {
   const error = await failure({ wasm: `${base}/page` });
   assert.equal(error.code, "load/not-wasm");
   assert.match(error.message, /an HTML page/);
 });
 
-test("a broken wasm does not compile, and the error says which", async () => {
+test("the error for an invalid wasm names the file", async () => {
   const error = await failure({ wasm: `${base}/broken.wasm` });
   assert.equal(error.code, "load/compile");
   assert.match(error.message, /broken\.wasm does not compile/);
 });
 
-test("a server that is not there is a network error", async () => {
+test("an unreachable server is a network error", async () => {
   assert.equal((await failure({ wasm: "http://localhost:9/themelight.wasm" })).code, "load/network");
 });
 
@@ -188,7 +188,7 @@ test("after a failure the next load tries again", async () => {
   assert.ok(await load());
 });
 
-test("an aborted load rejects with the signal's reason and leaves the engine to others", async () => {
+test("an aborted load rejects with the signal's reason; other loads are not affected", async () => {
   const { load } = await fresh();
   const reason = new Error("changed my mind");
   await assert.rejects(load({ signal: AbortSignal.abort(reason) }), reason);

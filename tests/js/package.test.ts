@@ -1,11 +1,20 @@
-// Installs what `npm pack` publishes in an empty project, and uses it there.
+// Installs the output of `npm pack` in an empty project and uses it there.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
-import { build } from "esbuild";
+import { pathToFileURL } from "node:url";
+import { type BuildOptions, build } from "esbuild";
 
 const dist = resolve("dist/npm");
 const project = mkdtempSync(join(tmpdir(), "themelight-package-"));
@@ -28,8 +37,37 @@ test("the package has the files of its manifest and the licences, and no sources
   );
   for (const target of targets) assert.ok(existsSync(join(installed, target)), target);
   const names = readdirSync(installed);
-  for (const name of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) assert.ok(names.includes(name), name);
+  const texts = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.txt"];
+  for (const name of texts) assert.ok(names.includes(name), name);
   assert.ok(!names.includes("src"));
+  // The public types lead to no internals.
+  assert.ok(!existsSync(join(installed, "types/highlighter")));
+});
+
+test("the manifest leads to the repository, and lists the files that are published", () => {
+  const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const cargo = readFileSync("Cargo.toml", "utf8");
+  const repository = /^repository = "(.+)"$/m.exec(cargo)![1]!;
+  assert.equal(manifest.repository.url, `git+${repository}.git`);
+  assert.ok(manifest.homepage.startsWith(repository));
+  assert.ok(manifest.bugs.startsWith(repository));
+  assert.equal(manifest.license, "MIT OR Apache-2.0");
+  assert.ok(manifest.keywords.length >= 3);
+  assert.deepEqual(manifest.scripts ?? {}, {}, "nothing runs when it is installed");
+  assert.deepEqual(manifest.dependencies ?? {}, {});
+  assert.deepEqual(readdirSync(installed).sort(), readdirSync(dist).sort(), "files covers all of dist/npm");
+});
+
+test("the notices name every crate that is linked into the wasm", () => {
+  const notices = readFileSync(join(installed, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  for (const crate of ["libm", "js-sys", "serde-wasm-bindgen", "talc", "wasm-bindgen"]) {
+    assert.match(notices, new RegExp(`^${crate} \\d`, "m"), crate);
+  }
+  assert.doesNotMatch(notices, /\.txt|fonts\//, "names only files of this package");
+});
+
+test("the Node entry has readable names in its stack traces", () => {
+  assert.match(readFileSync(join(installed, "node.js"), "utf8"), /async function loadOn\(/);
 });
 
 test("the package runs in Node from any folder", () => {
@@ -46,13 +84,29 @@ test("the package runs in Node from any folder", () => {
   assert.equal(JSON.parse(printed)[0].theme, "discipline");
 });
 
-test("its types compile alone in strict mode", () => {
+test("the package's types compile in strict mode", () => {
   writeFileSync(
     join(project, "use.ts"),
     `import { attach, load, type Tagger, ThemelightError } from "themelight";
+     import type { AttachOptions, ErrorCode, Lang, PageHandle, Paragraph } from "themelight";
+     import type { SelectOptions, Settings, ThemelightEvents } from "themelight";
      const tagger: Tagger = await load({ model: new URL("https://example.org/a.model") });
      const scores: Float32Array = tagger.tag(["a"])[0]!.scores;
-     const page = attach(tagger, document.body);
+     const page: PageHandle = attach(tagger, document.body);
+     const lang: Lang = "vi";
+     const options: AttachOptions = { lang, root: document.body };
+     const settings: Partial<Settings> = { legend: "open", minLength: 20 };
+     const how: SelectOptions = { focus: true };
+     const code: ErrorCode = "load/csp";
+     const [paragraph]: readonly Paragraph[] = page.paragraphs;
+     page.select(0, how);
+     const counts = (detail: ThemelightEvents["themelight:tagged"]) => detail.counts;
+     document.addEventListener("themelight:tagged", ({ detail }) => console.log(counts(detail)));
+     console.log(options, settings, code, paragraph?.tagging?.themes);
+     // @ts-expect-error The handle has no internals.
+     page.found();
+     // @ts-expect-error No code of ours.
+     code satisfies "load/unknown";
      await page.done;
      page.destroy();
      // @ts-expect-error A text is not a list of texts.
@@ -65,7 +119,7 @@ test("its types compile alone in strict mode", () => {
   execFileSync(tsc, [...how, ...modules, "use.ts"], { cwd: project, encoding: "utf8", stdio: "pipe" });
 });
 
-test("a bundler for browsers takes it without Node's modules", async () => {
+test("a bundler for browsers bundles it without modules of Node", async () => {
   writeFileSync(join(project, "page.js"), `import { load } from "themelight"; load();`);
   const result = await build({
     entryPoints: [join(project, "page.js")],
@@ -78,6 +132,63 @@ test("a bundler for browsers takes it without Node's modules", async () => {
   const text = result.outputFiles[0]!.text;
   assert.doesNotMatch(text, /node:/);
   assert.equal(result.warnings.length, 0);
+});
+
+/** Bundles a page with esbuild as the package's README says; returns the script's path. */
+async function bundled(name: string, source: string, options: BuildOptions): Promise<string> {
+  const outdir = join(project, name);
+  writeFileSync(join(project, `${name}.js`), source);
+  await build({
+    entryPoints: [join(project, `${name}.js`)],
+    bundle: true,
+    platform: "browser",
+    outdir,
+    loader: { ".wasm": "file", ".model": "file" },
+    logLevel: "silent",
+    ...options,
+  });
+  return join(outdir, `${name}.js`);
+}
+
+/** Runs a script for pages in Node, with a fetch that reads files. Returns what it printed. */
+function runPage(script: string): string {
+  writeFileSync(
+    join(project, "fetch-files.mjs"),
+    `import { readFileSync } from "node:fs";
+     import { fileURLToPath } from "node:url";
+     const headers = { "content-type": "application/wasm" };
+     globalThis.fetch = async (address) => new Response(readFileSync(fileURLToPath(address)), { headers });`,
+  );
+  const hook = pathToFileURL(join(project, "fetch-files.mjs")).href;
+  return execFileSync(process.execPath, ["--import", hook, script], { encoding: "utf8" });
+}
+
+const IMPORT_FILES = `
+  import { load } from "themelight";
+  import model from "themelight/vi-public-life.model";
+  import wasm from "themelight/themelight.wasm";`;
+const PRINT = `.then((tagger) => console.log(tagger.themes.length), (e) => console.log(e.code, e.message));`;
+
+test("esbuild ships wasm and model that are imported by name", async () => {
+  const source = `${IMPORT_FILES}
+    const files = { wasm: new URL(wasm, import.meta.url), model: new URL(model, import.meta.url) };
+    load(files)${PRINT}`;
+  assert.equal(runPage(await bundled("module", source, { format: "esm" })), "4\n");
+});
+
+test("a script that is not a module works with the addresses of wasm and model", async () => {
+  const publicPath = pathToFileURL(join(project, "iife")).href;
+  const source = `${IMPORT_FILES} load({ wasm, model })${PRINT}`;
+  const script = await bundled("iife", source, { format: "iife", publicPath });
+  renameSync(script, `${script}.cjs`);
+  assert.equal(runPage(`${script}.cjs`), "4\n");
+});
+
+test("a script that is not a module gets an error that names wasm and model without them", async () => {
+  const source = `import { load } from "themelight"; load()${PRINT}`;
+  const script = await bundled("bare", source, { format: "iife" });
+  renameSync(script, `${script}.cjs`);
+  assert.match(runPage(`${script}.cjs`), /^input\/type .*load\(\{ wasm, model \}\)/);
 });
 
 test("every file that the scripts name is in the package", () => {
@@ -96,7 +207,7 @@ test("both entries export the same names", async () => {
   assert.deepEqual(Object.keys(page!).sort(), Object.keys(node!).sort());
 });
 
-test("it can be imported on a server, where there is no document", async () => {
+test("the entry for browsers can be imported without a document", async () => {
   assert.equal(typeof document, "undefined");
   assert.ok(await import(join(dist, "index.js")));
 });

@@ -1,4 +1,4 @@
-// Checks the numbers of the README against the training report, the size budgets and the benchmark.
+// Compares the numbers in the README with the training report, the size budgets and the benchmark.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";

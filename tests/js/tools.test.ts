@@ -1,4 +1,4 @@
-// The task scripts, run as a user runs them.
+// Tests of the task scripts.
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -65,7 +65,7 @@ test("nothing outside the folder is served, and only GET and HEAD are allowed", 
     assert.equal((await fetch(url, { method: "POST" })).status, 405);
   }));
 
-test("a given port that is taken is refused; without one the next free port is taken", async () => {
+test("a port in use is refused; the default is the next free port", async () => {
   const first = await serve(folder);
   const port = new URL(first.url).port;
   await assert.rejects(serve(folder, { port: Number(port) }), new RegExp(`Port ${port} is taken`));
@@ -131,7 +131,7 @@ test("npm start serves the demo; a taken port ends it with a message", async () 
   }
 });
 
-test("the runners' summaries are counted", () => {
+test("the numbers of tests are read from the output of cargo and Node", () => {
   const cargo =
     "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.1s\n";
   assert.deepEqual(countsIn(`${cargo}noise\n${cargo}`), { passed: 24, failed: 0, skipped: 2 });
@@ -143,7 +143,7 @@ test("the runners' summaries are counted", () => {
   assert.deepEqual(countsIn("nothing"), { passed: 0, failed: 0, skipped: 0 });
 });
 
-test("crate and package have one version", () => {
+test("crate and package have the same version", () => {
   const crate = /^version = "(.+)"$/m.exec(readFileSync("Cargo.toml", "utf8"))![1];
   assert.equal(JSON.parse(readFileSync("package.json", "utf8")).version, crate);
 });
@@ -185,7 +185,7 @@ test("every cargo call of the task scripts that may write Cargo.lock is --locked
   }
 });
 
-/** Writes scripts into a folder under target/: `ifChanged` takes paths in the repository. */
+/** Writes scripts to a folder under target/, since `ifChanged` requires paths in the repository. */
 function scriptsIn(name: string, files: Record<string, string>) {
   const path = inRoot("target", "test", `${name}-${process.pid}`);
   mkdirSync(path, { recursive: true });
@@ -231,7 +231,7 @@ test("the build's steps have the CSS tool among their inputs", () => {
 });
 
 test("a build step runs again when the lock file changes, for example esbuild's version", async (t) => {
-  // A copy of the scripts takes its own folder for the repository's root.
+  // A copy of the scripts uses its folder as the repository's root.
   const copy = mkdtempSync(join(tmpdir(), "themelight-stamp-"));
   after(() => rmSync(copy, { recursive: true }));
   for (const name of ["run.mjs", "build/stamp.mjs"]) {
@@ -248,7 +248,7 @@ test("a build step runs again when the lock file changes, for example esbuild's 
   assert.equal(await step(), true);
 });
 
-/** Reads the messages of a stream of server-sent events, one at each call. */
+/** Returns a function that reads the next message of a stream of server-sent events. */
 async function eventsOf(url: string) {
   const response = await fetch(new URL("/@build/events", url));
   assert.equal(response.headers.get("content-type"), "text/event-stream");
@@ -268,7 +268,7 @@ async function eventsOf(url: string) {
   };
 }
 
-test("while a build runs, every address shows that; then a reload shows the site as it is", async () => {
+test("every address shows a running build; after it a reload shows the site", async () => {
   const status = new BuildStatus();
   const { url, close } = await serve(folder, { port: 0, intercept: status.intercept });
   try {
@@ -295,7 +295,7 @@ test("while a build runs, every address shows that; then a reload shows the site
     assert.equal(await (await fetch(url)).text(), PAGE);
     assert.equal((await fetch(`${url}no-such-page.html`)).status, 404);
     const late = await eventsOf(url);
-    assert.notEqual(await late(), "0", "a page that connects after the build learns of it");
+    assert.notEqual(await late(), "0", "a page that connects after the build gets its version");
   } finally {
     await close();
   }
@@ -328,7 +328,7 @@ test("a failed build is shown with its output, escaped; the next build replaces 
   }
 });
 
-/** Starts a script and resolves with its first output that matches. */
+/** Starts a script and resolves with the first match in its output. */
 function outputOf(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
     let printed = "";
@@ -343,8 +343,8 @@ function outputOf(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray
   });
 }
 
-test("npm start stays and shows the error when the build fails", async () => {
-  // Without cargo on the PATH the build fails at its first step.
+test("npm start serves the error if the build fails", async () => {
+  // The build fails at its first step without cargo on the PATH.
   const env = { ...process.env, PATH: "" };
   const child = spawn(process.execPath, ["www/tools/start.mjs", "--port", "0"], { env });
   try {

@@ -1,4 +1,4 @@
-// The built wasm itself: what its exports return, and the fault of V8 that this is about.
+// The result types of the wasm's exports, and the fault of V8 that constrains them.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ const file = readFileSync("dist/npm/themelight.wasm");
 const EXTERNREF = 0x6f;
 const I32 = 0x7f;
 
-/** The exported functions of a module with the types of their results, by the binary format of WebAssembly. */
+/** Parses a module; returns its exported functions with the types of their results. */
 function exportedResults(bytes: Uint8Array): Map<string, number[]> {
   let at = 8;
   const byte = () => bytes[at++]!;
@@ -68,21 +68,21 @@ test("no export of the wasm returns a reference", () => {
   assert.ok(results.size > 8, [...results.keys()].join());
   for (const [name, types] of results) {
     assert.ok(!types.includes(EXTERNREF), `${name} returns externref`);
-    // All types of WebAssembly that are no numbers are below this one.
+    // Types below 0x7c are not numbers.
     assert.ok(
       types.every((type) => type >= 0x7c),
       `${name} returns ${types}`,
     );
   }
-  // The constructor's `Result` is three numbers: the object, an index into the table of errors, whether it failed.
+  // The constructor's `Result`: the object, the index of the error, whether it failed.
   assert.deepEqual(results.get("wasmtagger_new"), [I32, I32, I32]);
 });
 
 /**
- * A module by hand: imports `a.f` (no parameters, no result), exports `reference` (calls f, then returns its parameter, an
- * externref) and `number` (calls f, then returns its parameter, an i32).
+ * A minimal module. Imports `a.f`, without parameters and result. Exports `reference` and `number`,
+ * which call `a.f` and return their parameter, an externref and an i32.
  */
-const SMALL = [
+const MINIMAL_MODULE = [
   [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
   [1, 14, 3, 0x60, 0, 0, 0x60, 1, EXTERNREF, 1, EXTERNREF, 0x60, 1, I32, 1, I32],
   [2, 7, 1, 1, 0x61, 1, 0x66, 0, 0],
@@ -91,7 +91,7 @@ const SMALL = [
   [10, 15, 2, 6, 0, 0x10, 0, 0x20, 0, 0x0b, 6, 0, 0x10, 0, 0x20, 0, 0x0b],
 ].flat();
 
-/** Optimises a caller of `call`, and deoptimises it while it is in the wasm. */
+/** Returns a script that optimises a caller of `call` and deoptimises it during the call. */
 const deoptimised = (setUp: string, call: string) => `
   let deoptimise = false;
   const f = () => { if (deoptimise) %DeoptimizeFunction(caller); };
@@ -111,12 +111,12 @@ function run(code: string) {
 }
 
 const instance = `
-  const bytes = Uint8Array.of(${SMALL});
+  const bytes = Uint8Array.of(${MINIMAL_MODULE});
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { a: { f } });
   const { reference, number } = exports;
 `;
 
-test("V8 up to 12.9 aborts where the caller of an export that returns a reference is deoptimised", (t) => {
+test("V8 up to 12.9 aborts if the caller of an export that returns a reference is deoptimised", (t) => {
   const { status, signal, stdout, stderr } = run(deoptimised(instance, "reference(x)"));
   if (status === 0) {
     assert.match(stdout, /returned 7/);
@@ -125,15 +125,15 @@ test("V8 up to 12.9 aborts where the caller of an export that returns a referenc
   assert.ok(signal !== null || status! > 1, `expected an abort, found exit code ${status}: ${stderr}`);
 });
 
-test("the caller of an export that returns a number may be deoptimised", () => {
+test("the caller of an export that returns a number can be deoptimised", () => {
   const { status, stdout, stderr } = run(deoptimised(instance, "number(x)"));
   assert.equal(status, 0, stderr);
   assert.match(stdout, /returned 7/);
 });
 
-test("callers of the engine's exports may be deoptimised during the call", () => {
+test("callers of the engine's exports can be deoptimised during the call", () => {
   const path = (file: string) => JSON.stringify(new URL(`../../${file}`, import.meta.url).href);
-  // `labels` and the constructor call back into JavaScript: to push an entry, and to make an error.
+  // `labels` and the constructor call JavaScript, to push an entry and to create an error.
   const engine = `
     import { readFileSync } from "node:fs";
     import init, { WasmTagger } from ${path("target/wasm/themelight.js")};
@@ -146,7 +146,7 @@ test("callers of the engine's exports may be deoptimised during the call", () =>
     list.push = (label) => { f(); return Array.prototype.push.call(list, label); };
   `;
   const whole =
-    "(list.length = 0, tagger.labels(list), [tagger.about(), tagger.tag(0), list.length + x].join())";
+    "(list.length = 0, tagger.labels(list), [tagger.about(), tagger.tag(0, 1), list.length + x].join())";
   const called = run(deoptimised(engine + labels, whole));
   assert.equal(called.status, 0, called.stderr);
   assert.match(called.stdout, /returned 12,4,11/);

@@ -1,13 +1,14 @@
-// The parts of the widget that need no browser: placing, cues, versions, settings, slices.
+// The parts of the widget that need no browser: placing, cues, versions, settings, scheduling.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import manifest from "../../package.json" with { type: "json" };
-import { check, KINDS } from "../../www/src/config/index.js";
-import { cuesOf } from "../../www/src/highlighter/cues.js";
-import type { Measured } from "../../www/src/highlighter/measure.js";
+import { check } from "../../www/src/api/check.js";
+import { SETTINGS } from "../../www/src/api/settings.js";
+import { inSlices } from "../../www/src/dom/scheduling.js";
+import { cuesOf } from "../../www/src/highlighter/drawing/cues.js";
+import type { Measured } from "../../www/src/highlighter/drawing/measure.js";
+import { place } from "../../www/src/highlighter/drawing/place.js";
 import { compare } from "../../www/src/highlighter/owner.js";
-import { place } from "../../www/src/highlighter/place.js";
-import { inSlices } from "../../www/src/highlighter/slices.js";
 import { percentOf } from "../../www/src/i18n/fill.js";
 import type { Texts } from "../../www/src/i18n/index.js";
 import { VERSION } from "../../www/src/version.js";
@@ -37,18 +38,24 @@ test("in a wide gutter the label is beside the bars, the best theme's bar neares
 
 test("in a narrow gutter the label is above, else after the last line, else hidden", () => {
   assert.equal(place(measured({ gutter: 60, above: 20 }), 1, BESIDE, TAB).label.kind, "above");
-  assert.equal(place(measured({ gutter: 60, above: 4, end: 200 }), 1, BESIDE, TAB).label.kind, "end");
-  assert.equal(place(measured({ gutter: 60, above: 4, end: 60 }), 1, BESIDE, TAB).label.kind, "none");
+  assert.equal(
+    place(measured({ gutter: 60, above: 4, end: 200 }), 1, BESIDE, TAB).label.kind,
+    "end",
+  );
+  assert.equal(
+    place(measured({ gutter: 60, above: 4, end: 60 }), 1, BESIDE, TAB).label.kind,
+    "none",
+  );
 });
 
-test("bars are nearer to the text where there is little room, and stay in the window", () => {
+test("in little room, bars are nearer to the text and in the window", () => {
   const edge = { ...PARAGRAPH, start: 5 };
   const { bars } = place(measured({ pieces: [edge], gutter: 5 }), 1, BESIDE, TAB);
   assert.equal(bars[0]!.left, 0);
 });
 
 test("right-to-left text mirrors everything", () => {
-  // Measured along the line: this text starts 800 pixels from the left edge.
+  // Positions are along the line; the text starts 800 pixels from the left edge.
   const mirrored = { ...PARAGRAPH, start: -800, end: -200 };
   const { bars, label } = place(measured({ rtl: true, pieces: [mirrored] }), 1, BESIDE, TAB);
   assert.equal(bars[0]!.left, 800 + 8);
@@ -56,14 +63,24 @@ test("right-to-left text mirrors everything", () => {
 });
 
 test("a paragraph in two columns gets a bar in each", () => {
-  const { bars } = place(measured({ pieces: [PARAGRAPH, { ...PARAGRAPH, start: 850 }] }), 1, BESIDE, TAB);
+  const { bars } = place(
+    measured({ pieces: [PARAGRAPH, { ...PARAGRAPH, start: 850 }] }),
+    1,
+    BESIDE,
+    TAB,
+  );
   assert.deepEqual(
     bars.map(({ left }) => left),
     [200 - 8 - 3, 850 - 8 - 3],
   );
 });
 
-const evidence = (start: number, end: number, weight: number, theme = "a") => ({ theme, start, end, weight });
+const evidence = (start: number, end: number, weight: number, theme = "a") => ({
+  theme,
+  start,
+  end,
+  weight,
+});
 
 test("cues are the words with the largest weights, in text order", () => {
   const all = [
@@ -97,20 +114,27 @@ test("versions compare by number", () => {
   assert.equal(VERSION, manifest.version);
 });
 
-test("settings are trimmed and converted; wrong ones are left out with a warning", () => {
+test("settings are trimmed and converted; invalid ones are ignored with a warning", () => {
   const warned: string[] = [];
-  const given = { lang: " en ", cues: "false", keys: "", minLength: "20", legend: "ajar", nothing: 1 };
-  const settings = check(given, KINDS, (message) => warned.push(message));
+  const given = {
+    lang: " en ",
+    cues: "false",
+    keys: "",
+    minLength: "20",
+    legend: "ajar",
+    nothing: 1,
+  };
+  const settings = check(given, SETTINGS, (message) => warned.push(message));
   assert.deepEqual(settings, { lang: "en", cues: false, keys: true, minLength: 20 });
   assert.equal(warned.length, 2);
 });
 
 test("a probability is shown in whole per cent, at most 99", () => {
-  const told = (p: number) => percentOf({ percent: "{p} %" } as Texts, p);
-  assert.deepEqual([0.004, 0.305, 0.994, 0.9999].map(told), ["0 %", "31 %", "99 %", "99 %"]);
+  const format = (p: number) => percentOf({ percent: "{p} %" } as Texts, p);
+  assert.deepEqual([0.004, 0.305, 0.994, 0.9999].map(format), ["0 %", "31 %", "99 %", "99 %"]);
 });
 
-test("tasks that end and begin in one slice share its time", async (t) => {
+test("work that ends and work that begins in one task share its time", async (t) => {
   let clock = 0;
   t.mock.method(performance, "now", () => clock);
   let [steps, most] = [0, 0];

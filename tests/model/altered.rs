@@ -1,11 +1,12 @@
-//! Files that were cut, altered or are none.
+//! Truncated, extended and altered files.
 
 use themelight::format::{self, MAGIC, VERSION};
 use themelight::{Error, Label, Model, PIPELINE, Vectorizer};
 
 use crate::toy;
 
-/// Two labels, four n-grams, some of them far apart: every kind of field occurs.
+/// Returns a model with every kind of field: two labels, four n-grams, small and large gaps of
+/// keys.
 pub fn small() -> Model {
     let labels = vec![Label { bias: -1.0, scale: 0.5, ..toy::label("một") }, toy::label("hai")];
     let phrases: [(&str, &[i8]); 4] =
@@ -17,13 +18,13 @@ pub fn file() -> Vec<u8> {
     format::write(&small()).unwrap()
 }
 
-/// CRC-32 bit by bit, as in ISO 3309: written anew here, to check the reader's.
+/// Returns the CRC-32 of ISO 3309, bit by bit: an independent implementation to check the reader's.
 pub fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
     !bytes.iter().fold(!0, |crc, &byte| (0..8).fold(crc ^ u32::from(byte), step))
 }
 
-/// Makes length and checksum those of the bytes, so that only what lies behind them can be refused.
+/// Corrects length and checksum, so that the reader validates the other fields.
 pub fn seal(bytes: &mut [u8]) {
     let length = u32::try_from(bytes.len()).unwrap();
     bytes[8..12].copy_from_slice(&length.to_le_bytes());
@@ -45,7 +46,7 @@ fn the_header_is_as_documented() {
 }
 
 #[test]
-fn every_length_but_the_right_one_is_refused() {
+fn truncated_and_extended_files_are_refused() {
     let file = file();
     for length in 0..file.len() {
         match format::read(&file[..length]) {
@@ -56,7 +57,7 @@ fn every_length_but_the_right_one_is_refused() {
         let mut sealed = file[..length].to_vec();
         if length >= 16 {
             seal(&mut sealed);
-            assert!(format::read(&sealed).is_err(), "{length} bytes with a checksum of their own");
+            assert!(format::read(&sealed).is_err(), "{length} bytes with a valid checksum");
         }
     }
     for more in [&[0][..], &[0; 100]] {
@@ -68,7 +69,7 @@ fn every_length_but_the_right_one_is_refused() {
 }
 
 #[test]
-fn every_altered_byte_is_noticed() {
+fn every_altered_byte_is_detected() {
     let file = file();
     let mut altered = file.clone();
     for at in 0..file.len() {
@@ -89,7 +90,7 @@ fn every_altered_byte_is_noticed() {
 }
 
 #[test]
-fn errors_say_what_was_expected_and_what_came() {
+fn errors_name_the_expected_and_the_found_value() {
     let with = |at: usize, bytes: &[u8]| {
         let mut file = file();
         file[at..at + bytes.len()].copy_from_slice(bytes);
@@ -106,24 +107,24 @@ fn errors_say_what_was_expected_and_what_came() {
 }
 
 #[test]
-fn a_model_that_breaks_a_rule_is_not_written() {
-    let broken = |change: fn(&mut Model)| {
+fn an_invalid_model_is_not_written() {
+    let refused = |change: fn(&mut Model)| {
         let mut model = small();
         change(&mut model);
-        format::write(&model).expect_err("a broken model is not written").code()
+        format::write(&model).expect_err("an invalid model is not written").code()
     };
-    assert_eq!(broken(|m| m.keys.swap(0, 1)), "model/field");
-    assert_eq!(broken(|m| m.keys[1] = m.keys[0]), "model/field");
-    assert_eq!(broken(|m| m.pooling = 1.5), "model/field");
-    assert_eq!(broken(|m| m.pooling = f32::NAN), "model/field");
-    assert_eq!(broken(|m| m.labels[0].threshold = 0.0), "model/field");
-    assert_eq!(broken(|m| m.labels[0].scale = 0.0), "model/field");
-    assert_eq!(broken(|m| m.labels[0].bias = f32::INFINITY), "model/field");
-    assert_eq!(broken(|m| m.labels[0].calibration.slope = -1.0), "model/field");
-    assert_eq!(broken(|m| m.labels[0].names.clear()), "model/field");
-    assert_eq!(broken(|m| m.labels[0].id = String::new()), "model/field");
-    assert_eq!(broken(|m| m.labels[0].id = "á".repeat(128)), "model/field");
-    assert_eq!(broken(|m| m.labels[0].id = m.labels[1].id.clone()), "model/field");
-    assert_eq!(broken(|m| m.labels.clear()), "model/field");
-    assert!(broken(|m| m.weights.truncate(7)).starts_with("model/"));
+    assert_eq!(refused(|m| m.keys.swap(0, 1)), "model/field");
+    assert_eq!(refused(|m| m.keys[1] = m.keys[0]), "model/field");
+    assert_eq!(refused(|m| m.pooling = 1.5), "model/field");
+    assert_eq!(refused(|m| m.pooling = f32::NAN), "model/field");
+    assert_eq!(refused(|m| m.labels[0].threshold = 0.0), "model/field");
+    assert_eq!(refused(|m| m.labels[0].scale = 0.0), "model/field");
+    assert_eq!(refused(|m| m.labels[0].bias = f32::INFINITY), "model/field");
+    assert_eq!(refused(|m| m.labels[0].calibration.slope = -1.0), "model/field");
+    assert_eq!(refused(|m| m.labels[0].names.clear()), "model/field");
+    assert_eq!(refused(|m| m.labels[0].id = String::new()), "model/field");
+    assert_eq!(refused(|m| m.labels[0].id = "á".repeat(128)), "model/field");
+    assert_eq!(refused(|m| m.labels[0].id = m.labels[1].id.clone()), "model/field");
+    assert_eq!(refused(|m| m.labels.clear()), "model/field");
+    assert!(refused(|m| m.weights.truncate(7)).starts_with("model/"));
 }

@@ -1,4 +1,4 @@
-//! Random models over the words of the random texts.
+//! Random models with n-grams of the random texts.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -6,7 +6,8 @@ use themelight::{Calibration, Label, Model, Vectorizer, tokenize};
 
 use crate::{texts, toy};
 
-/// Numbers from `low` to `high`, in a million steps. (proptest's own ranges of floats now and then trip over their rounding.)
+/// Returns numbers from `low` to `high` in a million steps. (proptest's ranges of floats sometimes
+/// exceed their bounds by rounding.)
 fn between(low: f32, high: f32) -> impl Strategy<Value = f32> {
     (0..=1_000_000u32).prop_map(move |step| low + (high - low) * (step as f32 / 1e6))
 }
@@ -23,13 +24,13 @@ fn label(number: usize) -> impl Strategy<Value = Label> {
     )
 }
 
-/// The keys of all n-grams of a text.
+/// Returns the keys of all n-grams of a text.
 fn keys(vectorizer: Vectorizer, text: &str) -> Vec<u32> {
     let tokens = tokenize(text);
     tokens.sentences().flat_map(|sentence| vectorizer.ngrams(sentence)).map(|ngram| ngram.key).collect()
 }
 
-/// A model with 1 to 4 labels that selects some of the n-grams of a random Vietnamese text, some of them by weights of 0.
+/// Returns models of 1 to 4 labels with n-grams of random Vietnamese texts; weights may be 0.
 pub fn model() -> impl Strategy<Value = Model> {
     let labels = (1..=4usize).prop_flat_map(|n| (0..n).map(label).collect::<Vec<_>>());
     // Keys of 12 bits make n-grams collide.

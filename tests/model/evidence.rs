@@ -1,4 +1,4 @@
-//! What must hold for any model and any text.
+//! Properties of scores and evidence, for any model and any text.
 
 use proptest::prelude::*;
 use themelight::{Classifier, Model, Scratch, format};
@@ -6,7 +6,7 @@ use themelight::{Classifier, Model, Scratch, format};
 use super::arbitrary;
 use crate::texts;
 
-/// The logit of a label's probability before rounding, from the classifier's documented formula: evidence plus bias.
+/// Returns the sum of evidence and bias of a label: the logit of its probability before rounding.
 fn explained_logit(classifier: &Classifier, text: &str, label: usize) -> f64 {
     let weights = classifier.explain(text).into_iter().filter(|e| e.label == label).map(|e| e.weight);
     weights.sum::<f64>() + classifier.model().bias(label)
@@ -28,7 +28,7 @@ fn assert_adds_up(model: Model, text: &str) -> Result<(), TestCaseError> {
         let logit = explained_logit(&classifier, text, label);
         let p = f64::from(score);
         prop_assert!((1.0 / (1.0 + (-logit).exp()) - p).abs() < 1e-6, "{logit} is not the logit of {p}");
-        // Near 0 and 1 an f32 says too little of its logit to compare there.
+        // Near 0 and 1 an f32 is too coarse for its logit to be compared.
         if (1e-2..0.99).contains(&p) {
             prop_assert!((logit - (p / (1.0 - p)).ln()).abs() < 1e-4, "{logit} is not the logit of {p}");
         }
@@ -37,7 +37,7 @@ fn assert_adds_up(model: Model, text: &str) -> Result<(), TestCaseError> {
 }
 
 #[test]
-fn a_paragraph_may_have_more_sentences_than_are_numbered() {
+fn evidence_adds_up_in_paragraphs_of_more_than_255_sentences() {
     let file = include_bytes!("../../models/vi-public-life/vi-public-life.model");
     let sentences: Vec<&str> = include_str!("../bench/sentences.txt").lines().collect();
     for count in [254, 255, 256, 700] {
@@ -55,7 +55,7 @@ proptest! {
     }
 
     #[test]
-    fn evidence_stands_on_characters_in_the_order_of_the_text(model in arbitrary::model(), text in paragraph()) {
+    fn evidence_is_in_the_order_of_the_text_and_does_not_split_characters(model in arbitrary::model(), text in paragraph()) {
         let labels = model.labels.len();
         let evidence = Classifier::new(model).explain(&text);
         prop_assert!(evidence.iter().all(|e| e.label < labels && e.weight != 0.0 && e.weight.is_finite()));
@@ -64,18 +64,17 @@ proptest! {
     }
 
     #[test]
-    fn a_text_scores_the_same_bits_alone_and_after_others(model in arbitrary::model(), batch in prop::collection::vec(paragraph(), 1..8)) {
+    fn a_used_scratch_gives_the_same_bits(model in arbitrary::model(), batch in prop::collection::vec(paragraph(), 1..8)) {
         let classifier = Classifier::new(model);
         let mut shared = Scratch::default();
         for text in &batch {
-            let together = scores(&classifier, text, &mut shared);
-            let alone = scores(&classifier, text, &mut Scratch::default());
-            prop_assert_eq!(together, alone);
+            let expected = scores(&classifier, text, &mut Scratch::default());
+            prop_assert_eq!(scores(&classifier, text, &mut shared), expected);
         }
     }
 
     #[test]
-    fn one_scratch_serves_models_of_any_size(models in prop::collection::vec(arbitrary::model(), 1..4), text in paragraph()) {
+    fn a_scratch_may_be_used_with_models_of_any_size(models in prop::collection::vec(arbitrary::model(), 1..4), text in paragraph()) {
         let mut shared = Scratch::default();
         for model in models {
             let classifier = Classifier::new(model);
@@ -84,9 +83,9 @@ proptest! {
     }
 
     #[test]
-    fn every_spelling_scores_the_same_bits(model in arbitrary::model(), text in texts::vietnamese(), how in texts::spelling()) {
+    fn every_spelling_has_the_same_scores(model in arbitrary::model(), text in texts::vietnamese(), spelling in texts::spelling()) {
         let classifier = Classifier::new(model);
-        let respelt = how.apply(&text);
+        let respelt = spelling.apply(&text);
         prop_assert_eq!(
             scores(&classifier, &respelt, &mut Scratch::default()),
             scores(&classifier, &text, &mut Scratch::default()),
@@ -95,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn a_model_comes_back_from_its_file(model in arbitrary::model()) {
+    fn models_round_trip(model in arbitrary::model()) {
         let file = format::write(&model).unwrap();
         prop_assert_eq!(&format::read(&file).unwrap(), &model);
         prop_assert_eq!(format::write(&model).unwrap(), file, "the same bytes again");

@@ -1,4 +1,4 @@
-//! Files made to harm: length and checksum are right, what is in them is not.
+//! Hostile files: length and checksum are valid, other fields are not.
 
 use proptest::prelude::*;
 use themelight::{Classifier, Error, Scratch, format};
@@ -7,11 +7,12 @@ use super::allocation::peak;
 use super::altered::{file, seal, small};
 use crate::texts;
 
-/// Bytes of the cache of syllables, whatever the model.
+/// Size of the syllable cache in bytes; independent of the model.
 const CACHE: usize = 16 << 14;
 
-/// Reads, and if the file is a model after all, uses it. Never more memory than a small multiple of the file.
-fn survive(bytes: &[u8]) -> Result<(), Error> {
+/// Reads a file and, if it is valid, uses the model. Checks that memory is at most a small multiple
+/// of the file's size.
+fn read_and_use(bytes: &[u8]) -> Result<(), Error> {
     let (result, allocated) = peak(|| {
         let classifier = Classifier::new(format::read(bytes)?);
         let mut scores = vec![0.0; classifier.model().labels.len()];
@@ -22,23 +23,23 @@ fn survive(bytes: &[u8]) -> Result<(), Error> {
         Ok(())
     });
     let limit = 64 * bytes.len() + 16_384 + CACHE;
-    assert!(allocated <= limit, "{allocated} bytes held for a file of {}", bytes.len());
+    assert!(allocated <= limit, "{allocated} bytes allocated for a file of {}", bytes.len());
     result
 }
 
 #[test]
-fn every_altered_byte_with_a_right_checksum_is_survived() {
+fn altered_bytes_with_a_valid_checksum_are_safe() {
     let file = file();
-    let mut survived = 0;
+    let mut valid = 0;
     for at in 16..file.len() {
         for change in 1..=255 {
             let mut altered = file.clone();
             altered[at] ^= change;
             seal(&mut altered);
-            survived += usize::from(survive(&altered).is_ok());
+            valid += usize::from(read_and_use(&altered).is_ok());
         }
     }
-    assert!(survived > 1000, "weights and names may be anything: {survived}");
+    assert!(valid > 1000, "expected valid models with other weights and names: {valid}");
 }
 
 #[track_caller]
@@ -46,7 +47,7 @@ fn refused(at: usize, bytes: &[u8]) -> Error {
     let mut file = file();
     file[at..at + bytes.len()].copy_from_slice(bytes);
     seal(&mut file);
-    survive(&file).expect_err("a hostile file is refused")
+    read_and_use(&file).expect_err("a hostile file is refused")
 }
 
 #[track_caller]
@@ -66,7 +67,7 @@ fn counts_larger_than_the_file_are_refused_before_anything_is_allocated() {
     for labels in [0, 33, 255] {
         assert_field(refused(18, &[labels]), "labels");
     }
-    // 32 labels are allowed, but are not there: what is read in their place is not one.
+    // 32 labels are allowed, but the file has fewer.
     refused(18, &[32]);
 }
 
@@ -84,7 +85,7 @@ fn fields_out_of_range_are_refused_by_name() {
     assert_field(refused(29, &[0xff]), "label id");
 }
 
-/// The file of a model whose first label has this id, or this language and name.
+/// Returns the file of a model whose first label has this id, language and name.
 fn named(id: &str, language: &str, name: &str) -> Result<Vec<u8>, Error> {
     let mut model = small();
     model.labels[0].id = id.to_owned();
@@ -92,18 +93,18 @@ fn named(id: &str, language: &str, name: &str) -> Result<Vec<u8>, Error> {
     format::write(&model)
 }
 
-/// The file with one text replaced by another of the same length.
+/// Returns the error of a file with a text replaced by another of the same length.
 fn renamed(from: &str, to: &str) -> Error {
     assert_eq!(from.len(), to.len());
     let mut file = named("the-identity", "vi-language", "The name of it").unwrap();
     let at = file.windows(from.len()).position(|bytes| bytes == from.as_bytes()).unwrap();
     file[at..at + to.len()].copy_from_slice(to.as_bytes());
     seal(&mut file);
-    survive(&file).expect_err("a hostile file is refused")
+    read_and_use(&file).expect_err("a hostile file is refused")
 }
 
 #[test]
-fn texts_that_act_on_a_page_or_a_terminal_are_refused_where_they_are_read() {
+fn unsafe_characters_in_a_file_are_refused() {
     for unsafe_text in
         ["\0", "\t", "\n", "\u{c}", "\r", "\u{1b}[2J", "\u{7f}", "\u{9b}", "\u{2028}", "\u{2029}", "\u{202e}"]
     {
@@ -119,7 +120,7 @@ fn texts_that_act_on_a_page_or_a_terminal_are_refused_where_they_are_read() {
 }
 
 #[test]
-fn names_have_a_length() {
+fn long_texts_are_refused() {
     assert!(named(&"i".repeat(64), &"l".repeat(35), &"n".repeat(255)).is_ok());
     assert_field(named(&"i".repeat(65), "vi", "n").unwrap_err(), "label id");
     assert_field(named("i", &"l".repeat(36), "n").unwrap_err(), "language");
@@ -129,17 +130,17 @@ fn names_have_a_length() {
 #[test]
 fn keys_out_of_order_or_range_are_refused() {
     let file = file();
-    // Low bytes, then varints: four keys, each a varint of at most five bytes, lie before the 2 · 4 weights.
+    // Replaces the 2 · 4 weights at the end, after the varints of the keys.
     let end = file.len() - 8;
     let mut huge = file[..end].to_vec();
     huge.extend([0xff; 40]);
     seal(&mut huge);
-    survive(&huge).expect_err("varints without an end");
-    // With keys of 12 bits those of 32 are out of range.
+    read_and_use(&huge).expect_err("unterminated varints");
+    // The keys have 32 bits.
     assert_field(refused(17, &[12]), "keys");
 }
 
-/// A short text with any character in it.
+/// Returns short texts that contain any character.
 fn any_text() -> impl Strategy<Value = String> {
     (
         "[a-z]{0,3}",
@@ -153,7 +154,7 @@ proptest! {
     #![proptest_config(texts::config())]
 
     #[test]
-    fn random_damage_is_survived(
+    fn random_damage_is_safe(
         damage in prop::collection::vec((16usize..4096, any::<u8>()), 0..12),
         cut in 0usize..4096,
         more in prop::collection::vec(any::<u8>(), 0..64),
@@ -166,24 +167,23 @@ proptest! {
             bytes[at] = value;
         }
         seal(&mut bytes);
-        // Nearly always an error; what counts is that it is one, or a model that works.
-        survive(&bytes).ok();
+        read_and_use(&bytes).ok();
     }
 
     #[test]
-    fn a_model_with_any_texts_is_refused_or_safe(id in any_text(), language in any_text(), name in any_text()) {
+    fn the_texts_of_a_valid_model_are_safe(id in any_text(), language in any_text(), name in any_text()) {
         if named(&id, &language, &name).is_ok() {
             let acts = |c: char| c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             prop_assert!(![&id, &language, &name].into_iter().any(|text| text.contains(acts)));
-            prop_assert_eq!(id.split_whitespace().collect::<Vec<_>>(), [id.as_str()], "one token of an attribute");
+            prop_assert_eq!(id.split_whitespace().collect::<Vec<_>>(), [id.as_str()], "expected one token of an HTML attribute");
         }
     }
 
     #[test]
-    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..256)) {
-        prop_assert!(survive(&bytes).is_err());
+    fn random_bytes_are_safe(bytes in prop::collection::vec(any::<u8>(), 0..256)) {
+        prop_assert!(read_and_use(&bytes).is_err());
         let mut sealed = [b"THML\x01\0\x01\0".as_slice(), &[0; 8], &bytes].concat();
         seal(&mut sealed);
-        survive(&sealed).ok();
+        read_and_use(&sealed).ok();
     }
 }

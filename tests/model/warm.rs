@@ -1,4 +1,4 @@
-//! A scratch that was used for other texts gives the same bits, and allocates nothing.
+//! A used scratch gives the same bits as a new one, and allocates nothing.
 
 use themelight::{Classifier, Scratch, format};
 
@@ -24,7 +24,7 @@ fn after_the_longest_text_nothing_is_allocated() {
     let (mut scratch, mut scores) = (Scratch::default(), [0.0; 4]);
     let longest = paragraphs.iter().max_by_key(|text| text.len()).unwrap().replace('à', "a ");
     let ((), first) = count(|| classifier.probabilities(&longest, &mut scratch, &mut scores));
-    assert!(first > 0, "the first text makes room");
+    assert!(first > 0, "the first text allocates");
     let ((), others) =
         count(|| paragraphs.iter().for_each(|text| classifier.probabilities(text, &mut scratch, &mut scores)));
     assert_eq!(others, 0, "allocations for {} paragraphs", paragraphs.len());

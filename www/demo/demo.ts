@@ -1,22 +1,23 @@
-import { attach, load, ThemelightError } from "../src/index.js";
-import { liveBox } from "./live-box.js";
-import { downloaded, ms } from "./stats.js";
+import type { ThemelightEvents } from "../src/api/events.js";
+import { copyOnClick } from "./copy.js";
+import { figures, showFigures } from "./figures.js";
+import { showPasted } from "./paste.js";
+import { TEXTS } from "./texts.js";
 
-const stats = document.querySelector<HTMLElement>("#stats")!;
+const text = TEXTS[document.documentElement.lang === "en" ? "en" : "vi"];
+const status = document.querySelector<HTMLElement>("#status")!;
 
-try {
-  const started = performance.now();
-  const tagger = await load();
-  const loaded = performance.now();
-  const page = attach(tagger, document.querySelector<HTMLElement>("article")!);
-  await page.done;
-  const tagged = performance.now();
-  stats.textContent =
-    `${downloaded()} trong ${ms(loaded - started)}; ` +
-    `xem ${page.paragraphs.length} đoạn trong ${ms(tagged - loaded)}. Không gửi gì đi.`;
-  liveBox(tagger);
-} catch (error) {
-  if (!(error instanceof ThemelightError)) throw error;
-  stats.dataset.state = "error";
-  stats.textContent = `Không đọc được chủ đề: ${error.message} (${error.code})`;
+showPasted(text, status);
+copyOnClick(text);
+
+document.addEventListener("themelight:tagged", ({ detail }) => showFigures(text, detail), {
+  once: true,
+});
+document.addEventListener("themelight:error", ({ detail }) => fail(detail));
+
+/** Shows why the article has no marks. */
+function fail({ code, message }: ThemelightEvents["themelight:error"]): void {
+  status.dataset.state = "error";
+  status.textContent = text.failed(code);
+  figures.textContent = `${message} (${code})`;
 }

@@ -1,8 +1,10 @@
-// dist/embed: what a site serves as one folder. The names of all files but themelight.js have their hash,
+// dist/embed: what a site serves as one folder. The names of all files but themelight.js have their
+// hash,
 // so these may be cached for ever. themelight.js has their names and SRI hashes.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { minifyCss } from "../tools/build/css-text.mjs";
+import { cssText, minifyCss } from "../tools/build/css-text.mjs";
+import { minifyScript } from "../tools/build/minify.mjs";
 import { ifChanged } from "../tools/build/stamp.mjs";
 import { inRoot, isMain, main } from "../tools/run.mjs";
 
@@ -28,7 +30,10 @@ export function buildEmbed() {
         rest: put("rest.js", await restModule()),
         wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
         model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
-        ui: await putUi(),
+        css: put(
+          "widget.css",
+          await minifyCss(inRoot("www/src/ui/widget.css"), await import("esbuild")),
+        ),
       };
       const loader = await bundle({
         entryPoints: [inRoot("www/embed/loader.ts")],
@@ -62,38 +67,14 @@ function put(name, content) {
   return [versioned, integrity(content)];
 }
 
-/** Writes what the widget looks like and says, one file per language: a page loads only its own. */
-async function putUi() {
-  const css = await minifyCss(inRoot("www/src/ui/ui.css"), await import("esbuild"));
-  const { TEXTS } = await moduleOf("i18n/index.ts");
-  const { NAMES: names } = await moduleOf("finder/names.ts");
-  return Object.fromEntries(
-    Object.entries(TEXTS).map(([lang, texts]) => [
-      lang,
-      put(`ui-${lang}.json`, JSON.stringify({ css, texts, names })),
-    ]),
-  );
-}
-
-/**
- * Imports a module of www/src that holds data.
- * @param {string} path
- */
-async function moduleOf(path) {
-  const { build } = await import("esbuild");
-  const entryPoints = [inRoot("www/src", path)];
-  const { outputFiles } = await build({ entryPoints, bundle: true, write: false, format: "esm" });
-  const code = Buffer.concat(outputFiles.map(({ contents }) => contents)).toString("base64");
-  return import(`data:text/javascript;base64,${code}`);
-}
-
 /**
  * The rest as a module that does nothing until its default export is called. What a module script
  * throws while it starts, the browser reports to the page; what a call throws, the loader reports.
  */
 const restModule = () =>
   bundle({
-    // Not esbuild's own way to export from a function, which fails once `Object.prototype` has keys.
+    // Not esbuild's own way to export from a function, which fails once `Object.prototype` has
+    // keys.
     stdin: {
       contents: 'import { load, open } from "./rest.js"; rest = { load, open };',
       resolveDir,
@@ -103,12 +84,11 @@ const restModule = () =>
   });
 
 /**
- * Bundles and minifies a script. terser's default rules find 5 % more than esbuild's alone; without
- * them, the rest is over its budget.
+ * Bundles and minifies a script.
  * @param {import("esbuild").BuildOptions} options
  */
 async function bundle(options) {
-  const [{ build }, { minify }] = await Promise.all([import("esbuild"), import("terser")]);
+  const { build } = await import("esbuild");
   const { outputFiles } = await build({
     bundle: true,
     minify: true,
@@ -118,10 +98,11 @@ async function bundle(options) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
+    plugins: [cssText],
     ...options,
   });
   const code = (outputFiles ?? []).map(({ text }) => text).join("");
-  return String((await minify(code, { module: true, ecma: 2022 })).code);
+  return minifyScript(code);
 }
 
 /**
@@ -138,7 +119,8 @@ export const embedHashes = () =>
  * @param {"hex" | "base64"} encoding
  */
 const hash = (content, encoding) => createHash("sha256").update(content).digest(encoding);
-const integrity = (/** @type {string | Uint8Array} */ content) => `sha256-${hash(content, "base64")}`;
+const integrity = (/** @type {string | Uint8Array} */ content) =>
+  `sha256-${hash(content, "base64")}`;
 
 const snippet = (/** @type {string} */ loader) =>
   `<script async src="https://YOUR-SITE/embed/themelight.js" crossorigin="anonymous"\n` +

@@ -1,15 +1,12 @@
-import type { EmbedSettings } from "../src/config/embed.js";
+import type { PageHandle } from "../src/api/handle.js";
+import type { EmbedSettings } from "../src/api/settings.js";
 import type { load } from "../src/engine/index.js";
-import type { Page } from "../src/highlighter/page.js";
 
-/** On `<html>`: this page wants no highlighting, neither the embed's nor the extension's. */
-export const OPTED_OUT = "data-themelight-off";
-
-/** What the embed puts on the page. */
+/** `window.themelight` on pages with the embed. */
 export interface ThemelightGlobal {
   readonly version: string;
-  /** Highlights the page with the embed's own tagger. */
-  attach(options?: Partial<EmbedSettings>): Promise<Page>;
+  /** Highlights the page with the embed's tagger. Rejects with a `ThemelightError`. */
+  attach(options?: Partial<EmbedSettings>): Promise<PageHandle>;
   readonly load: typeof load;
 }
 

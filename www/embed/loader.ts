@@ -1,45 +1,49 @@
 /**
- * The embed's first script, all a page pays before its article comes into view. It reads the settings, puts
- * `window.themelight` there, and fetches the rest when an article nears the view or someone asks.
+ * The embed's first script, which loads with the page. It reads the settings, sets
+ * `window.themelight`, and fetches the rest when an article is near the view or a script calls
+ * `attach`.
  *
- * It trusts two things: its own `<script>` element and the site's JSON script tag. Everything else
- * on the page may have been written by a reader: names, ids and form fields that shadow properties.
+ * It trusts its own `<script>` element and the site's JSON script tag only. Everything else on the
+ * page may come from readers: names, ids and form fields that shadow properties.
  */
-import { EMBED_KINDS, type EmbedSettings } from "../src/config/embed.js";
-import { check } from "../src/config/index.js";
-import { bare, doc, isScript } from "../src/dom/native.js";
+import { check } from "../src/api/check.js";
+import type { PageHandle } from "../src/api/handle.js";
+import { EMBED_SETTINGS, type EmbedSettings, withDefaults } from "../src/api/settings.js";
+import { bare, checkPromises, doc, isScript } from "../src/dom/native.js";
+import { isOptedOut } from "../src/dom/opt-out.js";
+import { customEvent, report, reporting } from "../src/dom/report.js";
 import { ThemelightError } from "../src/engine/error.js";
 import { type Open, openByFetch } from "../src/engine/open.js";
-import type { LoadOptions, Tagger } from "../src/engine/types.js";
-import { report, reporting } from "../src/highlighter/events.js";
+import type { LoadOptions, Source, Tagger } from "../src/engine/types.js";
 import { compare } from "../src/highlighter/owner.js";
-import type { Page } from "../src/highlighter/page.js";
-import { type Lang, langOf } from "../src/i18n/lang.js";
 import { VERSION } from "../src/version.js";
-import { OPTED_OUT, type ThemelightGlobal } from "./global.js";
+import type { ThemelightGlobal } from "./global.js";
 import { importRest, type Rest } from "./parts.js";
 import { settingsOf } from "./settings.js";
 
-/** A file beside this script: its name with its version, and the hash of what it must be. */
+/** A file beside this script: its name, and the SRI hash that it must have. */
 type File = readonly [name: string, integrity: string];
 
-/** The other files; the build puts them in. */
+/** The other files; defined by the build. */
 declare const FILES: {
   readonly rest: File;
   readonly wasm: File;
   readonly model: File;
-  /** How the widget looks and what it says, one file a language. */
-  readonly ui: Readonly<Record<Lang, File>>;
+  readonly css: File;
 };
 
-/** What an article usually is, for the guess when to start; the finder looks closer. */
+/** Elements that may hold an article. Decides when to start; the finder decides what is tagged. */
 const ARTICLE =
-  "[data-themelight-root],article,main,[role=main],[itemprop~=articleBody],[class*=article],[class*=content],[class*=detail]";
+  "[data-themelight-root],article,main,[role=main],[itemprop~=articleBody]," +
+  "[class*=article],[class*=content],[class*=detail]";
 
-/** Signs of a page that its framework wakes up after the server sent it. */
+/** Signs of a page from a server that a framework hydrates. */
 const HYDRATES =
-  "[src*='/_next/'],[src*='/_nuxt/'],#___gatsby,[data-reactroot],[data-server-rendered],[ng-server-context]," +
-  "astro-island";
+  "[src*='/_next/'],[src*='/_nuxt/'],#___gatsby,[data-reactroot],[data-server-rendered]," +
+  "[ng-server-context],astro-island";
+
+/** Cancelled by a loader that runs in this document; `document.open` removes its listener. */
+const RUNNING = "themelight:running";
 
 const ONCE = bare({ once: true });
 
@@ -48,27 +52,32 @@ const warn = (message: string) => console.warn(`Themelight: ${message}`);
 let settings: Partial<EmbedSettings> = bare({});
 
 function begin(): void {
+  doc.addEventListener(RUNNING, (event) => event.preventDefault());
   settings = settingsOf(own, warn);
   publish({ version: VERSION, attach, load });
-  if (settings.auto === false || doc.documentElement.hasAttribute(OPTED_OUT)) return;
+  if (settings.auto === false || isOptedOut()) return;
   whenParsed(() => {
-    // A framework that still has to hydrate the server's page must find it as the server sent it.
+    // A framework must find the page as the server sent it until it has hydrated it.
     if (doc.readyState === "complete" || !doc.querySelector(HYDRATES)) whenNear();
     else addEventListener("load", reporting(whenNear), ONCE);
   });
 }
 
-/** A global of the page's own with our name stays the page's; the article is tagged all the same. */
+/** Sets `window.themelight`, unless the page uses the name; the article is tagged in any case. */
 function publish(api: ThemelightGlobal): void {
   const taken = ownGlobal();
   if (taken && !isApi(taken)) {
-    warn("window.themelight belongs to the page already, so that scripts cannot call attach().");
+    warn("window.themelight is the page's own: scripts cannot call attach()");
     return;
   }
-  Object.defineProperty(window, "themelight", bare({ value: api, writable: true, configurable: true }));
+  Object.defineProperty(
+    window,
+    "themelight",
+    bare({ value: api, writable: true, configurable: true }),
+  );
 }
 
-/** Elements and frames with that id or name are no own properties of the window. */
+/** Ignores elements and frames with that id or name, which are not own properties of the window. */
 const ownGlobal = (): unknown => Object.getOwnPropertyDescriptor(window, "themelight")?.value;
 
 const isApi = (value: unknown): value is ThemelightGlobal =>
@@ -79,12 +88,14 @@ function whenParsed(then: () => void): void {
   else then();
 }
 
-/** Attaches once an article is a screen away. Pages without a likely element are left to the finder at once. */
+/**
+ * Attaches when an article is at most a screen away; at once if no element looks like an article.
+ */
 function whenNear(): void {
   const root = typeof settings.root === "string" ? settings.root : ARTICLE;
   const articles = doc.querySelectorAll(root);
   const go = () => {
-    // `attach` has reported the failure; nobody waits for this call.
+    // `attach` has reported the failure.
     attach().catch(() => {});
   };
   if (!articles.length || typeof IntersectionObserver !== "function") {
@@ -102,79 +113,76 @@ function whenNear(): void {
   for (const article of articles) near.observe(article);
 }
 
-/** Highlights the page; resolves to its handle. Fails with one message in the console and one event. */
-async function attach(options: Partial<EmbedSettings> = {}): Promise<Page> {
+/** Highlights the page. Rejects after one message in the console and one event. */
+async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle> {
   try {
-    const given = bare({ ...settings, ...check<EmbedSettings>({ ...options }, EMBED_KINDS, warn) });
-    const { auto: _, base: __, model, wasm, ...rest } = given;
-    const lang = langOf(given.lang);
-    const [tagger, { open }, ui] = await Promise.all([
-      // One tagger a page, for every call.
-      once("", () => load({ model: model && at(model), wasm: wasm && at(wasm) })),
+    checkPromises();
+    const given = { ...settings, ...check({ ...options }, EMBED_SETTINGS, warn) };
+    const all = withDefaults(EMBED_SETTINGS, given);
+    const { model, wasm } = all;
+    const [tagger, { open }, css] = await Promise.all([
+      // All calls share one tagger.
+      once("tagger", () => load({ model: model && at(model), wasm: wasm && at(wasm) })),
       script(),
-      once(lang, () => uiOf(lang)),
+      once("css", async () =>
+        (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1])).text(),
+      ),
     ]);
-    return await open(tagger, rest, { lang, ...ui });
+    return await open(tagger, all, css);
   } catch (cause) {
     throw report(cause);
   }
 }
 
-const uiOf = async (lang: Lang) => {
-  const [name, integrity] = FILES.ui[lang];
-  return (await openByFetch(at(name), undefined, integrity)).json();
-};
-
-/** Requests engine, model and the rest at once: no download waits for another. */
+/** Requests engine, model and the rest at the same time. */
 async function load(options: LoadOptions = {}): Promise<Tagger> {
   const given = bare(options);
   const [wasm, model] = [at(FILES.wasm[0]), at(FILES.model[0])];
-  // Our own files must match their hashes; the hashes of files that the site names are unknown.
-  const request: Open = (address, signal) =>
-    openByFetch(address, signal, address === wasm ? FILES.wasm[1] : address === model ? FILES.model[1] : "");
+  const hashes = new Map([
+    [wasm, FILES.wasm[1]],
+    [model, FILES.model[1]],
+  ]);
   const requested = new Map<unknown, Promise<Response>>();
-  const start = (source: unknown, signal?: AbortSignal) => {
+  const open: Open = (address, signal) => {
+    // The hashes of files that the site names are unknown.
+    const response =
+      requested.get(address) ?? openByFetch(address, signal, hashes.get(address as URL));
+    requested.delete(address);
+    return response;
+  };
+  const start = (source: Source | WebAssembly.Module, signal?: AbortSignal) => {
     if (typeof source !== "string" && !(source instanceof URL)) return;
-    const response = request(source, signal);
-    // The engine reports the failure, if it still wants the file.
+    const response = open(source, signal);
+    // The engine reports the failure if it uses the file.
     response.catch(() => {});
     requested.set(source, response);
   };
-  // One engine serves all taggers; its request belongs to no single caller's signal.
+  // All taggers share one engine, so no caller's signal may abort its request.
   if (!engineRequested) start(given.wasm ?? wasm);
   engineRequested = true;
   start(given.model ?? model, given.signal);
-  const open: Open = (address, signal) => {
-    const response = requested.get(address);
-    requested.delete(address);
-    return response ?? request(address, signal);
-  };
   return (await script()).load({ wasm, model, open }, given);
 }
 
 let engineRequested = false;
 
-const script = (): Promise<Rest> => {
-  const [name, integrity] = FILES.rest;
-  const { href } = at(name);
-  return once(href, () => importRest(href, integrity, own?.nonce ?? ""));
-};
+const script = (): Promise<Rest> =>
+  once("rest", () => importRest(at(FILES.rest[0]).href, FILES.rest[1], own?.nonce ?? ""));
 
-/** What was asked for already. */
-const asked = new Map<string, Promise<unknown>>();
+const results = new Map<string, Promise<unknown>>();
 
-/** Asks once, and again only after a failure. */
-function once<T>(key: string, ask: () => Promise<T>): Promise<T> {
-  let answer = asked.get(key) as Promise<T> | undefined;
-  if (!answer) {
-    answer = ask();
-    answer.catch(() => asked.delete(key));
-    asked.set(key, answer);
+/** Calls `get` once for each key, and again only after a failure. */
+function once<T>(key: string, get: () => Promise<T>): Promise<T> {
+  let result = results.get(key) as Promise<T> | undefined;
+  if (!result) {
+    result = get();
+    result.catch(() => results.delete(key));
+    results.set(key, result);
   }
-  return answer;
+  return result;
 }
 
-/** A file of the embed's folder, or where the site says it is. */
+/** Returns the address of a file in the embed's folder; absolute addresses stay. */
 const at = (file: string): URL => new URL(file, base());
 
 function base(): string {
@@ -182,18 +190,24 @@ function base(): string {
   if (address) return new URL(address, doc.baseURI).href;
   throw new ThemelightError(
     "embed/base",
-    "the script's own address is unknown; the page inlines or renames it. Say where its folder is in the setting base.",
+    "the script's address is unknown: set `base` to the embed's folder",
   );
 }
 
-/** The script element; found by name where the browser does not say, as in modules and under script optimisers. */
+/** Returns the script's element; by name for modules and scripts that an optimiser inserts. */
 function ownScript(): HTMLScriptElement | null {
   const current = doc.currentScript;
   if (isScript(current)) return current;
   return [...doc.scripts].findLast(({ src }) => /\/themelight\.js([?#]|$)/.test(src)) ?? null;
 }
 
-// Two copies: the newer one takes over, the same one is written twice by mistake and does no harm.
-// What this throws, the build's wrapper reports.
+// Of two copies the newer one runs, of equal ones the first, unless the page replaced its document.
+// The build's wrapper reports what this throws.
 const known = ownGlobal();
-if (!isApi(known) || compare(VERSION, known.version) > 0) begin();
+if (
+  !isApi(known) ||
+  compare(VERSION, known.version) > 0 ||
+  doc.dispatchEvent(customEvent(RUNNING, null))
+) {
+  begin();
+}

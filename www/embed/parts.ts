@@ -1,9 +1,9 @@
-/** Loads the embed's other files, each only with the bytes that the build gave it. */
+/** Loads the embed's other script, after its hash was checked. */
 import { bare, doc } from "../src/dom/native.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { openByFetch } from "../src/engine/open.js";
 
-/** The exports of `rest.ts`, as the build wraps them; see `build.mjs`. */
+/** The exports of `rest.ts`; see `build.mjs`. */
 export type Rest = typeof import("./rest.js");
 type RestModule = { default(): Rest };
 
@@ -16,7 +16,8 @@ type RestModule = { default(): Rest };
  * After a failure nothing is imported.
  *
  * The element is a module `<script>`. Where Trusted Types exist they may forbid its `src`, and only
- * a violation would tell; there it is a `<link rel="modulepreload">`, which they leave alone. WebKit
+ * a violation would tell; there it is a `<link rel="modulepreload">`, which they leave alone.
+ * WebKit
  * does not check the hash of such a link, so it always gets the script.
  */
 export async function importRest(address: string, integrity: string, nonce: string): Promise<Rest> {
@@ -41,7 +42,7 @@ async function loaded(element: HTMLElement): Promise<void> {
   try {
     await new Promise((resolve, reject) => {
       element.addEventListener("load", resolve);
-      element.addEventListener("error", () => reject("no file, or not this one"));
+      element.addEventListener("error", () => reject("refused by the browser"));
       doc.documentElement.append(element);
     });
   } finally {
@@ -50,15 +51,24 @@ async function loaded(element: HTMLElement): Promise<void> {
 }
 
 /** Finds out why a file did not load: the browser reports any cause as the same error. */
-async function failure(address: string, integrity: string, cause: unknown): Promise<ThemelightError> {
+async function failure(
+  address: string,
+  integrity: string,
+  cause: unknown,
+): Promise<ThemelightError> {
   const found = await fetch(address, bare({})).catch(() => undefined);
   const isScript = found?.ok && /javascript/i.test(found.headers.get("content-type") ?? "");
   // Throws `load/integrity` where only the hash is wrong.
   if (isScript) await openByFetch(address, undefined, integrity);
-  const why = isScript ? messageOf(cause) : found?.ok ? "wrong MIME type" : (found?.status ?? "no answer");
+  const why = isScript
+    ? messageOf(cause)
+    : found?.ok
+      ? "wrong MIME type"
+      : (found?.status ?? "no answer");
   return new ThemelightError(
     "embed/script",
     `${address} could not be loaded (${why}). Serve it beside themelight.js as text/javascript; from ` +
-      "another origin with Access-Control-Allow-Origin, named in the Content-Security-Policy's script-src.",
+      "another origin with Access-Control-Allow-Origin, named in the " +
+      "Content-Security-Policy's script-src.",
   );
 }

@@ -1,10 +1,11 @@
-/** Reads the embed's settings: a JSON script tag, overridden by the attributes of the embed's script. */
-import { EMBED_KINDS, type EmbedSettings } from "../src/config/embed.js";
-import { check } from "../src/config/index.js";
+/** Reads the embed's settings: those of the JSON script tag, then the attributes of the script. */
+import { check } from "../src/api/check.js";
+import { EMBED_SETTINGS, type EmbedSettings } from "../src/api/settings.js";
 import { bare, doc, isScript } from "../src/dom/native.js";
 
 /** Attributes that script optimisers and consent managers add to every script. */
-const NOT_OURS = /^(?:cf|rocket|no[A-Z]|cookie|category|consent|turbo|nscript|src|type|pagespeed|optimi)/;
+const NOT_OURS =
+  /^(?:cf|rocket|no[A-Z]|cookie|category|consent|turbo|nscript|src|type|pagespeed|optimi)/;
 
 /**
  * Both sources are `<script>` elements, which no site lets its readers write; other elements with
@@ -18,14 +19,14 @@ export function settingsOf(
   const attributes = Object.entries(script?.dataset ?? {}).filter(([name]) => !NOT_OURS.test(name));
   return Object.assign(
     bare({}),
-    check<EmbedSettings>(json ? read(json, warn) : {}, EMBED_KINDS, warn),
-    check<EmbedSettings>(Object.fromEntries(attributes), EMBED_KINDS, warn, attributeName),
+    check(json ? read(json, warn) : {}, EMBED_SETTINGS, warn),
+    check(Object.fromEntries(attributes), EMBED_SETTINGS, warn, attributeName),
   );
 }
 
 function read(json: HTMLScriptElement, warn: (message: string) => void): Record<string, unknown> {
   try {
-    // An array or a word has no entries that are settings; `check` warns of each.
+    // Of an array or a string, `check` warns of each entry.
     return bare(JSON.parse(json.text));
   } catch (cause) {
     warn(`the configuration is not JSON such as {"legend": "open"} (${(cause as Error).message})`);
@@ -33,6 +34,6 @@ function read(json: HTMLScriptElement, warn: (message: string) => void): Record<
   }
 }
 
-/** minLength → data-min-length, as it is written in HTML. */
+/** minLength → data-min-length. */
 const attributeName = (name: string): string =>
   `data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;

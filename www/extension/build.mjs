@@ -1,5 +1,5 @@
-// Builds dist/extension: a folder to load unpacked and a zip for each browser, and the sources from
-// which Firefox's reviewers build it. The same sources give the same bytes.
+// Builds dist/extension: a folder to load unpacked and a zip for each browser, and the sources for
+// Firefox's reviewers. The same sources give the same bytes.
 import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
@@ -70,7 +70,7 @@ function buildFolders() {
   );
 }
 
-/** The whole repository: the wasm is built from it too. */
+/** Zips the whole repository, since the wasm is built from it too. */
 async function buildSources() {
   const sources = tracked();
   if (!sources) return console.log("No zip of the sources: this is not a git checkout.");
@@ -80,8 +80,7 @@ async function buildSources() {
 }
 
 /**
- * Bundles the scripts. They are not minified: reviewers read them, and they are not downloaded with
- * each page.
+ * Bundles the scripts. Does not minify them: reviewers read them, and pages do not download them.
  *
  * @returns `scripts`: name and text of each; `packages`: the npm packages in them; `notices`: their
  * licences, and those of the crates in the wasm.
@@ -157,7 +156,7 @@ const filesIn = (folder) =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length + 1));
 
-/** The files that git tracks, with their present contents; nothing outside a checkout. */
+/** Returns the tracked files with their current contents; none outside a checkout. */
 function tracked() {
   const { status, stdout } = spawnSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
   return status === 0 ? stdout.split("\0").filter((path) => path && existsSync(inRoot(path))) : undefined;

@@ -7,8 +7,8 @@ import { ICON_SIZES } from "./manifest.mjs";
 let ready;
 
 /**
- * Returns `[name, bytes]` of every icon. Small sizes have their own drawing: fewer lines, on whole
- * pixels.
+ * Returns `[name, bytes]` of every icon. Small sizes have a separate drawing with fewer lines,
+ * aligned to pixels.
  */
 export async function drawIcons() {
   const { Resvg, initWasm } = await import("@resvg/resvg-wasm");

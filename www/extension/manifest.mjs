@@ -1,12 +1,12 @@
-// Makes the manifest of each browser from one description.
+// Returns the manifest for each browser.
 
-/** The add-on's id in Firefox. Storage and updates depend on it, so it never changes. */
+/** The add-on's id in Firefox. Must not change: storage and updates depend on it. */
 const FIREFOX_ID = "themelight@themelight.org";
 
 /** The oldest browsers: Firefox accepts constructable style sheets from extensions since 153. */
 const OLDEST = { chrome: "123", firefox: "153.0" };
 
-/** Only our own files are fetched, only our own scripts run; wasm needs a keyword of its own. */
+/** Allows only files of the extension; wasm needs `wasm-unsafe-eval`. */
 const CSP = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

@@ -1,11 +1,10 @@
-// The licence notices of everything that is compiled or bundled into the extension, from the
-// packages themselves.
+// Collects the licence notices of all packages that are compiled or bundled into the extension.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Failure, inRoot, root } from "../tools/run.mjs";
 
-/** The npm packages with code in a bundle, from esbuild's metafiles: their folders, sorted. */
+/** Returns the folders of the npm packages with code in a bundle, from esbuild's metafiles. */
 export function bundledPackages(...metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
@@ -15,8 +14,8 @@ export function bundledPackages(...metafiles) {
 }
 
 /**
- * The crates that are linked into the wasm: everything that ours depends on, except what only
- * builds it.
+ * Returns the crates that are linked into the wasm: all dependencies except build dependencies and
+ * procedural macros.
  */
 function linkedCrates() {
   const args = ["metadata", "--format-version", "1", "--locked"];
@@ -51,13 +50,17 @@ function linkedCrates() {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The notices as one text. The same packages give the same bytes. */
-export function noticesOf(packageFolders) {
+const HEAD =
+  "Themelight contains code of the packages below. Its own licences are in LICENSE-MIT.txt and\n" +
+  "LICENSE-APACHE.txt, the licence of its font in fonts/newsreader-LICENSE.txt.";
+
+/** Returns the notices as one text. The same packages give the same bytes. */
+export function noticesOf(packageFolders, head = HEAD) {
   const npm = packageFolders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
     return { name, version, licence: license, folder: inRoot(folder) };
   });
-  // Most crates have the same text with another name above it.
+  // Groups packages: most crates have the same text after a different copyright line.
   const byText = new Map();
   for (const { name, version, licence, folder } of [...npm, ...linkedCrates()]) {
     const texts = licenceTexts(folder, licence);
@@ -66,15 +69,12 @@ export function noticesOf(packageFolders) {
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${licence})`]);
   }
   const parts = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}`);
-  const head =
-    "Themelight contains code of the packages below. Its own licences are in LICENSE-MIT.txt and\n" +
-    "LICENSE-APACHE.txt, the licence of its font in fonts/newsreader-LICENSE.txt.";
   return `${[head, ...parts].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
 
 /**
- * The texts of a package's licence files. Of a package under MIT or Apache-2.0, as we choose, the
- * one under MIT.
+ * Returns the texts of a package's licence files; for packages under MIT or Apache-2.0 only the MIT
+ * licence.
  */
 function licenceTexts(folder, licence) {
   if (!existsSync(folder)) return [];

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The first date of the zip format, which has local time. */
+/** The earliest date of the zip format, in local time. */
 const NO_DATE = new Date(1980, 0, 1);
 
 /** Writes the named files of a folder into a zip. */

@@ -1,7 +1,6 @@
-/** The public surface of the package: load a tagger, attach it to a page. */
-export { type AttachOptions, attach } from "./attach.js";
+/** The package in browsers. */
+export type * from "./api/index.js";
+export { attach } from "./attach.js";
 export * from "./engine/index.js";
-export type { ThemelightEvents } from "./highlighter/events.js";
-export type { Page, Paragraph } from "./highlighter/page.js";
-export type { PageTagger } from "./highlighter/tagger.js";
+export type { Lang } from "./i18n/index.js";
 export { loadInWorker, type WorkerTagger } from "./worker/client.js";

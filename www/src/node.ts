@@ -1,7 +1,6 @@
-/** The package's surface in Node: that of index.ts, with an engine that reads files. */
-export { type AttachOptions, attach } from "./attach.js";
+/** The package in Node: the names of `index.ts`, with an engine that reads files. */
+export type * from "./api/index.js";
+export { attach } from "./attach.js";
 export * from "./engine/node.js";
-export type { ThemelightEvents } from "./highlighter/events.js";
-export type { Page, Paragraph } from "./highlighter/page.js";
-export type { PageTagger } from "./highlighter/tagger.js";
+export type { Lang } from "./i18n/index.js";
 export { loadInWorker, type WorkerTagger } from "./worker/client.js";

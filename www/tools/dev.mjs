@@ -7,13 +7,12 @@ import { inRoot, main, since } from "./run.mjs";
 const HELP = `Usage: npm run dev [-- --port N]
 
 Serves the demo at http://localhost:8080/, builds again after every change, and reloads open pages.
-  --port N   serve at this port; without it, the next free one from 8080 is taken`;
+  --port N   serve at this port [default: the next free one from 8080]`;
 
 const SOURCES = [
   "www",
   "src",
   "models",
-  "tests/fixtures/pages",
   "Cargo.toml",
   "Cargo.lock",
   "package.json",

@@ -1,5 +1,5 @@
-// Shared by all task scripts: paths, running commands, errors without a stack.
-// Imports Node built-ins only: the scripts start in a clone where nothing is installed yet.
+// Shared by all task scripts: paths, commands, errors without a stack.
+// Imports only modules of Node: the scripts must start before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
@@ -13,7 +13,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
  */
 export const inRoot = (...parts) => join(root, ...parts);
 
-/** Rust tools that no npm package carries are installed here, not globally. */
+/** Folder of Rust tools that are not npm packages. */
 export const toolsDir = inRoot("target", "tools");
 
 /** The environment of all commands: tools from `toolsDir` first, then npm's, then the machine's. */
@@ -22,7 +22,7 @@ export const env = {
   PATH: [join(toolsDir, "bin"), inRoot("node_modules", ".bin"), process.env.PATH].join(delimiter),
 };
 
-/** An error whose message is enough to act on: printed without a stack. */
+/** An error that is printed without a stack. */
 export class Failure extends Error {
   /** What the failed command printed; empty if no command failed. */
   output = "";
@@ -122,7 +122,7 @@ export function isExecutable(path) {
   }
 }
 
-/** Returns whether Debian packages can be installed here: as root, as in CI. */
+/** Returns whether the script can install Debian packages: it runs as root, as in CI. */
 export const mayInstallPackages = () => process.getuid?.() === 0 && which("apt-get") !== undefined;
 
 /**

@@ -1,11 +1,11 @@
-// Installs what the build needs and lacks, and says what and why. Quick when nothing is missing.
+// Installs missing dependencies of the build, and logs what and why.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { capture, env, Failure, inRoot, run, toolsDir, which } from "./run.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
 const WASM_PACK = "0.15.1";
-/** Oldest major version of Node. */
+/** Oldest supported major version of Node. */
 const NODE = 20;
 
 export async function setup() {
@@ -66,8 +66,8 @@ async function addWasmTarget() {
 }
 
 /**
- * Returns the version of wasm-bindgen that Cargo.toml pins. The command must have the same version as
- * the library.
+ * Returns the version of wasm-bindgen that Cargo.toml pins. The command must have the same version
+ * as the library.
  */
 export function wasmBindgenVersion() {
   const line = /^wasm-bindgen\s*=\s*(?:\{[^}]*version\s*=\s*)?"=(\d+\.\d+\.\d+)"/m;

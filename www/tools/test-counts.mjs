@@ -1,4 +1,4 @@
-// Sums the numbers of tests that the runners print: one line per binary from cargo, a summary from Node.
+// Parses the numbers of tests that cargo and Node print.
 const CARGO = /^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored/gm;
 const NODE = {
   passed: /^ℹ pass (\d+)$/gm,

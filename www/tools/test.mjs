@@ -1,4 +1,4 @@
-// `npm test`: installs, builds and checks everything. `npm run check` (--fast) leaves out the slow stages.
+// `npm test`: installs, builds and checks everything. `npm run check` (--fast) skips the slow stages.
 import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findBrowser, installBrowsers, missingBrowser } from "./browsers/find.mjs";
@@ -10,7 +10,7 @@ import { capture, env, Failure, inRoot, main, run, since, which } from "./run.mj
 import { setup } from "./setup.mjs";
 import { addCounts, countsIn } from "./test-counts.mjs";
 
-/** Every call fails instead of changing Cargo.lock. */
+/** `--locked` fails instead of changing Cargo.lock. */
 const CLI = ["--locked", "--features", "cli"];
 const CLIPPY = ["--", "--deny", "warnings"];
 const WASM = ["--locked", "--target", "wasm32-unknown-unknown"];
@@ -18,8 +18,7 @@ const WASM = ["--locked", "--target", "wasm32-unknown-unknown"];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 /**
- * The stages in order: the name, the task, and whether the fast check leaves it out. The first failure
- * ends the run.
+ * The stages in order. The fast check skips the slow ones. The first failure ends the run.
  * @type {[name: string, stage: () => unknown, speed?: "slow"][]}
  */
 const STAGES = [
@@ -84,7 +83,7 @@ async function documentation() {
   await run("cargo", ["doc", "--no-deps", ...CLI], strict);
 }
 
-/** Compiles the crate with the oldest Rust that Cargo.toml promises, where rustup can install it. */
+/** Compiles the crate with the `rust-version` of Cargo.toml, if rustup can install it. */
 async function oldestRust() {
   const version = /^rust-version = "(.+)"$/m.exec(readFileSync(inRoot("Cargo.toml"), "utf8"))?.[1];
   if (!version) throw new Failure("Cargo.toml must have a rust-version.");
@@ -92,7 +91,7 @@ async function oldestRust() {
     const instead = "clippy's incompatible_msrv has checked the use of std instead";
     return console.log(`Skipped: rustup cannot install Rust ${version} here; ${instead}.`);
   }
-  // A folder of its own: the other stages need not compile again after this one.
+  // A separate target folder: the other stages must not compile again.
   const check = ["check", "--target-dir", inRoot("target", "oldest-rust")];
   await run("cargo", [`+${version}`, ...check, "--locked"]);
   await run("cargo", [`+${version}`, ...check, ...CLI]);
@@ -109,7 +108,7 @@ async function hasToolchain(version) {
   );
 }
 
-/** Includes the examples in the documentation, which `cargo test` runs last. */
+/** Runs the tests, including the examples in the documentation. */
 async function rustTests() {
   const output = await counted("cargo", ["test", ...CLI]);
   if (!/Doc-tests themelight\s+running [1-9]/.test(output)) {

@@ -1,4 +1,4 @@
-//! `themelight bag`: from labelled paragraphs to bags.
+//! `themelight bag`: converts labelled paragraphs to bags.
 
 use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
@@ -10,11 +10,11 @@ use crate::labelled::{self, Allowed};
 use crate::printable::printable;
 use crate::{Outcome, output, progress};
 
-/// Make bags of labelled paragraphs, to ship training data without the texts.
+/// Convert labelled paragraphs to bags, to publish training data without the texts.
 ///
-/// For each sentence of a paragraph a bag keeps the set of its frequent n-grams and its number of
-/// distinct tokens, with the sentences in shuffled order: all that `themelight train` needs. The same input
-/// gives the same bytes.
+/// For each sentence of a paragraph a bag has the set of its frequent n-grams and its number of
+/// distinct tokens, with the sentences in shuffled order. `themelight train` needs nothing else. The same
+/// input gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -29,8 +29,8 @@ pub struct Args {
     /// Length of the longest n-gram in tokens, 1 to 4.
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_N)]
     max_n: u8,
-    /// Keep only n-grams that occur in at least this many paragraphs, labelled or of the
-    /// background; 2 or more.
+    /// Keep only n-grams that occur in at least this many paragraphs, labelled or background; 2 or
+    /// more.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(2..))]
     min_paragraphs: u32,
     /// Unlabelled text, one paragraph per line, to count document frequencies in; - is standard
@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
     let mut file = Vec::new();
     bags.write(&mut file)?;
     output::write_files(&[(args.out.clone(), &file)])?;
-    output::print(&format!(
+    output::print(format!(
         "{} paragraphs, {} n-grams, {} bytes: {}\n",
         bags.paragraphs.len(),
         bags.ngrams.len(),

@@ -1,4 +1,4 @@
-//! A JSON object with a given order of keys.
+//! A JSON object with keys in a fixed order.
 
 use serde::{Serialize, Serializer};
 

@@ -13,13 +13,12 @@ use crate::labelled::{self, Allowed};
 use crate::recipe::{Measured, Recipe};
 use crate::{Outcome, model, output, progress};
 
-/// Measure a model on labelled paragraphs, at the model's own thresholds; or how well it can be
-/// trained on them.
+/// Measure a model on labelled paragraphs at the model's thresholds, or cross-validate a training.
 ///
 /// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": ["training"]}:
-/// `labels` are those the paragraph has, perhaps none, `ignore` those that are undecided and not
-/// counted. Prints for each label precision, recall, F1, average precision and the number of
-/// paragraphs that have it (support), and the means of F1 (macro-F1) and average precision.
+/// `labels` are the labels of the paragraph, `ignore` those that are unknown and not counted.
+/// Prints precision, recall, F1, average precision and the number of positives (support) of each
+/// label, and the means of F1 (macro-F1) and average precision.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -33,19 +32,19 @@ pub struct Args {
     /// Labelled paragraphs.
     #[arg(value_name = "GOLD", required = true)]
     gold: Vec<PathBuf>,
-    /// The model; without it the built-in one, of Vietnamese public-life news.
+    /// Model file [default: the built-in model of Vietnamese public-life news].
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Train on the data, again without each fold, as `train` does, and measure that. The data may
-    /// be bags.
+    /// Cross-validate: train without each fold in turn, as `train` does, and measure on that fold.
+    /// The data may be bags.
     #[arg(long, conflicts_with = "model")]
     cross_validate: bool,
-    /// Measure also how quality grows with more articles and with more bytes; trains ten times
-    /// more.
+    /// Also measure quality by number of articles and by model size; takes about ten times as
+    /// long.
     #[arg(long, requires = "cross_validate")]
     curves: bool,
-    /// Write curves, calibration, confusion and the worst mistakes as a page of HTML, and beside it
-    /// as JSON.
+    /// Write curves, calibration, confusion and the worst mistakes as an HTML page, and as a JSON
+    /// file next to it.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
@@ -68,11 +67,11 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
         let [page, json] = figures::files(page, &report)?;
         output::write_files(&[(page.path, page.text.as_bytes()), (json.path, json.text.as_bytes())])?;
     }
-    output::print(&if args.json { figures::json(&report) } else { figures::table(&report) })?;
+    output::print(if args.json { figures::json(&report) } else { figures::table(&report) })?;
     Ok(figures::outcome(&report, baseline.as_ref()))
 }
 
-/// Measures a training on the data.
+/// Cross-validates a training on the data.
 fn of_training(args: &Args) -> Result<Report, CliError> {
     let name = name_of(&args.gold[0]);
     let Measured { trained, curves } = args.recipe.train(&args.gold, args.curves)?;
@@ -98,7 +97,7 @@ fn of_model(args: &Args) -> Result<Report, CliError> {
     Ok(evaluate(&name, &classifier, &examples, &mut |step| progress::show(&bar, step))?)
 }
 
-/// Returns the name of a file without its extensions, or the folder's if the file is called `bags`.
+/// Returns the name of a file without its extensions, or of its folder if the file is named `bags`.
 fn name_of(file: &Path) -> String {
     let text = |name: Option<&OsStr>| name.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let name = text(file.file_name());

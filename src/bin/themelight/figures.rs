@@ -14,13 +14,13 @@ use crate::{Outcome, output};
 #[derive(clap::Args)]
 pub struct BaselineArg {
     /// Fail if macro-F1, or a theme's F1 or average precision, is more than 0.01 below the figures
-    /// of this file, which `evaluate --json` printed.
+    /// in this file, an output of `evaluate --json`.
     #[arg(long, value_name = "FILE", visible_alias = "floor")]
     baseline: Option<PathBuf>,
 }
 
 impl BaselineArg {
-    /// Reads the file, before the work begins.
+    /// Reads the file. Call before long work, so that an invalid file fails early.
     pub fn read(&self) -> Result<Option<Baseline>, CliError> {
         let read = |file: &PathBuf| {
             let json = std::fs::read_to_string(file).map_err(|e| CliError::read(file, e))?;
@@ -30,7 +30,7 @@ impl BaselineArg {
     }
 }
 
-/// Reports on standard error which figures are below the baseline.
+/// Reports figures below the baseline on standard error.
 pub fn outcome(report: &Report, baseline: Option<&Baseline>) -> Outcome {
     let breaches = baseline.map_or(Vec::new(), |baseline| baseline.breaches(report));
     breaches.iter().for_each(|breach| output::error(breach));

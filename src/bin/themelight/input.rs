@@ -1,4 +1,4 @@
-//! Reads files and standard input in chunks of whole lines, as they arrive.
+//! Reads files and standard input in chunks of complete lines.
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -8,11 +8,11 @@ use std::vec;
 
 use crate::error::CliError;
 
-/// Maximum size of a read in bytes. The lines of a shorter read are passed on at once, so that a
-/// slow source is tagged as it arrives.
+/// Maximum size of a read in bytes. A shorter read becomes a chunk at once, so that the lines of a
+/// slow source are tagged on arrival.
 const READ: usize = 1 << 18;
 
-/// Whole lines of one source.
+/// Complete lines of one source.
 pub struct Chunk {
     /// Name of the source for messages.
     pub source: Arc<str>,
@@ -39,16 +39,16 @@ impl Chunk {
     }
 }
 
-/// The chunks of one source after another. A source that cannot be read is an error in its place,
-/// and reading goes on with the next.
+/// Iterates over the chunks of all sources in order. Yields an error for a source that cannot be
+/// read, and continues with the next source.
 pub struct Chunks {
     sources: vec::IntoIter<PathBuf>,
     open: Option<Source>,
 }
 
 impl Chunks {
-    /// Opens `files` in order; `-`, or no file, is standard input. Fails if a file does not exist
-    /// or is a directory, before anything has been written.
+    /// Reads `files` in order; `-`, or an empty list, is standard input. Fails at once if any file
+    /// does not exist or is a directory.
     pub fn new(mut files: Vec<PathBuf>) -> Result<Self, CliError> {
         if files.is_empty() {
             files.push("-".into());
@@ -63,7 +63,7 @@ impl Chunks {
         Ok(Self { sources: files.into_iter(), open: None })
     }
 
-    /// Returns the number of bytes to come; `None` if the size of a source is unknown.
+    /// Returns the size of all sources in bytes; `None` if the size of a source is unknown.
     pub fn size(&self) -> Option<u64> {
         self.sources.as_slice().iter().try_fold(0, |sum, file| {
             let metadata = file.metadata().ok().filter(|m| m.is_file() && !is_stdin(file))?;
@@ -104,7 +104,7 @@ impl Iterator for Chunks {
 struct Source {
     name: Arc<str>,
     reader: Box<dyn Read + Send>,
-    /// The start of a line whose end has not been read yet.
+    /// The start of an incomplete line.
     rest: Vec<u8>,
     line: u64,
 }
@@ -124,9 +124,9 @@ impl Source {
     fn chunk(&mut self) -> io::Result<Option<Chunk>> {
         loop {
             let read = self.read()?;
-            let fresh = self.rest.len() - read;
-            let end = match self.rest[fresh..].iter().rposition(|&b| b == b'\n') {
-                Some(newline) => fresh + newline + 1,
+            let start = self.rest.len() - read;
+            let end = match self.rest[start..].iter().rposition(|&b| b == b'\n') {
+                Some(newline) => start + newline + 1,
                 None if read == 0 => self.rest.len(),
                 None => continue,
             };

@@ -1,4 +1,4 @@
-//! Labelled data from files: JSON Lines or bags.
+//! Reads labelled data from files: JSON Lines or bags.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -46,7 +46,7 @@ fn read(input: Input, allowed: &Allowed<'_>, examples: &mut Vec<Example>) -> Res
 }
 
 impl Allowed<'_> {
-    /// Checks the labels of a paragraph: an unknown label is a typing error, or the data are for
+    /// Checks the labels of a paragraph. An unknown label is a typing error, or the data are for
     /// another model.
     fn check(&self, example: &Example) -> Result<(), String> {
         let Allowed::Only(known) = self else { return Ok(()) };
@@ -60,7 +60,7 @@ impl Allowed<'_> {
     }
 }
 
-/// Reads bags, or builds them of labelled JSON Lines; the content decides, not the file's name.
+/// Reads bags, or builds them from labelled JSON Lines. Detects the format by the content.
 pub fn bags(file: &Path, max_n: u8, allowed: &Allowed<'_>) -> Result<Bags, CliError> {
     let mut input = open(file)?;
     let start = input.reader.fill_buf().map_err(|e| CliError::read(file, e))?;

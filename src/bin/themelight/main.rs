@@ -1,5 +1,5 @@
-//! The command line. Each command has a module with its arguments and its `run`; the other modules
-//! are shared by the commands.
+//! The command line. Each command has a module with its arguments and `run`; the commands share the
+//! other modules.
 
 mod bag;
 mod entries;
@@ -57,7 +57,7 @@ enum Command {
     Inspect(inspect::Args),
 }
 
-/// The result of a command that was carried out.
+/// The result of a command that did not fail.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Complete,

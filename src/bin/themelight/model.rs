@@ -1,4 +1,4 @@
-//! The model that a command uses.
+//! Loads models.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use themelight::{Model, format};
 
 use crate::error::CliError;
 
-/// The default model, built in so that the command works wherever it is installed.
+/// The default model; built in, so that the program needs no other files.
 const DEFAULT: &[u8] = include_bytes!("../../../models/vi-public-life/vi-public-life.model");
 
 /// The name of the default model.

@@ -1,4 +1,4 @@
-//! Standard output and error, and files that are written whole or not at all.
+//! Writes to standard output and error, and writes files atomically.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,25 +10,24 @@ use serde::Serialize;
 use crate::error::CliError;
 use crate::printable::{printable, printable_json};
 
-/// Writes to standard output. Returns `false` if its reader has closed it (`| head`): stop then,
-/// without an error.
-pub fn print(text: &str) -> Result<bool, CliError> {
-    write_out(text.as_bytes())
-}
-
-fn write_out(bytes: &[u8]) -> Result<bool, CliError> {
+/// Writes to standard output. Returns `false` if the reader has closed it (`| head`); the caller
+/// then stops without an error.
+pub fn print(text: impl AsRef<[u8]>) -> Result<bool, CliError> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+    match stdout.write_all(text.as_ref()).and_then(|()| stdout.flush()) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
         Err(error) => Err(CliError::write("standard output", error)),
     }
 }
 
-/// Like [`print`], for JSON Lines, which keep the bytes of the input's ids. On a terminal control
-/// characters are escaped.
+/// Like [`print`], for JSON Lines. Escapes control characters on a terminal only, since ids keep
+/// the bytes of the input.
 pub fn print_lines(lines: &[u8]) -> Result<bool, CliError> {
-    if io::stdout().is_terminal() { print(&printable_json(&String::from_utf8_lossy(lines))) } else { write_out(lines) }
+    if io::stdout().is_terminal() {
+        return print(&*printable_json(&String::from_utf8_lossy(lines)));
+    }
+    print(lines)
 }
 
 /// Reports an error on standard error.
@@ -36,14 +35,14 @@ pub fn error(message: &str) {
     eprintln!("error: {}", printable(message));
 }
 
-/// Returns a value as indented JSON with a line break after it.
+/// Returns a value as indented JSON and a line break.
 pub fn json(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value).expect("names and finite numbers are always JSON");
     printable_json(&json).into_owned() + "\n"
 }
 
-/// Writes files, all of them or none: first beside their paths under temporary names, then renames
-/// them. Devices and pipes are written directly, and a link keeps pointing to its file.
+/// Writes all files or none: writes temporary files in the same folders, then renames them. Writes
+/// devices and pipes directly, and the target of a link.
 pub fn write_files(files: &[(PathBuf, &[u8])]) -> Result<(), CliError> {
     let targets: Vec<Target> = files.iter().map(|(path, _)| Target::new(path)).collect();
     let write = || {
@@ -59,7 +58,7 @@ pub fn write_files(files: &[(PathBuf, &[u8])]) -> Result<(), CliError> {
     };
     let result = write();
     if result.is_err() {
-        // The first error is the one to report; files that were never written cannot be removed.
+        // Ignores errors: not every temporary file exists.
         targets.iter().filter_map(|t| t.temporary.as_ref()).for_each(|path| drop(fs::remove_file(path)));
     }
     result
@@ -68,8 +67,8 @@ pub fn write_files(files: &[(PathBuf, &[u8])]) -> Result<(), CliError> {
 /// The path of a file to write, with links resolved.
 struct Target {
     path: PathBuf,
-    /// The name to write to first; `None` for what is not a regular file. A folder is an error at
-    /// once, before other files have their names.
+    /// The temporary file; `None` if the path is a device, a pipe or a folder. Writing a folder
+    /// fails before any file is renamed.
     temporary: Option<PathBuf>,
 }
 
@@ -85,7 +84,7 @@ impl Target {
     }
 }
 
-/// Returns a name in the same folder that no other process uses.
+/// Returns a path in the same folder that no other process uses.
 fn temporary(path: &Path) -> PathBuf {
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());

@@ -1,14 +1,14 @@
-//! Parallel work with results in the order of the items.
+//! Runs work in parallel with the results in order.
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// Applies a function to each item on `jobs` threads and returns the results in order. `worker`
-/// makes the function of each thread.
+/// returns the function for a thread.
 ///
-/// Only a few items per thread are in progress, so the consumer of the results limits the memory.
-/// The threads are not joined: dropping the iterator ends the work even while a source blocks.
+/// At most a few items per thread are in progress, so memory is bounded. Threads are not joined:
+/// dropping the iterator ends the work even if a source blocks.
 pub fn ordered<T, R, F>(
     jobs: usize,
     items: impl Iterator<Item = T> + Send + 'static,

@@ -1,7 +1,7 @@
-//! Text from files made safe to print.
+//! Escapes text from files before it is printed.
 //!
 //! Names, ids and paths may contain escape sequences that change a terminal's title, clear it or
-//! hide text. Everything that comes from a file goes through here before it is printed.
+//! hide text.
 
 use std::borrow::Cow;
 
@@ -26,8 +26,8 @@ fn escape(text: &str, escaped: impl Fn(char) -> bool, escape: impl Fn(char) -> S
     text.chars().map(|c| if escaped(c) { escape(c) } else { c.to_string() }).collect()
 }
 
-/// Returns whether a terminal may act on the character instead of showing it: controls, line and
-/// paragraph separators, and characters that change the direction of text or are invisible.
+/// Returns whether a terminal may act on the character instead of showing it. Unlike [`is_unsafe`],
+/// includes direction marks.
 fn is_unprintable(c: char) -> bool {
     is_unsafe(c) || matches!(c, '\u{61c}' | '\u{200e}'..='\u{200f}')
 }

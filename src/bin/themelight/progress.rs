@@ -1,13 +1,13 @@
-//! Progress bars. indicatif draws them on standard error if it is a terminal; dropping a bar clears
-//! it, also when the work ends with an error.
+//! Progress bars. indicatif draws them on standard error if it is a terminal. Dropping a bar clears
+//! it, even if the work fails.
 
 use std::io::{IsTerminal, stdout};
 
 use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
 use themelight::evaluate::Progress;
 
-/// Returns a bar over bytes, or a counter if the total is unknown. Hidden if standard output is a
-/// terminal, where it would mix with the output.
+/// Returns a bar over bytes, or a counter if the total is unknown. Hides it if standard output is a
+/// terminal, since it would mix with the output.
 pub fn bytes(total: Option<u64>) -> ProgressBar {
     if stdout().is_terminal() {
         return ProgressBar::hidden();

@@ -13,11 +13,11 @@ use crate::progress;
 /// How a model is trained on data.
 #[derive(clap::Args)]
 pub struct Recipe {
-    /// Names, colours and order of the labels; without it the labels of the data, unnamed.
+    /// Names, colours and order of the labels [default: the labels of the data, without names].
     #[arg(long, value_name = "FILE")]
     themes: Option<PathBuf>,
-    /// Language of the texts, as a tag such as en; the themes need a name in it. Without it
-    /// Vietnamese, or the first in alphabetical order.
+    /// Language of the texts, as a tag such as en; the themes need a name in it [default: vi, or
+    /// the first in alphabetical order].
     #[arg(long, value_name = "TAG")]
     language: Option<String>,
     #[arg(long, value_name = "N", help = max_n_help())]
@@ -30,7 +30,7 @@ fn max_n_help() -> String {
     format!("Length of the longest n-gram in tokens, 1 to 4; ignored for bags [default: {DEFAULT_MAX_N}]")
 }
 
-/// A training and, if asked for, its curves.
+/// A training and its optional curves.
 pub struct Measured {
     pub trained: Trained,
     pub curves: Option<Curves>,
@@ -44,14 +44,14 @@ impl Recipe {
 
     /// Trains on data and measures the curves if `curves` is true.
     pub fn train(&self, data: &[PathBuf], curves: bool) -> Result<Measured, CliError> {
-        let named = self.themes.as_deref().map(read_themes).transpose()?;
-        let allowed = match &named {
+        let themes = self.themes.as_deref().map(read_themes).transpose()?;
+        let allowed = match &themes {
             Some(themes) => Allowed::Only(themes.iter().map(|theme| &*theme.id).collect()),
             None => Allowed::Any,
         };
         let bags = data.iter().map(|file| labelled::bags(file, self.max_n.unwrap_or(DEFAULT_MAX_N), &allowed));
         let mut bags = Bags::merge(bags.collect::<Result<_, _>>()?)?;
-        let themes = named.unwrap_or_else(|| train::plain_themes(&bags.labels()));
+        let themes = themes.unwrap_or_else(|| train::plain_themes(&bags.labels()));
         if let Some(language) = &self.language {
             if let Some(theme) = themes.iter().find(|theme| !theme.name.contains_key(language)) {
                 let message = format!(
@@ -77,7 +77,7 @@ fn read_themes(file: &Path) -> Result<Vec<Theme>, CliError> {
     Ok(train::read_themes(&file.display().to_string(), &json)?)
 }
 
-/// The hyper-parameters that were given; one option for each row of [`PARAMS`].
+/// The values of hyper-parameters in the arguments; one option for each row of [`PARAMS`].
 struct ParamArgs {
     values: Vec<(&'static Param, f64)>,
 }

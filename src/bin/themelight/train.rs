@@ -1,4 +1,4 @@
-//! `themelight train`: from labelled paragraphs to a model.
+//! `themelight train`: trains a model on labelled paragraphs.
 
 use std::path::PathBuf;
 
@@ -13,10 +13,10 @@ use crate::{Outcome, output};
 /// Train a model on labelled paragraphs.
 ///
 /// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": [], "unsure":
-/// false, "group": "article-7"}, or bags that `themelight bag` made of them. Paragraphs of one
-/// group (an article) stay together in the cross-validation that chooses thresholds and
-/// calibration; without a group each paragraph stands alone. Each label needs at least ten groups
-/// with it and ten without.
+/// false, "group": "article-7"}, or bags from `themelight bag`. The cross-validation that chooses
+/// thresholds and calibration keeps the paragraphs of a group (an article) together; a paragraph
+/// without a group is a group by itself. Each label needs at least ten groups with it and ten
+/// without.
 ///
 /// Writes NAME.model, report.html and report.json into a folder. The same input gives the same
 /// bytes on every machine.
@@ -35,16 +35,16 @@ pub struct Args {
     /// Labelled paragraphs or bags.
     #[arg(value_name = "DATA", required = true)]
     data: Vec<PathBuf>,
-    /// The folder to write to; created if it does not exist.
+    /// Output folder; created if it does not exist.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The model's name; without it the folder's.
+    /// Name of the model [default: name of the folder].
     #[arg(long)]
     name: Option<String>,
     #[command(flatten)]
     recipe: Recipe,
-    /// Measure also how quality grows with more articles and with more bytes; trains ten times
-    /// more.
+    /// Also measure quality by number of articles and by model size; takes about ten times as
+    /// long.
     #[arg(long)]
     curves: bool,
     #[command(flatten)]
@@ -66,11 +66,7 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
         (json.path, json.text.as_bytes()),
     ])?;
     let model = model.display().to_string();
-    output::print(&format!(
-        "{}\nWrote {}, report.html and report.json.\n",
-        figures::table(&report),
-        printable(&model)
-    ))?;
+    output::print(format!("{}\nWrote {}, report.html and report.json.\n", figures::table(&report), printable(&model)))?;
     Ok(figures::outcome(&report, baseline.as_ref()))
 }
 

@@ -1,4 +1,4 @@
-//! The charts: small multiples by theme, and quality by number of articles and by size.
+//! The charts: one per theme, and quality by number of articles and by model size.
 
 use maud::{Markup, html};
 
@@ -22,7 +22,7 @@ pub(super) fn for_each_theme(report: &Report, draw: fn(&LabelReport) -> Markup) 
     }
 }
 
-/// Precision against recall, over lines of equal F1.
+/// Draws precision against recall, over lines of equal F1.
 pub(super) fn precision_recall(label: &LabelReport) -> Markup {
     let mut plot = Plot::new(270.0, 240.0, 0.0, UNIT, UNIT);
     plot.y_axis(&percents());
@@ -42,7 +42,7 @@ pub(super) fn precision_recall(label: &LabelReport) -> Markup {
     plot.svg(0.0, &format!("{}: precision against recall; {title}", label.name))
 }
 
-/// Precision, recall and F1 against the threshold.
+/// Draws precision, recall and F1 against the threshold.
 pub(super) fn thresholds(label: &LabelReport) -> Markup {
     let mut plot = Plot::new(270.0, 240.0, 0.0, UNIT, UNIT);
     plot.y_axis(&percents());
@@ -64,7 +64,7 @@ pub(super) fn thresholds(label: &LabelReport) -> Markup {
     plot.svg(0.0, &format!("{}: precision, recall and F1 against the threshold; chosen: {chosen:.2}", label.name))
 }
 
-/// Share of positives against probability, with the number of paragraphs in each tenth.
+/// Draws the share of positives against probability, with the number of paragraphs in each tenth.
 pub(super) fn reliability(label: &LabelReport) -> Markup {
     let mut plot = Plot::new(270.0, 270.0, 0.0, UNIT, Scale::Linear(-0.2, 1.0));
     plot.y_axis(&percents());
@@ -100,7 +100,7 @@ fn interval(bin: &Bin) -> (f64, f64) {
     ((middle - half).max(0.0), (middle + half).min(1.0))
 }
 
-/// F1 against the number of paragraphs trained on.
+/// Draws F1 against the number of paragraphs trained on.
 pub(super) fn learning(report: &Report, curves: &Curves) -> Markup {
     let points: Vec<(f64, &Point)> = curves.articles.iter().map(|p| (p.paragraphs as f64, p)).collect();
     let most = points.last().map_or(1.0, |p| p.0);
@@ -108,7 +108,7 @@ pub(super) fn learning(report: &Report, curves: &Curves) -> Markup {
     growth(report, &points, Scale::Linear(0.0, most), &ticks, "paragraphs trained on")
 }
 
-/// F1 against the size of the model.
+/// Draws F1 against the size of the model.
 pub(super) fn sizes(report: &Report, curves: &Curves) -> Markup {
     let points: Vec<(f64, &Point)> = curves.sizes.iter().map(|p| (p.brotli as f64 / 1024.0, p)).collect();
     let (least, most) = (points.first().map_or(1.0, |p| p.0), points.last().map_or(2.0, |p| p.0));

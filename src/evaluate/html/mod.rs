@@ -1,4 +1,4 @@
-//! The report as one page of HTML: no scripts, no requests, light and dark, printable.
+//! The report as a single HTML page: no scripts, no requests; light, dark and print styles.
 
 mod charts;
 mod plot;
@@ -127,7 +127,7 @@ fn header(report: &Report) -> Markup {
     }
 }
 
-/// How the figures were measured.
+/// Describes how the figures were measured.
 fn method(report: &Report) -> Markup {
     let clear = format!(
         "Clear cases are the paragraphs on which no annotator was unsure (unsure: {}).",

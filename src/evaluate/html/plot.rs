@@ -43,7 +43,7 @@ pub(super) struct Plot {
     body: Vec<Markup>,
 }
 
-/// Space for the numbers of the axes: left, top, right, bottom.
+/// Space around the plot for axis labels, in pixels: left, top, right, bottom.
 const MARGIN: [f64; 4] = [34.0, 10.0, 12.0, 34.0];
 
 /// Formats a coordinate.
@@ -52,10 +52,11 @@ fn px(value: f64) -> String {
 }
 
 impl Plot {
-    /// Returns an empty plot. `right` is the width of the labels at the ends of the lines.
-    pub fn new(width: f64, height: f64, right: f64, x: Scale, y: Scale) -> Self {
-        let [left, top, least, bottom] = MARGIN;
-        Self { width: width - left - least - right, height: height - top - bottom, x, y, body: Vec::new() }
+    /// Returns an empty plot. `end_width` is the width of the labels at the ends of the lines.
+    pub fn new(width: f64, height: f64, end_width: f64, x: Scale, y: Scale) -> Self {
+        let [left, top, right, bottom] = MARGIN;
+        let (width, height) = (width - left - right - end_width, height - top - bottom);
+        Self { width, height, x, y, body: Vec::new() }
     }
 
     fn at(&self, x: f64, y: f64) -> (f64, f64) {
@@ -109,13 +110,13 @@ impl Plot {
         self.body.push(html! { text class=(class) x=(px(x + dx)) y=(px(y + dy)) { (text) } });
     }
 
-    /// Draws names at the right ends of lines, moved apart where they would overlap.
+    /// Draws labels at the right ends of lines, moved apart if they overlap.
     pub fn end_labels(&mut self, x: f64, mut labels: Vec<EndLabel>) {
-        const APART: f64 = 13.0;
+        const LINE_HEIGHT: f64 = 13.0;
         labels.iter_mut().for_each(|label| label.y = self.at(x, label.y).1);
         labels.sort_by(|a, b| a.y.total_cmp(&b.y));
         for i in 1..labels.len() {
-            labels[i].y = labels[i].y.max(labels[i - 1].y + APART);
+            labels[i].y = labels[i].y.max(labels[i - 1].y + LINE_HEIGHT);
         }
         let left = px(self.at(x, 0.0).0 + 8.0);
         for label in labels {
@@ -126,9 +127,9 @@ impl Plot {
     }
 
     /// Returns the SVG element. `label` is its description for screen readers.
-    pub fn svg(self, right: f64, label: &str) -> Markup {
-        let [left, top, least, bottom] = MARGIN;
-        let (width, height) = (self.width + left + least + right, self.height + top + bottom);
+    pub fn svg(self, end_width: f64, label: &str) -> Markup {
+        let [left, top, right, bottom] = MARGIN;
+        let (width, height) = (self.width + left + right + end_width, self.height + top + bottom);
         html! {
             svg viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(label) {
                 g transform={ "translate(" (left) " " (top) ")" } {

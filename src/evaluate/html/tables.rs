@@ -9,7 +9,7 @@ fn percent(part: f64) -> String {
     format!("{:.1}", part * 100.0)
 }
 
-/// One row per theme.
+/// Returns a table with a row per theme.
 pub(super) fn figures(report: &Report) -> Markup {
     let heads = ["Theme", "Paragraphs", "Precision", "Recall", "F1", "F1, clear cases"];
     let more = ["Average precision", "Calibration error", "Threshold"];
@@ -41,7 +41,7 @@ pub(super) fn figures(report: &Report) -> Markup {
     }
 }
 
-/// Actual themes by row, predicted themes by column.
+/// Returns a table with actual themes in rows and predicted themes in columns.
 pub(super) fn confusion(report: &Report) -> Markup {
     let Confusion { paragraphs, predicted, nothing } = &report.confusion;
     let head = |l: usize| html! { th class={ "theme t" (l) } { (report.labels[l].name) } };
@@ -67,31 +67,31 @@ pub(super) fn confusion(report: &Report) -> Markup {
     }
 }
 
-fn cell(count: usize, total: usize, right: bool) -> Markup {
+fn cell(count: usize, total: usize, correct: bool) -> Markup {
     let share = if total == 0 { 0.0 } else { count as f64 / total as f64 };
     html! {
         // The square root makes small shares visible.
-        td class=(if right { "right" } else { "wrong" }) style={ "--share:" (format!("{:.0}", share.sqrt() * 70.0)) "%" } {
+        td class=(if correct { "right" } else { "wrong" }) style={ "--share:" (format!("{:.0}", share.sqrt() * 70.0)) "%" } {
             (thousands(count))
             small { (percent(share)) " %" }
         }
     }
 }
 
-/// The false positives and false negatives of each theme.
+/// Returns the false positives and false negatives of each theme.
 pub(super) fn mistakes(report: &Report) -> Markup {
     html! {
         @for (l, label) in report.labels.iter().enumerate() {
             h3 class={ "theme t" (l) } { (label.name) }
             div .pair {
-                (listed("False positives", "in favour", &label.false_positives))
-                (listed("False negatives", "against", &label.false_negatives))
+                (mistake_table("False positives", "in favour", &label.false_positives))
+                (mistake_table("False negatives", "against", &label.false_negatives))
             }
         }
     }
 }
 
-fn listed(title: &str, side: &str, mistakes: &[Mistake]) -> Markup {
+fn mistake_table(title: &str, side: &str, mistakes: &[Mistake]) -> Markup {
     html! {
         section {
             h4 { (title) }
@@ -119,7 +119,7 @@ fn row(mistake: &Mistake) -> Markup {
     }
 }
 
-/// One row per hyper-parameter.
+/// Returns a table with a row per hyper-parameter.
 pub(super) fn hyper_parameters(training: &Training) -> Markup {
     html! {
         div .scroll { table {

@@ -17,16 +17,13 @@ fn hashes(text: &str) -> Vec<u64> {
 #[test]
 fn syllables_numbers_and_codes() {
     assert_eq!(list("Nghị quyết số 18-NQ/TW, mạng 5G."), "Nghị quyết số 18-NQ/TW mạng 5G |");
-    assert_eq!(
-        list("giảm 1.250 (2,5%) người ngày 15/6/2023"),
-        "giảm 1.250 2 5 người ngày 15/6/2023 |".replace("2 5", "2,5")
-    );
+    assert_eq!(list("giảm 1.250 (2,5%) ngày 15/6/2023"), "giảm 1.250 2,5 ngày 15/6/2023 |");
     assert_eq!(list("giai đoạn 2021-2025, kinh tế-xã hội"), "giai đoạn 2021 2025 kinh tế xã hội |");
     assert_eq!(list("COVID-19/cán_bộ"), "COVID-19/cán bộ |");
 }
 
 #[test]
-fn sentences_end_where_a_reader_ends_them() {
+fn sentences_end_at_terminators_but_not_after_abbreviations() {
     assert_eq!(list("Một. Hai! “Ba.” Bốn"), "Một | Hai | Ba | Bốn |");
     assert_eq!(list("TP. Hồ Chí Minh. TS. Nam nói"), "TP Hồ Chí Minh | TS Nam nói |");
     assert_eq!(list("1. Mở đầu. Năm 2025. Hết"), "1 Mở đầu | Năm 2025 | Hết |");
@@ -37,7 +34,7 @@ fn sentences_end_where_a_reader_ends_them() {
 }
 
 #[test]
-fn spellings_of_one_syllable_are_one_hash() {
+fn spellings_of_a_syllable_have_the_same_hash() {
     for (a, b) in [
         ("hoà", "hòa"),
         ("thuỷ", "thủy"),
@@ -69,7 +66,7 @@ fn spellings_of_one_syllable_are_one_hash() {
 }
 
 #[test]
-fn different_words_stay_different() {
+fn different_words_have_different_hashes() {
     for (a, b) in [
         ("tai", "tay"),
         ("mai", "may"),
@@ -93,7 +90,7 @@ fn different_words_stay_different() {
 }
 
 #[test]
-fn spans_cover_marks_and_skip_what_surrounds() {
+fn spans_include_marks_and_exclude_punctuation() {
     let text = "\u{200b}(e\u{302}\u{323}) -5G-";
     assert_eq!(list(text), "e\u{302}\u{323} 5G |");
 }

@@ -1,4 +1,4 @@
-// wasm in a real Chromium: throughput interleaved in one page, cold starts each in a page of its own.
+// Measures wasm in Chromium: throughput interleaved in one page, each cold start in a new page.
 import { writeFileSync } from "node:fs";
 import { launch } from "../../../www/tools/browsers/launch.mjs";
 import { serve } from "../../../www/tools/browsers/serve.mjs";
@@ -9,16 +9,16 @@ const BLANK = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><ti
 const READ = `const read = async (name) => (await fetch("/" + name)).arrayBuffer();
       read.address = (name) => new URL("/" + name, location);`;
 
-/** A page on its own gets a clock of five microseconds; others have one of a hundred. */
+/** Isolated pages have a clock resolution of 5 µs; other pages have 100 µs. */
 const ISOLATED = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
 };
 
-/** Milliseconds after which a new window has loaded what the browser shows around it, on the same two cores. */
+/** Milliseconds until a new window no longer loads the browser's own interface. */
 const SETTLED = 800;
 
-/** Calls `use` with a new page on a small site that has all systems. */
+/** Calls `use` with a browser and the address of a site with all systems. */
 async function inChromium(texts, use) {
   writeFileSync(site("index.html"), BLANK);
   writeFileSync(site("texts.json"), JSON.stringify(texts));
@@ -32,7 +32,7 @@ async function inChromium(texts, use) {
   }
 }
 
-/** Milliseconds for all texts: for each system, one number a round. */
+/** Returns the milliseconds for all texts, for each system and round. */
 export function throughput(names, texts, rounds) {
   return inChromium(texts, async (browser, url) => {
     const page = await browser.newPage();
@@ -49,13 +49,16 @@ export function throughput(names, texts, rounds) {
   });
 }
 
-/** Medians of milliseconds from asking for the script to being ready, and for the first texts after that. */
+/**
+ * Returns medians of milliseconds: from the request of the script until ready, and for the first
+ * texts.
+ */
 export function coldStart(names, texts, rounds) {
   return inChromium(texts, async (browser, url) => {
     const found = Object.fromEntries(names.map((name) => [name, { ready: [], first: [] }]));
     for (let round = 0; round < rounds; round++) {
       for (const name of names) {
-        // A context of its own: nothing is in a cache, not even compiled code.
+        // A new context has no cached files and no compiled code.
         const context = await browser.createBrowserContext();
         const page = await context.newPage();
         await page.goto(url);
@@ -80,7 +83,7 @@ export function coldStart(names, texts, rounds) {
   });
 }
 
-/** Milliseconds for each way into a wasm memory, one number a round. */
+/** Returns the milliseconds for each way to copy texts into wasm memory, for each round. */
 export function crossing(texts, rounds) {
   return inChromium(texts, async (browser, url) => {
     const page = await browser.newPage();

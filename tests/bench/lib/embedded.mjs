@@ -1,9 +1,9 @@
-// Pages with the embed beside them.
+// Writes pages that load the embed.
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
 import { different } from "./texts.mjs";
 
-/** A folder under target/bench to serve, with the embed in it as it was built. */
+/** Creates a folder under target/bench with a link to the built embed. */
 export function folderWithEmbed(name) {
   const folder = inRoot("target/bench", name);
   mkdirSync(folder, { recursive: true });
@@ -12,7 +12,7 @@ export function folderWithEmbed(name) {
   return folder;
 }
 
-/** Writes an article of as many different paragraphs, with `head` in its head. */
+/** Writes an article of different paragraphs, with `head` in its `<head>`. */
 export function writeArticle(file, paragraphs, head = "") {
   const body = different(paragraphs).map((text) => `<p>${text}</p>`);
   writeFileSync(

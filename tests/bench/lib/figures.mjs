@@ -1,15 +1,15 @@
-// A run's figures as a table for the README and a chart beside it.
+// Formats the figures of a run as a table for the README and as a chart.
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
 import { SYSTEMS } from "./systems.mjs";
 
 const README = inRoot("README.md");
 const CHART = "www/assets/speed.svg";
-const KEPT = inRoot("tests/bench/speed.json");
+const FIGURES = inRoot("tests/bench/speed.json");
 
-/** Keeps the figures of a run: `rows` as printed, best first. */
-export function keep(run) {
-  writeFileSync(KEPT, `${JSON.stringify(run, null, 2)}\n`);
+/** Writes the figures of a run to the repository. `run.rows` is sorted, fastest first. */
+export function writeFigures(run) {
+  writeFileSync(FIGURES, `${JSON.stringify(run, null, 2)}\n`);
   writeFileSync(inRoot(CHART), chart(run.rows));
   const [before, after] = ["<!-- speed: ", "<!-- /speed -->"];
   const readme = readFileSync(README, "utf8");
@@ -44,7 +44,7 @@ const WIDTH = 720;
 const ROW = 34;
 const LEFT = 236;
 
-/** Bars of paragraphs a second. Drawn for light and dark pages alike. */
+/** Returns a bar chart of paragraphs per second as SVG, for light and dark pages. */
 function chart(rows) {
   const most = Math.max(...rows.map(({ perSecond }) => perSecond));
   const bars = rows.map(({ name, perSecond }, i) => {

@@ -1,4 +1,5 @@
-// A whole page: an article of 200 paragraphs with the embed on it, from the start of the load to its last label.
+// Measures an article of 200 paragraphs with the embed, from the start of the load to the last
+// label.
 import { launch } from "../../../www/tools/browsers/launch.mjs";
 import { serve } from "../../../www/tools/browsers/serve.mjs";
 import { median } from "../systems/measure.js";
@@ -7,7 +8,7 @@ import { folderWithEmbed, writeArticle } from "./embedded.mjs";
 const PARAGRAPHS = 200;
 const ROUNDS = 7;
 
-/** What Chromium says of a tab's main thread, in seconds. */
+/** Chromium's metrics of the main thread of a tab, in seconds. */
 const PHASES = {
   "all tasks": "TaskDuration",
   script: "ScriptDuration",
@@ -45,11 +46,11 @@ export async function fullPage() {
   }
 }
 
-/** Milliseconds by phase of a page loaded for the first time. */
+/** Loads a page in a new context; returns the milliseconds of each phase. */
 async function visit(browser, address, withEmbed) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
-  // The load waits for the script, so the work is there; to ask for it again and again would be work as well.
+  // The load event waits for the script, so `work` exists; polling would add work to the page.
   await page.goto(address, { waitUntil: "load" });
   const finished = withEmbed && (await page.evaluate("work"));
   const metrics = await page.metrics();

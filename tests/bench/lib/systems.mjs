@@ -1,4 +1,4 @@
-// The systems that are measured: how they are built, what they load, what that weighs.
+// Builds the systems to measure and returns their sizes.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -6,7 +6,7 @@ import { ifChanged } from "../../../www/tools/build/stamp.mjs";
 import { inRoot, run } from "../../../www/tools/run.mjs";
 import { labelled } from "./texts.mjs";
 
-/** Name in tables, then the files each loads beside its script; the last is its model. */
+/** Titles in tables, and the files that each script loads; the last file is the model. */
 export const SYSTEMS = {
   limit: { title: "yardstick", files: ["limit.wasm"] },
   themelight: { title: "Themelight", files: ["themelight.wasm", "vi-public-life.model"] },
@@ -21,7 +21,7 @@ export const PEERS = Object.keys(SYSTEMS).slice(2);
 
 const PEERS_FOLDER = inRoot("tests/bench/peers");
 const target = (...parts) => inRoot("target/bench", ...parts);
-/** What a page loads. */
+/** Returns the path of a file of the benchmark's site. */
 export const site = (...parts) => target("site", ...parts);
 
 export async function buildSystems() {
@@ -61,11 +61,14 @@ const optimise = (from, to) =>
 
 async function installPeers() {
   if (existsSync(`${PEERS_FOLDER}/node_modules`)) return;
-  console.log("Installing the peers from npm: the benchmark alone uses them.");
+  console.log("Installing the peers from npm, for the benchmark only.");
   await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { cwd: PEERS_FOLDER });
 }
 
-/** Small models of the same paragraphs; where a peer knows one label a text, of the first. */
+/**
+ * Trains small models on the same paragraphs, with the first label only if a peer supports one
+ * label per text.
+ */
 async function trainPeers() {
   const outputs = ["fasttext.bin", "bayes.json", "wink.json", "natural.json"].map(
     (name) => `target/bench/site/${name}`,
@@ -95,7 +98,7 @@ async function trainPeers() {
     wink.consolidate();
     writeFileSync(site("wink.json"), wink.exportJSON());
 
-    // natural trains by batch gradient descent over dense vectors: a sixth of the corpus takes it half a minute.
+    // natural uses batch gradient descent over dense vectors: a sixth of the corpus takes 30 s.
     const natural = new (require("natural/lib/natural/classifiers/logistic_regression_classifier.js"))();
     for (const example of examples.filter((_, i) => i % 6 === 0))
       natural.addDocument(example.text, first(example));
@@ -114,7 +117,7 @@ async function bundle() {
     platform: "browser",
     target: "es2022",
     nodePaths: [`${PEERS_FOLDER}/node_modules`],
-    // Node's own modules, which some peers name and do not need in a page.
+    // Modules of Node that some peers import but do not use in a page.
     external: ["node:*", "module"],
     alias: Object.fromEntries(
       ["fs", "fs/promises", "path", "url", "http", "crypto", "events", "util", "os"].map((name) => [
@@ -127,8 +130,8 @@ async function bundle() {
   });
 }
 
-/** What a reader downloads, KB under Brotli: script and wasm, and the model. */
-export function weights(name) {
+/** Returns the download sizes in KB under Brotli: script and wasm, and the model. */
+export function sizes(name) {
   const { files } = SYSTEMS[name];
   const model = files.length > 1 || !files[0].endsWith(".wasm") ? files.at(-1) : undefined;
   const runtime = [`systems/${name}.js`, ...files.filter((file) => file !== model)];

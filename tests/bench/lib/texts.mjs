@@ -1,10 +1,11 @@
-// Texts of our own: paragraphs that look like those of a provincial paper, no two of them alike, and what the peers learn from.
+// Texts written for this repository: paragraphs to measure with, and labelled ones to train peers
+// on.
 import { readdirSync, readFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
 
 const CORPUS = "models/vi-public-life/corpus";
 
-/** The labelled paragraphs of the default model's own corpus. */
+/** Returns the labelled paragraphs of the corpus in the repository. */
 export function labelled() {
   return readdirSync(inRoot(CORPUS))
     .filter((name) => name.endsWith(".jsonl"))
@@ -13,10 +14,10 @@ export function labelled() {
     .map((line) => JSON.parse(line));
 }
 
-/** A paragraph is full at this many bytes; with the sentence that fills it, it has some 535, as in the press. */
-const FULL = 456;
+/** Minimum size of a paragraph in bytes; the average is about 535, as in newspapers. */
+const MIN_BYTES = 456;
 
-/** The first `count` of an endless, always equal series of paragraphs, made of the sentences in another order each time. */
+/** Returns the first `count` paragraphs of a deterministic sequence, made of shuffled sentences. */
 export function different(count) {
   const sentences = [
     ...readFileSync(inRoot("tests/bench/sentences.txt"), "utf8").trim().split("\n"),
@@ -26,8 +27,8 @@ export function different(count) {
   const found = new Set();
   while (found.size < count) {
     const paragraph = [];
-    // Fisher and Yates, from the front on until the paragraph is full.
-    for (let at = 0, bytes = 0; at < sentences.length && bytes < FULL; at++) {
+    // A Fisher–Yates shuffle, as far as the paragraph needs sentences.
+    for (let at = 0, bytes = 0; at < sentences.length && bytes < MIN_BYTES; at++) {
       const other = at + random(sentences.length - at);
       [sentences[at], sentences[other]] = [sentences[other], sentences[at]];
       paragraph.push(sentences[at]);
@@ -38,7 +39,7 @@ export function different(count) {
   return [...found];
 }
 
-/** Marsaglia's xorshift64. */
+/** Returns a pseudo-random generator: G. Marsaglia's xorshift64. */
 function xorshift(state) {
   return (below) => {
     state ^= BigInt.asUintN(64, state << 13n);

@@ -1,7 +1,7 @@
-"""Peers on labelled paragraphs, in the same folds as `themelight evaluate --cross-validate`: one table.
+"""Compares peers on labelled paragraphs, in the same folds as `themelight evaluate --cross-validate`.
 
-Every peer is scored on folds it has not seen, and every decision taken by a threshold that gives the best F1 on the
-other folds, as Themelight's are. Texts go nowhere: only figures are printed.
+Scores are from models trained without the fold; thresholds give the best F1 on the other folds, as in
+Themelight. Prints a table of figures and no texts.
 """
 
 import argparse
@@ -32,7 +32,7 @@ def fnv(text):
 
 
 def fold(example):
-    """As src/train/validate.rs does it, on group names as src/train/bags makes them."""
+    """Returns the fold hash of src/train/validate.rs for the group name of src/train/data/bags."""
     group = f"{fnv(example.get('group') or example['id']):016x}"
     return ((fnv(group) * 0x9E3779B97F4A7C15) & MASK) >> 33
 
@@ -42,7 +42,7 @@ def words(text):
 
 
 def best_threshold(scores, truths):
-    """Half-way between the two scores where F1 is best."""
+    """Returns the threshold with the best F1, half-way between two scores."""
     order = np.argsort(-scores, kind="stable")
     found = np.cumsum(truths[order])
     f1 = 2 * found / (np.arange(1, len(order) + 1) + truths.sum())
@@ -52,7 +52,7 @@ def best_threshold(scores, truths):
 
 
 class Sklearn:
-    """One-vs-rest on TF-IDF of word 1- and 2-grams, a classifier a label."""
+    """One-vs-rest on TF-IDF of word 1- and 2-grams, one classifier per label."""
 
     def __init__(self, make):
         self.make = make
@@ -72,8 +72,8 @@ class Sklearn:
 
 
 class FastText:
-    """Supervised, one-vs-all, 2-grams, quantised. Paragraphs without a label have a label of their own: fastText passes
-    over lines without any."""
+    """Supervised, one-vs-all, 2-grams, quantised. Paragraphs without a label get the label `none`: fastText
+    skips lines without labels."""
 
     def scores(self, train, test, labels):
         with tempfile.TemporaryDirectory() as folder:
@@ -109,17 +109,17 @@ def measure(peer, examples, labels):
     for l, label in enumerate(labels):
         counted = np.array([label not in e.get("ignore", []) for e in examples])
         truths = np.array([label in e["labels"] for e in examples])
-        given = np.zeros(len(examples), bool)
+        predicted = np.zeros(len(examples), bool)
         for f in range(FOLDS):
             others = (fold_of != f) & counted
-            given[fold_of == f] = scores[fold_of == f, l] >= best_threshold(scores[others, l], truths[others])
-        right = (given & truths & counted).sum()
-        f1 = 2 * right / ((given & counted).sum() + (truths & counted).sum())
+            predicted[fold_of == f] = scores[fold_of == f, l] >= best_threshold(scores[others, l], truths[others])
+        true_positives = (predicted & truths & counted).sum()
+        f1 = 2 * true_positives / ((predicted & counted).sum() + (truths & counted).sum())
         figures[label] = {"f1": f1, "average_precision": average_precision_score(truths[counted], scores[counted, l])}
     return figures, size
 
 
-def ours(themelight, path):
+def measure_themelight(themelight, path):
     with tempfile.TemporaryDirectory() as folder:
         report = os.path.join(folder, "report.html")
         command = [themelight, "evaluate", "--cross-validate", "--report", report, "--json", path]
@@ -146,7 +146,7 @@ def main():
     labels = sorted({label for e in examples for label in e["labels"]})
     print("| system | " + " | ".join(labels) + " | macro-F1 | mean average precision | size |")
     print("| --- |" + " ---: |" * (len(labels) + 3))
-    row("Themelight (size under Brotli)", *ours(args.themelight, args.data))
+    row("Themelight (size under Brotli)", *measure_themelight(args.themelight, args.data))
     balanced = {"class_weight": "balanced"}
     peers = {
         "TF-IDF + logistic regression (weights only, 32 bits)": Sklearn(lambda: LogisticRegression(C=10, max_iter=1000)),

@@ -1,4 +1,4 @@
-// The crate `fasttext` compiled to wasm (tests/bench/peers/fasttext), reached as the yardstick is.
+// The crate `fasttext` compiled to wasm (tests/bench/peers/fasttext), called like the yardstick.
 const LABELS = 4;
 
 export async function load(read) {

@@ -1,4 +1,4 @@
-// The yardstick (tests/bench/limit), as fast as wasm is reached from a page: one call a paragraph.
+// The yardstick (tests/bench/limit), with one call into the wasm per paragraph.
 export async function load(read) {
   const module = await WebAssembly.compile(await read("limit.wasm"));
   const { memory, input, prepare, score } = (await WebAssembly.instantiate(module)).exports;

@@ -1,19 +1,23 @@
-// Runs in the page and in Node alike.
+// Measures systems, in a page or in Node.
 
-/** Systems one after another, round after round, each time begun by another: milliseconds of each in each round. */
+/**
+ * Runs all systems in each round, starting with another one each time; returns milliseconds by
+ * system and round.
+ */
 export async function interleave(systems, texts, rounds) {
   const names = Object.keys(systems);
   const times = Object.fromEntries(names.map((name) => [name, []]));
-  // The first round is for the compilers.
+  // The first round is a warm-up and not counted.
   for (let round = 0; round <= rounds; round++) {
     for (let i = 0; i < names.length; i++) {
       const name = names[(i + round) % names.length];
       const start = performance.now();
       const results = systems[name](texts);
       const time = performance.now() - start;
-      if (results.length !== texts.length) throw new Error(`${name} gave ${results.length} results`);
+      if (results.length !== texts.length)
+        throw new Error(`${name}: expected ${texts.length} results, found ${results.length}`);
       if (round > 0) times[name].push(time);
-      // What one leaves behind is not collected at another's cost, as far as a page can help it.
+      // Gives the garbage collector time, so that it does not run during the next system.
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
@@ -42,7 +46,7 @@ function writeUtf8(text, bytes, at) {
   return n - at;
 }
 
-/** Milliseconds to bring texts into a wasm memory, by each way there is. */
+/** Returns the milliseconds of each way to copy texts into wasm memory, by round. */
 export function crossing(texts, rounds) {
   const bytes = new Uint8Array(new WebAssembly.Memory({ initial: 16 }).buffer);
   const units = new Uint16Array(bytes.buffer);
@@ -69,7 +73,7 @@ export function crossing(texts, rounds) {
   for (let round = 0; round <= rounds; round++) {
     for (const [name, way] of Object.entries(ways)) {
       const start = performance.now();
-      if (way() === 0) throw new Error(`${name} brought nothing`);
+      if (way() === 0) throw new Error(`${name} copied nothing`);
       if (round > 0) times[name].push(performance.now() - start);
     }
   }

@@ -1,2 +1,2 @@
-/** wink wants the preparation of texts from its user; its own is for English. */
+/** Splits a text into words for wink, whose own tokenizer is for English. */
 export const prepare = (text) => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

@@ -1,4 +1,4 @@
-// The package as Node loads it.
+// The built package, loaded as in Node.
 import { load as loadTagger } from "themelight";
 
 export async function load({ address }) {

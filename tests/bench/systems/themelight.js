@@ -1,4 +1,4 @@
-// The package as it is shipped, loaded as a page loads it.
+// The built package, loaded as in a page.
 import { load as loadTagger } from "../../../dist/npm/index.js";
 
 export async function load({ address }) {

@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { AttachOptions } from "../../../www/src/attach.js";
+import type { AttachOptions } from "../../../www/src/api/options.js";
 import { type Site, script, site } from "./harness.js";
 
 const FOLDER = "tests/fixtures/pages";
@@ -10,6 +10,41 @@ const FOLDER = "tests/fixtures/pages";
 export const PAGES: readonly string[] = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".html"))
   .map((name) => name.slice(0, -".html".length));
+
+/** Families of layouts, by the beginning of a fixture's name. Others are of the family “other”. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  papers: [
+    "paper-",
+    "daily",
+    "boxes",
+    "magazine",
+    "photos",
+    "described",
+    "interview",
+    "live",
+    "digest",
+    "columns",
+  ],
+  portals: ["portal", "word", "bare-lines", "notice", "tables"],
+  wordpress: ["wp-", "wordpress"],
+  systems: ["blog", "amp", "floats", "rtl"],
+  apps: ["app-", "hashed"],
+  translated: ["translated-", "english"],
+  states: ["consent-", "state-", "hidden-", "shadow-", "no-article", "front", "login"],
+  parts: ["parts-", "opening-", "lead-", "comments"],
+  text: ["typed-", "inline-", "one-link", "begins-"],
+  hostile: ["old-library", "form-fields", "columns-list", "hostile-"],
+};
+
+export function familyOf(name: string): string {
+  let best = ["other", ""];
+  for (const [family, beginnings] of Object.entries(FAMILIES)) {
+    for (const one of beginnings) {
+      if (name.startsWith(one) && one.length > best[1]!.length) best = [family, one];
+    }
+  }
+  return best[0]!;
+}
 
 let served: Site;
 before(async () => {

@@ -128,6 +128,14 @@ const polluted: HostileCase[] = [
       get() { throw new Error("hostile") }, set() { throw new Error("hostile") } })`,
     tags: true,
   })),
+  { title: "Object.prototype.then is a function", script: "Object.prototype.then = () => {}" },
+  {
+    title: "Object.prototype.then is a getter of a function that resolves",
+    script: `Object.defineProperty(Object.prototype, "then", {
+      configurable: true, get: () => (resolve) => resolve("x"), set() {},
+    })`,
+  },
+  { title: "Object.prototype.then is a string", script: "Object.prototype.then = 'x'", tags: true },
   { title: "Object.prototype is frozen", script: "Object.freeze(Object.prototype)", tags: true },
   {
     title: "Object.prototype counts every key",

@@ -4,13 +4,23 @@
  * Waits for `count` frames, so that events of the browser (scroll, resize, mutations) are delivered,
  * and then until the widget has drawn everything: also what those events scheduled meanwhile.
  */
-export async function frames(count = 3, page = globalThis.page): Promise<void> {
+export async function frames(
+  count = 3,
+  page: { readonly drawn: Promise<void> } = globalThis.page,
+): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
   if (!page) return;
   for (let drawn: unknown; drawn !== page.drawn; ) {
     drawn = page.drawn;
     await drawn;
   }
+}
+
+/** Runs a generator to its end and returns its result. */
+export function run<T>(work: Generator<unknown, T>): T {
+  let step = work.next();
+  while (!step.done) step = work.next();
+  return step.value;
 }
 
 /** Returns the `data-themelight` of each paragraph in an element. */
@@ -116,12 +126,9 @@ export function finderReport(): { right: number; wrong: string[]; missed: string
       marked = false;
     }
   }
-  const finding = find();
-  let step = finding.next();
-  while (!step.done) step = finding.next();
   const wrong: string[] = [];
   let right = 0;
-  for (const { range, text } of step.value.passages) {
+  for (const { range, text } of run(find()).passages) {
     const hits = [...truth.keys()].filter((node) => range.intersectsNode(node));
     // Splitting a paragraph or joining two is wrong.
     if (hits.length === 1 && !truth.get(hits[0]!)) {

@@ -1,15 +1,18 @@
 /**
- * A test double of the engine for tests of the widget alone: it finds a handful of phrases and scores by their count.
- * What the engine finds is tested elsewhere; here the results must be known beforehand.
+ * A tagger for tests of the widget alone, with results that the tests can predict: the score depends
+ * on the number of some phrases.
  */
+
+import type { PageTagger } from "../../../www/src/api/tagger.js";
 import type { Evidence, Tagging, Theme } from "../../../www/src/engine/index.js";
-import type { PageTagger } from "../../../www/src/highlighter/tagger.js";
 
 const PHRASES: Record<string, RegExp> = {
-  staffing: /biên chế|bổ nhiệm|tinh gọn|sắp xếp|sáp nhập|điều động|luân chuyển|đầu mối|nhân sự|tuyển dụng/gi,
+  staffing:
+    /biên chế|bổ nhiệm|tinh gọn|sắp xếp|sáp nhập|điều động|luân chuyển|đầu mối|nhân sự|tuyển dụng/gi,
   discipline: /kiểm tra|giám sát|kỷ luật|cảnh cáo|khiển trách|thanh tra|vi phạm|cách chức/gi,
   training: /đào tạo|bồi dưỡng|tập huấn|lớp học|học viên|giảng viên/gi,
-  digital: /chuyển đổi số|dịch vụ công trực tuyến|cơ sở dữ liệu|phần mềm|chính quyền số|số hóa|kỹ năng số/gi,
+  digital:
+    /chuyển đổi số|dịch vụ công trực tuyến|cơ sở dữ liệu|phần mềm|chính quyền số|số hóa|kỹ năng số/gi,
 };
 
 const theme = (id: string, vi: string, en: string, color: string, colorDark: string): Theme => ({
@@ -55,7 +58,7 @@ export function tagOne(text: string): Tagging {
 
 export const toyTagger: PageTagger & { asked: number } = {
   themes: THEMES,
-  /** How many texts it was asked to tag so far. */
+  /** The number of texts tagged so far. */
   asked: 0,
   tag(texts) {
     this.asked += texts.length;
@@ -64,14 +67,14 @@ export const toyTagger: PageTagger & { asked: number } = {
   explain,
 };
 
-/** The same answers, as a worker gives them: later. */
+/** The same results as promises, like a worker's. */
 export const lateTagger: PageTagger = {
   themes: THEMES,
   tag: (texts) => Promise.resolve(texts.map(tagOne)),
   explain: (text) => Promise.resolve(explain(text)),
 };
 
-/** One whose themes come at once, and its evidence when it is asked to go on. */
+/** Its evidence waits for `goOn()`. */
 export const slowTagger: PageTagger & { goOn(): void } = {
   ...lateTagger,
   explain: (text) => released.then(() => explain(text)),
@@ -82,7 +85,7 @@ const released = new Promise<void>((resolve) => {
   release = resolve;
 });
 
-/** One whose worker is gone. */
+/** Fails like a tagger whose worker ended. */
 export const brokenTagger: PageTagger = {
   ...lateTagger,
   tag: () => Promise.reject(new Error("the worker died")),

@@ -1,4 +1,4 @@
-/** Counts what is asked of the DOM, in `work.steps`, and the most of it in one task, in `work.most`. */
+/** Counts DOM operations in `work.steps`, and the most in one task in `work.most`. */
 export function countWork(): void {
   const work = {
     steps: 0,

@@ -1,4 +1,4 @@
-// Holds a tagger against golden vectors (tests/golden/README.md). Runs in Node and, bundled, in browsers.
+// Compares a tagger with golden vectors (tests/golden/README.md), in Node and, bundled, in browsers.
 import type { Tagger } from "themelight";
 
 export interface Golden {
@@ -15,7 +15,7 @@ export interface Golden {
   }[];
 }
 
-/** How many cases were compared, and everything in which the tagger differs, in words. */
+/** The number of compared cases, and a message for each difference. */
 export function compare(tagger: Tagger, golden: Golden): { compared: number; differences: string[] } {
   const differences: string[] = [];
   const same = (what: string, actual: unknown, expected: unknown) => {

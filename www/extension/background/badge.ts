@@ -1,4 +1,4 @@
-/** The number on the toolbar button: how many paragraphs of the tab are marked. */
+/** The badge of the toolbar button: the number of marked paragraphs of the tab. */
 import type { PageState } from "../shared/messages.js";
 
 const COLORS = { backgroundColor: "#3b4a5a", color: "#ffffff" };

@@ -1,7 +1,7 @@
 /**
- * The background: scores paragraphs for pages and stores what the reader chose. Everything it needs
- * is in storage, so the browser may stop it at any time. Listeners are added while the script first
- * runs: only those start it again.
+ * The background: scores paragraphs for pages, and stores settings and corrections. It keeps no
+ * state in memory, so the browser may stop it at any time. Listeners are added synchronously at the
+ * start: only those start it again.
  */
 import { messageOf } from "../../src/engine/error.js";
 import { type Answer, type RequestName, received, type Sent } from "../shared/messages.js";
@@ -52,7 +52,7 @@ function senderOf(sender: chrome.runtime.MessageSender): Sender | undefined {
   return { tabId, frameId, incognito, origin: originOf(sender), site: siteOf(tab.url) };
 }
 
-// Content scripts request what they need; they must not read settings or sites from the storage.
+// Content scripts must not read settings from the storage; they send requests instead.
 void chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {

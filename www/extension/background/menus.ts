@@ -7,7 +7,7 @@ import { sendCommand, start } from "../shared/tabs.js";
 const SELECTION = "selection";
 const WHY = "why";
 
-/** Makes the menus. The browser keeps them while the background is stopped. */
+/** Creates the menu entries. The browser keeps them while the background is stopped. */
 export async function makeMenus(): Promise<void> {
   const t = translator((await readSettings()).lang);
   await chrome.contextMenus.removeAll();

@@ -1,14 +1,12 @@
 /**
- * Checks the rules that a content script wants in its page. `insertCSS` passes over the page's own
- * policy, so the rules must not be able to load anything, not even where a model's text or a colour
- * of the page got into them. A content script can style its page anyway; only loading would give it
- * more than it has.
+ * Checks the CSS that a content script inserts into its page. `insertCSS` bypasses the page's
+ * policy, so the CSS must not load anything, even if a text of a model or a colour of the page
+ * contains CSS. Styling is harmless: a content script can style its page anyway.
  */
 import { ValidationError } from "../shared/check.js";
 
 /**
- * Everything in our rules that is written with a parenthesis. `url()`, `image-set()` and `src()`
- * are not among them.
+ * The functions in the highlighter's CSS. `url()`, `image-set()` and `src()` are not among them.
  */
 const FUNCTIONS = new Set([
   ...["is", "not", "where", "highlight"],
@@ -29,15 +27,15 @@ const FUNCTIONS = new Set([
   ],
 ]);
 const AT_RULES = new Set(["layer", "media"]);
-/** All that may stand outside braces. */
+/** The text that is allowed outside braces. */
 const OPENING = ["@layer", " ", "themelight", "{", "}"];
 
 /**
- * A string; the start of a comment; an escape; a function; an at-rule; a name; any other character.
+ * A token: string, start of a comment, escape, function, at-rule, name, or any other character.
  */
-const TOKEN = /"(?:[^"\\]|\\.)*"|\/\*|\\.|([\w-]+)\(|@([\w-]+)|[\w-]+|./gsu;
+const TOKEN = /"(?:[^"\\]|\\.)*"|\/\*|\\[\da-f]{1,6} |\\.|([\w-]+)\(|@([\w-]+)|[\w-]+|./gsu;
 
-/** @throws {ValidationError} for CSS that the highlighter never writes. */
+/** @throws {ValidationError} for CSS that the highlighter does not write. */
 export function checkPageCss(css: string): void {
   // A control character ends a string in CSS.
   if (/\p{Cc}/u.test(css)) throw refusal("a control character");
@@ -49,15 +47,19 @@ export function checkPageCss(css: string): void {
     if (called && !FUNCTIONS.has(called.toLowerCase())) throw refusal(`${called}()`);
     if (token === "/*") throw refusal("a comment");
     if (`"'@`.includes(token)) throw refusal("a string or at-rule that does not end");
-    // `\\75rl(` is `url(`. The ids of themes may begin with a digit, which `CSS.escape` writes as
-    // `\\39 `.
-    if (/^\\[0-9a-z\s]/i.test(token) && !/^\\3\d /.test(css.slice(index, index + 4))) {
-      throw refusal("an escaped letter");
-    }
+    // `\\75rl(` is `url(`. Ids of themes need no escapes of letters.
+    if (token[0] === "\\" && !isEscapedSign(css.slice(index, index + 8))) throw refusal("an escaped letter");
     if (token === "{") depth++;
     if (token === "}") depth--;
   }
   if (depth) throw refusal("a brace that does not close");
+}
+
+/** Returns whether a hex escape is of a character other than ASCII letters, digits, - and _. */
+function isEscapedSign(css: string): boolean {
+  const [, hex] = /^\\([\da-f]{1,6}) /i.exec(css) ?? [];
+  const code = Number.parseInt(hex ?? "", 16);
+  return code <= 0x10ffff && !/[\w-]/.test(String.fromCodePoint(code));
 }
 
 const refusal = (found: string): ValidationError =>

@@ -1,4 +1,4 @@
-/** Handles the requests of content scripts. Their fields have been checked before. */
+/** Handles the requests of content scripts, whose fields are already validated. */
 import { messageOf } from "../../src/engine/error.js";
 import { entryOf, LimitError, ValidationError } from "../shared/check.js";
 import { judge, verdictsOn } from "../shared/database.js";
@@ -18,13 +18,11 @@ export interface Sender {
   /** The frame's own origin; see `origin.ts`. */
   readonly origin: string;
   /**
-   * The origin of the page in the tab, which the reader sees in the address bar. Nothing where it
-   * has none.
+   * The origin of the tab's page, which the address bar shows; undefined if it has none.
    */
   readonly site: string | undefined;
   /**
-   * In a private window: nothing that the reader says or points at is stored, or read from what is
-   * stored.
+   * True in a private window: corrections and articles are neither stored nor read.
    */
   readonly incognito: boolean;
 }
@@ -85,8 +83,8 @@ export const CONTENT_REQUESTS: {
   },
 
   async place({ root }, { origin, incognito }) {
-    // Files and sandboxed frames are no sites that could be remembered; the content script
-    // remembers while it lives.
+    // Files and sandboxed frames have no site setting; the content script keeps the choice in
+    // memory.
     if (incognito || siteOf(origin) !== origin) return null;
     await changeSettings((old) => {
       const { root: _, ...site } = entryOf(old.sites, origin) ?? {};
@@ -101,7 +99,7 @@ export const CONTENT_REQUESTS: {
   },
 };
 
-/** Requests of our own pages. */
+/** Handles the requests of the extension's pages. */
 export const OWN_REQUESTS: { readonly [N in Extract<RequestName, "inspect">]: Handler<N, undefined> } = {
   async inspect({ model }) {
     const { themes, info } = await inspect(model);
@@ -109,7 +107,7 @@ export const OWN_REQUESTS: { readonly [N in Extract<RequestName, "inspect">]: Ha
   },
 };
 
-/** A database that cannot be read costs the corrections, not the marks. */
+/** Returns no corrections if the database cannot be read, so that the page is still marked. */
 function noVerdicts(cause: unknown): Record<string, Verdicts> {
   console.warn(`Themelight: the corrections cannot be read: ${messageOf(cause)}`);
   return {};

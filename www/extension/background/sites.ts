@@ -1,6 +1,5 @@
 /**
- * “Always on this site”: registers the content script for the sites that the reader chose and gave
- * access to.
+ * “Always on this site”: registers the content script for the chosen sites with permission.
  */
 import type { Settings } from "../shared/settings.js";
 import { readSettings } from "../shared/store.js";
@@ -8,9 +7,9 @@ import { accessTo, hasAccess } from "../shared/tabs.js";
 
 const ID = "always";
 
-/** Makes the browser's registration match the settings. Sites without access wait for it. */
+/** Updates the registration to match the settings. Skips sites without permission. */
 export function registerSites(): Promise<void> {
-  // In sequence: two at once would both find nothing registered, and the second would fail.
+  // In sequence: of two concurrent updates the second would register twice and fail.
   return navigator.locks.request("sites", async () => {
     const settings = await readSettings();
     const matches = await allowed(settings);

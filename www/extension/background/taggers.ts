@@ -1,6 +1,5 @@
 /**
- * The only place where wasm runs. The engine starts with the first request and ends when the
- * browser stops us.
+ * Runs the engine. It starts at the first request and ends when the browser stops the background.
  */
 import { load, type Tagger, type Theme, ThemelightError } from "../../src/engine/index.js";
 import { entryOf, list } from "../shared/check.js";
@@ -11,7 +10,7 @@ import { BUILT_IN, type Settings } from "../shared/settings.js";
 
 let current: { readonly id: string; readonly tagger: Promise<Tagger> } | undefined;
 
-/** Returns the tagger of a model, and closes the one before it. */
+/** Returns the tagger of a model, and closes the previous one. */
 export function taggerOf(id: string): Promise<Tagger> {
   if (current?.id === id) return current.tagger;
   const old = current;
@@ -20,7 +19,7 @@ export function taggerOf(id: string): Promise<Tagger> {
     throw cause;
   });
   current = { id, tagger };
-  // Requests that were on their way to it when the model changed are sent anew by their pages.
+  // Pages repeat requests that were pending when the model changed.
   old?.tagger.then(
     (one) => one.close(),
     () => {},
@@ -41,8 +40,7 @@ async function start(id: string): Promise<Tagger> {
   }
   const tagger = await load({ model: found.model });
   try {
-    // Names, ids and colours go into style sheets: a model with control characters in them is
-    // refused.
+    // Names, ids and colours are written into style sheets, so control characters are refused.
     themesOfModel(tagger.themes, "the model's themes");
   } catch (cause) {
     tagger.close();
@@ -51,7 +49,7 @@ async function start(id: string): Promise<Tagger> {
   return tagger;
 }
 
-/** Returns what a model says of itself. A model that is not in use is opened only for this. */
+/** Returns the themes of a model. Opens a model that is not in use for this call only. */
 export async function inspect(id: string): Promise<Pick<Tagger, "themes" | "info">> {
   if (current?.id === id) return current.tagger;
   const tagger = await start(id);
@@ -59,14 +57,13 @@ export async function inspect(id: string): Promise<Pick<Tagger, "themes" | "info
   return tagger;
 }
 
-/** A theme as the reader wants it, with its index among the model's scores. */
+/** A theme with the reader's settings, and its index among the model's scores. */
 export interface WantedTheme extends Theme {
   readonly at: number;
 }
 
 /**
- * The model's themes with the reader's names, colours and thresholds, without those that are
- * switched off.
+ * Returns the model's enabled themes with the reader's names, colours and thresholds.
  */
 export function wantedThemes(themes: readonly Theme[], { model, themes: all }: Settings): WantedTheme[] {
   const wanted: WantedTheme[] = [];

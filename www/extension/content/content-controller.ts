@@ -1,37 +1,37 @@
 /**
- * Marks one page: begins, runs commands, reports the page's state, and removes everything again.
+ * Marks a page: starts, runs commands, reports the page's state, and removes the marks.
  */
 
-import { DEFAULTS } from "../../src/config/index.js";
+import { SETTINGS, withDefaults } from "../../src/api/settings.js";
+import { isOptedOut } from "../../src/dom/opt-out.js";
+import type { Theme } from "../../src/engine/index.js";
+import { HEURISTICS } from "../../src/finder/heuristics.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
-import { NAMES } from "../../src/finder/names.js";
-import type { Page } from "../../src/highlighter/page.js";
-import { type Lang, langOf, TEXTS } from "../../src/i18n/index.js";
-import { memory } from "../../src/legend/memory.js";
-import css from "../../src/ui/ui.css";
-import { open } from "../../src/widget.js";
+import type { PageController } from "../../src/highlighter/controller.js";
+import { type Lang, langOf } from "../../src/i18n/index.js";
+import pageCss from "../../src/ui/page.css";
+import css from "../../src/ui/widget.css";
+import { openPage } from "../../src/widget.js";
 import type { Beginning, Command, PageState, Status } from "../shared/messages.js";
 import { GONE, isAlive, type RequestError, request } from "../shared/request.js";
 import ownCss from "./content.css";
-import { corrections } from "./corrections.js";
+import { addCorrections } from "./corrections.js";
 import { legendStorage } from "./legend-storage.js";
 import { insertStyles, removeOrphans } from "./page-styles.js";
 import { pickArticle } from "./picker.js";
 import { RemoteTagger } from "./remote-tagger.js";
 import { showSelection } from "./selection.js";
 
-/** An attribute on `<html>` by which a site declines to be marked. */
-const OPTED_OUT = "data-themelight-off";
-
 export class ContentController {
-  #page: Page | undefined;
+  #page: PageController | undefined;
   #status: Status = "off";
   #message: string | undefined;
   #beginning: Promise<void> | undefined;
   #lang: Lang = "vi";
+  #themes: readonly Theme[] = [];
   #sent = "";
   /**
-   * What the reader pointed at as the article while this script lives; null = found automatically.
+   * Selector of the article that the reader chose on this page; null = found automatically.
    */
   #picked: string | null | undefined;
   /** The element that the reader opened the context menu on. */
@@ -45,8 +45,7 @@ export class ContentController {
   }
 
   /**
-   * False once the extension was updated, switched off or removed: nothing answers this script any
-   * more.
+   * False after the extension was updated, switched off or removed: requests get no response.
    */
   get alive(): boolean {
     return isAlive();
@@ -75,11 +74,11 @@ export class ContentController {
     return this.#state();
   }
 
-  async #runOn(page: Page, command: Command): Promise<void> {
+  async #runOn(page: PageController, command: Command): Promise<void> {
     await page.ready;
     const { type } = command;
     if (type === "filter")
-      page.filter(command.themes.filter((id) => page.looks.some(({ theme }) => theme.id === id)));
+      page.filter(command.themes.filter((id) => page.themes.some((theme) => theme.id === id)));
     else if (type === "step") page.step(command.by);
     else if (type === "confidence") page.setConfidence(command.least ?? undefined);
     else if (type === "why") this.#why(page);
@@ -88,7 +87,7 @@ export class ContentController {
   async #begin(): Promise<void> {
     this.#message = undefined;
     if (document.contentType === "application/pdf") return this.#end("pdf");
-    if (document.documentElement.hasAttribute(OPTED_OUT)) return this.#end("opted-out");
+    if (isOptedOut()) return this.#end("opted-out");
     // Most frames are advertisements: only those with an article are marked.
     if (window !== top && !hasArticle()) return this.#end("no-article");
     this.#status = "tagging";
@@ -99,30 +98,25 @@ export class ContentController {
   }
 
   #open({ themes, settings, root }: Beginning): void {
+    this.#themes = themes;
     this.#lang = langOf(settings.lang);
-    Object.assign(memory, legendStorage(settings));
     const tagger = new RemoteTagger(themes);
-    const { legend, cues, strip, keys } = settings;
+    const { lang, legend, cues, strip, keys } = settings;
     const selector = this.#picked === undefined ? root : this.#picked;
     const place = selector && isOnPage(selector) ? { root: selector } : {};
-    const page = open(
-      tagger,
-      { legend, cues, strip, keys, ...place },
-      { lang: this.#lang, texts: TEXTS[this.#lang], names: NAMES, css: ownCss + css, install: insertStyles },
-    );
+    const page = openPage(tagger, withDefaults(SETTINGS, { lang, legend, cues, strip, keys, ...place }), {
+      css: ownCss + css,
+      pageCss,
+      installStyles: insertStyles,
+      storage: legendStorage(settings),
+    });
     removeOrphans(page.host);
     this.#page = page;
-    const correct = corrections(page, tagger);
-    page.onWhy = (panel, index) => {
-      if (!page.paragraphs[index]) return;
-      // Without a theme there is nothing to explain; only the corrections are shown.
-      if (!page.themesOf(index).length) panel.replaceChildren();
-      panel.append(correct(index));
-    };
+    addCorrections(page, tagger);
     if (settings.confidence !== null) page.setConfidence(settings.confidence);
-    page.onChange(() => this.#report());
+    page.on("change", () => this.#report());
     page.signal.addEventListener("abort", () => {
-      // Another Themelight took the page over, unless we removed the marks ourselves.
+      // Another Themelight took over the page, unless the marks were removed on request.
       if (this.#page === page) this.#end("owned");
     });
   }
@@ -154,9 +148,9 @@ export class ContentController {
   }
 
   /** Shows “why?” for the paragraph under the pointer, if there is one. */
-  #why(page: Page): void {
+  #why(page: PageController): void {
     const passage = page.paragraphs.find(({ element }) => this.#pointed && element.contains(this.#pointed));
-    if (passage) page.asked(passage);
+    if (passage) page.explainFor(page.paragraphs.indexOf(passage));
   }
 
   #pick(): void {
@@ -165,7 +159,7 @@ export class ContentController {
     void pickArticle(this.#lang).then(async (root) => {
       if (root !== undefined) {
         this.#picked = root;
-        // It is used on this page even when it cannot be stored.
+        // Uses the selector on this page even if it cannot be stored.
         await request("place", { root }).catch(() => {});
       }
       this.begin();
@@ -185,31 +179,26 @@ export class ContentController {
           ? "tagging"
           : "no-article";
     if (!page) return { ...NOTHING, status, message: this.#message, lang: this.#lang };
-    const counts = page.counts();
+    const { counts } = page;
     return {
       status,
       paragraphs: page.paragraphs.length,
       shown: page.shown.length,
       place: page.shown.indexOf(page.selected) + 1,
-      filter: [...page.view.filter],
-      confidence: page.view.confidence ?? null,
+      filter: [...page.filtered],
+      confidence: page.confidence ?? null,
       lang: page.lang,
-      themes: page.looks.map(({ theme, line, glyph }) => ({
-        id: theme.id,
-        name: theme.name,
-        line,
-        glyph,
-        color: theme.color,
-        colorDark: theme.colorDark,
-        count: counts[theme.id]!,
-      })),
+      themes: page.themes.map(({ id, line, glyph }, i) => {
+        const { name, color, colorDark } = this.#themes[i]!;
+        return { id, name, line, glyph, color, colorDark, count: counts[id]! };
+      }),
     };
   }
 
   /** Sends the page's state to popup and badge when it has changed. */
   #report(): void {
     const page = this.#page;
-    // Our element stays hidden until the page has an article.
+    // The host element stays hidden until the page has an article.
     if (page) page.host.style.display = page.paragraphs.length ? "" : "none";
     const state = this.#state();
     const text = JSON.stringify(state);
@@ -225,18 +214,18 @@ const NOTHING = { paragraphs: 0, shown: 0, place: 0, filter: [], confidence: nul
 
 function hasArticle(): boolean {
   if (!document.body) return false;
-  const finding = findArticle(document, { ...DEFAULTS, rules: new Rules(NAMES) });
+  const finding = findArticle(document, { ...withDefaults(SETTINGS, {}), rules: new Rules(HEURISTICS) });
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length > 0;
 }
 
-/** Whether a selector matches here. It was made on another page of the site. */
+/** Returns whether a selector, made on another page of the site, matches. */
 function isOnPage(selector: string): boolean {
   try {
     return document.querySelector(selector) !== null;
   } catch {
-    // Not a selector of this browser.
+    // This browser does not support the selector.
     return false;
   }
 }

@@ -1,28 +1,26 @@
 /**
- * Corrections, under “why?”: stored on this computer, shown at once, undone with one press. Only
- * trusted events count: a page's script can click our buttons too, but cannot correct anything.
+ * The controls for corrections under “why?”. They accept only trusted events, since a page's script
+ * can click the buttons too.
  */
-import { button, el } from "../../src/highlighter/dom.js";
-import type { Page } from "../../src/highlighter/page.js";
-import type { Look } from "../../src/highlighter/palette.js";
+import { button, el } from "../../src/dom/el.js";
+import { isWriting } from "../../src/dom/typing.js";
+import type { PageController } from "../../src/highlighter/controller.js";
+import type { ThemeStyle } from "../../src/highlighter/theme-style.js";
 import { entryOf } from "../shared/check.js";
 import { type Key, type Translator, translator } from "../shared/i18n.js";
 import type { Verdict } from "../shared/messages.js";
 import { request } from "../shared/request.js";
 import type { RemoteTagger } from "./remote-tagger.js";
 
-/**
- * Returns a function that makes the controls under “why?” for a paragraph. Adds the keys X (not
- * this theme) and U (undo).
- */
-export function corrections(page: Page, tagger: RemoteTagger): (index: number) => Element {
+/** Adds controls to the panel “why?”, and the keys X (not this theme) and U (undo). */
+export function addCorrections(page: PageController, tagger: RemoteTagger): void {
   const t = translator(page.lang);
   const controller = new CorrectionController(page, tagger);
   document.addEventListener(
     "keydown",
     (event) => {
       const plain = event.isTrusted && page.keys && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (!plain || page.selected < 0 || isWriting(event.composedPath()[0])) return;
+      if (!plain || page.selected < 0 || isWriting(event)) return;
       const key = event.key.toLowerCase();
       if (key === "x") void controller.refuseStrongest(page.selected);
       else if (key === "u") void controller.undo(page.selected);
@@ -31,7 +29,15 @@ export function corrections(page: Page, tagger: RemoteTagger): (index: number) =
     },
     { signal: page.signal },
   );
-  return (index) => controller.show(index, () => view(page, controller, index, t));
+  page.on("explained", ({ index, explanation, extra }) => {
+    const { activeElement } = page.shadow;
+    const focused = extra.contains(activeElement);
+    const isParagraph = page.paragraphs[index] !== undefined;
+    // Without a theme there is nothing to explain; only the corrections are shown.
+    if (isParagraph && !page.themesOf(index).length) explanation.replaceChildren();
+    extra.replaceChildren(...(isParagraph ? [view(page, controller, index, t)] : []));
+    if (focused) extra.querySelector<HTMLElement>("button, summary")?.focus();
+  });
 }
 
 /** The text for each error code. */
@@ -43,14 +49,11 @@ const HINTS: Readonly<Record<string, Key>> = {
 };
 
 class CorrectionController {
-  readonly #page: Page;
+  readonly #page: PageController;
   readonly #tagger: RemoteTagger;
-  /** The text about the last correction, if it was not stored. */
+  /** The error message of the last correction, if it was not stored. */
   hint: Key | undefined;
-  /** The controls on show, and the function that makes them. */
-  #shown: { readonly node: Element; readonly index: number; readonly make: () => Element } | undefined;
-
-  constructor(page: Page, tagger: RemoteTagger) {
+  constructor(page: PageController, tagger: RemoteTagger) {
     this.#page = page;
     this.#tagger = tagger;
   }
@@ -69,63 +72,41 @@ class CorrectionController {
     } catch (cause) {
       this.hint = HINTS[(cause as { code?: string }).code ?? ""] ?? "notKept";
     }
-    // The taggings changed in place; setting the same confidence makes the page read all of them
-    // again.
-    this.#page.setConfidence(this.#page.view.confidence);
-    this.#refresh(index);
-  }
-
-  show(index: number, make: () => Element): Element {
-    const node = make();
-    this.#shown = { node, index, make };
-    return node;
-  }
-
-  /**
-   * “Why?” is built anew only when the paragraph's themes change, which a refused correction does
-   * not do.
-   */
-  #refresh(index: number): void {
-    const shown = this.#shown;
-    if (!shown?.node.isConnected || shown.index !== index) return;
-    const { activeElement } = shown.node.getRootNode() as ShadowRoot;
-    const focused = shown.node.contains(activeElement);
-    const node = this.show(index, shown.make);
-    shown.node.replaceWith(node);
-    if (focused) node.querySelector<HTMLElement>("button, summary")?.focus();
+    // The taggings changed in place, or the hint changed.
+    this.#page.refresh();
   }
 
   async refuseStrongest(index: number): Promise<void> {
     const [strongest] = this.#page.themesOf(index);
-    if (strongest) await this.say(index, strongest.look.theme.id, false);
+    if (strongest) await this.say(index, strongest.theme.id, false);
   }
 
   async undo(index: number): Promise<void> {
-    for (const { theme } of this.#page.looks) {
-      if (this.said(index, theme.id) !== undefined) await this.say(index, theme.id, null);
+    for (const { id } of this.#page.themes) {
+      if (this.said(index, id) !== undefined) await this.say(index, id, null);
     }
   }
 }
 
-function view(page: Page, controller: CorrectionController, index: number, t: Translator): Element {
-  const carried = new Set(page.themesOf(index).map(({ look }) => look));
-  const others = page.looks.filter(
-    (look) => !carried.has(look) && controller.said(index, look.theme.id) === undefined,
+function view(page: PageController, controller: CorrectionController, index: number, t: Translator): Element {
+  const carried = new Set(page.themesOf(index).map(({ theme }) => theme));
+  const others = page.themes.filter(
+    (theme) => !carried.has(theme) && controller.said(index, theme.id) === undefined,
   );
-  const say = (look: Look, verdict: Verdict) => (event: Event) => {
-    if (event.isTrusted) void controller.say(index, look.theme.id, verdict);
+  const say = (theme: ThemeStyle, verdict: Verdict) => (event: Event) => {
+    if (event.isTrusted) void controller.say(index, theme.id, verdict);
   };
-  const rows = page.looks.flatMap((look): HTMLElement[] => {
-    const said = controller.said(index, look.theme.id);
+  const rows = page.themes.flatMap((theme): HTMLElement[] => {
+    const said = controller.said(index, theme.id);
     if (said !== undefined) {
-      const undo = button({ class: "undo", click: say(look, null) }, t("undo"));
-      return [el("p", { class: "said" }, t(said ? "saidYes" : "saidNo", look.name), " ", undo)];
+      const undo = button({ class: "undo", click: say(theme, null) }, t("undo"));
+      return [el("p", { class: "said" }, t(said ? "saidYes" : "saidNo", theme.name), " ", undo)];
     }
-    if (!carried.has(look)) return [];
+    if (!carried.has(theme)) return [];
     return [
       button(
-        { class: "correct", "data-theme": look.theme.id, click: say(look, false) },
-        t("notThis", look.name),
+        { class: "correct", "data-theme": theme.id, click: say(theme, false) },
+        t("notThis", theme.name),
       ),
     ];
   });
@@ -136,17 +117,12 @@ function view(page: Page, controller: CorrectionController, index: number, t: Tr
 }
 
 function too(
-  looks: readonly Look[],
-  say: (look: Look, verdict: Verdict) => (event: Event) => void,
+  themes: readonly ThemeStyle[],
+  say: (theme: ThemeStyle, verdict: Verdict) => (event: Event) => void,
   t: Translator,
 ): Node {
-  const names = looks.map((look) =>
-    button({ class: "correct", "data-theme": look.theme.id, click: say(look, true) }, look.name),
+  const names = themes.map((theme) =>
+    button({ class: "correct", "data-theme": theme.id, click: say(theme, true) }, theme.name),
   );
   return el("details", { class: "too" }, el("summary", {}, t("thisToo")), ...names);
-}
-
-function isWriting(target: EventTarget | undefined): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -1,20 +1,19 @@
 /**
- * Where the legend of a marked page keeps what the reader chose: in the extension's settings, not
- * in the site's storage.
+ * Storage for the legend of a marked page: the extension's settings, not the site's storage.
  */
-import type { memory } from "../../src/legend/memory.js";
+import type { ChoiceStorage } from "../../src/api/options.js";
 import type { Beginning } from "../shared/messages.js";
 import { request } from "../shared/request.js";
 
-/** Only whether the legend is open is kept. */
-export function legendStorage({ legend }: Beginning["settings"]): typeof memory {
+/** Stores only whether the legend is open. */
+export function legendStorage({ legend }: Beginning["settings"]): ChoiceStorage {
   let current = legend;
   return {
     get: (name) => (name === "legend" ? current : null),
     set: (name, value) => {
       if (name !== "legend" || (value !== "open" && value !== "closed")) return;
       current = value;
-      // The legend is open or closed on this page, whether that is stored or not.
+      // Ignores errors: the legend works on this page without storage.
       request("legend", { legend: value }).catch(() => {});
     },
   };

@@ -1,11 +1,11 @@
 /**
- * The extension's content script. The button, the keyboard, the menu or the browser (on sites that
- * the reader chose) run it; each run begins marking, or finds the controller that is there already.
+ * The extension's content script. The button, a key, the menu or the browser (on chosen sites) run
+ * it. Each run starts marking, or uses the existing controller.
  */
 import { type Command, type PageState, received } from "../shared/messages.js";
 import { ContentController } from "./content-controller.js";
 
-/** The page's scripts live in another world and see no global of this one. */
+/** Global of the content script's world, which the page's scripts cannot access. */
 const world = globalThis as { themelightController?: ContentController };
 
 if (world.themelightController?.alive) world.themelightController.begin();

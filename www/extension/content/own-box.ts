@@ -1,8 +1,7 @@
 /**
- * A box on the page besides the legend, in a closed shadow root: the page's scripts and styles do
- * not reach it.
+ * A box on the page, in a closed shadow root that the page's scripts and styles cannot access.
  */
-import { adopt } from "../../src/highlighter/sheets.js";
+import { adopt } from "../../src/dom/sheets.js";
 import css from "./own-box.css";
 
 export interface OwnBox {

@@ -1,20 +1,20 @@
 /**
- * Rules for the page, inserted by the browser: neither stopped by the page's policy nor visible to
- * its scripts.
+ * CSS that the browser inserts into the page. The page's policy does not block it, and the page's
+ * scripts cannot read it.
  */
-import type { InstallStyles } from "../../src/highlighter/sheets.js";
+import type { InstallStyles } from "../../src/api/options.js";
 import { request } from "../shared/request.js";
 
 export const insertStyles: InstallStyles = (css) => {
-  // The page may lose its access meanwhile; marks and labels do not need these rules.
+  // Ignores errors: access may have been revoked, and labels do not need this CSS.
   const inserted = request("styles", { css, on: true }).catch(() => {});
   return () => void inserted.then(() => request("styles", { css, on: false })).catch(() => {});
 };
 
 /**
- * Removes what an earlier run left when the extension was switched off. Called once this run owns
- * the page: any other running Themelight has left by then, so every other host element is an
- * orphan.
+ * Removes elements of an earlier run that ended because the extension was switched off. Call it
+ * when this run owns the page: any other running Themelight has ended by then, so every other host
+ * element is an orphan.
  */
 export function removeOrphans(ours: Element): void {
   const orphans = [...document.querySelectorAll("themelight-ui")].filter((host) => host !== ours);

@@ -1,12 +1,12 @@
 /**
- * Lets the reader point at the article: point, press, accept. Arrow keys make the choice wider or
- * narrower, Enter accepts, Escape cancels. While it is open no press reaches the page.
+ * The picker: the reader points at the article, presses and accepts. Arrow keys make the selection
+ * wider or narrower, Enter accepts, Escape cancels. While it is open, the page gets no presses.
  */
 
-import { DEFAULTS } from "../../src/config/index.js";
+import { SETTINGS, withDefaults } from "../../src/api/settings.js";
+import { button, el } from "../../src/dom/el.js";
+import { HEURISTICS } from "../../src/finder/heuristics.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
-import { NAMES } from "../../src/finder/names.js";
-import { button, el } from "../../src/highlighter/dom.js";
 import type { Lang } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
 import { openBox } from "./own-box.js";
@@ -21,7 +21,7 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
   const box = openBox("themelight-picker", lang);
   const life = new AbortController();
   return new Promise((resolve) => {
-    /** From the first element to the widest one. “Narrower” goes back the same way. */
+    /** The elements from the narrowest to the current one; “narrower” removes the last. */
     let path: Element[] = [];
     let fixed = false;
     const chosen = () => path.at(-1);
@@ -94,7 +94,7 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
       fixed = false;
       point(event as PointerEvent);
       fixed = true;
-      // A paragraph stands for the text around it; “narrower” leads back to the paragraph.
+      // A paragraph selects the text around it; “narrower” selects the paragraph.
       for (let at = chosen(); at && at !== document.body && paragraphsIn(at) < 2; at = chosen()) {
         if (!at.parentElement) break;
         path.push(at.parentElement);
@@ -105,7 +105,7 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
       const act = { Escape: () => end(undefined), Enter: accept, ArrowUp: wider, ArrowDown: narrower }[
         event.key
       ];
-      // Enter on one of our buttons presses that button.
+      // Enter on a button of the picker presses that button.
       if (!event.isTrusted || !act || (event.key === "Enter" && event.composedPath()[0] === box.host)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -123,7 +123,10 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
 }
 
 function paragraphsIn(element: Element): number {
-  const finding = findArticle(document, { ...DEFAULTS, root: [element], rules: new Rules(NAMES) });
+  const finding = findArticle(document, {
+    ...withDefaults(SETTINGS, { root: [element] }),
+    rules: new Rules(HEURISTICS),
+  });
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length;

@@ -1,21 +1,22 @@
-/** The tagger that a page gets: it sends requests to the background, which has the model. */
+/** A tagger that sends requests to the background. */
+
+import type { PageTagger } from "../../src/api/tagger.js";
 import type { Evidence, Tagging, Theme } from "../../src/engine/index.js";
-import type { PageTagger } from "../../src/highlighter/tagger.js";
 import { entryOf } from "../shared/check.js";
 import { MAX_BATCH, MAX_TEXT, MAX_TEXTS } from "../shared/limits.js";
 import type { ResponseTo, Verdict, Verdicts } from "../shared/messages.js";
 import { request } from "../shared/request.js";
 
-/** The part of a text that the background accepts. No paragraph of an article is longer. */
+/** Returns a text clipped to the length that the background accepts. No paragraph is longer. */
 export const clipped = (text: string): string => text.slice(0, MAX_TEXT);
 
 export class RemoteTagger implements PageTagger {
   readonly themes: readonly Theme[];
-  /** What the reader said about paragraphs of this page, by text. */
+  /** The reader's verdicts on paragraphs of this page, by text. */
   readonly verdicts = new Map<string, Verdicts>();
   /** The model's probabilities, by text. */
   readonly #scores = new Map<string, Float32Array>();
-  /** Every tagging returned, by text: the same text may stand on the page twice. */
+  /** All returned taggings, by text: a text may occur twice on the page. */
   readonly #given = new Map<string, Tagging[]>();
 
   constructor(themes: readonly Theme[]) {

@@ -1,6 +1,6 @@
-/** Shows the themes of the selected text in a small card. Escape or a click elsewhere closes it. */
-import { button, el } from "../../src/highlighter/dom.js";
-import { looksOf } from "../../src/highlighter/palette.js";
+/** Shows the themes of the selected text in a card. Escape or a click outside closes it. */
+import { button, el } from "../../src/dom/el.js";
+import { stylesOf } from "../../src/highlighter/theme-style.js";
 import { percentOf } from "../../src/i18n/fill.js";
 import { type Lang, TEXTS } from "../../src/i18n/index.js";
 import { translator } from "../shared/i18n.js";
@@ -41,14 +41,14 @@ async function answer(text: string, lang: Lang): Promise<Node[]> {
   if (refused) return [el("p", { class: "soft" }, t("never"))];
   const { scores } = await request("tag", { texts: [text] });
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const rows = looksOf(themes, lang, dark)
-    .map((look, i) => ({ look, score: scores[0]?.[i] ?? 0 }))
-    .filter(({ look, score }) => score >= look.theme.threshold)
+  const rows = stylesOf(themes, lang, dark)
+    .map((theme, i) => ({ theme, score: scores[0]?.[i] ?? 0 }))
+    .filter(({ theme, score }) => score >= theme.threshold)
     .sort((a, b) => b.score - a.score)
-    .map(({ look, score }) => {
-      const glyph = el("span", {}, look.glyph);
-      glyph.style.color = look.color;
-      return el("li", {}, glyph, look.name, el("b", {}, percentOf(TEXTS[lang], score)));
+    .map(({ theme, score }) => {
+      const glyph = el("span", {}, theme.glyph);
+      glyph.style.color = theme.color;
+      return el("li", {}, glyph, theme.name, el("b", {}, percentOf(TEXTS[lang], score)));
     });
   return rows.length ? [el("ul", {}, ...rows)] : [el("p", { class: "soft" }, t("selectionNone"))];
 }

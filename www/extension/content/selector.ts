@@ -1,6 +1,6 @@
 /**
- * Makes a selector for an element that should match in the site's other articles too: from names,
- * not from numbers.
+ * Returns a selector for an element that should match in other articles of the site too. Uses names
+ * without numbers.
  */
 
 /** Hashes, counters and article numbers differ from page to page. */

@@ -1,4 +1,4 @@
-/** The reader's corrections under the model in use: list, undo, export, delete. */
+/** The corrections for the model in use: list, undo, export, delete. */
 import { entryOf } from "../shared/check.js";
 import {
   type Correction,
@@ -15,10 +15,10 @@ import type { Settings } from "../shared/settings.js";
 import { save } from "./files.js";
 import { make, type OptionsPage } from "./page.js";
 
-/** Corrections in the list. The export has all of them. */
+/** Maximum number of corrections in the list. The export has all of them. */
 const SHOWN = 50;
 
-/** Shows the corrections. Returns the stored ones that cannot be read, under any model. */
+/** Shows the corrections. Returns the unreadable records of all models. */
 export async function showCorrections(
   page: OptionsPage,
   settings: Settings,
@@ -72,7 +72,7 @@ export async function showCorrections(
   }
 }
 
-/** The name of a correction's site. */
+/** Returns the name of a correction's site. */
 function siteName(origin: string, t: OptionsPage["t"]): string {
   if (origin === NO_ORIGIN) return t("siteUnknown");
   return URL.canParse(origin) ? new URL(origin).host || t("siteFile") : origin;

@@ -20,12 +20,12 @@ export function showFiles({ t, notify, guarded }: OptionsPage): void {
       checkJsonSize(file.name, file.size);
       text = await file.text();
     } finally {
-      // Otherwise choosing the same file again would fire no event.
+      // Otherwise the next choice of the same file fires no event.
       input.value = "";
     }
     const settings = settingsFrom(parseJson(file.name, text));
     for (const [origin, { root }] of Object.entries(settings.sites)) checkSelector(origin, root);
-    // The file may come from a computer with other models.
+    // The file may be from a computer with other models.
     const known = settings.model === BUILT_IN || (await packOf(settings.model));
     await changeSettings(() => (known ? settings : { ...settings, model: BUILT_IN }));
     notify(t(known ? "settingsImported" : "settingsImportedNoModel"));
@@ -48,6 +48,6 @@ export function save(name: string, text: string): void {
   link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
   link.download = name;
   link.click();
-  // By then the download holds the bytes itself.
+  // The download has copied the bytes by then.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

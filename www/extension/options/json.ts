@@ -13,8 +13,7 @@ export function checkJsonSize(fileName: string, size: number): void {
 }
 
 /**
- * @throws {ValidationError} for text that is not JSON, and for a key that stands twice in one
- * object.
+ * @throws {ValidationError} for text that is not JSON, and for repeated keys in an object.
  */
 export function parseJson(fileName: string, text: string): unknown {
   let value: unknown;
@@ -31,12 +30,12 @@ export function parseJson(fileName: string, text: string): unknown {
 }
 
 /**
- * `JSON.parse` keeps the last of two equal keys and drops the other without a word. The text is
- * valid JSON.
+ * Refuses repeated keys, of which `JSON.parse` silently keeps the last. The text must be valid
+ * JSON.
  */
 function repeatedKey(text: string): string | undefined {
   const objects: (Set<string> | undefined)[] = [];
-  for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*(:?)|[{}[\]]/g)) {
+  for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\[\s\S]?)*(?:"|$))\s*(:?)|[{}[\]]/g)) {
     if (token === "{") objects.push(new Set());
     else if (token === "[") objects.push(undefined);
     else if (token === "}" || token === "]") objects.pop();

@@ -1,5 +1,5 @@
 /**
- * The models: the one that ships and imported ones, with themes, licence and scores. One is in use.
+ * The built-in and imported models, with themes, licence and scores. One is in use.
  */
 import { messageOf } from "../../src/engine/error.js";
 import { entryOf } from "../shared/check.js";
@@ -20,12 +20,11 @@ import { changeSettings } from "../shared/store.js";
 import { checkPackSize, packFrom } from "./pack.js";
 import { make, type OptionsPage } from "./page.js";
 
-/** What the training measured of the model that ships. The build defines it. */
+/** The scores of the built-in model's training. The build defines them. */
 declare const BUILT_IN_SCORES: PackScores;
 
 /**
- * Shows the models. Returns the themes of the one in use, and the stored models that cannot be
- * read.
+ * Shows the models. Returns the themes of the model in use, and the unreadable records of models.
  */
 export async function showModels(
   page: OptionsPage,
@@ -101,7 +100,7 @@ function remover({ t, guarded, notify }: OptionsPage, { id, name }: Pick<Pack, "
   return button;
 }
 
-/** Imports a model. The background opens it first; a model that it refuses is removed again. */
+/** Imports a model. Removes it again if the background cannot open it. */
 async function importModel({ t, notify }: OptionsPage): Promise<void> {
   const input = byId<HTMLInputElement>("model-file");
   const file = input.files?.[0];
@@ -111,7 +110,7 @@ async function importModel({ t, notify }: OptionsPage): Promise<void> {
     checkPackSize(file.name, file.size);
     pack = await packFrom(file.name, new Uint8Array(await file.arrayBuffer()));
   } finally {
-    // Otherwise choosing the same file again would fire no event.
+    // Otherwise the next choice of the same file fires no event.
     input.value = "";
   }
   const had = (await packs()).values.some(({ id }) => id === pack.id);

@@ -1,4 +1,4 @@
-/** The options page. Each part shows what is stored and changes it at once; there is no “save”. */
+/** The options page. Every change is stored at once. */
 import { messageOf } from "../../src/engine/error.js";
 import { ownLang, translate, translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
@@ -50,7 +50,7 @@ for (const name of ["cues", "strip", "keys"] as const) {
   box.onchange = guarded(() => changeSettings((old) => ({ ...old, [name]: box.checked })));
 }
 
-/** Shows what is stored. A part that fails says so and does not stop the others. */
+/** Shows the stored values. A part that fails shows its error; the others work. */
 async function show(): Promise<void> {
   const attempt = async <T>(work: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
@@ -60,7 +60,7 @@ async function show(): Promise<void> {
       return otherwise;
     }
   };
-  // The parts are built anew; the keyboard focus stays where it was.
+  // Rebuilds the parts and restores the keyboard focus.
   const { key } = (document.activeElement as HTMLElement | null)?.dataset ?? {};
   const { settings, unreadable } = await attempt(inspectSettings, readStored(undefined));
   for (const name of ["lang", "legend"] as const) byId<HTMLSelectElement>(name).value = settings[name];
@@ -75,7 +75,7 @@ async function show(): Promise<void> {
 }
 
 showFiles(page);
-/** One after the other, so that an earlier state never replaces a later one. */
+/** Runs in sequence, so that an earlier state never replaces a later one. */
 let shown = Promise.resolve();
 const again = guarded(() => {
   shown = shown.then(show);
@@ -84,6 +84,6 @@ const again = guarded(() => {
 onSettings(() => again());
 chrome.permissions.onAdded.addListener(() => again());
 chrome.permissions.onRemoved.addListener(() => again());
-// Corrections are made on other pages: the list is read again when this page is shown again.
+// Updates the corrections, which other pages change, when this page becomes visible.
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
 again();

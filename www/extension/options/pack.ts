@@ -23,9 +23,9 @@ export function checkPackSize(fileName: string, size: number): void {
 }
 
 /**
- * Reads a pack. The engine checks the model itself later.
+ * Reads a pack. Does not validate the model; the engine does.
  *
- * @throws {ValidationError} for a file that is no pack.
+ * @throws {ValidationError} for a file that is not a pack.
  */
 export async function packFrom(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pack> {
   checkPackSize(fileName, bytes.length);
@@ -71,7 +71,7 @@ async function unzipped(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promi
   };
 }
 
-/** A text for display: one line, without control characters. */
+/** Returns a text as one line without control characters. */
 const printable = (text: string, most: number): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, " ")
@@ -79,8 +79,7 @@ const printable = (text: string, most: number): string =>
     .slice(0, most);
 
 /**
- * Returns the F1 that the training measured; nothing for a report that cannot be read, since it
- * decides nothing.
+ * Returns the F1 of the training; undefined for an unreadable report, which is only for display.
  */
 function scoresIn(report: string): PackScores | undefined {
   try {

@@ -1,15 +1,15 @@
-/** What the parts of the options page share. */
+/** Shared helpers of the options page. */
 import type { Translator } from "../shared/i18n.js";
 
 export interface OptionsPage {
   readonly t: Translator;
   /** Shows a message above everything, until the next one. */
   notify(text: string, wrong?: boolean): void;
-  /** Makes an event handler of asynchronous work; a failure is shown in the reader's words. */
+  /** Returns an event handler that runs asynchronous work and shows its errors. */
   guarded<A extends unknown[]>(work: (...args: A) => Promise<unknown>): (...args: A) => void;
 }
 
-/** Makes an element of our own pages. */
+/** Creates an element. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   className: string,

@@ -1,11 +1,11 @@
-/** Sites with a rule or a remembered article, and the access that the browser gives for them. */
+/** Sites with a rule or a stored article, and their permission. */
 import { byId } from "../shared/page-dom.js";
 import type { Settings, SiteSettings } from "../shared/settings.js";
 import { changeSettings } from "../shared/store.js";
 import { accessTo, hasAccess } from "../shared/tabs.js";
 import { make, type OptionsPage } from "./page.js";
 
-/** Sites in the table. The reader finds the others with the search field. */
+/** Maximum number of sites in the table. The search field finds the others. */
 const SHOWN = 100;
 
 export async function showSites(page: OptionsPage, { sites }: Settings): Promise<void> {

@@ -1,5 +1,5 @@
 /** The themes of the model in use: on or off, name, colours, threshold. */
-import { GLYPHS, LINES } from "../../src/highlighter/palette.js";
+import { GLYPHS, LINES } from "../../src/highlighter/theme-style.js";
 import { entryOf } from "../shared/check.js";
 import type { Inspected } from "../shared/messages.js";
 import { byId, keyOf } from "../shared/page-dom.js";

@@ -1,6 +1,5 @@
 /**
- * Stored values that cannot be read, each with a button to remove it. They stay stored until the
- * reader removes them.
+ * Unreadable stored values, each with a button to remove it.
  */
 import { dropRecord, type UnreadableRecord } from "../shared/database.js";
 import { byId } from "../shared/page-dom.js";
@@ -8,7 +7,7 @@ import type { UnreadableSetting } from "../shared/settings.js";
 import { dropStored } from "../shared/store.js";
 import { make, type OptionsPage } from "./page.js";
 
-/** The rest is removed with “remove all”. */
+/** Maximum number of values in the list; “remove all” removes the others too. */
 const SHOWN = 50;
 
 export function showUnreadable(

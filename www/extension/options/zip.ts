@@ -1,18 +1,18 @@
 /**
- * Reads single files of a zip. The zip can be hostile, so nothing is inflated before its whole
- * directory is read, every size is checked while bytes come out, and no step looks at a byte more
- * often than once. Zip64, encryption and parts over several disks are refused: no model needs them.
+ * Reads single files of a zip, which may be hostile: validates the whole directory before inflating
+ * anything, checks sizes during inflation, and examines every byte at most once. Refuses Zip64,
+ * encryption and archives of several disks, which models do not need.
  */
 import { LimitError, ValidationError } from "../shared/check.js";
 import { MAX_MODEL_FILE } from "../shared/limits.js";
 
-/** Files in a zip. `themelight train` writes four. */
+/** Maximum number of files in a zip. `themelight train` writes three. */
 const MAX_ENTRIES = 1000;
 /**
- * Inflated bytes for each stored one: no model or report comes near it, every zip bomb is over it.
+ * Maximum ratio of inflated to stored bytes. Models and reports are far below it, zip bombs above.
  */
 const MAX_RATIO = 200;
-/** A ratio says nothing about the smallest files. */
+/** Size in bytes up to which the ratio is not checked. */
 const FREE = 64 * 1024;
 
 export interface ZipEntry {
@@ -20,7 +20,7 @@ export interface ZipEntry {
   readonly method: number;
   readonly compressed: number;
   readonly size: number;
-  /** Where its local header begins. */
+  /** Offset of the local header in bytes. */
   readonly at: number;
 }
 
@@ -31,7 +31,7 @@ const LOCAL = 0x04034b50;
 const unreadable = (zipName: string, reason: string): ValidationError =>
   new ValidationError(`${zipName} is not a readable zip file: ${reason}.`);
 
-/** Returns the files of a zip, without reading any. */
+/** Returns the directory of a zip. */
 export function entriesOf(zipName: string, zip: Uint8Array): ZipEntry[] {
   const broken = (reason: string) => unreadable(zipName, reason);
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);

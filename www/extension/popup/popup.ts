@@ -16,7 +16,7 @@ const said = TEXTS[lang];
 document.documentElement.lang = lang;
 translate(document, t);
 
-/** Tests name a tab; otherwise it is the active one. */
+/** Tests pass a tab id; the default is the active tab. */
 const asked = Number(new URLSearchParams(location.search).get("tab"));
 const tab = asked
   ? await chrome.tabs.get(asked)
@@ -109,7 +109,7 @@ async function run(command: Command): Promise<void> {
   try {
     show(await sendCommand(tabId, frameId, command));
   } catch {
-    // The tab has loaded another page meanwhile.
+    // The tab has loaded another page.
     await begin();
   }
 }
@@ -120,7 +120,7 @@ async function begin(): Promise<void> {
   showStatus(now ? await start(now) : { unsupported: "browser" });
 }
 
-/** Changes the settings. Returns whether they are stored; if not, the reader sees why. */
+/** Changes the settings. Returns whether they are stored; otherwise shows the error. */
 async function save(change: (old: Settings) => Settings): Promise<boolean> {
   try {
     await changeSettings(change);

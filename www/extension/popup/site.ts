@@ -1,6 +1,5 @@
 /**
- * The rule for the site: on request, always, never. “Always” needs the browser's permission for the
- * site.
+ * The rule for the site: on request, always, never. “Always” needs permission for the site.
  */
 import { entryOf } from "../shared/check.js";
 import type { Translator } from "../shared/i18n.js";
@@ -36,9 +35,9 @@ export function showSite(
   for (const input of inputs) {
     input.onchange = async () => {
       const rule = (input.value || undefined) as Rule;
-      // Browsers show the question only during the reader's press, and Firefox closes the popup for
-      // it. So the rule is stored before the answer; the background registers the site once the
-      // permission is given.
+      // Browsers show the permission prompt only during a user gesture, and Firefox closes the
+      // popup for it. So the rule is stored first; the background registers the site when the
+      // permission is granted.
       const access = { origins: [accessTo(origin)] };
       const asked = rule === "always" ? chrome.permissions.request(access) : undefined;
       const stored = await save(withRule(origin, rule));
@@ -55,7 +54,7 @@ export function showSite(
 }
 
 /**
- * Returns a change of the settings. It throws a {@link LimitError} when there are too many sites.
+ * Returns a change of the settings, which throws a {@link LimitError} if there are too many sites.
  */
 const withRule =
   (origin: string, rule: Rule) =>

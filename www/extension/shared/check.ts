@@ -1,7 +1,7 @@
 /**
- * Checks for values from outside: messages, storage, files. A check returns the value with its
- * type, or throws an error that says where the value is, what was expected and what was found. Only
- * own properties that the check names count.
+ * Validates values of messages, storage and files. A check returns the typed value, or throws an
+ * error with the path of the value, what was expected and what was found. Checks read own
+ * properties only.
  */
 export type Check<T> = (value: unknown, where: string) => T;
 
@@ -14,7 +14,7 @@ export class ValidationError extends Error {
   readonly code: string = "input/invalid";
 }
 
-/** A value of the expected form that is larger than we accept. */
+/** A value of the expected form that exceeds a limit. */
 export class LimitError extends ValidationError {
   override readonly name = "LimitError";
   override readonly code: `limit/${string}`;
@@ -56,7 +56,7 @@ export const integer =
       ? (value as number)
       : fail(where, `a whole number from ${least} to ${most}`, value);
 
-/** A string of at most `most` UTF-16 units that matches a pattern. */
+/** Accepts a string of at most `most` UTF-16 units that matches a pattern. */
 export const text =
   (most: number, pattern?: RegExp, expected = `a text of at most ${most} characters`): Check<string> =>
   (value, where) => {
@@ -70,8 +70,7 @@ export const text =
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /**
- * A string for display and for CSS: without control characters, which can end a string in a style
- * sheet.
+ * Accepts a string for display and CSS, without control characters, which can end a string in CSS.
  */
 export const label =
   (most: number): Check<string> =>
@@ -83,13 +82,16 @@ export const label =
     throw new ValidationError(`${where}: expected a text without control characters, found U+${code}`);
   };
 
-/** The id of a theme or a model. `__proto__` cannot be the key of a plain object. */
+/**
+ * Accepts the id of a theme or a model, except `__proto__`, which cannot be a key of a plain
+ * object.
+ */
 export const id: Check<string> = (value, where) => {
   const found = label(200)(value, where);
   return found === "__proto__" ? fail(where, "an id", found) : found;
 };
 
-/** One of these values. */
+/** Accepts one of these values. */
 export const oneOf =
   <const T extends string | number | null>(...values: readonly T[]): Check<T> =>
   (value, where) =>
@@ -114,7 +116,7 @@ export const list =
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** An object used as a table of at most `most` entries. */
+/** Accepts an object used as a table of at most `most` entries. */
 export const record =
   <T>(key: Check<string>, item: Check<T>, most: number): Check<Readonly<Record<string, T>>> =>
   (value, where) => {
@@ -127,7 +129,7 @@ export const record =
     for (const [name, one] of given) {
       if (name === "__proto__") return fail(where, "a name", name);
       const known = key(name, `a name in ${where}`);
-      // Two spellings of one origin, such as with and without its default port.
+      // Two spellings of an origin, for example with and without the default port.
       if (entries.has(known)) return fail(where, "each name once", known);
       entries.set(known, item(one, `${where}.${clip(name)}`));
     }
@@ -135,8 +137,7 @@ export const record =
   };
 
 /**
- * The value of a key in a table. Plain objects inherit `constructor` and others, which are not
- * entries.
+ * Returns the value of a key in a table. Ignores inherited properties such as `constructor`.
  */
 export const entryOf = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   table && Object.hasOwn(table, key) ? table[key] : undefined;
@@ -150,7 +151,7 @@ type Properties<Required extends Checks, Optional extends Checks> = {
 // biome-ignore lint/complexity/noBannedTypes: no optional properties.
 type None = {};
 
-/** An object with these properties. Optional ones may be missing; any other is refused by name. */
+/** Accepts an object with these properties, some of them optional. Refuses others by name. */
 export const object =
   <Required extends Checks, Optional extends Checks = None>(
     required: Required,

@@ -1,4 +1,4 @@
-/** Imported models and the reader's corrections, in IndexedDB. Nothing here leaves the computer. */
+/** Imported models and corrections, in IndexedDB. */
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
 import { type Check, type Infer, integer, LimitError, number, object, record, text } from "./check.js";
 import { MAX_CORRECTIONS, MAX_CORRECTIONS_PER_ORIGIN, MAX_THEMES } from "./limits.js";
@@ -11,7 +11,7 @@ const scores = object({
   /** F1 of each theme. */
   themes: record(text(200), number(0, 1), MAX_THEMES),
 });
-/** What the training measured. */
+/** Scores of a training. */
 export type PackScores = Infer<typeof scores>;
 
 const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
@@ -21,7 +21,7 @@ const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
 
 const pack = object(
   {
-    /** SHA-256 of the model's bytes: the same model is kept once. */
+    /** SHA-256 of the model's bytes, so that a model is stored once. */
     id: text(200),
     name: text(1000),
     model: bytes,
@@ -33,21 +33,20 @@ export type Pack = Infer<typeof pack>;
 const correction = object({
   model: text(200),
   /**
-   * Origin of the frame with the paragraph; {@link NO_ORIGIN} where it has none. See
-   * `background/origin.ts`.
+   * Origin of the frame with the paragraph, or {@link NO_ORIGIN}. See `background/origin.ts`.
    */
   origin: text(5000),
   text: text(1_000_000),
   verdicts,
-  /** When it was made, in milliseconds since 1970. */
+  /** Time of the correction, in milliseconds since 1970. */
   at: integer(0, Number.MAX_SAFE_INTEGER),
 });
-/** What the reader said about one paragraph of one origin under one model. */
+/** The reader's verdicts on a paragraph, by origin and model. */
 export type Correction = Infer<typeof correction>;
 
 /**
- * The origin of corrections made in frames without one, and of those made before corrections had an
- * origin. They are listed and exported; no page gets them.
+ * The origin of corrections in frames without an origin, and of corrections from versions that
+ * stored no origin. They are listed and exported, but not applied to pages.
  */
 export const NO_ORIGIN = "";
 
@@ -91,13 +90,14 @@ function database(): Promise<IDBPDatabase<Schema>> {
       }
       db.deleteObjectStore(old);
     },
-    // Another part of the extension deletes or upgrades it, and would wait for ever for a
-    // connection that stays open.
+    // Another part of the extension deletes or upgrades the database, and open connections block
+    // it.
     blocking(_, __, event) {
       (event.target as IDBDatabase).close();
       opened = undefined;
     },
-    // The browser closed it, as Firefox does when it clears data: the next call opens it anew.
+    // The browser closed the connection, as Firefox does when it clears data: the next call reopens
+    // it.
     terminated() {
       opened = undefined;
     },
@@ -116,7 +116,9 @@ const within = async <T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promis
   }
 };
 
-/** All records of a store, each checked by itself: a broken one does not hide the others. */
+/**
+ * Returns all records of a store. Validates each separately: an invalid one does not hide others.
+ */
 function records<T>(store: Store, check: Check<T>): Promise<Records<T>> {
   return within(async (db) => {
     const keys: IDBValidKey[] = await db.getAllKeys(store);
@@ -125,7 +127,7 @@ function records<T>(store: Store, check: Check<T>): Promise<Records<T>> {
       const all: unknown[] = await db.getAll(store);
       found = all.map((one) => async () => one);
     } catch {
-      // The browser itself cannot read one of them: each is read alone.
+      // The browser cannot read one of the records: read each separately.
       found = keys.map((key) => () => db.get(store, key as never));
     }
     const values: T[] = [];
@@ -151,14 +153,14 @@ export async function packOf(id: string): Promise<Pack | undefined> {
 export const keepPack = (one: Pack): Promise<unknown> => within((db) => db.put("packs", one));
 export const dropPack = (id: string): Promise<void> => within((db) => db.delete("packs", id));
 
-/** Corrections of a model, the newest first, and the records of any model that cannot be read. */
+/** Returns the corrections for a model, newest first, and the unreadable records of all models. */
 export async function corrections(model: string): Promise<Records<Correction>> {
   const { values, unreadable } = await records("siteCorrections", correction);
   const wanted = values.filter((one) => one.model === model);
   return { values: wanted.sort((a, b) => b.at - a.at), unreadable };
 }
 
-/** What the reader said about paragraphs of an origin, by index in `texts`. */
+/** Returns the reader's verdicts on paragraphs of an origin, by index in `texts`. */
 export async function verdictsOn(
   model: string,
   origin: string,
@@ -182,7 +184,7 @@ export async function verdictsOn(
 /**
  * Adds a verdict, or removes it with null.
  *
- * @throws {LimitError} for a new paragraph when there are too many, of this origin or in all.
+ * @throws {LimitError} for a new paragraph if the origin or the database has too many.
  */
 export function judge(
   { model, origin, text }: Pick<Correction, "model" | "origin" | "text">,
@@ -223,14 +225,14 @@ function readVerdicts(one: Correction): Verdicts | undefined {
 }
 
 export function dropCorrections(model: string): Promise<void> {
-  // Every array is greater than every string.
+  // In the order of IndexedDB, every array is greater than every string.
   return within((db) => db.delete("siteCorrections", IDBKeyRange.bound([model], [model, []])));
 }
 
 export const dropRecord = ({ store, key }: UnreadableRecord): Promise<void> =>
   within((db) => db.delete(store, key as never));
 
-/** A part of a record that the record can do without. */
+/** Returns an optional part of a record; undefined if it is invalid. */
 function optional<T>(check: Check<T>): Check<T | undefined> {
   return (value, where) => {
     try {

@@ -1,6 +1,6 @@
 /**
- * Texts of our own pages, from the `_locales` files that the browser reads for the manifest. They
- * are bundled, since the browser's own i18n offers only its own language.
+ * Texts of the extension's pages, from the `_locales` files of the manifest. They are bundled,
+ * since `chrome.i18n` supports only the browser's language.
  */
 
 import type { Lang } from "../../src/i18n/index.js";
@@ -11,8 +11,8 @@ export type Key = keyof typeof vi;
 export type Translator = (key: Key, ...values: (string | number)[]) => string;
 
 /**
- * Returns the language of our own pages: the chosen one, else the browser's if it is English, else
- * Vietnamese.
+ * Returns the language of the extension's pages: the chosen one, else English if the browser's is
+ * English, else Vietnamese.
  */
 export const ownLang = (chosen: "auto" | Lang): Lang =>
   chosen !== "auto" ? chosen : /^en\b/.test(chrome.i18n.getUILanguage()) ? "en" : "vi";

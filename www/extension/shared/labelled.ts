@@ -1,12 +1,12 @@
-/** Corrections as labelled JSON Lines, the format that `themelight train` and `evaluate` read. */
+/** Converts corrections to labelled JSON Lines for `themelight train` and `evaluate`. */
 import { entryOf } from "./check.js";
 import type { Correction } from "./database.js";
 import type { Verdicts } from "./messages.js";
 
 /**
- * Returns one line for each text. `labels` are the themes that the reader gave it; themes that they
- * said nothing about are unknown, so they stand in `ignore`. A text that was corrected on several
- * sites is one line; where the reader contradicts themself, the newest verdict counts.
+ * Returns a line for each text. `labels` are the themes that the reader added; themes without a
+ * verdict are unknown, so they are in `ignore`. A text that was corrected on several sites is one
+ * line with the newest verdicts.
  */
 export async function labelledLines(
   corrections: readonly Pick<Correction, "text" | "verdicts" | "at">[],
@@ -24,7 +24,7 @@ export async function labelledLines(
       return JSON.stringify({ id: `reader-${hash.slice(0, 12)}`, text, labels, ignore });
     }),
   );
-  // Sorted, so that the same corrections make the same file.
+  // Sorted, so that the same corrections give the same file.
   return lines
     .sort()
     .map((line) => `${line}\n`)

@@ -1,21 +1,20 @@
 /**
- * Limits for everything that comes from a page's content script or from a file. A page can be
- * hostile, and a content script can be compromised: neither may fill the disk or keep the
- * background busy.
+ * Limits for input from content scripts and files. Pages can be hostile and content scripts can be
+ * compromised: they must not fill the disk or keep the background busy.
  */
 
-/** Paragraphs in one request. The reader of a page sends at most 32 at once. */
+/** Paragraphs in one request. Content scripts send at most 32. */
 export const MAX_TEXTS = 64;
 /** UTF-16 units of one paragraph; the content script clips longer ones. */
 export const MAX_TEXT = 200_000;
 /** UTF-16 units of all paragraphs in one request; the content script splits larger batches. */
 export const MAX_BATCH = 1_000_000;
-/** UTF-16 units of a paragraph that can be corrected, since its text is stored. */
+/** UTF-16 units of a paragraph that can be corrected; its text is stored. */
 export const MAX_CORRECTED_TEXT = 20_000;
 /** Corrected paragraphs of one origin, and of all origins together. */
 export const MAX_CORRECTIONS_PER_ORIGIN = 2000;
 export const MAX_CORRECTIONS = 20_000;
-/** UTF-16 units of the rules for a page: some 300 for each theme. */
+/** UTF-16 units of the CSS for a page: about 300 for each theme. */
 export const MAX_CSS = 100_000;
 /** Themes of a model. */
 export const MAX_THEMES = 200;

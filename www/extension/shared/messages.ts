@@ -1,10 +1,9 @@
 /**
- * Every message between the parts of the extension: its sender, its receiver, its fields and its
- * response. Types are inferred from the checks. The receiver checks the fields before it acts; the
- * sender checks the response.
+ * Defines every message of the extension: sender, receiver, fields and response. Types are inferred
+ * from the checks. The receiver validates the fields, the sender the response.
  *
- * To add a message, add an entry to `MESSAGES`; the compiler then asks for its handler in
- * `background/requests.ts` or `content/content-controller.ts`.
+ * To add a message, add an entry to `MESSAGES` and its handler in `background/requests.ts` or
+ * `content/content-controller.ts`.
  */
 import {
   type Check,
@@ -31,7 +30,7 @@ const count = integer(0, 1e6);
 const nothing = oneOf(null);
 const names = record(label(40), label(200), 50);
 
-/** What the reader says of a theme of a paragraph; null removes what they said. */
+/** The reader's verdict on a theme of a paragraph; null removes it. */
 const verdict = nullable(flag);
 export type Verdict = Infer<typeof verdict>;
 
@@ -72,7 +71,7 @@ const status = oneOf(
   "picking",
   "pdf",
 );
-/** Why a page has no marks, or how far they are. */
+/** State of the marks, or why there are none. */
 export type Status = Infer<typeof status>;
 
 export const pageState = object(
@@ -89,17 +88,17 @@ export const pageState = object(
     themes: list(themeCount, MAX_THEMES),
   },
   {
-    /** More about a failure, for the reader. */
+    /** Details of a failure, shown to the reader. */
     message: text(1000),
   },
 );
-/** State of a page: what popup and badge show. */
+/** State of a page, for popup and badge. */
 export type PageState = Infer<typeof pageState>;
 
 const beginning = object(
   { themes: list(theme, MAX_THEMES), settings: object(PAGE_SETTINGS) },
   {
-    /** The reader wants no marks here. */
+    /** The reader turned marks off on this page. */
     refused: oneOf("never"),
     /** CSS selector of the article. */
     root: text(MAX_SELECTOR),
@@ -109,7 +108,7 @@ export type Beginning = Infer<typeof beginning>;
 
 type Context = "background" | "content" | "own page";
 
-/** A message with fields: who may send it, who receives it, what comes back. */
+/** A message with fields: sender, receiver and response. */
 const message = <From extends Context, To extends Context, Fields extends object, Response>(
   from: From,
   to: To,
@@ -117,26 +116,26 @@ const message = <From extends Context, To extends Context, Fields extends object
   response: Check<Response>,
 ) => ({ from, to, fields, response });
 
-/** A content script asks the background. */
+/** Returns a request of a content script to the background. */
 const request = <Fields extends object, Response>(fields: Check<Fields>, response: Check<Response>) =>
   message("content", "background", fields, response);
 
 /**
- * Popup or background tell a content script what to do; it responds with the page's state
+ * Returns a command of popup or background to a content script. The response is the page's state
  * afterwards.
  */
 const command = <Fields extends object>(fields: Check<Fields>) =>
   message("own page", "content", fields, pageState);
 
 export const MESSAGES = {
-  /** The content script starts: it needs themes and settings. */
+  /** Returns themes and settings to a content script that starts. */
   begin: request(object({}), beginning),
   tag: request(
     object({ texts: list(paragraph, MAX_TEXTS) }),
     object({
       /** For each text the probability of each theme, in the order of `Beginning.themes`. */
       scores: list(list(number(0, 1), MAX_THEMES), MAX_TEXTS),
-      /** What the reader said about texts, by index. */
+      /** The reader's verdicts on texts, by index. */
       verdicts: record(text(10), verdicts, MAX_TEXTS),
     }),
   ),
@@ -144,7 +143,7 @@ export const MESSAGES = {
     object({ text: paragraph }),
     list(object({ theme: id, start: count, end: count, weight: number(-1e9, 1e9) }), 1e6),
   ),
-  /** Inserts rules for the page, or removes them. */
+  /** Inserts CSS into the page, or removes it. */
   styles: request(object({ css: text(MAX_CSS), on: flag }), nothing),
   /** The page's state has changed. The popup receives it too. */
   report: request(object({ state: pageState }), nothing),
@@ -153,11 +152,11 @@ export const MESSAGES = {
     /** False in private windows, where nothing is stored. */
     object({ stored: flag }),
   ),
-  /** Remembers where the site's articles are; null = found automatically. */
+  /** Stores the selector of the site's articles; null = found automatically. */
   place: request(object({ root: nullable(label(MAX_SELECTOR)) }), nothing),
   legend: request(object({ legend: PAGE_SETTINGS.legend }), nothing),
 
-  /** What a model says of itself; only the background opens models. */
+  /** Returns the themes of a model; only the background opens models. */
   inspect: message(
     "own page",
     "background",
@@ -185,24 +184,23 @@ type NamesTo<To extends Context> = {
 export type Fields<N extends MessageName> = Infer<Messages[N]["fields"]>;
 export type ResponseTo<N extends MessageName> = Infer<Messages[N]["response"]>;
 
-/** What the background answers. */
+/** The requests to the background. */
 export type RequestName = NamesTo<"background">;
-/** What a content script does. */
+/** The commands to a content script. */
 export type CommandName = NamesTo<"content">;
 
 /** A message as it is sent. */
 export type Sent<N extends MessageName> = { [K in N]: { readonly type: K } & Fields<K> }[N];
 export type Command = Sent<CommandName>;
 
-/** What our own pages show of a model. */
+/** A model as the extension's pages show it. */
 export type Inspected = ResponseTo<"inspect">;
 
 /**
- * Checks a message for a receiver. Messages are broadcast, so those for other receivers are
- * ignored.
+ * Validates a message for a receiver. Messages are broadcast: ignores those for other receivers.
  *
- * @returns The message, or nothing when it is for another receiver.
- * @throws {ValidationError} when it is for this receiver, and not valid.
+ * @returns The message; undefined if it is for another receiver.
+ * @throws {ValidationError} if it is for this receiver and not valid.
  */
 export function received(to: "background", value: unknown): Sent<RequestName> | undefined;
 export function received(to: "content", value: unknown): Command | undefined;
@@ -219,6 +217,6 @@ export type Answer<T> = { readonly ok: T } | { readonly error: string; readonly 
 
 const failure = object({ error: text(2000), code: text(100) });
 
-/** Checks the form of an answer; its value is checked by the message's `response`. */
+/** Validates the form of a response; the message's `response` validates its value. */
 export const answer: Check<Answer<unknown>> = (value, where) =>
   isObject(value) && Object.hasOwn(value, "ok") ? { ok: value.ok } : failure(value, where);

@@ -1,18 +1,18 @@
-/** Small helpers for our own pages. */
+/** Helpers for the extension's pages. */
 import type { ThemeCount } from "./messages.js";
 
-/** Returns an element of the page by its id. @throws when our HTML does not have it. */
+/** Returns an element of the page by its id. @throws {Error} if it does not exist. */
 export function byId<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
   if (!element) throw new Error(`the page has no #${id}`);
   return element as T;
 }
 
-/** Returns a theme's name in this language, else in the first one that it has. */
+/** Returns a theme's name in a language, else its first name. */
 export const nameIn = (lang: string, { id, name }: Pick<ThemeCount, "id" | "name">): string =>
   name[lang] ?? name.vi ?? Object.values(name)[0] ?? id;
 
-/** Makes the line and glyph of a theme, as they are on the page. */
+/** Creates the line and glyph of a theme, as on marked pages. */
 export function keyOf({
   line,
   glyph,

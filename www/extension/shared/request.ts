@@ -1,10 +1,9 @@
 /**
- * Sends requests to the background: the only place that sends, checks the response and turns
- * failures into errors.
+ * Sends requests to the background, validates the responses and converts failures to errors.
  */
 import { answer, type Fields, MESSAGES, type RequestName, type ResponseTo } from "./messages.js";
 
-/** A request that failed. The code is the background's, or `gone`. */
+/** A failed request. The code is from the background, or `gone`. */
 export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly code: string;
@@ -15,12 +14,11 @@ export class RequestError extends Error {
   }
 }
 
-/** The extension was updated, switched off or removed: nothing answers this script any more. */
+/** The extension was updated, switched off or removed: requests get no response. */
 export const GONE = "gone";
 
 /**
- * An orphaned script's `chrome.runtime` has lost its id, and in Firefox is a dead object that
- * throws.
+ * Returns whether the script is orphaned: `chrome.runtime` has no id, or, in Firefox, throws.
  */
 export function isAlive(): boolean {
   try {
@@ -30,7 +28,7 @@ export function isAlive(): boolean {
   }
 }
 
-/** @throws {RequestError} when the background refuses, fails or is gone. */
+/** @throws {RequestError} if the background refuses the request, fails or is gone. */
 export async function request<N extends RequestName>(name: N, fields: Fields<N>): Promise<ResponseTo<N>> {
   let given: unknown;
   try {

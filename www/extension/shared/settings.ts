@@ -1,6 +1,5 @@
 /**
- * Everything the reader can set, and the only way to read settings from storage or a file. Nothing
- * else in the extension trusts a stored or imported value.
+ * The settings, and their validation when they are read from storage or a file.
  */
 import {
   type Check,
@@ -30,16 +29,16 @@ export const origin: Check<string> = (value, where) => {
   return new URL(given).origin;
 };
 
-/** What the reader changed about a theme. Missing properties stay as the model says. */
+/** The reader's changes of a theme. Missing properties are the model's. */
 const theme = object({}, { on: flag, name: label(200), color, colorDark: color, threshold: probability });
 export type ThemeSettings = Infer<typeof theme>;
 
 const site = object(
   {},
   {
-    /** Missing: only when the reader presses the button. */
+    /** Missing: mark on request only. */
     rule: oneOf("always", "never"),
-    /** A CSS selector of the article, as the reader pointed at it. */
+    /** CSS selector of the article that the reader chose. */
     root: label(MAX_SELECTOR),
   },
 );
@@ -73,7 +72,7 @@ export const DEFAULTS: Settings = {
 };
 
 /**
- * Reads settings from a file. Settings that the file does not have are the defaults.
+ * Reads settings from a file. Missing settings get the defaults.
  *
  * @throws {ValidationError} for the first value that is not valid.
  */
@@ -85,7 +84,7 @@ const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 
 /**
- * Returns settings with other settings for a site; a site without any is removed.
+ * Returns settings with changed settings for a site. Removes a site without settings.
  *
  * @throws {LimitError} when there are too many sites.
  */
@@ -98,7 +97,7 @@ export function withSite(old: Settings, origin: string, changed: SiteSettings): 
   return { ...old, sites };
 }
 
-/** A stored value that cannot be read: where it is in the settings, and why. */
+/** An unreadable stored value: its path in the settings, and the reason. */
 export interface UnreadableSetting {
   /** Keys from the settings down to the value; empty for the settings themselves. */
   readonly path: readonly string[];
@@ -111,8 +110,7 @@ export interface StoredSettings {
 }
 
 /**
- * Reads settings from our own storage. A value that cannot be read is left out by itself; the
- * others stay.
+ * Reads settings from storage. Omits unreadable values and keeps the others.
  */
 export function readStored(value: unknown): StoredSettings {
   const unreadable: UnreadableSetting[] = [];
@@ -124,7 +122,7 @@ export function readStored(value: unknown): StoredSettings {
       return undefined;
     }
   };
-  /** The entries of a table that can be read; `check` reads one, given as a table of one entry. */
+  /** Returns the readable entries of a table; `check` reads a table of one entry. */
   const table = <T>(
     path: readonly string[],
     value: unknown,
@@ -150,7 +148,7 @@ export function readStored(value: unknown): StoredSettings {
   const kept: Record<string, unknown> = {};
   const { sites, themes, ...others } = attempt([], () => anyObject(value, "settings")) ?? {};
   for (const [name, one] of Object.entries(others)) {
-    // A setting of a newer version, maybe; it stays in the storage.
+    // Possibly a setting of a newer version: keep it in storage.
     const check = Object.hasOwn(CHECKS, name)
       ? (CHECKS[name as keyof Settings] as Check<unknown>)
       : undefined;
@@ -172,7 +170,7 @@ export function readStored(value: unknown): StoredSettings {
   return { settings: { ...DEFAULTS, ...kept }, unreadable };
 }
 
-/** A table of one entry, whatever its name. */
+/** Returns a table of one entry with any name. */
 const tableOf = (name: string, value: unknown): object =>
   Object.defineProperty({}, name, { value, enumerable: true });
 
@@ -181,7 +179,7 @@ const anyObject: Check<Readonly<Record<string, unknown>>> = (value, where) => {
   return value;
 };
 
-/** Like {@link readStored}, with the unreadable values named in the console. */
+/** Like {@link readStored}; logs the unreadable values. */
 export function storedSettings(value: unknown): Settings {
   const { settings, unreadable } = readStored(value);
   for (const { reason } of unreadable.slice(0, 10)) {
@@ -191,8 +189,8 @@ export function storedSettings(value: unknown): Settings {
 }
 
 /**
- * Returns what to store for changed settings: values that could not be read stay where they were,
- * unless the reader has set them anew. They leave the storage only by {@link withoutStored}.
+ * Returns the value to store for changed settings. Keeps unreadable values, unless the reader has
+ * set them again; {@link withoutStored} removes them.
  */
 export function toStore(changed: Settings, stored: unknown): unknown {
   const { settings, unreadable } = readStored(stored);
@@ -207,7 +205,7 @@ export function toStore(changed: Settings, stored: unknown): unknown {
   return result;
 }
 
-/** Returns the stored value without what is at a path. */
+/** Returns the stored value without the value at a path. */
 export function withoutStored(stored: unknown, path: readonly string[]): unknown {
   if (!path.length) return {};
   const result: unknown = structuredClone(stored);
@@ -222,7 +220,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   return at;
 }
 
-/** Sets a value, with the objects on the way to it; with `keep`, only where there is none yet. */
+/** Sets a value and creates the objects of its path; with `keep`, only if there is no value. */
 function setAt(target: unknown, path: readonly string[], value: unknown, keep: boolean): void {
   let at = target as Record<string, unknown>;
   for (const name of path.slice(0, -1)) {

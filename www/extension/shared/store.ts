@@ -1,6 +1,6 @@
 /**
- * The settings in the browser's storage. Popup, options and background change them one after the
- * other.
+ * Reads and changes the settings in the browser's storage. Changes of popup, options and background
+ * are serialised.
  */
 import {
   readStored,
@@ -13,15 +13,15 @@ import {
 
 const KEY = "settings";
 
-/** The browser has no more room for us. The reader sees it in their own language, by its code. */
+/** The storage quota is exceeded. The code selects the message for the reader. */
 export class QuotaError extends Error {
   override readonly name = "QuotaError";
   readonly code = "full";
 }
 
 /**
- * Turns every form in which browsers report a full disk into a {@link QuotaError}; returns other
- * errors as they are.
+ * Converts the browsers' errors for a full disk to a {@link QuotaError}; returns other errors
+ * unchanged.
  */
 export function quotaErrorFrom(cause: unknown): unknown {
   const { name, message } = cause as Error;
@@ -38,7 +38,7 @@ async function write(settings: unknown): Promise<void> {
   }
 }
 
-/** Returns the settings; the defaults while the browser's storage cannot be read. */
+/** Returns the settings; the defaults if the storage cannot be read. */
 export async function readSettings(): Promise<Settings> {
   try {
     return storedSettings(await read());
@@ -48,12 +48,12 @@ export async function readSettings(): Promise<Settings> {
   }
 }
 
-/** Like {@link readSettings}, with the values that cannot be read. */
+/** Like {@link readSettings}, with the unreadable values. */
 export const inspectSettings = async (): Promise<StoredSettings> => readStored(await read());
 
 /**
- * Applies a change to the stored settings and returns them. Rejects without writing when the
- * storage cannot be read.
+ * Changes the stored settings and returns them. Rejects without writing if the storage cannot be
+ * read.
  */
 export function changeSettings(change: (old: Settings) => Settings): Promise<Settings> {
   return navigator.locks.request(KEY, async () => {
@@ -64,7 +64,7 @@ export function changeSettings(change: (old: Settings) => Settings): Promise<Set
   });
 }
 
-/** Removes stored values that cannot be read. */
+/** Removes unreadable stored values. */
 export function dropStored(paths: readonly (readonly string[])[]): Promise<void> {
   return navigator.locks.request(KEY, async () => {
     await write(paths.reduce<unknown>(withoutStored, await read()));

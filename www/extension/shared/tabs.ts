@@ -1,10 +1,9 @@
 /**
- * Tabs: whether one can be tagged, starting the content script, commands to it. For popup, menus
- * and keyboard.
+ * Starts the content script in tabs and sends commands to it, for popup, menus and keyboard.
  */
 import { type Command, type PageState, pageState } from "./messages.js";
 
-/** Why a tab cannot be tagged at all. */
+/** Why a tab cannot be tagged. */
 export type UnsupportedReason = "browser" | "store" | "blank" | "pdf" | "file" | "source" | "refused";
 
 export type TabStatus =
@@ -14,7 +13,7 @@ export type TabStatus =
 const STORES =
   /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)(\/|$)/;
 
-/** Returns why an address cannot be tagged, as far as the address alone shows it. */
+/** Returns why an address cannot be tagged; undefined if the address does not exclude it. */
 export function unsupportedReasonOf(url: string | undefined): UnsupportedReason | undefined {
   if (!url) return undefined;
   if (url.startsWith("about:blank")) return "blank";
@@ -25,14 +24,14 @@ export function unsupportedReasonOf(url: string | undefined): UnsupportedReason 
 }
 
 /**
- * The match pattern of the access that “always on this site” needs. Match patterns have no ports.
+ * Returns the match pattern of a site for permissions. Match patterns have no ports.
  */
 export const accessTo = (origin: string): string => {
   const { protocol, hostname } = new URL(origin);
   return `${protocol}//${hostname}/*`;
 };
 
-/** Whether the browser lets us read a site. False too for an origin that is no match pattern. */
+/** Returns whether a site is permitted. False also for an origin that is not a match pattern. */
 export async function hasAccess(origin: string): Promise<boolean> {
   try {
     return await chrome.permissions.contains({ origins: [accessTo(origin)] });
@@ -42,7 +41,8 @@ export async function hasAccess(origin: string): Promise<boolean> {
 }
 
 /**
- * Starts the content script in a tab unless it runs; if the page has no article, in its frames too.
+ * Starts the content script in a tab unless it runs; if the page has no article, also in its
+ * frames.
  */
 export async function start(
   { id = -1, url }: Pick<chrome.tabs.Tab, "id" | "url">,
@@ -71,7 +71,7 @@ async function running(tabId: number): Promise<boolean> {
   }
 }
 
-/** Returns the first frame with an article, among the frames that the browser lets us read. */
+/** Returns the first permitted frame with an article. */
 async function inFrames(tabId: number): Promise<TabStatus | undefined> {
   const frames = await chrome.scripting.executeScript({
     target: { tabId, allFrames: true },
@@ -98,7 +98,7 @@ export async function sendCommand(tabId: number, frameId: number, command: Comma
 }
 
 /**
- * Makes marked pages begin anew after a change of settings. Tabs without our script do not respond.
+ * Restarts marked pages after a change of settings. Tabs without the content script do not respond.
  */
 export async function restartTabs(): Promise<void> {
   const tabs = await chrome.tabs.query({});

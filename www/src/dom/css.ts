@@ -1,29 +1,32 @@
 /**
- * Writes foreign text into style sheets. Theme names, ids and colours come from model files, custom
- * properties from the page; none of them may end a string or a declaration early. Nothing here
- * depends on `CSS.escape`, which a page can remove.
+ * Escapes text for style sheets. Theme names, ids and colours come from model files, custom
+ * properties from the page; none may end a string or a declaration. Does not use `CSS.escape`,
+ * which
+ * a page can remove.
  */
 import { doc } from "./native.js";
 
 const escaped = (char: string): string => `\\${char.codePointAt(0)!.toString(16)} `;
 
-/** A quoted string. Whatever is not plain text, line ends and control characters above all, is escaped. */
+/** Returns a quoted string; everything but plain text is escaped. */
 export const cssString = (text: string): string =>
   `"${text.replace(/[^ \w.,:;()\u00a0-\u{10ffff}-]|\p{Cs}/gu, escaped)}"`;
 
-/** Text that continues an identifier, after a letter. */
+/** Returns text that continues an identifier, after its first letter. */
 export const cssIdentifier = (text: string): string => text.replace(/[^\w-]/gu, escaped);
 
-/** Used for a theme whose colour is none. */
+/** For a theme without a valid colour. */
 const GREY = "#808080";
 
-/** A colour of a model: `#rrggbb`. */
+/** Returns the colour of a model, which must be `#rrggbb`; else grey. */
 export const themeColor = (color: string): string => (/^#[\da-f]{6}$/i.test(color) ? color : GREY);
 
-/** A colour that the page's own style names, as the browser writes it; nothing for any other value. */
+/** Returns a colour of the page as the browser writes it; undefined for any other value. */
 export function pageColor(value: string): string | undefined {
   const { style } = doc.createElement("i");
   style.color = value;
-  // `var()` and `env()` pass as colours with anything in them.
-  return /^(?!.*(?:url|var|env|attr)\()[\w\s#%.,/()+*-]+$/i.test(style.color) ? style.color : undefined;
+  // Browsers accept `var()` and `env()` with any content as colours.
+  return /^(?!.*(?:url|var|env|attr)\()[\w\s#%.,/()+*-]+$/i.test(style.color)
+    ? style.color
+    : undefined;
 }

@@ -1,6 +1,7 @@
 /**
  * Reads nodes of the page through the DOM's prototypes. A form field named like a property of its
- * form shadows that property, so `element.parentElement` may be an `<input>` inside the element, and
+ * form shadows that property, so `element.parentElement` may be an `<input>` inside the element,
+ * and
  * a loop over it never ends. Each function takes the node as its first argument.
  */
 import { bare, getter, method } from "./native.js";
@@ -18,8 +19,10 @@ export const parentNodeOf = getter("Node", "parentNode");
 export const parentOf = getter("Node", "parentElement");
 export const previousElementOf = getter("Element", "previousElementSibling");
 export const previousSiblingOf = getter("Node", "previousSibling");
+export const shadowRootOf = getter("Element", "shadowRoot");
 export const textContentOf = getter("Node", "textContent");
 
+export const attributeNamesOf = method("Element", "getAttributeNames");
 export const attributeOf = method("Element", "getAttribute");
 export const boundsOf = method("Element", "getBoundingClientRect");
 export const closest = method("Element", "closest");
@@ -33,6 +36,7 @@ export const rectsOf = method("Element", "getClientRects");
 export const removeAttribute = method("Element", "removeAttribute");
 export const setAttribute = method("Element", "setAttribute");
 
+export const titleOf = getter("Document", "title");
 export const bodyOf = getter("Document", "body");
 export const queryDocument = method("Document", "querySelectorAll");
 

@@ -18,7 +18,9 @@ type Method<T, K extends keyof T> = T[K] extends (...args: infer A) => infer R
   ? (of: T, ...args: A) => R
   : never;
 
-/** The members of `document` that no element can shadow. Pass `document` itself where a node is due. */
+/**
+ * The members of `document` that no element can shadow. Pass `document` itself where a node is due.
+ */
 export const doc = new Proxy({} as Document, {
   get: (_, name) => {
     const value = Reflect.get(Document.prototype, name, document);
@@ -27,7 +29,9 @@ export const doc = new Proxy({} as Document, {
   set: (_, name, value) => Reflect.set(Document.prototype, name, value, document),
 });
 
-/** Returns a function that reads an attribute such as `parentElement`, looked up at its first call. */
+/**
+ * Returns a function that reads an attribute such as `parentElement`, looked up at its first call.
+ */
 export function getter<I extends Interface, K extends keyof Instance<I>>(
   owner: I,
   name: K,
@@ -65,7 +69,8 @@ function descriptor(owner: Interface, name: PropertyKey): PropertyDescriptor {
  * Copies options for a browser API onto an object without a prototype. Otherwise the API would read
  * keys that the page added to `Object.prototype`, such as `signal`, `root` or `headers`.
  */
-export const bare = <T extends object>(options: T): T => Object.assign(Object.create(null), options);
+export const bare = <T extends object>(options: T): T =>
+  Object.assign(Object.create(null), options);
 
 const nodeType = getter("Node", "nodeType");
 const scriptType = getter("HTMLScriptElement", "type");
@@ -77,11 +82,23 @@ export const isElement = (value: unknown): value is Element => readable(nodeType
 export const isScript = (value: unknown): value is HTMLScriptElement =>
   readable(scriptType, value) !== undefined;
 
-/** The value, or nothing where `of` is not an object of the interface that the accessor belongs to. */
+/**
+ * The value, or nothing where `of` is not an object of the interface that the accessor belongs to.
+ */
 function readable<T, V>(get: (of: T) => V, of: unknown): V | undefined {
   try {
     return get(of as T);
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * @throws TypeError where all objects have a method `then`: no promise resolves with an object
+ * there.
+ */
+export function checkPromises(): void {
+  if (typeof (Object.prototype as { then?: unknown }).then === "function") {
+    throw new TypeError("the page adds `then` to Object.prototype");
   }
 }

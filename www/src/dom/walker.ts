@@ -1,13 +1,16 @@
 import { firstChildOf, nextSiblingOf, parentOf } from "./element.js";
 
-/** Visits what is below an element in document order; unlike a TreeWalker, it can leave a subtree out. */
+/**
+ * Visits what is below an element or shadow root in document order; unlike a TreeWalker, it can
+ * leave a subtree out.
+ */
 export class Walker {
   /** Levels below the top. */
   depth = 0;
-  readonly #top: Element;
+  readonly #top: Node;
   #at: Node;
 
-  constructor(top: Element) {
+  constructor(top: Node) {
     this.#top = top;
     this.#at = top;
   }

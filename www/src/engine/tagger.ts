@@ -1,6 +1,6 @@
 import type { WasmTagger } from "#wasm";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
-import { messageOf, nameOf, ThemelightError } from "./error.js";
+import { type ErrorCode, messageOf, nameOf, ThemelightError } from "./error.js";
 import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
 
 /** UTF-16 code units of the longest text that `tag` accepts: 32-bit memory has room for it at three bytes a unit. */
@@ -126,17 +126,17 @@ export class EngineTagger implements Tagger {
   #scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, units }: Batch): Float32Array {
     const batch = texts.slice(from, to);
     const expected = batch.length * this.themes.length;
-    let found = this.#tagJoined(wasm, batch.join(SEPARATOR), units);
+    let found = this.#tagJoined(wasm, batch, units);
     // Few texts contain the separator: scoring again is cheaper than searching every text for it.
-    if (found !== expected) found = this.#tagJoined(wasm, batch.map(withoutSeparator).join(SEPARATOR), units);
+    if (found !== expected) found = this.#tagJoined(wasm, batch.map(withoutSeparator), units);
     const start = guarded(() => wasm.scores_start());
     // Views are made after the call: a call may grow the memory, which detaches its former buffer.
     return new Float32Array(this.#memory.buffer, start, found);
   }
 
-  #tagJoined(wasm: WasmTagger, text: string, units: number): number {
-    const length = this.#write(wasm, text, units);
-    return guarded(() => wasm.tag(length));
+  #tagJoined(wasm: WasmTagger, batch: readonly string[], units: number): number {
+    const length = this.#write(wasm, batch.join(SEPARATOR), units);
+    return guarded(() => wasm.tag(length, batch.length));
   }
 
   /** A view of the numbers that the last call wrote; valid until the next call into the wasm. */
@@ -182,7 +182,7 @@ function checkTexts(texts: readonly string[], limit: number): string[] {
   return checked;
 }
 
-function wrong(what: string, message: string): never {
+function wrong(what: "type" | "too-large", message: string): never {
   throw new ThemelightError(`input/${what}`, message);
 }
 
@@ -205,7 +205,7 @@ export function guarded<T>(call: () => T): T {
 export function engineError(cause: unknown): ThemelightError {
   const message = messageOf(cause);
   const [, code, what] = /^([a-z]+\/[a-z-]+)\n(.*)$/s.exec(message) ?? [];
-  if (code) return new ThemelightError(code, what!, { cause });
+  if (code) return new ThemelightError(code as ErrorCode, what!, { cause });
   return new ThemelightError(
     "engine/failed",
     `The engine stopped (${message}) and cannot go on. Reload the page, or start a new worker or process.`,

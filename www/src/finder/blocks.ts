@@ -8,6 +8,7 @@
  * takes a time in proportion to the number of nodes.
  */
 import {
+  attributeOf,
   firstChildOf,
   isElement,
   isText,
@@ -15,6 +16,7 @@ import {
   isVisible,
   nextSiblingOf,
   parentOf,
+  shadowRootOf,
   tagOf,
 } from "../dom/element.js";
 import { Walker } from "../dom/walker.js";
@@ -23,7 +25,9 @@ import type { Rules } from "./rules.js";
 
 /** Deepest nesting that is read. HTML parsers stop at 512 levels; only scripts nest deeper. */
 const MAX_DEPTH = 512;
-/** UTF-16 code units. The whole text of a long article is shorter, so this is no paragraph of one. */
+/**
+ * UTF-16 code units. The whole text of a long article is shorter, so this is no paragraph of one.
+ */
 const MAX_LENGTH = 50_000;
 /** Text nodes of one paragraph, so that its range and its geometry stay cheap to compute. */
 const MAX_NODES = 10_000;
@@ -37,6 +41,17 @@ export interface Hidden {
   readonly element: Element;
   readonly length: number;
 }
+
+/** What a walk meets and does not read. */
+export interface Unread {
+  /** Elements that are not rendered now. */
+  readonly hidden: Hidden[];
+  /** Elements whose text is in an open shadow root, where marks could not be styled. */
+  readonly shadows: Element[];
+}
+
+/** UTF-16 code units of text in a shadow root that may be an article. */
+const LEAST_SHADOW = 200;
 
 interface Frame {
   readonly element: Element;
@@ -54,22 +69,21 @@ interface Frame {
 
 /**
  * Yields every passage below `element`, in document order, and `undefined` after each node that
- * ends none, so that a long page can be walked in slices. The text of elements that are not rendered
- * is not read; these elements are added to `hidden`.
+ * ends none, so that a long page can be walked in slices. The text of elements that are not
+ * rendered
+ * is not read; these elements are added to `skipped`.
  */
-export function* passagesIn(
-  element: Element,
-  rules: Rules,
-  hidden: Hidden[] = [],
-): Generator<Passage | undefined> {
+export function* passagesIn(element: Element, rules: Rules, skipped: Unread): Generator<Passage | undefined> {
   if (rules.isUnread(element)) return;
   const inlines = new Inlines(rules);
-  let frame = enter(element, undefined, hidden);
+  let frame = enter(element, undefined, skipped);
   while (frame) {
     const child: Node | null = frame.next;
     if (!child) {
       yield* passagesOf(frame, !frame.parted);
-      if (frame.unseen >= LEAST_HIDDEN) hidden.push({ element: frame.element, length: frame.unseen });
+      if (frame.unseen >= LEAST_HIDDEN) {
+        skipped.hidden.push({ element: frame.element, length: frame.unseen });
+      }
       frame = frame.outer;
       continue;
     }
@@ -78,13 +92,14 @@ export function* passagesIn(
     else if (isElement(child)) {
       const unread = rules.isUnread(child);
       if (tagOf(child) === "BR") frame.run?.addBreak();
-      else if (!unread && (yield* inlines.has(child))) yield* collect(child, frame, rules, hidden);
-      else {
+      else if (unread ? isWord(child, frame) : yield* inlines.has(child)) {
+        yield* collect(child, frame, rules, skipped);
+      } else if (!unread || !rules.isSkipped(child)) {
         yield* passagesOf(frame, false);
         frame.parted = true;
         if (frame.run) frame.run = new Run();
         frame.next = nextSiblingOf(child);
-        if (!unread && frame.depth < MAX_DEPTH) frame = enter(child, frame, hidden) ?? frame;
+        if (!unread && frame.depth < MAX_DEPTH) frame = enter(child, frame, skipped) ?? frame;
         continue;
       }
     }
@@ -93,12 +108,13 @@ export function* passagesIn(
   }
 }
 
-function enter(element: Element, outer: Frame | undefined, hidden: Hidden[]): Frame | undefined {
+function enter(element: Element, outer: Frame | undefined, skipped: Unread): Frame | undefined {
   const visible = isVisible(element);
   if (!visible && isUnrendered(element)) {
-    addHidden(element, hidden);
+    addHidden(element, skipped.hidden);
     return undefined;
   }
+  noteShadow(element, skipped);
   return {
     element,
     outer,
@@ -115,12 +131,22 @@ function addText(frame: Frame, node: Text): void {
   else frame.unseen += node.length;
 }
 
+/**
+ * True for a button within a sentence, such as one that explains a term: it is a word of the text.
+ */
+function isWord(element: Element, { run }: Frame): boolean {
+  if (!run?.isOpen || (tagOf(element) !== "BUTTON" && attributeOf(element, "role") !== "button"))
+    return false;
+  const after = nextSiblingOf(element);
+  return !!after && isText(after) && after.length <= MAX_LENGTH && after.data.trim() !== "";
+}
+
 /** Adds the text of an inline element to the run that it stands in. */
 function* collect(
   element: Element,
   frame: Frame,
   rules: Rules,
-  hidden: Hidden[],
+  skipped: Unread,
 ): Generator<Passage | undefined> {
   const walker = new Walker(element);
   for (let node: Node | undefined = element, inside = false; node; node = walker.next(inside)) {
@@ -128,14 +154,21 @@ function* collect(
     if (isText(node)) addText(frame, node);
     else if (isElement(node)) {
       if (tagOf(node) === "BR") frame.run?.addBreak();
-      else if (frame.depth + walker.depth < MAX_DEPTH && !rules.isUnread(node)) {
+      else if (frame.depth + walker.depth < MAX_DEPTH && isRead(node, element, frame, rules)) {
         inside = !isUnrendered(node);
-        if (!inside) addHidden(node, hidden);
+        if (inside) noteShadow(node, skipped);
+        else addHidden(node, skipped.hidden);
       }
     }
     yield* finished(frame);
     yield;
   }
+}
+
+/** Within a line, what is hidden from screen readers is an icon or a copy of text. */
+function isRead(node: Element, top: Element, frame: Frame, rules: Rules): boolean {
+  if (attributeOf(node, "aria-hidden") === "true") return false;
+  return !rules.isUnread(node) || node === top || isWord(node, frame);
 }
 
 /** Yields the passages that are complete, but the last one, which may be all of its element. */
@@ -154,17 +187,32 @@ function* passagesOf(frame: Frame, alone: boolean): Generator<Passage> {
 
 /** Notes an element that is not rendered. Its nodes are counted up to a limit, and not read. */
 function addHidden(element: Element, hidden: Hidden[]): void {
-  const walker = new Walker(element);
-  let length = 0;
-  for (let i = 0; i < HIDDEN_NODES; i++) {
-    const node = walker.next();
-    if (!node) break;
-    if (isText(node)) length += node.length;
-  }
+  const length = lengthIn(element);
   if (length >= LEAST_HIDDEN) hidden.push({ element, length });
 }
 
-/** Which elements flow within a line, remembered for one reading: each subtree is looked at once. */
+function noteShadow(element: Element, { shadows }: Unread): void {
+  const shadow = shadowRootOf(element);
+  if (shadow && lengthIn(shadow) >= LEAST_SHADOW) shadows.push(element);
+}
+
+/** Returns the UTF-16 code units of text in the first nodes below an element or shadow root. */
+function lengthIn(top: Element | ShadowRoot): number {
+  const walker = new Walker(top);
+  let length = 0;
+  let inside = true;
+  for (let i = 0; i < HIDDEN_NODES; i++) {
+    const node = walker.next(inside);
+    if (!node) break;
+    inside = !(isElement(node) && /^(STYLE|SCRIPT)$/.test(tagOf(node)));
+    if (isText(node)) length += node.length;
+  }
+  return length;
+}
+
+/**
+ * Which elements flow within a line, remembered for one reading: each subtree is looked at once.
+ */
 export class Inlines {
   readonly #rules: Rules;
   readonly #known = new Map<Element, boolean>();
@@ -183,7 +231,7 @@ export class Inlines {
       for (let node = walker.next(); node; node = walker.next(inside)) {
         yield;
         inside = false;
-        if (!isElement(node) || tagOf(node) === "BR" || this.#rules.fits("unread", tagOf(node))) continue;
+        if (!isElement(node) || tagOf(node) === "BR" || this.#rules.matches("unread", tagOf(node))) continue;
         const inline = this.#known.get(node) ?? this.#rules.isInline(node);
         inside = inline === undefined;
         if (inline !== false) continue;
@@ -217,7 +265,9 @@ class Line {
     return this.#full || this.#start >= 0;
   }
 
-  /** True where the line reads like a paragraph: long, and closed by a full stop if that is asked. */
+  /**
+   * True where the line reads like a paragraph: long, and closed by a full stop if that is asked.
+   */
   isParagraph(closed: boolean): boolean {
     return this.#full || (this.#end - this.#start >= 60 && (!closed || CLOSING.includes(this.#last)));
   }
@@ -273,6 +323,11 @@ class Run {
   /** The lines before, joined to one paragraph so far. */
   #before: Line | undefined;
   #breaks = 0;
+
+  /** True once text stands in the current line. */
+  get isOpen(): boolean {
+    return this.#line.hasText;
+  }
 
   addText(node: Text): void {
     const blank = node.length <= MAX_LENGTH && !node.data.trim();

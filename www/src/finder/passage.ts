@@ -4,7 +4,8 @@ import type { Tagging } from "../engine/index.js";
 /**
  * One paragraph of the article on the live page: a run of text nodes, and the text they show.
  *
- * The text has one UTF-16 code unit for each code unit of its nodes (white space becomes a plain space, `<br>` a line
+ * The text has one UTF-16 code unit for each code unit of its nodes (white space becomes a plain
+ * space, `<br>` a line
  * break of its own), so offsets the engine gives lead straight back to a node and an offset in it.
  */
 export class Passage {
@@ -17,7 +18,10 @@ export class Passage {
   tagging: Tagging | undefined;
 
   readonly #nodes: readonly Text[];
-  /** Where each node's first code unit stands in `text`; may be below 0 where leading space was trimmed. */
+  /**
+   * Where each node's first code unit stands in `text`; may be below 0 where leading space was
+   * trimmed.
+   */
   readonly #starts: readonly number[];
   #linked: number | undefined;
 
@@ -29,7 +33,8 @@ export class Passage {
       if (piece) {
         nodes.push(piece);
         starts.push(text.length);
-        // Line breaks in the page's source are only spaces; those we put in for <br> sit between the nodes.
+        // Line breaks in the page's source are only spaces; those we put in for <br> sit between
+        // the nodes.
         text += piece.data.replace(/[\t\n\r\f]/g, " ");
       } else text += "\n";
     }
@@ -41,7 +46,10 @@ export class Passage {
     this.#starts = starts.map((start) => start - lead);
   }
 
-  /** The passage as a range of the document, made when asked: thousands of live ranges would slow every edit. */
+  /**
+   * The passage as a range of the document, made when asked: thousands of live ranges would slow
+   * every edit.
+   */
   get range(): Range {
     return this.rangeOf(0, this.text.length);
   }
@@ -97,7 +105,10 @@ export class Passage {
     return range;
   }
 
-  /** An offset between two nodes belongs to the later one when a range starts there, to the earlier when one ends. */
+  /**
+   * An offset between two nodes belongs to the later one when a range starts there, to the earlier
+   * when one ends.
+   */
   #place(offset: number, ending: boolean): [Text, number] {
     // The last node that starts before the offset.
     let at = 0;

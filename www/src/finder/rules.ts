@@ -1,74 +1,150 @@
-/** The names, ready to be held against a page: what an element is to a reader of text. */
-import { attributeOf, closest, firstElementOf, hasAttribute, localNameOf, tagOf } from "../dom/element.js";
-import type { Names } from "./names.js";
+/** Compiles the heuristics and applies them to elements of the page. */
+import {
+  attributeNamesOf,
+  attributeOf,
+  closest,
+  firstElementOf,
+  hasAttribute,
+  localNameOf,
+  queryIn,
+  tagOf,
+} from "../dom/element.js";
+import type { Heuristics } from "./heuristics.js";
 
-/** What a name says of an element: never the article, or beside it. */
-export type Role = "never" | "beside" | undefined;
+/** What a name says of an element. */
+export type Kind = "beside" | "never" | "comment";
+
+/** What an element's tag and names say of it. */
+export interface Naming {
+  /** Undefined where nothing says that the element stands outside the article. */
+  readonly kind: Kind | undefined;
+  /** What said so, in lower case: a word of a name, or a tag. */
+  readonly word: string;
+  readonly body: boolean;
+  readonly lead: boolean;
+  readonly title: boolean;
+}
 
 export class Rules {
-  readonly names: Names;
-  readonly #read = new Map<keyof Names, RegExp>();
+  readonly heuristics: Heuristics;
+  readonly #compiled = new Map<keyof Heuristics, RegExp>();
 
-  constructor(names: Names) {
-    this.names = names;
+  constructor(heuristics: Heuristics) {
+    this.heuristics = heuristics;
   }
 
-  /** Whether one of the names of that kind fits. */
-  fits(kind: keyof Names, text: string): boolean {
-    let pattern = this.#read.get(kind);
-    if (!pattern) {
-      pattern = new RegExp(this.names[kind], "i");
-      this.#read.set(kind, pattern);
-    }
-    return pattern.test(text);
+  /** Returns true where the pattern of that kind matches a part of the text. */
+  matches(kind: keyof Heuristics, text: string): boolean {
+    return this.#pattern(kind).test(text);
   }
 
-  /** What an element's tag, class, id, type, and the name of a custom element say of it. */
-  roleOf(element: Element): Role {
-    const tag = tagOf(element);
-    // An article's own header holds its lead; only the site's stands beside it.
-    if (tag === "HEADER" && closest(element, "article,main")) return undefined;
-    if (tag === "FOOTER") return "never";
-    if (this.fits("aside", tag)) return "beside";
-    const own = localNameOf(element);
-    const names =
-      `${own.includes("-") ? head(own) : ""} ${read(element, "class")} ${read(element, "id")} ${read(element, "type")}`
-        .split(/\s+/)
-        .filter((name) => name && !this.fits("state", name))
-        .join(" ")
-        .replace(/([a-z])([A-Z])/g, "$1-$2");
-    if (!names) return undefined;
-    return this.fits("never", names) ? "never" : this.fits("beside", names) ? "beside" : undefined;
+  /** Like `matches`, for text of the page: some pages write accents as characters of their own. */
+  matchesText(kind: keyof Heuristics, text: string): boolean {
+    return this.matches(kind, text.normalize("NFC"));
   }
 
-  /** True for an element whose text no reader of the article reads: code, controls, navigation, hidden, editable. */
+  namingOf(element: Element): Naming {
+    const names = this.#namesOf(element);
+    const [kind, word] = this.#outside(element, names);
+    const body = this.matches("body", names);
+    return {
+      kind,
+      word,
+      body,
+      lead: this.matches("lead", names),
+      title: tagOf(element) === "H1" || this.matches("title", names),
+    };
+  }
+
+  /**
+   * True for an element whose text no reader of the article reads: code, controls, editable text.
+   */
   isUnread(element: Element): boolean {
     return (
-      this.fits("unread", tagOf(element)) ||
+      this.matches("unread", tagOf(element)) ||
       hasAttribute(element, "data-themelight-ignore") ||
-      attributeOf(element, "aria-hidden") === "true" ||
-      hasAttribute(element, "hidden") ||
       isEditable(element) ||
-      this.fits("roles", read(element, "role"))
+      this.matches("roles", read(element, "role"))
+    );
+  }
+
+  /** True for an element that is not read, and that the line which it stands in flows around. */
+  isSkipped(element: Element): boolean {
+    if (this.matches("within", tagOf(element))) return true;
+    return (
+      !this.matches("unread", tagOf(element)) && /^inline|^contents/.test(getComputedStyle(element).display)
     );
   }
 
   /**
-   * True for an element that flows within a line, undefined where it does unless a block stands in it.
-   * Old pages put paragraphs inside `<span>` and `<font>`, and scripts style spans as blocks, so the
+   * True for an element that flows within a line, undefined where it does unless a block stands in
+   * it.
+   * Old pages put paragraphs inside `<span>` and `<font>`, and scripts style spans as blocks, so
+   * the
    * tag alone does not decide.
    */
   isInline(element: Element): boolean | undefined {
     const tag = tagOf(element);
-    if (!this.fits("inline", tag)) {
+    if (!this.matches("inline", tag)) {
       // Only elements with no meaning of their own are worth the look at their style.
       return tag.includes("-") && getComputedStyle(element).display.startsWith("inline");
     }
     if (firstElementOf(element)) return undefined;
     return tag !== "SPAN" || !isStyledAsBlock(element);
   }
+
+  #pattern(kind: keyof Heuristics): RegExp {
+    let pattern = this.#compiled.get(kind);
+    if (!pattern) {
+      pattern = new RegExp(this.heuristics[kind], "i");
+      this.#compiled.set(kind, pattern);
+    }
+    return pattern;
+  }
+
+  /** The element's names in a row, without those that name a state. */
+  #namesOf(element: Element): string {
+    const own = localNameOf(element);
+    let names = own.includes("-") ? head(own) : "";
+    const attributes = attributeNamesOf(element);
+    for (let i = 0; i < attributes.length && i < MOST_ATTRIBUTES; i++) {
+      const name = attributes[i]!;
+      if (this.matches("naming", name)) names += ` ${read(element, name)}`;
+    }
+    return names
+      .split(/\s+/)
+      .filter((name) => name && !this.matches("state", name))
+      .join(" ")
+      .replace(/([a-z])([A-Z])/g, "$1-$2");
+  }
+
+  #outside(element: Element, names: string): [kind: Kind | undefined, word: string] {
+    const tag = tagOf(element);
+    const role = read(element, "role");
+    if (tag === "FOOTER" || role === "contentinfo") return ["never", "footer"];
+    // An article's own header holds its title and lead; only the site's stands beside the article.
+    if (tag === "HEADER") {
+      const own = closest(element, "article,main") || isTitleBox(element);
+      return own ? [undefined, ""] : ["beside", "header"];
+    }
+    if (role === "banner" || role === "complementary") return ["beside", role];
+    if (tag === "FIGCAPTION" || tag === "CAPTION") return ["never", "figcaption"];
+    if (this.matches("aside", tag)) return ["beside", tag.toLowerCase()];
+    for (const kind of ["comment", "never", "beside"] as const) {
+      const found = this.#pattern(kind).exec(names);
+      const word = found?.[0].toLowerCase().replace(/[\s_-]/g, "");
+      if (word && !(word === "header" && isTitleBox(element))) return [kind, word];
+    }
+    return [undefined, ""];
+  }
 }
 
+/** True for an article's header: a title and no menu. */
+const isTitleBox = (element: Element): boolean =>
+  queryIn(element, "h1") !== null && !queryIn(element, "nav,ul");
+
+/** Attributes of an element that are looked at. */
+const MOST_ATTRIBUTES = 30;
 /** Characters of an attribute that are read: longer class names than this name nothing. */
 const READ = 1000;
 const head = (text: string): string => text.slice(0, READ);

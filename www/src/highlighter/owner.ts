@@ -1,15 +1,15 @@
 /**
- * One Themelight a page. Embed and extension live in different JavaScript worlds but hear the same DOM events, so they
- * agree by one: whoever comes says its version; an owner that is newer refuses, an older or equal one leaves.
+ * One page, one Themelight. Embed and extension run in different JavaScript worlds and share only
+ * DOM events: a newcomer sends its version; a newer owner refuses, an older or equal one leaves.
  */
 import { bare, doc } from "../dom/native.js";
-import { customEvent } from "./events.js";
+import { customEvent } from "../dom/report.js";
 
 const CLAIM = "themelight:claim";
 
-/** Takes the page over; false when a newer version keeps it. Ends with the signal. */
+/** Takes the page over, until `signal` is aborted. Returns false if a newer version keeps it. */
 export function claim(version: string, leave: () => void, signal: AbortSignal): boolean {
-  // The detail is a bare string because Firefox lets nothing else pass between the worlds.
+  // A string: in Firefox, other values do not pass between the worlds.
   if (!doc.dispatchEvent(customEvent(CLAIM, version))) return false;
   doc.addEventListener(
     CLAIM,

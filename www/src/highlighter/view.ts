@@ -1,47 +1,50 @@
-/** What the reader asked to see: which themes, from which confidence, with marks or without. No DOM. */
-import type { Tagging } from "../engine/index.js";
-import type { Look } from "./palette.js";
+/** What the reader chose to see. No DOM. */
+import type { Tagging } from "../engine/types.js";
+import type { ThemeStyle } from "./theme-style.js";
 
-/** One theme of a paragraph, as it is to be shown. */
-export interface Shown {
-  readonly look: Look;
+export type { ThemeStyle } from "./theme-style.js";
+
+/** A theme of a paragraph. */
+export interface ThemeScore {
+  readonly theme: ThemeStyle;
+  /** Calibrated probability. */
   readonly score: number;
-  /** Under the model's own threshold: on show only because the reader asked for less certainty. */
+  /** Under the model's threshold: shown only because the reader lowered the confidence. */
   readonly unsure: boolean;
 }
 
 export class View {
-  /** How each theme looks on this page, in the order of the scores. */
-  looks: readonly Look[] = [];
-  /** Themes to keep; empty = all. */
+  /** The themes as they look on this page, in the order of the scores. */
+  themes: readonly ThemeStyle[] = [];
+  /** Ids of the themes that are kept; empty = all. */
   filter: ReadonlySet<string> = new Set();
-  /** Least probability; undefined = the model's own threshold of each theme. */
+  /** The least probability that counts; undefined = the model's threshold of each theme. */
   confidence: number | undefined;
-  /** False while the reader wants no marks. */
+  /** False while the reader hides the marks. */
   marks = true;
 
-  /** The themes of a tagging under the asked confidence, best first. */
-  themesOf(tagging: Tagging | undefined): readonly Shown[] {
-    const shown: Shown[] = [];
+  /** Returns the themes of a paragraph, best first. */
+  themesOf(tagging: Tagging | undefined): readonly ThemeScore[] {
+    const found: ThemeScore[] = [];
     tagging?.scores.forEach((score, i) => {
-      const look = this.looks[i]!;
-      if (this.has(look, score)) shown.push({ look, score, unsure: score < look.theme.threshold });
+      const theme = this.themes[i]!;
+      if (this.has(theme, score)) found.push({ theme, score, unsure: score < theme.threshold });
     });
-    return shown.sort((a, b) => b.score - a.score);
+    return found.sort((a, b) => b.score - a.score);
   }
 
-  /** True when this score is enough for the theme, under the asked confidence. */
-  has({ theme }: Look, score: number): boolean {
-    return score >= (this.confidence ?? theme.threshold);
+  /** True when the score is high enough for the theme. */
+  has({ threshold }: ThemeStyle, score: number): boolean {
+    return score >= (this.confidence ?? threshold);
   }
 
-  /** True when the filter keeps this theme. */
-  wants({ theme }: Look): boolean {
-    return !this.filter.size || this.filter.has(theme.id);
+  /** True when the filter keeps the theme. */
+  wants({ id }: ThemeStyle): boolean {
+    return !this.filter.size || this.filter.has(id);
   }
 
   /** True when the filter keeps a paragraph with these themes. */
-  keeps(themes: readonly Shown[]): boolean {
-    return themes.some(({ look }) => this.wants(look));
+  keeps(themes: readonly ThemeScore[]): boolean {
+    return themes.some(({ theme }) => this.wants(theme));
   }
 }

@@ -1,9 +1,15 @@
 import { doc } from "../dom/native.js";
 
-export type Lang = "vi" | "en";
+/** The languages of the widget. */
+export const LANGS = ["vi", "en"] as const;
 
-/** The language of the widget: the one asked for, else the page's; a page that names none is taken as Vietnamese. */
-export function langOf(asked: string | undefined): Lang {
-  const lang = asked && asked !== "auto" ? asked : doc.documentElement.lang || "vi";
+export type Lang = (typeof LANGS)[number];
+
+/**
+ * Returns the language of the widget: the given one, else that of the page. Pages without a
+ * language count as Vietnamese.
+ */
+export function langOf(given: Lang | "auto" | undefined): Lang {
+  const lang = given && given !== "auto" ? given : doc.documentElement.lang || "vi";
   return /^vi\b/i.test(lang) ? "vi" : "en";
 }

@@ -1,4 +1,4 @@
-/** What the widget says. `{n}` is filled in; `{n?one:many}` chooses by number (see `fill.ts`). */
+/** The texts of the widget; `fill.ts` describes `{n}` and `{n?one:many}`. */
 export const vi = {
   legend: "Chủ đề trong bài",
   themesOf: "Chủ đề",

@@ -1,34 +1,36 @@
-/** What the legend opens to: one row a theme, and one panel at a time under them. Built when first opened. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
+import { listPanel } from "./list.js";
+import type { LegendModel } from "./model.js";
 import { optionsPanel } from "./options.js";
 import type { Panel } from "./panel.js";
-import { placesPanel } from "./places.js";
 import { themeRows } from "./rows.js";
 import { whyPanel } from "./why.js";
 
+type PanelName = "why" | "list" | "options";
+
 export interface Card extends Panel {
-  /** Opens the panel of that name, or none. */
-  show(panel: string | undefined): void;
+  /** Opens a panel and closes the others; undefined = closes all. */
+  show(panel: PanelName | undefined): void;
 }
 
-export function card(page: Page, say: (text: string) => void, onClose: () => void): Card {
+/** The open legend: a row for each theme, and below them at most one open panel. */
+export function card(
+  page: LegendModel,
+  announce: (text: string) => void,
+  onClose: () => void,
+): Card {
   const { t } = page;
-  const rows = themeRows(page, say);
-  const panels: Record<string, Panel> = {
-    why: whyPanel(page),
-    list: placesPanel(page),
-    options: optionsPanel(page),
-  };
-  let open: string | undefined;
-  const show = (panel: string | undefined) => {
+  const rows = themeRows(page, announce);
+  const panels = { why: whyPanel(page), list: listPanel(page), options: optionsPanel(page) };
+  const names = Object.keys(panels) as PanelName[];
+  let open: PanelName | undefined;
+  const show = (panel: PanelName | undefined) => {
     open = panel;
     update();
   };
-  const tabs = [t.why, t.list, t.options].map((text, i) => {
-    const name = Object.keys(panels)[i]!;
+  const tabs = names.map((name) => {
     const click = () => show(open === name ? undefined : name);
-    return button({ class: "tab", "data-panel": name, click }, text);
+    return button({ class: "tab", "data-panel": name, click }, t[name]);
   });
   const close = button({ class: "icon", "aria-label": t.close, click: onClose }, "×");
   const node = el(
@@ -37,17 +39,16 @@ export function card(page: Page, say: (text: string) => void, onClose: () => voi
     el("div", { class: "head" }, el("h2", {}, t.legend), close),
     rows.node,
     el("div", { class: "tabs" }, ...tabs),
-    ...Object.values(panels).map((panel) => panel.node),
+    ...names.map((name) => panels[name].node),
   );
   const update = () => {
     rows.update();
-    for (const tab of tabs) {
-      const panel = panels[tab.dataset.panel!]!;
-      const shown = tab.dataset.panel === open;
-      tab.setAttribute("aria-expanded", String(shown));
-      panel.node.hidden = !shown;
-      if (shown) panel.update();
-    }
+    names.forEach((name, i) => {
+      const panel = panels[name];
+      tabs[i]!.setAttribute("aria-expanded", String(name === open));
+      panel.node.hidden = name !== open;
+      if (name === open) panel.update();
+    });
   };
   return { node, update, show };
 }

@@ -1,24 +1,25 @@
-/** The filter in the address, so that a filtered view can be shared: `#themelight=staffing,training`. */
 import { bare, doc } from "../dom/native.js";
-import type { Page } from "../highlighter/page.js";
+import type { LegendModel } from "./model.js";
 
 const FILTER = /(^#|&)themelight=[^&]*/;
 
-export function keepInFragment(page: Page, signal: AbortSignal): void {
+/** Keeps the filter in the address: `#themelight=staffing,training`. */
+export function keepInFragment(page: LegendModel): void {
+  const { signal } = page;
   const read = () => {
-    const asked = new URLSearchParams(location.hash.slice(1)).get("themelight")?.split(",") ?? [];
-    const known = asked.filter((id) => page.looks.some(({ theme }) => theme.id === id));
-    if (known.join() !== [...page.view.filter].join()) page.filter(known);
+    const named = new URLSearchParams(location.hash.slice(1)).get("themelight")?.split(",") ?? [];
+    const known = named.filter((id) => page.themes.some((theme) => theme.id === id));
+    if (known.join() !== [...page.filtered].join()) page.filter(known);
   };
   read();
   addEventListener("hashchange", page.guard(read), bare({ signal }));
   doc.addEventListener(
     "themelight:filter",
     page.guard(({ detail: { themes } }) => {
-      // What else stands there, such as "#binh-luan", is kept as it was written.
+      // Leaves the rest of the fragment, such as "#binh-luan", unchanged.
       const others = location.hash.replace(FILTER, "").replace(/^[#&]+/, "");
       const hash = [others, themes.length && `themelight=${themes}`].filter(Boolean).join("&");
-      // In full: the browser resolves a relative address against `<base href>`.
+      // The full address: the browser resolves a relative one against `<base href>`.
       const [address] = location.href.split("#");
       history.replaceState(history.state, "", hash ? `${address}#${hash}` : address);
     }),

@@ -1,18 +1,16 @@
-/** J and K step through the tagged paragraphs. Never while the reader writes, never with a modifier. */
-import { bare, doc, getter } from "../dom/native.js";
-import type { Page } from "../highlighter/page.js";
-import { recall } from "./memory.js";
+import { bare, doc } from "../dom/native.js";
+import { isWriting } from "../dom/typing.js";
+import type { LegendModel } from "./model.js";
 
-const isContentEditable = getter("HTMLElement", "isContentEditable");
-const tagName = getter("Element", "tagName");
-
-export function listenToKeys(page: Page): void {
-  page.keys = page.settings.keys && recall("keys") !== "off";
+/** J and K step through the paragraphs with themes, Escape selects none. */
+export function listenToKeys(page: LegendModel): void {
+  page.keys = page.settings.keys && page.storage.get("keys") !== "off";
   doc.addEventListener(
     "keydown",
     page.guard((event) => {
-      if (!page.keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isWriting(event.composedPath()[0])) return;
+      if (!page.keys || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
+        return;
+      if (isWriting(event)) return;
       const key = event.key.toLowerCase();
       if (key === "escape" && page.selected >= 0) page.select(-1);
       else if (key === "j" || key === "k") page.step(key === "j" ? 1 : -1, { focus: true });
@@ -21,9 +19,4 @@ export function listenToKeys(page: Page): void {
     }),
     bare({ signal: page.signal }),
   );
-}
-
-function isWriting(target: EventTarget | undefined): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return isContentEditable(target) || /^(INPUT|TEXTAREA|SELECT)$/.test(tagName(target));
 }

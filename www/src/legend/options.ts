@@ -1,22 +1,30 @@
-/** How certain the model must be, whether marks show, whether keys work. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
 import { percentOf } from "../i18n/fill.js";
-import { remember } from "./memory.js";
+import type { LegendModel } from "./model.js";
 import type { Panel } from "./panel.js";
 
-export function optionsPanel(page: Page): Panel {
+/** Confidence, marks and keys. */
+export function optionsPanel(page: LegendModel): Panel {
   const { t } = page;
-  const set = () => page.setConfidence(Number(slider.value) / 100);
-  const slider = el("input", { type: "range", min: "30", max: "95", step: "5", input: set });
+  const setConfidence = () => page.setConfidence(Number(slider.value) / 100);
+  const slider = el("input", {
+    type: "range",
+    min: "30",
+    max: "95",
+    step: "5",
+    input: setConfidence,
+  });
   const value = el("output");
-  const reset = button({ class: "tab", click: () => page.setConfidence(undefined) }, t.confidenceAuto);
+  const reset = button(
+    { class: "tab", click: () => page.setConfidence(undefined) },
+    t.confidenceAuto,
+  );
   const marks = el("input", { type: "checkbox", change: () => page.setMarks(marks.checked) });
-  const flip = () => {
+  const setKeys = () => {
     page.keys = keys.checked;
-    remember("keys", page.keys ? "on" : "off");
+    page.storage.set("keys", page.keys ? "on" : "off");
   };
-  const keys = el("input", { type: "checkbox", change: flip });
+  const keys = el("input", { type: "checkbox", change: setKeys });
   const node = el(
     "div",
     { class: "panel options", part: "options" },
@@ -28,11 +36,12 @@ export function optionsPanel(page: Page): Panel {
   return {
     node,
     update() {
-      const { confidence } = page.view;
+      const { confidence } = page;
       slider.value = String((confidence ?? 0.5) * 100);
-      value.textContent = confidence === undefined ? t.confidenceAuto : `≥ ${percentOf(t, confidence)}`;
+      value.textContent =
+        confidence === undefined ? t.confidenceAuto : `≥ ${percentOf(t, confidence)}`;
       reset.hidden = confidence === undefined;
-      marks.checked = page.view.marks;
+      marks.checked = page.marks;
       keys.checked = page.keys;
     },
   };

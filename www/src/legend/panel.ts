@@ -1,5 +1,6 @@
-/** A part of the legend, and how it is kept in step with the page. */
+/** A part of the legend. */
 export interface Panel {
   readonly node: HTMLElement;
+  /** Shows the present values of the model. */
   update(): void;
 }

@@ -1,23 +1,30 @@
-/** One row a theme: line and glyph as on the page, name, count. Each row is a switch of the filter. */
-import { button, el } from "../highlighter/dom.js";
-import type { Page } from "../highlighter/page.js";
+import { button, el } from "../dom/el.js";
 import { fill } from "../i18n/fill.js";
+import type { LegendModel } from "./model.js";
 import type { Panel } from "./panel.js";
 
-export function themeRows(page: Page, say: (text: string) => void): Panel {
+/**
+ * A row for each theme: line and glyph as on the page, name, count. Each row toggles the filter.
+ */
+export function themeRows(page: LegendModel, announce: (text: string) => void): Panel {
   const { t } = page;
-  const flip = (theme: string) => {
-    const themes = new Set(page.view.filter);
-    if (!themes.delete(theme)) themes.add(theme);
-    page.filter([...themes]);
-    const names = page.looks.filter((look) => themes.has(look.theme.id)).map(({ name }) => name);
-    const { length } = page.shown;
-    say(fill(names.length ? t.showing : t.showingAll, { n: length, themes: names.join(", ") }));
+  const toggle = (id: string) => {
+    const kept = new Set(page.filtered);
+    if (!kept.delete(id)) kept.add(id);
+    page.filter([...kept]);
+    const themes = page.themes.filter((theme) => kept.has(theme.id)).map(({ name }) => name);
+    const n = page.shown.length;
+    announce(fill(themes.length ? t.showing : t.showingAll, { n, themes: themes.join(", ") }));
   };
-  const rows = page.looks.map(({ theme, name, glyph, line }) => {
-    const key = el("span", { class: "key", "aria-hidden": "true" }, el("i", { class: line }), glyph);
+  const rows = page.themes.map(({ id, name, glyph, line }) => {
+    const key = el(
+      "span",
+      { class: "key", "aria-hidden": "true" },
+      el("i", { class: line }),
+      glyph,
+    );
     const count = el("span", { class: "n" });
-    const node = button({ class: "row", part: "row", click: () => flip(theme.id) }, key, name, count);
+    const node = button({ class: "row", part: "row", click: () => toggle(id) }, key, name, count);
     return { node, key, count };
   });
   return {
@@ -27,13 +34,14 @@ export function themeRows(page: Page, say: (text: string) => void): Panel {
       ...rows.map(({ node }) => node),
     ),
     update() {
-      const counts = page.counts();
-      for (const [i, { node, key, count }] of rows.entries()) {
-        const { theme, color } = page.looks[i]!;
+      const { counts, filtered } = page;
+      // No `entries()`: some old libraries replace it.
+      page.themes.forEach(({ id, color }, i) => {
+        const { node, key, count } = rows[i]!;
         key.style.color = color;
-        count.textContent = String(counts[theme.id]);
-        node.setAttribute("aria-pressed", String(page.view.filter.has(theme.id)));
-      }
+        count.textContent = String(counts[id]);
+        node.setAttribute("aria-pressed", String(filtered.has(id)));
+      });
     },
   };
 }

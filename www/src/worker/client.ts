@@ -1,27 +1,27 @@
-/** The page's side of a tagger that works in a worker. `attach` accepts it like a `Tagger`. */
+/** The page's side of the worker. */
 import { doc } from "../dom/native.js";
 import { messageOf, ThemelightError } from "../engine/error.js";
 import { checkOptions, ownOptions } from "../engine/files.js";
 import type { Evidence, LoadOptions, ModelInfo, Source, Tagging, Theme } from "../engine/types.js";
-import type { Reply, Request, Results } from "./messages.js";
+import type { Request, Response, Results } from "./messages.js";
 
-/** A `Tagger` in a worker: the same results, as promises. */
+/** A tagger in a worker: the results of `Tagger` as promises. `attach` takes either. */
 export interface WorkerTagger {
   readonly themes: readonly Theme[];
   readonly info: ModelInfo;
   tag(texts: readonly string[]): Promise<Tagging[]>;
   explain(text: string): Promise<Evidence[]>;
-  /** Ends the worker. Pending requests fail with `tagger/closed`. */
+  /** Ends the worker. Calls that are not finished fail with `tagger/closed`. */
   close(): void;
 }
 
-type WithoutId<Q> = Q extends unknown ? Omit<Q, "id"> : never;
+type WithoutId<R> = R extends unknown ? Omit<R, "id"> : never;
 
 /**
- * Starts a worker with the engine and a model, for work that would block the page. An article takes a few milliseconds,
- * and `load` is faster for it: no text is copied to another thread.
+ * Starts a worker with the engine and a model, for long work that must not block the page. An
+ * article takes milliseconds: for that `load` is faster, since no text crosses to another thread.
  *
- * @throws ThemelightError as `load` does, and `load/worker` if the worker does not start.
+ * @throws ThemelightError `load/…` or `model/…`
  */
 export async function loadInWorker(options: LoadOptions = {}): Promise<WorkerTagger> {
   checkOptions(options);
@@ -34,67 +34,82 @@ export async function loadInWorker(options: LoadOptions = {}): Promise<WorkerTag
     );
   }
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(cause: unknown): void }>();
-  let last = 0;
+  const pending = new Map<
+    number,
+    { resolve(value: unknown): void; reject(cause: unknown): void }
+  >();
+  let lastId = 0;
+  /** The reason why the worker ended. */
+  let ended: unknown;
 
-  const fail = (cause: unknown) => {
-    for (const { reject } of waiting.values()) reject(cause);
-    waiting.clear();
+  const end = (cause: unknown) => {
+    ended = cause;
+    for (const { reject } of pending.values()) reject(cause);
+    pending.clear();
     worker.terminate();
-    closed = cause;
   };
-  let closed: unknown;
-  const ask = <K extends keyof Results>(request: WithoutId<Request> & { ask: K }): Promise<Results[K]> =>
+  const request = <K extends keyof Results>(
+    message: WithoutId<Request> & { type: K },
+  ): Promise<Results[K]> =>
     new Promise((resolve, reject) => {
-      if (closed) return reject(closed);
-      const id = ++last;
+      if (ended) return reject(ended);
+      const id = ++lastId;
       try {
-        worker.postMessage({ ...request, id });
+        worker.postMessage({ ...message, id });
       } catch (cause) {
         // A symbol or a function, say, cannot be sent to a worker.
-        return reject(
-          new ThemelightError("input/type", `The input is not text (${messageOf(cause)}).`, { cause }),
-        );
+        const problem = `The input is not text (${messageOf(cause)}).`;
+        return reject(new ThemelightError("input/type", problem, { cause }));
       }
-      waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
     });
 
-  worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
-    const asked = waiting.get(data.id);
-    waiting.delete(data.id);
-    if ("code" in data) asked?.reject(new ThemelightError(data.code, data.message));
-    else asked?.resolve(data.result);
+  worker.addEventListener("message", ({ data }: MessageEvent<Response>) => {
+    const call = pending.get(data.id);
+    pending.delete(data.id);
+    if ("code" in data) call?.reject(new ThemelightError(data.code, data.message));
+    else call?.resolve(data.result);
   });
   worker.addEventListener("error", ({ message }) => {
-    const why = message || "is it served beside the script, and does the policy's worker-src allow it?";
-    fail(new ThemelightError("load/worker", `The worker did not start: ${why}`));
+    const why =
+      message || "is it served beside the script, and does the policy's worker-src allow it?";
+    end(new ThemelightError("load/worker", `The worker did not start: ${why}`));
   });
-  // After loading there is nothing to abort.
   const loading = new AbortController();
-  signal?.addEventListener("abort", () => fail(signal.reason), { once: true, signal: loading.signal });
+  signal?.addEventListener("abort", () => end(signal.reason), {
+    once: true,
+    signal: loading.signal,
+  });
 
   try {
-    const sent = { model: plain(model), wasm: wasm instanceof WebAssembly.Module ? wasm : plain(wasm) };
-    const about = await ask({ ask: "load", options: sent });
+    const resolved = {
+      model: absolute(model),
+      wasm: wasm instanceof WebAssembly.Module ? wasm : absolute(wasm),
+    };
+    const about = await request({ type: "load", options: resolved });
     return {
       ...about,
-      tag: (texts) => ask({ ask: "tag", texts }),
-      explain: (text) => ask({ ask: "explain", text }),
+      tag: (texts) => request({ type: "tag", texts }),
+      explain: (text) => request({ type: "explain", text }),
       close: () =>
-        fail(
-          new ThemelightError("tagger/closed", "This tagger is closed. Load another with loadInWorker()."),
+        end(
+          new ThemelightError(
+            "tagger/closed",
+            "This tagger is closed. Load another with loadInWorker().",
+          ),
         ),
     };
   } catch (cause) {
     worker.terminate();
     throw cause;
   } finally {
+    // After loading there is nothing to abort.
     loading.abort();
   }
 }
 
-/** Resolves addresses here and sends them as text: the worker has another base. */
-const plain = (source: Source | undefined): Source | undefined =>
+/** Resolves an address here: the worker has another base. */
+const absolute = (source: Source | undefined): Source | undefined =>
   typeof source === "string" || source instanceof URL
     ? new URL(source, globalThis.document ? doc.baseURI : location.href).href
     : source;

@@ -1,25 +1,25 @@
-/** The worker's side: an engine that responds to messages. */
+/** The script of the worker: the same engine, used through messages. */
 import { load, type Tagger, ThemelightError } from "../engine/index.js";
-import type { Reply, Request } from "./messages.js";
+import type { Request, Response } from "./messages.js";
 
 let tagger: Tagger | undefined;
 
-async function answer(request: Request): Promise<unknown> {
-  if (request.ask === "load") {
+async function resultOf(request: Request): Promise<unknown> {
+  if (request.type === "load") {
     tagger = await load(request.options);
     return { themes: tagger.themes, info: tagger.info };
   }
-  return request.ask === "tag" ? tagger!.tag(request.texts) : tagger!.explain(request.text);
+  return request.type === "tag" ? tagger!.tag(request.texts) : tagger!.explain(request.text);
 }
 
 addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   const { id } = data;
-  let reply: Reply;
+  let response: Response;
   try {
-    reply = { id, result: await answer(data) };
+    response = { id, result: await resultOf(data) };
   } catch (cause) {
     const code = cause instanceof ThemelightError ? cause.code : "engine/failed";
-    reply = { id, code, message: (cause as Error).message };
+    response = { id, code, message: (cause as Error).message };
   }
-  postMessage(reply);
+  postMessage(response);
 });

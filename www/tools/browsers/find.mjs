@@ -1,4 +1,4 @@
-// Finds the browsers of this machine: on the PATH, in each system's usual places, in Playwright's cache.
+// Finds installed browsers: on the PATH, at the usual paths of each system, in Playwright's cache.
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ import {
  * @property {string} title
  * @property {string} variable environment variable with the path of the program
  * @property {readonly string[]} commands
- * @property {readonly string[]} places absolute paths
+ * @property {readonly string[]} paths absolute paths
  * @property {readonly string[]} playwright paths in a folder of Playwright's cache
  * @property {boolean} [needsScreen]
  * @property {readonly string[]} debian packages
@@ -31,7 +31,7 @@ const BROWSERS = {
     title: "Chromium (or Chrome)",
     variable: "THEMELIGHT_CHROMIUM",
     commands: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
-    places: [
+    paths: [
       "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
       "/Applications/Chromium.app/Contents/MacOS/Chromium",
       "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
@@ -44,7 +44,7 @@ const BROWSERS = {
     title: "Firefox",
     variable: "THEMELIGHT_FIREFOX",
     commands: ["firefox", "firefox-esr"],
-    places: [
+    paths: [
       "/Applications/Firefox.app/Contents/MacOS/firefox",
       "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
     ],
@@ -56,7 +56,7 @@ const BROWSERS = {
     title: "WebKitGTK's driver",
     variable: "THEMELIGHT_WEBKIT_DRIVER",
     commands: ["WebKitWebDriver"],
-    places: [],
+    paths: [],
     playwright: [],
     needsScreen: true,
     debian: ["webkit2gtk-driver", "xvfb"],
@@ -69,7 +69,7 @@ const BROWSERS = {
  * @param {BrowserName} name
  */
 export function findBrowser(name) {
-  const { variable, commands, places, playwright, needsScreen } = BROWSERS[name];
+  const { variable, commands, paths, playwright, needsScreen } = BROWSERS[name];
   if (needsScreen && !hasScreen()) return undefined;
   const named = process.env[variable];
   if (named) {
@@ -80,10 +80,10 @@ export function findBrowser(name) {
     const path = which(command);
     if (path) return path;
   }
-  return places.find(existsSync) ?? inPlaywrightsCache(name, playwright);
+  return paths.find(existsSync) ?? inPlaywrightsCache(name, playwright);
 }
 
-/** Returns whether there is a screen, or Xvfb instead of one. */
+/** Returns whether there is a screen or Xvfb. */
 const hasScreen = () => process.env.DISPLAY || process.env.WAYLAND_DISPLAY || which("Xvfb");
 
 /**
@@ -109,14 +109,14 @@ function inPlaywrightsCache(name, programs) {
 }
 
 /**
- * Says how to install a browser.
+ * Returns a message on how to install a browser.
  * @param {BrowserName} name
  */
 export function missingBrowser(name) {
   const { title, variable, debian, otherwise } = BROWSERS[name];
   return (
     `${title} was not found. On Debian or Ubuntu: apt-get install ${debian.join(" ")}. Elsewhere: ${otherwise}. ` +
-    `Installed in an unusual place: name the program in ${variable}.`
+    `If it is installed at another path, set ${variable}.`
   );
 }
 

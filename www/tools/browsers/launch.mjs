@@ -1,4 +1,4 @@
-// Starts a browser of this machine for tests, benchmarks and screenshots.
+// Starts an installed browser for tests, benchmarks and screenshots.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,7 +36,7 @@ export async function launch(name, { args = [] } = {}) {
     executablePath,
     userDataDir: profile,
     args: chromium ? [...CHROMIUM_ARGS, ...sandbox, ...args] : [...args],
-    // Readers have the back-forward cache, so tests have it too.
+    // Readers' browsers have the back-forward cache.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
   const close = browser.close.bind(browser);

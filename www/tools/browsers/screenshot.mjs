@@ -1,4 +1,4 @@
-// `npm run screenshot`: builds the demo and takes the README's picture of it.
+// `npm run screenshot`: builds the demo and takes the screenshot for the README.
 import { buildWeb } from "../build.mjs";
 import { inRoot, main } from "../run.mjs";
 import { setup } from "../setup.mjs";
@@ -23,7 +23,7 @@ main(async () => {
     await page.waitForSelector("article [data-themelight]");
     // The second section has one theme, two, and none.
     await page.evaluate(
-      'scrollTo(0, document.querySelectorAll("article h2")[1].getBoundingClientRect().top - 32)',
+      'scrollTo(0, document.querySelectorAll("article h3")[1].getBoundingClientRect().top - 32)',
     );
     await page.evaluate(
       "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))",

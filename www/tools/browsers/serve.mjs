@@ -1,4 +1,4 @@
-// A small static file server for the demo and the browser tests.
+// A static file server for the demo and the browser tests.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
@@ -27,11 +27,11 @@ const PORTS_TO_TRY = 100;
 
 /**
  * @typedef {object} Options
- * @property {number | undefined} [port] must be free; 0 takes any free port. Without it, takes the next
- *   free port from 8080.
- * @property {Record<string, string>} [headers] are added to every response
- * @property {(request: Request, response: Response) => boolean} [intercept] may answer a request
- *   instead of the server; returns whether it did
+ * @property {number | undefined} [port] must be free; 0 takes any free port. Default: the next free
+ *   port from 8080.
+ * @property {Record<string, string>} [headers] headers of every response
+ * @property {(request: Request, response: Response) => boolean} [intercept] may respond instead of
+ *   the server; returns whether it did
  * @property {() => string} [append] returns text to append to every HTML page
  */
 
@@ -48,7 +48,7 @@ export function parsePort(text) {
 
 /**
  * Reads `--port N` and `--help` from the command line.
- * @param {string} usage is part of the error for other arguments
+ * @param {string} usage printed with the error for other arguments
  */
 export function readArguments(usage) {
   try {
@@ -64,7 +64,7 @@ export function readArguments(usage) {
 }
 
 /**
- * Serves a folder on this machine only.
+ * Serves a folder at localhost.
  * @param {string} folder
  * @param {Options} [options]
  */
@@ -140,7 +140,7 @@ function answer(folder, { headers, intercept, append }, request, response) {
   if (!path) return send(404, `Nothing at ${request.url}.\n`);
   const type = TYPES[extname(path)] ?? "application/octet-stream";
   const appended = type.startsWith("text/html") ? append?.() : undefined;
-  // Sends what the build compressed, as a site's own server does: pages that show sizes show real ones.
+  // Sends compressed files as sites do, so that pages show the real download sizes.
   const acceptsBrotli = /\bbr\b/.test(String(request.headers["accept-encoding"]));
   const compressed = !appended && acceptsBrotli && existsSync(`${path}.br`);
   const file = readFileSync(compressed ? `${path}.br` : path);

@@ -1,4 +1,4 @@
-// Drives WebKitGTK by classic WebDriver, which puppeteer does not speak. Has only what the tests use.
+// Drives WebKitGTK by classic WebDriver, which puppeteer does not support.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
@@ -8,15 +8,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Failure, isExecutable, which } from "../run.mjs";
 import { findBrowser, missingBrowser } from "./find.mjs";
 
-/** Longest time that the driver may take to start, in milliseconds. */
+/** Maximum time until the driver has started, in milliseconds. */
 const START_TIMEOUT = 60_000;
 const POLL_INTERVAL = 50;
 
 /**
  * @typedef {object} WebKitWindow
  * @property {(url: string) => Promise<void>} goto
- * @property {(expression: string) => Promise<unknown>} evaluate Resolves with the value of an
- *   expression in the page, awaited. Rejects with the page's error.
+ * @property {(expression: string) => Promise<unknown>} evaluate Evaluates an expression in the page,
+ *   awaits it and resolves with the value. Rejects with the page's error.
  * @property {() => Promise<void>} close
  */
 
@@ -41,7 +41,7 @@ export async function launchWebKit() {
   /** @type {(method: string, path: string, body?: object) => Promise<any>} */
   const call = (method, path, body) => send(`http://127.0.0.1:${port}${path}`, method, body);
   try {
-    await answering(driver, () => call("GET", "/status"));
+    await waitUntilReady(driver, () => call("GET", "/status"));
     const options = { binary: miniBrowser(), args: ["--automation"] };
     const { sessionId } = await call("POST", "/session", {
       capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
@@ -88,11 +88,11 @@ async function send(address, method, body) {
 }
 
 /**
- * Waits until the driver answers. It prints nothing when it is ready, so this polls.
+ * Waits until the driver responds. Polls, since the driver prints nothing when it is ready.
  * @param {import("node:child_process").ChildProcess} driver
  * @param {() => Promise<unknown>} check
  */
-async function answering(driver, check) {
+async function waitUntilReady(driver, check) {
   for (const end = performance.now() + START_TIMEOUT; ; ) {
     try {
       return await check();
@@ -105,7 +105,7 @@ async function answering(driver, check) {
   }
 }
 
-/** Returns the path of WebKitGTK's own small browser, which is installed beside its library. */
+/** Returns the path of MiniBrowser, which is installed with WebKitGTK's library. */
 function miniBrowser() {
   for (const base of ["/usr/lib", "/usr/lib64", "/usr/libexec"].filter(existsSync)) {
     for (const dir of ["", ...readdirSync(base)]) {
@@ -118,7 +118,7 @@ function miniBrowser() {
   throw new Failure("WebKitGTK's MiniBrowser was not found. Reinstall the package of its library.");
 }
 
-/** Starts a virtual screen where there is none: WebKitGTK needs one. */
+/** Starts a virtual screen unless there is a screen: WebKitGTK needs one. */
 async function startDisplay() {
   if (process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return { env: {}, stop: () => {} };
   if (!which("Xvfb")) {

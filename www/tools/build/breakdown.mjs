@@ -1,4 +1,4 @@
-// `npm run breakdown`: the bytes of the wasm by module and crate, before wasm-opt removes the names.
+// `npm run breakdown`: prints the size of the wasm by module and crate, before wasm-opt strips names.
 import { capture, Failure, inRoot, isMain, main } from "../run.mjs";
 import { installTool, setup } from "../setup.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -7,7 +7,7 @@ const TWIGGY = "0.8.0";
 
 const NAMES = "names, not shipped";
 /**
- * The first pattern that matches a function's name says which part it belongs to.
+ * The part of a function is the first one whose pattern matches its name.
  * @type {[part: string, pattern: RegExp][]}
  */
 const PARTS = [
@@ -16,7 +16,7 @@ const PARTS = [
   ["allocator", /dlmalloc|__rdl_|__rust_(?:re|de)?alloc|__rust_no_alloc/],
   ["explain", /explain/],
   ["text", /themelight::text|Utf16/],
-  ["features and classifier", /themelight::(?:features|classifier)/],
+  ["n-grams and classifier", /themelight::(?:ngram|classifier)/],
   ["model file", /themelight::model|GenericShunt/],
   ["bindings", /themelight::wasm|wasmtagger|wasm_bindgen|js_sys|externref|__wbindgen|__wbg/],
   ["errors and panics", /themelight::error|panic|unwrap_failed|slice_index_fail|rust_oom/],

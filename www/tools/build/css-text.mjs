@@ -1,7 +1,7 @@
-// Style sheets as text: what `CSSStyleSheet.replaceSync` takes.
+// Bundles style sheets as text for `CSSStyleSheet.replaceSync`.
 
 /**
- * An esbuild plugin: `import css from "./ui.css"` gives the sheet's text, bundled and minified.
+ * An esbuild plugin: `import css from "./ui.css"` returns the bundled and minified text.
  * @type {import("esbuild").Plugin}
  */
 export const cssText = {

@@ -1,4 +1,4 @@
-// dist/npm: the npm package, ready for `npm pack`. Works with or without a bundler.
+// Builds dist/npm: the npm package, for use with or without a bundler.
 import {
   copyFileSync,
   existsSync,
@@ -9,13 +9,19 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { inRoot, readJson, run } from "../run.mjs";
+import { noticesOf } from "../../extension/notices.mjs";
+import { Failure, inRoot, readJson, run } from "../run.mjs";
 import { cssText } from "./css-text.mjs";
+import { minifyScript } from "./minify.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 export const MODEL = "models/vi-public-life/vi-public-life.model";
 const WASM = "target/wasm/themelight.wasm";
-const LEGAL = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
+const LEGAL = ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"];
+const NOTICES = "THIRD-PARTY-NOTICES.txt";
+const NOTICES_HEAD =
+  "themelight.wasm contains code of the crates below. Its own licences are in LICENSE-MIT and\n" +
+  "LICENSE-APACHE.";
 
 const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "npm", ...parts);
 
@@ -27,6 +33,7 @@ export function buildPackage() {
     "worker.js",
     "themelight.wasm",
     "types/index.d.ts",
+    NOTICES,
   ];
   return ifChanged(
     "the npm package",
@@ -34,9 +41,13 @@ export function buildPackage() {
       script: import.meta.url,
       inputs: [
         "www/src",
+        "www/npm",
+        "www/extension/notices.mjs",
         "target/wasm",
         MODEL,
         "package.json",
+        "Cargo.toml",
+        "Cargo.lock",
         "www/tsconfig.json",
         "www/tsconfig.package.json",
         ...LEGAL,
@@ -47,16 +58,11 @@ export function buildPackage() {
       rmSync(out(), { recursive: true, force: true });
       mkdirSync(out(), { recursive: true });
       const { build } = await import("esbuild");
-      await build({
-        // Node has its own entry: bundlers for browsers fail on `node:fs`, and Node's fetch reads no
-        // files.
-        entryPoints: ["index.ts", "node.ts", "worker/worker.ts"].map((name) =>
-          inRoot("www/src", name),
-        ),
+      /** @type {import("esbuild").BuildOptions} */
+      const options = {
         entryNames: "[name]",
         outdir: out(),
         bundle: true,
-        minify: true,
         plugins: [cssText],
         format: "esm",
         platform: "neutral",
@@ -64,11 +70,25 @@ export function buildPackage() {
         target: "es2022",
         legalComments: "none",
         logLevel: "warning",
-      });
+      };
+      const entries = (/** @type {string[]} */ ...names) =>
+        names.map((name) => inRoot("www/src", name));
+      // Node has its own entry: bundlers for browsers fail on `node:fs`, and Node's fetch reads no
+      // files. It is not minified, for readable stack traces.
+      await Promise.all([
+        build({ ...options, entryPoints: entries("index.ts", "worker/worker.ts"), minify: true }),
+        build({ ...options, entryPoints: entries("node.ts") }),
+      ]);
+      for (const name of ["index.js", "worker.js"]) {
+        writeFileSync(out(name), await minifyScript(readFileSync(out(name), "utf8")));
+      }
       await declareTypes();
       copyFileSync(inRoot(WASM), out("themelight.wasm"));
       copyFileSync(inRoot(MODEL), out("vi-public-life.model"));
       for (const name of LEGAL) copyFileSync(inRoot(name), out(name));
+      copyFileSync(inRoot("www/npm/README.md"), out("README.md"));
+      copyFileSync(inRoot("www/npm/file.d.ts"), out("types", "file.d.ts"));
+      writeFileSync(out(NOTICES), noticesOf([], NOTICES_HEAD));
       writeFileSync(out("package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);
     },
   );
@@ -83,7 +103,7 @@ async function declareTypes() {
 }
 
 /**
- * Deletes the declarations that the entry does not import, directly or not.
+ * Deletes the declarations that the entry does not import, directly or indirectly.
  * @param {string} dir
  * @param {string} entry
  */
@@ -107,20 +127,33 @@ function prune(dir, entry) {
 
 function manifest() {
   const { name, version, description, license, type, engines } = readJson("package.json");
+  const cargo = readFileSync(inRoot("Cargo.toml"), "utf8");
+  const repository = /^repository = "(.+)"$/m.exec(cargo)?.[1];
+  const keywords = /^keywords = (\[.+\])$/m.exec(cargo)?.[1];
+  if (!repository || !keywords)
+    throw new Failure("Cargo.toml must have a repository and keywords.");
+  const types = "./types/index.d.ts";
+  // A module that exports the address is what bundlers make of an imported file.
+  const file = (/** @type {string} */ path) => ({ types: "./types/file.d.ts", default: path });
   return {
     name,
     version,
     description,
+    keywords: JSON.parse(keywords),
+    homepage: `${repository}#readme`,
+    bugs: `${repository}/issues`,
+    repository: { type: "git", url: `git+${repository}.git` },
     license,
     type,
     engines,
     sideEffects: false,
     exports: {
-      ".": { types: "./types/index.d.ts", node: "./node.js", default: "./index.js" },
-      "./themelight.wasm": "./themelight.wasm",
-      "./vi-public-life.model": "./vi-public-life.model",
+      ".": { types, node: "./node.js", default: "./index.js" },
+      "./themelight.wasm": file("./themelight.wasm"),
+      "./vi-public-life.model": file("./vi-public-life.model"),
       "./package.json": "./package.json",
     },
-    types: "./types/index.d.ts",
+    types,
+    files: ["*.js", "themelight.wasm", "vi-public-life.model", "types", ...LEGAL, NOTICES],
   };
 }

@@ -1,4 +1,4 @@
-// dist/site: the demo. Uses the npm package as any site would: as files beside the page.
+// dist/site: the demo. Uses the embed as any site would: with one script element.
 import {
   copyFileSync,
   cpSync,
@@ -8,76 +8,87 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { embedHashes } from "../../embed/build.mjs";
 import { inRoot } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "site", ...parts);
-const PACKAGE = ["index.js", "themelight.wasm", "vi-public-life.model"];
-
-/** Fixtures of the tests with layouts of real newspapers; the gallery shows some of them. */
-const PAGES = "tests/fixtures/pages";
-const EMBED_LINE = '<script async src="../embed/themelight.js"></script>';
-
-/**
- * Replaces the demo's imports from www/src, which give it types, by the built package.
- * @type {import("esbuild").Plugin}
- */
-const usesThePackage = {
-  name: "themelight-package",
-  setup(build) {
-    build.onResolve({ filter: /\/src\/index\.js$/ }, () => ({
-      path: "./themelight/index.js",
-      external: true,
-    }));
-  },
-};
+const EXTENSIONS = ["themelight-chrome.zip", "themelight-firefox.zip"];
+/** The first date of the zip format: equal files give an equal zip. */
+const NO_DATE = new Date(1980, 0, 1);
+/** Marks the themes of the English page; committed, so that the site needs no training. */
+const ENGLISH_MODEL = "models/en-town/en-town.model";
 
 export function buildSite() {
   return ifChanged(
     "the site",
     {
       script: import.meta.url,
-      inputs: ["dist/npm", "dist/embed", "www/demo", PAGES],
-      outputs: ["dist/site/index.html", "dist/site/demo.js"],
+      inputs: [
+        "dist/embed",
+        "www/demo",
+        ENGLISH_MODEL,
+        ...EXTENSIONS.map((name) => `dist/extension/${name}`),
+      ],
+      outputs: ["dist/site/index.html", "dist/site/en.html", "dist/site/demo.js"],
     },
     async () => {
       rmSync(out(), { recursive: true, force: true });
-      mkdirSync(out("themelight"), { recursive: true });
+      mkdirSync(out("models"), { recursive: true });
       const { build } = await import("esbuild");
       await build({
         entryPoints: [inRoot("www/demo/demo.ts")],
         outdir: out(),
         bundle: true,
-        format: "esm",
+        minify: true,
+        format: "iife",
+        charset: "utf8",
         target: "es2022",
-        plugins: [usesThePackage],
         logLevel: "warning",
       });
-      for (const name of PACKAGE)
-        copyFileSync(inRoot("dist", "npm", name), out("themelight", name));
       for (const name of readdirSync(inRoot("www/demo"))) {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
       }
-      copyGallery();
+      copyFileSync(inRoot(ENGLISH_MODEL), out("models", "en-town.model"));
+      await copyEmbed();
+      copyExtensions();
       copyFonts();
       compress();
     },
   );
 }
 
-/** Copies the embed and the pages that gallery.html names, each with the embed's script element. */
-function copyGallery() {
-  cpSync(inRoot("dist/embed"), out("embed"), { recursive: true });
-  mkdirSync(out("pages"));
-  const gallery = readFileSync(inRoot("www/demo/gallery.html"), "utf8");
-  for (const [, name = ""] of gallery.matchAll(/href="pages\/([^"]+)"/g)) {
-    const page = readFileSync(inRoot(PAGES, name), "utf8");
-    writeFileSync(out("pages", name), page.replace("</head>", `  ${EMBED_LINE}\n  </head>`));
+/** Copies the embed, also as a zip to download, and writes its snippet and hash into the pages. */
+async function copyEmbed() {
+  const folder = inRoot("dist", "embed");
+  cpSync(folder, out("embed"), { recursive: true });
+  const { zipSync } = await import("fflate");
+  const entries = readdirSync(folder)
+    .sort()
+    .map((name) => [name, [readFileSync(join(folder, name)), { mtime: NO_DATE, level: 9 }]]);
+  writeFileSync(out("embed", "themelight-embed.zip"), zipSync(Object.fromEntries(entries)));
+  const integrity = embedHashes().find(([name]) => name === "themelight.js")?.[1] ?? "";
+  const snippet = escapeHtml(readFileSync(inRoot("dist/embed/snippet.html"), "utf8").trim());
+  for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(".html") || name.startsWith("embed")) continue;
+    const page = readFileSync(out(name), "utf8");
+    const filled = page.replaceAll("{{integrity}}", integrity).replaceAll("{{snippet}}", snippet);
+    writeFileSync(out(name), filled);
   }
 }
 
-/** Writes a `.br` beside every file that Brotli makes smaller. Our server sends it. */
+const escapeHtml = (/** @type {string} */ text) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function copyExtensions() {
+  mkdirSync(out("extension"));
+  for (const name of EXTENSIONS)
+    copyFileSync(inRoot("dist", "extension", name), out("extension", name));
+}
+
+/** Writes a `.br` beside every file that Brotli makes smaller. The development server sends it. */
 function compress() {
   for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
     if (!/\.(css|html|js|json|model|svg|wasm)$/.test(name)) continue;
@@ -85,17 +96,26 @@ function compress() {
   }
 }
 
-/** Copies the fonts that fonts.css names from their npm packages, with their licences. */
+/** The npm packages of the fonts. A font's files begin with the last part of its package's name. */
+const FONTS = [
+  "@fontsource-variable/newsreader",
+  "@fontsource/be-vietnam-pro",
+  "@fontsource/jetbrains-mono",
+  "@fontsource/noto-serif",
+  "@fontsource/roboto-condensed",
+];
+
+/** Copies the fonts that the style sheets name from their npm packages, with their licences. */
 function copyFonts() {
   mkdirSync(out("fonts"));
-  for (const family of ["@fontsource-variable/newsreader", "@fontsource/be-vietnam-pro"]) {
-    const from = (/** @type {string} */ name) => inRoot("node_modules", family, name);
+  const sheets = ["fonts.css", "pages/fonts.css"].map((name) => readFileSync(out(name), "utf8"));
+  const files = [...sheets.join("").matchAll(/\bfonts\/([\w-]+\.woff2)"/g)].map(
+    ([, file = ""]) => file,
+  );
+  for (const family of FONTS) {
     const short = String(family.split("/")[1]);
-    for (const [, file = ""] of readFileSync(inRoot("www/demo/fonts.css"), "utf8").matchAll(
-      /"fonts\/([^"]+)"/g,
-    )) {
-      if (file.startsWith(short)) copyFileSync(from(`files/${file}`), out("fonts", file));
-    }
-    copyFileSync(from("LICENSE"), out("fonts", `${short}-LICENSE.txt`));
+    for (const file of files.filter((name) => name.startsWith(short)))
+      copyFileSync(inRoot("node_modules", family, "files", file), out("fonts", file));
+    copyFileSync(inRoot("node_modules", family, "LICENSE"), out("fonts", `${short}-LICENSE.txt`));
   }
 }

@@ -1,6 +1,5 @@
-// Compares what readers download with the budgets in package.json ("budgets": KB of 1024 bytes, Brotli).
-// The size-limit package prints one size per file and no sum over a hash in the name; a table of three
-// sizes would take as many lines on top of it as there are here.
+// Compares download sizes with the budgets in package.json ("budgets": KB of 1024 bytes, Brotli).
+// The package size-limit would need as much code: it prints one size per file, and no sums.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -60,7 +59,7 @@ function measure(name, files, budget) {
 }
 
 /**
- * Returns the files that match a path with at most one `*` in the name, where the build puts a hash.
+ * Returns the files that match a path with at most one `*` in the name, for the hash of a build.
  * @param {string} pattern
  */
 function matching(pattern) {

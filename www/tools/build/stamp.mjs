@@ -1,5 +1,5 @@
-// Skips a build step whose inputs are unchanged. Compares contents, not dates: a fresh checkout or a
-// touched file causes no rebuild.
+// Skips a build step if the contents of its inputs are unchanged. Ignores dates, which a checkout
+// changes.
 import { createHash } from "node:crypto";
 import {
   existsSync,
@@ -20,7 +20,7 @@ const LOCK = "package-lock.json";
 /**
  * @typedef {object} Step
  * @property {string} [script] `import.meta.url` of the script with the step. The script and the
- *   modules that it imports, directly or not, are inputs.
+ *   modules that it imports, directly or indirectly, are inputs.
  * @property {readonly string[]} inputs files and folders, relative to the repository's root. The npm
  *   lock file is always an input.
  * @property {readonly string[]} outputs files that must exist after the step
@@ -28,7 +28,7 @@ const LOCK = "package-lock.json";
  */
 
 /**
- * Runs `step` unless its inputs are the same as at its last success and all its outputs exist.
+ * Runs `step` unless all outputs exist and the inputs are unchanged since its last success.
  * Resolves with whether the step ran.
  * @param {string} name
  * @param {Step} files
@@ -53,7 +53,8 @@ export async function ifChanged(name, { script, inputs, outputs, extra = [] }, s
 }
 
 /**
- * Returns a script and all local modules that it imports, directly or not, as absolute paths.
+ * Returns a script and all local modules that it imports, directly or indirectly, as absolute
+ * paths.
  * @param {string} script
  */
 export function modulesOf(script) {

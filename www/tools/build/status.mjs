@@ -1,29 +1,28 @@
-// Shows the state of a build at the address of a site: while it runs, when it failed, and by a reload
-// of open pages when it ends.
+// Shows the state of a build at the address of the site, and reloads open pages when a build ends.
 import { stripVTControlCharacters } from "node:util";
 import { Failure, inRoot, run } from "../run.mjs";
 
 /**
- * Builds everything that a page loads, in a process of its own: it loads changed build scripts too, and
- * all of its output is at hand when it fails.
+ * Builds everything that a page loads. A new process loads changed build scripts, and its output is
+ * available if it fails.
  * @param {AbortSignal} [signal]
  */
 export function buildSite(signal) {
   return run(process.execPath, [inRoot("www/tools/build.mjs"), "--web"], signal && { signal });
 }
 
-/** Paths that no file of a site has. */
+/** Paths that do not collide with files of a site. */
 const EVENTS = "/@build/events";
 const CLIENT = "/@build/reload.js";
 
-/** Reloads the page when the server's version differs from the one that the page was sent with. */
+/** Reloads the page if the server's version differs from the page's version. */
 const RELOAD = `const { version } = document.currentScript.dataset;
 new EventSource("${EVENTS}").onmessage = ({ data }) => {
   if (data !== version) location.reload();
 };
 `;
 
-/** Lines of a failed build's output that the page shows. */
+/** Number of lines of a failed build's output on the page. */
 const LINES = 200;
 
 /** @typedef {import("node:http").ServerResponse} Response */
@@ -32,13 +31,13 @@ export class BuildStatus {
   /** @type {"building" | "failed" | "ready"} */
   #state = "building";
   #error = "";
-  /** Differs after each build, also between runs of the server. */
+  /** Unique for each build, also between runs of the server. */
   #version = "0";
   /** @type {Set<Response>} */
   #listeners = new Set();
 
   /**
-   * Runs a build, and tells open pages when it ended. Resolves with the error if it failed.
+   * Runs a build and notifies open pages at its end. Resolves with the error if it failed.
    * @param {() => Promise<unknown>} build
    * @returns {Promise<Error | undefined>}
    */
@@ -54,14 +53,14 @@ export class BuildStatus {
     }
   }
 
-  /** The script element that reloads a page after the next build. */
+  /** Returns the script element that reloads a page after the next build. */
   get script() {
     return `<script src="${CLIENT}" data-version="${this.#version}"></script>\n`;
   }
 
   /**
-   * Answers the requests of `script`, and every other request while there is no finished build.
-   * Returns whether it did: `serve` takes this as `intercept`.
+   * Responds to the requests of `script`, and to every request while no build has succeeded.
+   * Returns whether it responded. For the option `intercept` of `serve`.
    * @param {import("node:http").IncomingMessage} request
    * @param {Response} response
    */

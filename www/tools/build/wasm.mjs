@@ -1,4 +1,4 @@
-// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. Only www/src/engine imports it, as
+// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. www/src/engine imports it as
 // "#wasm".
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { capture, env, inRoot, root, run } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
-/** Features of WebAssembly that rustc uses by default and every browser with CSS custom highlights has. */
+/**
+ * WebAssembly features that rustc uses by default; every browser with CSS custom highlights has
+ * them.
+ */
 const FEATURES = [
   "--enable-bulk-memory",
   "--enable-bulk-memory-opt",
@@ -33,7 +36,7 @@ export function buildWasm() {
     async () => {
       await run("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"]);
       const packed = inRoot("target", "wasm-pack");
-      // --no-opt: wasm-pack would download an old wasm-opt; ours comes from npm and is current.
+      // --no-opt: wasm-pack would download an old wasm-opt. The current one is an npm package.
       const how = [
         "--target",
         "web",
@@ -66,15 +69,15 @@ export function buildWasm() {
   );
 }
 
-/** Bytes of stack: a tenth would do. By default it takes a megabyte of the memory that a page gives. */
+/** Stack size in bytes, ten times the need. The default is 1 MB. */
 const STACK = 128 * 1024;
 
-/** Panic messages name source files: without the machine's own paths, the same source gives the same bytes. */
+/** Returns flags that replace local paths in panic messages, so that the bytes are reproducible. */
 function rustFlags() {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const sources = join(cargoHome, "registry", "src");
   const registries = existsSync(sources) ? readdirSync(sources) : [];
-  // The last that fits counts, so the more exact ones come last.
+  // rustc applies the last matching prefix, so the more specific ones come last.
   const names = [
     [root, "."],
     [cargoHome, "cargo"],

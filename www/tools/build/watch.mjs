@@ -1,14 +1,14 @@
-// Runs a task now and again after every change of some files.
+// Runs a task at once and after every change of some files.
 import { statSync, watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Editors and version control write several files at once; milliseconds to wait for the last. */
+/** Milliseconds to wait for further changes: editors and version control write several files. */
 const SETTLE = 50;
 
 /**
- * Runs `task`, and again after each change under `paths` (files and folders, absolute). Changes during
- * a run cause one more run. Resolves when `signal` is aborted.
+ * Runs `task`, and again after each change under `paths` (files and folders, absolute). Changes
+ * during a run cause one more run. Resolves when `signal` is aborted.
  * @param {readonly string[]} paths
  * @param {() => Promise<unknown>} task must not reject
  * @param {AbortSignal} signal
@@ -43,7 +43,7 @@ function watchPath(path, changed, signal) {
   if (statSync(path).isDirectory()) {
     watch(path, { recursive: true, signal }, changed);
   } else {
-    // Watches the folder: an editor may replace the file, which ends a watch of the file itself.
+    // Watches the folder: replacing a file, as editors do, ends a watch of the file.
     watch(dirname(path), { signal }, (_, name) => {
       if (name === basename(path)) changed();
     });

@@ -1,4 +1,4 @@
-// `npm run golden`: writes the golden vectors anew. They change what every reader sees: read the diff.
+// `npm run golden`: regenerates the golden vectors. Review the diff: readers see every change.
 import { env, main, run } from "../run.mjs";
 import { setup } from "../setup.mjs";
 

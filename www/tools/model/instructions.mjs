@@ -1,5 +1,5 @@
-// Counts the CPU instructions of each stage from text to tags with callgrind, and compares them with
-// the counts in the repository. `node www/tools/model/instructions.mjs --write` replaces those.
+// Counts the CPU instructions of each stage of tagging with callgrind, and compares them with the
+// counts in the repository. `node www/tools/model/instructions.mjs --write` updates these.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import {
@@ -15,17 +15,17 @@ import {
   which,
 } from "../run.mjs";
 
-const KEPT = "tests/bench/instructions.json";
-/** Largest growth of a count that passes, as a share. With one compiler, counts vary by about 0.1 %. */
+const BASELINE = "tests/bench/instructions.json";
+/** Maximum growth of a count, as a share. With the same compiler, counts vary by about 0.1 %. */
 const TOLERANCE = 0.03;
-/** Largest cost of a byte in a 20 MB paragraph, relative to a byte in one of about 500 bytes. */
-const LINEAR = 1.3;
+/** Maximum cost of a byte in a 20 MB paragraph, relative to a byte in one of about 500 bytes. */
+const MAX_LONG_COST = 1.3;
 
 const STAGES = /** @type {const} */ (["normalise", "tokenise", "score", "explain", "load"]);
 /** @typedef {(typeof STAGES)[number]} Stage */
 
 /**
- * Compares the counts, or writes them. Skips the check, with a message, where valgrind is missing.
+ * Compares the counts, or writes them. Without valgrind, logs a message and does nothing.
  * @param {{ write?: boolean }} [options]
  */
 export async function checkInstructions({ write = false } = {}) {
@@ -44,29 +44,33 @@ export async function checkInstructions({ write = false } = {}) {
   const growth = long.count / long.bytes / (found.score.count / found.score.bytes);
 
   /** @type {{ compiler: string, counts: Record<Stage, number> }} */
-  const kept = readJson(KEPT);
-  const same = kept.compiler === compiler;
+  const baseline = readJson(BASELINE);
+  const same = baseline.compiler === compiler;
   console.log(`\nInstructions for ${found.score.bytes} bytes of text (load: for the model):`);
   for (const stage of STAGES) {
     const change = same
-      ? `${percent(counts[stage] / kept.counts[stage] - 1)} against the repository`
+      ? `${percent(counts[stage] / baseline.counts[stage] - 1)} against the repository`
       : "";
     console.log(`  ${stage.padEnd(10)} ${String(counts[stage]).padStart(11)}  ${change}`);
   }
   console.log(
     `A byte of a paragraph of ${long.bytes} bytes costs ${growth.toFixed(2)} times a byte of a short one.`,
   );
-  if (growth > LINEAR)
-    throw new Failure(`Not linear: a byte of a long paragraph costs over ${LINEAR} times as much.`);
+  if (growth > MAX_LONG_COST)
+    throw new Failure(
+      `Not linear: a byte of a long paragraph costs over ${MAX_LONG_COST} times as much.`,
+    );
 
   if (write) {
-    writeFileSync(inRoot(KEPT), `${JSON.stringify({ compiler, counts }, null, 2)}\n`);
+    writeFileSync(inRoot(BASELINE), `${JSON.stringify({ compiler, counts }, null, 2)}\n`);
   } else if (!same) {
     console.log(
-      `Not compared: the repository has counts of ${kept.compiler}, this is ${compiler}.`,
+      `Not compared: the repository has counts of ${baseline.compiler}, this is ${compiler}.`,
     );
   } else {
-    const slower = STAGES.filter((stage) => counts[stage] > kept.counts[stage] * (1 + TOLERANCE));
+    const slower = STAGES.filter(
+      (stage) => counts[stage] > baseline.counts[stage] * (1 + TOLERANCE),
+    );
     if (slower.length) {
       throw new Failure(
         `Slower by more than ${percent(TOLERANCE)}: ${slower.join(", ")}. ` +
@@ -97,7 +101,7 @@ async function count(program, stage) {
   return { count: Number(found), bytes: Number(bytes) };
 }
 
-/** Returns whether valgrind is there. Installs it on Debian as root, as in CI. */
+/** Returns whether valgrind is available. Installs it on Debian as root, as in CI. */
 async function findValgrind() {
   if (which("valgrind")) return true;
   if (!mayInstallPackages()) {

@@ -1,6 +1,6 @@
-// `node www/tools/model/overlap.mjs PRESS…`: checks that no paragraph of our own corpus shares eight
-// consecutive syllables with other texts: `.jsonl` files with a `text`, else one paragraph a line.
-// The corpus must be our own writing: run this after adding to it.
+// `node www/tools/model/overlap.mjs PRESS…`: checks that no paragraph of the corpus shares eight
+// consecutive syllables with other texts: `.jsonl` files with a `text`, or one paragraph per line.
+// Run it after additions: the corpus must not contain text of others.
 import { readdirSync, readFileSync } from "node:fs";
 import { Failure, inRoot, main } from "../run.mjs";
 
@@ -32,18 +32,18 @@ main(() => {
   if (files.length === 0) {
     throw new Failure("Expected files to compare with: node www/tools/model/overlap.mjs PRESS…");
   }
-  /** @type {Map<string, string>} each run of our corpus → the paragraph's id */
-  const ours = new Map();
+  /** @type {Map<string, string>} run of the corpus → id of its paragraph */
+  const corpus = new Map();
   for (const name of readdirSync(inRoot(CORPUS))) {
     for (const { id, text } of lines(inRoot(CORPUS, name)).map((line) => JSON.parse(line))) {
-      for (const run of runs(text)) ours.set(run, id);
+      for (const run of runs(text)) corpus.set(run, id);
     }
   }
   /** @type {Map<string, string>} id → a shared run */
   const shared = new Map();
   for (const file of files) {
     for (const run of texts(file).flatMap((text) => [...runs(text)])) {
-      const id = ours.get(run);
+      const id = corpus.get(run);
       if (id !== undefined) shared.set(id, run);
     }
   }
@@ -53,5 +53,5 @@ main(() => {
       `${shared.size} paragraphs of ${CORPUS} overlap with other texts; rewrite them.`,
     );
   }
-  console.log(`${ours.size} runs of ${RUN} syllables, none of them in ${files.length} files.`);
+  console.log(`${corpus.size} runs of ${RUN} syllables, none of them in ${files.length} files.`);
 });

@@ -1,5 +1,5 @@
-// `npm run train`: trains the default model again from its bags, and writes its report and its baseline.
-// With --check it trains into a temporary folder: the model must be equal to the committed one byte for
+// `npm run train`: trains the default model from its bags, and writes its report and its baseline.
+// With --check it trains into a temporary folder: the model must equal the committed one byte for
 // byte, and its figures must reach the baseline.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,10 +19,13 @@ const recipe = ["--themes", `${MODEL}/themes.json`, `${MODEL}/bags.jsonl.gz`];
 
 async function train() {
   await themelight("train", "--out", MODEL, "--curves", ...recipe);
-  writeFileSync(inRoot(BASELINE), await themelight("evaluate", "--cross-validate", "--json", ...recipe));
+  writeFileSync(
+    inRoot(BASELINE),
+    await themelight("evaluate", "--cross-validate", "--json", ...recipe),
+  );
 }
 
-/** Fails unless training on the committed bags gives the committed model and figures. */
+/** Fails unless training on the committed bags reproduces the committed model and figures. */
 export async function checkModel() {
   const out = mkdtempSync(join(tmpdir(), "themelight-train-"));
   try {
@@ -35,11 +38,13 @@ export async function checkModel() {
       isDeepStrictEqual(labels(trained("report.json")), labels(committed("report.json")));
     if (!same) {
       throw new Failure(
-        `${MODEL}: expected the model and the figures that training on its bags gives, found others. ` +
+        `${MODEL}: model or figures differ from a training on the bags. ` +
           "Run `npm run train` and `npm run golden`, and commit the result.",
       );
     }
-    console.log(`${MODEL}: the model is equal to a new training, byte for byte, and reaches its baseline.`);
+    console.log(
+      `${MODEL}: the model is equal to a new training, byte for byte, and reaches its baseline.`,
+    );
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-//! The contents of a model file, in the form of the JSON output.
+//! The contents of a model file, in the format of the JSON output.
 
 use serde::Serialize;
 use themelight::train::Bags;

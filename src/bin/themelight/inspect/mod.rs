@@ -21,8 +21,8 @@ Example:
 
 Exit codes: 0 shown, 2 not a valid model.")]
 pub struct Args {
-    /// The bags the model was trained on: shows the strongest n-grams for and against each label.
-    /// The model itself has only their hashes.
+    /// Show the n-grams with the largest weights for and against each label. Needs the bags that
+    /// the model was trained on: the model has only hashes of n-grams.
     #[arg(long, value_name = "BAGS")]
     ngrams: Option<PathBuf>,
     /// Print JSON.
@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
     let loaded = model::load_file(&args.model)?;
     let bags = args.ngrams.as_deref().map(read_bags).transpose()?;
     let contents = Contents::new(&loaded.model, &loaded.bytes, bags.as_ref());
-    output::print(&if args.json { output::json(&contents) } else { text(&contents) })?;
+    output::print(if args.json { output::json(&contents) } else { text(&contents) })?;
     Ok(Outcome::Complete)
 }
 

@@ -1,10 +1,11 @@
-//! The n-grams with the largest weights for a label. Only bags have the n-grams themselves.
+//! The n-grams with the largest weights of a label. The model has only their hashes; bags have the
+//! n-grams.
 
 use serde::Serialize;
 use themelight::Model;
 use themelight::train::Bags;
 
-/// Number of n-grams shown for and against a label.
+/// Maximum number of n-grams shown for and against a label.
 const SHOWN: usize = 20;
 
 /// The n-grams with the largest weights for and against a label, strongest first.

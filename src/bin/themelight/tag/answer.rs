@@ -1,4 +1,4 @@
-//! Writes a paragraph's line of output.
+//! Writes the output line of a paragraph.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -12,9 +12,9 @@ use crate::entries::Entries;
 /// Optional fields of the output.
 #[derive(Clone, Copy)]
 pub struct Extras {
-    /// The score of every theme.
+    /// Adds the score of every theme.
     pub all_scores: bool,
-    /// Evidence and bias of the paragraph's themes; with `all_scores`, of every theme.
+    /// Adds evidence and bias of the paragraph's themes; with `all_scores`, of every theme.
     pub explain: bool,
 }
 
@@ -91,7 +91,7 @@ impl Writer {
     }
 }
 
-/// Returns a value for each theme for which `included` is true, in the model's order.
+/// Returns a value for each included theme, in the model's order.
 fn by_theme<'m, T>(
     model: &'m Model,
     included: &dyn Fn(usize) -> bool,
@@ -111,7 +111,7 @@ pub fn bad_line(number: u64, bad: &BadLine, out: &mut Vec<u8>) {
     line(out, bad.id.as_deref(), &Answer { line: number, error: &bad.message });
 }
 
-/// Appends an object with the id, which is JSON already, and then the fields.
+/// Appends an object with the id, which is JSON source, and the fields.
 fn line(out: &mut Vec<u8>, id: Option<&str>, fields: &impl Serialize) {
     const MEMORY: &str = "writing to memory does not fail";
     write!(out, "{{\"id\":{}", id.unwrap_or("null")).expect(MEMORY);

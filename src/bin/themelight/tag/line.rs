@@ -9,7 +9,7 @@ use themelight::jsonl::{self, LineError};
 /// A paragraph to tag.
 #[derive(Debug, PartialEq)]
 pub struct Paragraph<'l> {
-    /// The id as it stands in the JSON.
+    /// The JSON source of the id.
     pub id: Cow<'l, str>,
     pub text: Cow<'l, str>,
 }
@@ -17,13 +17,13 @@ pub struct Paragraph<'l> {
 /// A line without a valid paragraph.
 #[derive(Debug, PartialEq)]
 pub struct BadLine {
-    /// The id as it stands in the JSON; `None` if it could not be read.
+    /// The JSON source of the id; `None` if it could not be read.
     pub id: Option<String>,
-    /// What was expected and what came.
+    /// What was expected and what was found.
     pub message: String,
 }
 
-/// The fields that are read. They are raw so that an invalid text leaves the id readable.
+/// The fields of a line. They are raw so that the id is readable if the text is invalid.
 #[derive(Deserialize)]
 struct Fields<'l> {
     #[serde(borrow)]
@@ -32,14 +32,13 @@ struct Fields<'l> {
     text: Option<&'l RawValue>,
 }
 
-/// Reads a line of plain text; its number is its id.
+/// Reads a line of plain text. The id is the line number.
 pub fn plain(number: u64, line: &[u8]) -> Result<Paragraph<'_>, BadLine> {
     let text = jsonl::utf8(line).map_err(|error| BadLine { id: Some(number.to_string()), message: message(error) })?;
     Ok(Paragraph { id: number.to_string().into(), text: text.into() })
 }
 
-/// Reads a line of JSON; `None` for a blank one. The id of an object without one is the line's
-/// number.
+/// Reads a line of JSON; `None` if it is blank. An object without an id gets the line number.
 pub fn json(number: u64, line: &[u8]) -> Option<Result<Paragraph<'_>, BadLine>> {
     let bad = |id, error| BadLine { id, message: message(error) };
     Some(match jsonl::object::<Fields<'_>>(line).transpose()? {
@@ -64,7 +63,7 @@ fn text<'l>(fields: &Fields<'l>) -> Result<Cow<'l, str>, LineError> {
     jsonl::string("text", fields.text.ok_or_else(missing)?)
 }
 
-/// Returns the id of a line that is not UTF-8, if the id itself is.
+/// Returns the id of a line that is not UTF-8 if the id is UTF-8.
 fn id_of_invalid_utf8(number: u64, line: &[u8]) -> Option<String> {
     let line = String::from_utf8_lossy(line);
     let id = id(number, &jsonl::object(line.as_bytes()).ok()??).ok()?;
@@ -90,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_id_is_kept_as_it_stands() {
+    fn the_source_of_the_id_is_unchanged() {
         for id in [r#""a\u00e1\/""#, r#""""#, "12345678901234567890123", "-1.50e+2", r#""\ud800""#] {
             let line = format!(r#"{{"more": [1, {{}}], "text": "x", "id": {id} }}"#);
             assert_eq!(read(&line), Paragraph { id: id.into(), text: "x".into() });

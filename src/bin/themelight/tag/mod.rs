@@ -19,14 +19,14 @@ use answer::{Extras, Writer, bad_line};
 ///
 /// Reads objects like {"id": "a1", "text": "…"}, one per line; writes for each, in the same order,
 /// a line like {"id": "a1", "themes": [{"theme": "staffing", "score": 0.97}]}. The score is a
-/// probability; only themes at or over the model's threshold are listed, the best first.
+/// probability. Lists the themes at or above the model's threshold, highest score first.
 ///
-/// The id is a string or a number and is copied as it stands; without one, the line's number is the
-/// id. Blank lines are skipped. Memory does not grow with the input.
+/// The id is a string or a number and is copied unchanged; the default is the line number. Blank
+/// lines are skipped. Memory does not grow with the input.
 ///
-/// A line that cannot be read is reported on standard error with its number and has a line {"id":
-/// …, "line": 3, "error": "…"} in its place, with the id null if the id cannot be read either;
-/// tagging goes on, and the exit code is 1 at the end.
+/// An invalid line is reported on standard error with its number and gets the output line {"id": …,
+/// "line": 3, "error": "…"}; the id is null if it is invalid too. Tagging continues, and the exit
+/// code is 1.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -36,27 +36,27 @@ Examples:
 
 Exit codes: 0 all lines tagged, 1 some lines could not be read, 2 not started.")]
 pub struct Args {
-    /// The model; without it the built-in one, of Vietnamese public-life news.
+    /// Model file [default: the built-in model of Vietnamese public-life news].
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Read plain text, one paragraph per line, instead of JSON; the line's number is the id, and
-    /// every line is tagged, empty ones too.
+    /// Read plain text, one paragraph per line, instead of JSON. The id is the line number, and
+    /// empty lines are tagged too.
     #[arg(long)]
     text: bool,
-    /// Add "scores" with the score of every theme.
+    /// Add "scores": the score of every theme.
     #[arg(long)]
     all_scores: bool,
     /// Add "evidence", the words that raise or lower the score of each listed theme (with
-    /// --all-scores: every theme), and "bias".
+    /// --all-scores: of every theme), and "bias".
     ///
     /// Offsets are in UTF-16 code units, as in JavaScript. The weights of a theme and its bias add
     /// up to the logit of its score.
     #[arg(long)]
     explain: bool,
-    /// Number of threads; without it one for each processor. The output does not depend on it.
+    /// Number of threads; does not affect the output [default: number of processors].
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// The files to read, in this order; - or none is standard input.
+    /// Files to read, in this order; - or no file is standard input.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }

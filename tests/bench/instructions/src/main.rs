@@ -1,5 +1,5 @@
-//! `instructions STAGE`: callgrind counts what `measured_stage` does. The texts are fixed, and so is the model, which is
-//! made from them: training the default model again changes no count.
+//! `instructions STAGE`: runs a stage in `measured_stage`, where callgrind counts the instructions.
+//! Texts and model are fixed, so the counts do not depend on the default model.
 
 use std::hint::black_box;
 
@@ -8,7 +8,7 @@ use themelight::{Calibration, Classifier, Color, Label, Model, Scratch, Vectoriz
 const SENTENCES: &str = include_str!("../../sentences.txt");
 const LABELS: usize = 4;
 const KEY_BITS: u8 = 24;
-/// About as many as the default model has.
+/// About the number of keys of the default model.
 const KEYS: usize = 28_000;
 
 /// Callgrind starts and stops at this name.
@@ -23,7 +23,7 @@ fn main() {
     let sentences: Vec<&str> = SENTENCES.lines().collect();
     let texts: Vec<String> = sentences.chunks(4).map(|four| four.join(" ")).collect();
     let model = model(&sentences);
-    let file = format::write(&model).expect("the model is one");
+    let file = format::write(&model).expect("the model is valid");
     let classifier = Classifier::new(model);
     let (mut scratch, mut scores) = (Scratch::default(), [0.0; LABELS]);
     // 20 MB in one paragraph.
@@ -36,11 +36,11 @@ fn main() {
             texts.iter().for_each(|text| classifier.probabilities(text, &mut scratch, black_box(&mut scores)))
         }),
         "explain" => Box::new(|| texts.iter().for_each(|text| drop(black_box(classifier.explain(text))))),
-        "load" => Box::new(|| drop(black_box(Classifier::new(format::read(&file).expect("it was written"))))),
+        "load" => Box::new(|| drop(black_box(Classifier::new(format::read(&file).expect("the file is valid"))))),
         "long" => Box::new(|| classifier.probabilities(&long, &mut scratch, black_box(&mut scores))),
         _ => panic!("expected a stage, found {stage:?}"),
     };
-    // Fills the scratch; the long text is long enough without.
+    // Fills the scratch. For the long text its cost is negligible.
     if stage != "long" {
         run();
     }
@@ -50,7 +50,7 @@ fn main() {
     println!("{bytes}");
 }
 
-/// Returns a model of every other n-gram of every other sentence, filled up with random keys.
+/// Returns a model with every other n-gram of every other sentence, padded with random keys.
 fn model(sentences: &[&str]) -> Model {
     let vectorizer = Vectorizer::new(3, KEY_BITS).expect("3-grams, 24 bits");
     let keys_of = |sentence: &&str| -> Vec<u32> {

@@ -1,14 +1,15 @@
-//! The yardstick: bare wasm without a standard library. Lower-cased UTF-8 comes in, tokens and bigrams are hashed, and each is looked up
-//! once in a table of 16 K weights. No normalisation, no sentences, no exactness, one score.
+//! The yardstick: a minimal classifier in wasm without a standard library. It looks up the hashes
+//! of tokens and bigrams of lower-cased UTF-8 in a table of 16,384 weights. It has no
+//! normalisation, no sentences, no exact keys and one score.
 #![no_std]
 
 use core::cell::UnsafeCell;
 
-/// A module has one thread.
 struct Global<T>(UnsafeCell<T>);
+// SAFETY: a wasm module without shared memory has one thread.
 unsafe impl<T> Sync for Global<T> {}
 
-/// A paragraph of 64 KB at most.
+/// Room for a paragraph of at most 64 KB.
 static INPUT: Global<[u8; 1 << 16]> = Global(UnsafeCell::new([0; 1 << 16]));
 static TABLE: Global<[i8; 1 << 14]> = Global(UnsafeCell::new([0; 1 << 14]));
 
@@ -17,15 +18,16 @@ fn panic(_: &core::panic::PanicInfo) -> ! {
     core::arch::wasm32::unreachable()
 }
 
-/// Where to write a paragraph.
+/// Returns the address of the input.
 #[unsafe(no_mangle)]
 pub extern "C" fn input() -> *mut u8 {
     INPUT.0.get().cast()
 }
 
-/// Fills the table with weights that look like a model's.
+/// Fills the table with pseudo-random weights.
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare() {
+    // SAFETY: one thread, and no other reference is alive during a call.
     let table = unsafe { &mut *TABLE.0.get() };
     let mut random = 1u32;
     for weight in table {
@@ -34,9 +36,10 @@ pub extern "C" fn prepare() {
     }
 }
 
-/// The score of the paragraph of this many bytes.
+/// Returns the score of the paragraph of `len` bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn score(len: usize) -> i32 {
+    // SAFETY: one thread, and no other reference is alive during a call.
     let (input, table) = unsafe { (&*INPUT.0.get(), &*TABLE.0.get()) };
     let weight = |hash: u32| i32::from(table[(hash >> 18) as usize]);
     let (mut sum, mut token, mut previous) = (0, 0u32, 0u32);

@@ -1,4 +1,4 @@
-//! The crate `fasttext` behind three functions: text in, the probability of each label out.
+//! Exports of the crate `fasttext` as wasm: load a model, score a text.
 
 use std::cell::RefCell;
 
@@ -15,7 +15,7 @@ thread_local! {
     static STATE: RefCell<State> = RefCell::default();
 }
 
-/// Where to write this many bytes.
+/// Allocates `bytes` bytes of input and returns their address.
 #[unsafe(no_mangle)]
 pub extern "C" fn input(bytes: usize) -> *mut u8 {
     STATE.with_borrow_mut(|state| {
@@ -36,7 +36,8 @@ pub extern "C" fn load(bytes: usize) {
     });
 }
 
-/// The probabilities for the text in the first bytes of the input, one a label.
+/// Scores the text in the first `bytes` bytes of the input; returns the address of one probability
+/// for each label.
 #[unsafe(no_mangle)]
 pub extern "C" fn score(bytes: usize) -> *const f32 {
     STATE.with_borrow_mut(|state| {

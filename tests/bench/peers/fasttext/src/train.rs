@@ -1,4 +1,5 @@
-//! `fasttext-train labelled.txt model.bin`: a small supervised model, one-vs-all, as fastText's own guide has it.
+//! `fasttext-train labelled.txt model.bin`: trains a small supervised model, one-vs-all, as in
+//! fastText's guide.
 
 use fasttext::FastText;
 use fasttext::args::{Args, LossName};

@@ -1,0 +1,4 @@
+import type { Metafile } from "esbuild";
+
+export function bundledPackages(...metafiles: Metafile[]): string[];
+export function noticesOf(packageFolders: readonly string[], head?: string): string;

@@ -1,0 +1,3 @@
+/** The address of the file, as bundlers give it for an imported asset. */
+declare const address: string;
+export default address;

@@ -1,2 +1,0 @@
-export { check } from "./check.js";
-export { DEFAULTS, KINDS, type Settings } from "./schema.js";

@@ -1,0 +1,60 @@
+/**
+ * Explains what the finder took and left, and why. Apart from the finder, so that a page which is
+ * only
+ * read does not load it.
+ */
+import { parentOf } from "../dom/element.js";
+import { type FinderOptions, findArticle, type WhyLeft } from "./index.js";
+import { type Parts, sumOf } from "./survey.js";
+
+/**
+ * Why a passage or an element was taken or left, for the developers of sites and for bug reports.
+ */
+export interface Explanation {
+  readonly element: Element;
+  readonly verdict: "taken" | "left";
+  /** What was judged. */
+  readonly as: "container" | "part" | "outside" | "paragraph";
+  /** The sum of `parts`; elements outside have one below 0, parts at least 2. */
+  readonly score?: number;
+  /** What each piece of evidence weighs. */
+  readonly parts?: Parts;
+  /** Why a passage was left. */
+  readonly why?: WhyLeft;
+  /** The beginning of its text. */
+  readonly text?: string;
+}
+
+/** UTF-16 code units of a passage in an explanation. */
+const SHOWN = 80;
+
+/** Explains every decision about the page, in slices. */
+export function* explainArticle(
+  document: Document,
+  options: FinderOptions,
+): Generator<unknown, Explanation[]> {
+  const list: Explanation[] = [];
+  yield* findArticle(document, options, {
+    decided({ taken, ...rest }) {
+      list.push({ ...rest, verdict: taken ? "taken" : "left", score: sumOf(rest.parts) });
+    },
+    judged({ element, text }, why) {
+      if (why === "not in a container") return;
+      const verdict = why ? "left" : "taken";
+      list.push({ element, as: "paragraph", verdict, text: text.slice(0, SHOWN), ...(why && { why }) });
+    },
+    surveyed(survey) {
+      const seen = new Set<Element>();
+      for (const { element } of survey.passages) {
+        for (let up: Element | null = element; up && up !== survey.body && !seen.has(up); up = parentOf(up)) {
+          seen.add(up);
+          const parts = survey.outsideParts(up);
+          if (!parts) continue;
+          const score = sumOf(parts);
+          list.push({ element: up, as: "outside", verdict: score < 0 ? "left" : "taken", score, parts });
+        }
+      }
+    },
+  });
+  return list;
+}

@@ -1,0 +1,444 @@
+/**
+ * Marks one page. The `Reader` finds and tags paragraphs, the `Painter` draws, `watchPage` reports
+ * changes of the page; the controller connects them and is the model of the legend.
+ */
+import { ThemelightError } from "../api/errors.js";
+import type { Paragraph } from "../api/handle.js";
+import type { ChoiceStorage, InstallStyles, SelectOptions } from "../api/options.js";
+import type { Settings } from "../api/settings.js";
+import type { PageTagger } from "../api/tagger.js";
+import { isVisible } from "../dom/element.js";
+import { bare, checkPromises, doc } from "../dom/native.js";
+import { fire, report, typed } from "../dom/report.js";
+import { adopt, adoptStyles } from "../dom/sheets.js";
+import type { Evidence } from "../engine/types.js";
+import { HEURISTICS } from "../finder/heuristics.js";
+import { type Passage, Rules } from "../finder/index.js";
+import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
+import type { LegendModel, ModelEvents } from "../legend/model.js";
+import { siteStorage } from "../legend/storage.js";
+import { VERSION } from "../version.js";
+import { LONG, Painter } from "./drawing/painter.js";
+import { focusOn, reveal } from "./drawing/reveal.js";
+import { fading, pageStyles } from "./drawing/styles.js";
+import { claim } from "./owner.js";
+import { HiddenWatch } from "./reading/hidden.js";
+import { boxOf } from "./reading/order.js";
+import { Reader } from "./reading/reader.js";
+import { watchPage } from "./reading/watch.js";
+import { isDark, stylesOf, type ThemeStyle } from "./theme-style.js";
+import { type ThemeScore, View } from "./view.js";
+
+/** What the widget needs besides the tagger and the settings. */
+export interface WidgetResources {
+  /** The rules of our shadow root: `ui/widget.css`. */
+  readonly css: string;
+  /** The rules of the page that do not depend on the themes: `ui/page.css`. */
+  readonly pageCss: string;
+  readonly installStyles?: InstallStyles | undefined;
+  readonly storage?: ChoiceStorage | undefined;
+}
+
+type Listeners = { [K in keyof ModelEvents]: ((detail: ModelEvents[K]) => void)[] };
+
+export class PageController implements LegendModel {
+  keys = false;
+  revision = 0;
+  readonly lang: Lang;
+  readonly t: Texts;
+  readonly settings: Settings;
+  readonly storage: ChoiceStorage;
+  /** Our only element on the page, outside `body`, where frameworks would find it. */
+  readonly host = doc.createElement("themelight-ui");
+  readonly shadow = this.host.attachShadow(bare({ mode: "open" }));
+  readonly #life = new AbortController();
+  readonly signal = this.#life.signal;
+
+  readonly #tagger: PageTagger;
+  readonly #reader: Reader;
+  readonly #painter: Painter;
+  readonly #hidden: HiddenWatch;
+  readonly #view = new View();
+  readonly #listeners: Listeners = { change: [], why: [], explained: [] };
+  readonly #install: InstallStyles;
+  readonly #pageCss: string;
+  #styles = "";
+  #removeStyles = () => {};
+  #removeFading: (() => void) | undefined;
+  #selected: Passage | undefined;
+  #survey: { readonly shown: number[]; readonly counts: Record<string, number> } | undefined;
+
+  /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
+  constructor(tagger: PageTagger, settings: Settings, resources: WidgetResources) {
+    const { css, pageCss, installStyles, storage } = resources;
+    const lang = langOf(settings.lang);
+    const texts = TEXTS[lang];
+    const { signal } = this;
+    checkPromises();
+    if (!claim(VERSION, () => this.destroy(), signal)) {
+      throw new ThemelightError("page/owned", "a newer Themelight marks this page; it stays");
+    }
+    this.#tagger = tagger;
+    this.#install = installStyles ?? adoptStyles;
+    this.#pageCss = pageCss;
+    this.settings = settings;
+    this.storage = storage ?? siteStorage;
+    this.lang = lang;
+    this.t = texts;
+    const rules = new Rules(HEURISTICS);
+    const moved = this.guard(() => this.#painter.schedule());
+    try {
+      this.#reader = new Reader(
+        tagger,
+        bare({ ...settings, rules }),
+        {
+          found: () => this.#found(),
+          tagged: (passages, nearView) => this.#tagged(passages, nearView),
+          inView: (count) => this.#inView(count),
+          finished: () => this.#finished(),
+          failed: (cause) => this.failed(cause),
+        },
+        signal,
+      );
+      this.#painter = new Painter(
+        tagger,
+        {
+          t: texts,
+          view: this.#view,
+          signal,
+          cues: settings.cues,
+          article: () => this.#reader.article,
+          selected: () => this.#selected,
+          busy: () => this.busy,
+        },
+        {
+          failed: (cause) => this.failed(cause),
+          resized: this.guard(() => this.#resized()),
+          clicked: this.guard((passage) => this.explainFor(this.#passages.indexOf(passage))),
+        },
+      );
+      // Text that becomes visible during a reading waits for its end; `#finished` checks again.
+      const visible = this.guard(() => {
+        if (!this.busy) this.update();
+      });
+      this.#hidden = new HiddenWatch(visible, signal);
+      adopt(this.shadow, css);
+      this.shadow.append(this.#painter.overlay.layer);
+      doc.documentElement.append(this.host);
+      this.#style();
+      watchPage(
+        () => this.#reader.article.roots,
+        {
+          navigated: this.guard(() => this.update()),
+          changed: this.guard((records) => {
+            this.#reader.readAgain(records);
+            // A dialog or a style that hid the text may be gone.
+            this.#hidden.check();
+          }),
+          moved,
+        },
+        signal,
+      );
+      this.#watchHost();
+      globalThis.matchMedia?.("(prefers-color-scheme: dark)").addEventListener(
+        "change",
+        this.guard(() => this.#restyle()),
+        bare({ signal }),
+      );
+      this.update();
+    } catch (cause) {
+      this.destroy();
+      throw cause;
+    }
+  }
+
+  get ready(): Promise<void> {
+    return this.#reader.ready;
+  }
+
+  get done(): Promise<void> {
+    return this.#reader.done;
+  }
+
+  get drawn(): Promise<void> {
+    return this.#painter.drawn;
+  }
+
+  get busy(): boolean {
+    return this.#reader.busy;
+  }
+
+  get paragraphs(): readonly Paragraph[] {
+    return this.#passages;
+  }
+
+  get themes(): readonly ThemeStyle[] {
+    return this.#view.themes;
+  }
+
+  get selected(): number {
+    return this.#selected ? this.#passages.indexOf(this.#selected) : -1;
+  }
+
+  get shown(): readonly number[] {
+    return this.#surveyed().shown;
+  }
+
+  get counts(): Readonly<Record<string, number>> {
+    return this.#surveyed().counts;
+  }
+
+  get filtered(): ReadonlySet<string> {
+    return this.#view.filter;
+  }
+
+  get confidence(): number | undefined {
+    return this.#view.confidence;
+  }
+
+  get marks(): boolean {
+    return this.#view.marks;
+  }
+
+  themesOf(index: number): readonly ThemeScore[] {
+    return this.#view.themesOf(this.#passages[index]?.tagging);
+  }
+
+  topOf(index: number): number {
+    return boxOf(this.#passages[index]!).top + scrollY;
+  }
+
+  async explain(index: number): Promise<readonly Evidence[]> {
+    const passage = this.#passages[index];
+    return passage ? this.#painter.explain(passage) : [];
+  }
+
+  filter(themes: readonly string[] = []): void {
+    const known = this.#tagger.themes.map(({ id }) => id);
+    const unknown = themes.find((theme) => !known.includes(theme));
+    if (unknown !== undefined) {
+      throw new ThemelightError(
+        "input/theme",
+        `no theme "${unknown}"; the model has ${known.join(", ")}`,
+      );
+    }
+    this.#view.filter = new Set(themes);
+    this.#survey = undefined;
+    if (themes.length)
+      this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
+    this.#painter.fade();
+    fire("themelight:filter", { themes: [...themes] });
+    this.#changed();
+  }
+
+  select(index: number, options: SelectOptions = {}): void {
+    const { scroll = true, focus = false } = bare(options);
+    const passage = this.#passages[index];
+    this.#selected = passage;
+    if (passage && scroll) reveal(passage);
+    if (passage && focus) focusOn(passage, this.signal);
+    this.#painter.schedule();
+    fire("themelight:select", {
+      index: this.selected,
+      themes: this.themesOf(index).map(({ theme }) => theme.id),
+    });
+    this.#changed();
+  }
+
+  step(by: 1 | -1, options?: SelectOptions): void {
+    const { shown, selected } = this;
+    const next = by > 0 ? shown.find((i) => i > selected) : shown.findLast((i) => i < selected);
+    const index = next ?? shown.at(by > 0 ? 0 : -1);
+    if (index !== undefined) this.select(index, options);
+  }
+
+  /** Selects a paragraph and shows why it has its themes. */
+  explainFor(index: number): void {
+    this.select(index, { scroll: false });
+    this.emit("why", undefined);
+  }
+
+  setConfidence(least: number | undefined): void {
+    this.#view.confidence = least;
+    this.refresh();
+  }
+
+  /** Draws everything again, after taggings changed in place. */
+  refresh(): void {
+    this.revision++;
+    this.#survey = undefined;
+    this.#painter.refresh();
+    this.#changed();
+  }
+
+  setMarks(on: boolean): void {
+    this.#view.marks = on;
+    this.#painter.fade();
+    this.#changed();
+  }
+
+  update(): void {
+    this.#reader.update();
+  }
+
+  destroy(): void {
+    this.#end();
+  }
+
+  /** Removes the marks, with one report; `signal.reason` is then the error. */
+  failed(cause: unknown): void {
+    if (this.signal.aborted) return;
+    const error = typed(cause, "engine/failed");
+    this.#end(error);
+    report(error);
+  }
+
+  guard<A extends unknown[]>(listener: (...args: A) => void): (...args: A) => void {
+    return (...args) => {
+      try {
+        listener(...args);
+      } catch (cause) {
+        this.failed(typed(cause, "page/failed"));
+      }
+    };
+  }
+
+  on<K extends keyof ModelEvents>(type: K, listener: (detail: ModelEvents[K]) => void): void {
+    this.#listeners[type].push(listener);
+  }
+
+  emit<K extends keyof ModelEvents>(type: K, detail: ModelEvents[K]): void {
+    for (const listener of this.#listeners[type]) listener(detail);
+  }
+
+  /**
+   * Removes everything. If a step fails because the page replaced what it calls, the others run.
+   */
+  #end(reason?: ThemelightError): void {
+    if (this.signal.aborted) return;
+    this.#life.abort(reason);
+    const steps = [
+      () => this.#painter?.clear(),
+      () => this.#removeStyles(),
+      () => this.#removeFading?.(),
+      () => this.host.remove(),
+    ];
+    for (const step of steps) {
+      try {
+        step();
+      } catch {}
+    }
+  }
+
+  /** Returns false where a listener of the page forbids tagging. */
+  #found(): boolean {
+    const passages = this.#passages;
+    if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
+    this.#survey = undefined;
+    this.#painter.reset();
+    this.#hidden.watch(this.#reader.article.hidden);
+    this.#restyle();
+    return fire("themelight:before-tag", { paragraphs: passages.length });
+  }
+
+  #tagged(passages: readonly Passage[], nearView: boolean): void {
+    this.#survey = undefined;
+    this.#painter.mark(passages);
+    if (nearView) this.#painter.schedule();
+  }
+
+  #inView(count: number): Promise<void> | undefined {
+    fire("themelight:ready", { paragraphs: count });
+    this.#changed();
+    // The rest of a long page takes a while: draws what the reader sees first.
+    return this.#isLong ? this.drawn : undefined;
+  }
+
+  #finished(): void {
+    // Text may have become visible during the reading.
+    this.#hidden.check();
+    this.#painter.fade();
+    fire("themelight:tagged", { paragraphs: this.#passages.length, counts: this.counts });
+    this.#changed();
+  }
+
+  #resized(): void {
+    // Text that was hidden may be visible now.
+    if (this.#reader.article.hidden.some(isVisible)) this.update();
+    else this.#changed();
+  }
+
+  #changed(): void {
+    this.emit("change", undefined);
+  }
+
+  /**
+   * Ends when our element is gone: the page's scripts removed it, or replaced the whole document
+   * (`document.open`), which also removes our listeners.
+   */
+  #watchHost(): void {
+    const observer = new MutationObserver(() => {
+      if (this.host.isConnected) return;
+      const message =
+        "the page removed Themelight's element or replaced its document; attach again";
+      this.failed(new ThemelightError("page/removed", message));
+    });
+    const children = bare({ childList: true });
+    observer.observe(document, children);
+    observer.observe(doc.documentElement, children);
+    this.signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  /** Counts themes, without a list of themes for every paragraph of a long page. */
+  #surveyed(): {
+    readonly shown: readonly number[];
+    readonly counts: Readonly<Record<string, number>>;
+  } {
+    if (!this.#survey) {
+      const counts = Object.fromEntries(this.#tagger.themes.map(({ id }) => [id, 0]));
+      const shown: number[] = [];
+      this.#passages.forEach(({ tagging }, index) => {
+        let keeps = false;
+        tagging?.scores.forEach((score, i) => {
+          const theme = this.themes[i]!;
+          if (!this.#view.has(theme, score)) return;
+          counts[theme.id]!++;
+          keeps ||= this.#view.wants(theme);
+        });
+        if (keeps) shown.push(index);
+      });
+      this.#survey = { shown, counts };
+    }
+    return this.#survey;
+  }
+
+  /** Reads the page's colours again, and changes the rules of the page where they differ. */
+  #restyle(): void {
+    this.#style();
+    const styles = this.#pageCss + pageStyles(this.themes, this.t, this.#isLong);
+    if (styles === this.#styles) return;
+    this.#styles = styles;
+    this.#removeStyles();
+    this.#removeStyles = this.#install(styles);
+    this.#painter.schedule();
+  }
+
+  #style(): void {
+    const dark = isDark(this.#base);
+    this.host.toggleAttribute("data-dark", dark);
+    this.#view.themes = stylesOf(this.#tagger.themes, this.lang, dark);
+  }
+
+  get #passages(): readonly Passage[] {
+    return this.#reader.article.passages;
+  }
+
+  get #isLong(): boolean {
+    return this.#passages.length > LONG;
+  }
+
+  /** The element with the page's own colours. */
+  get #base(): Element {
+    return this.#passages[0]?.element ?? doc.body ?? doc.documentElement;
+  }
+}

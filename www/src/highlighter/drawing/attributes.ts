@@ -1,0 +1,69 @@
+import { attributeOf, hasAttribute, removeAttribute, setAttribute } from "../../dom/element.js";
+import type { ThemeScore } from "../view.js";
+
+/** The themes of a block: `data-themelight="training staffing"`. */
+const NAME = "data-themelight";
+/** The label for screen readers is after the text, since the site's style uses `::before`. */
+const AFTER = "data-themelight-after";
+/**
+ * The label on long pages, where thousands of generated boxes would be laid out again and again.
+ */
+const SPOKEN = "aria-description";
+
+interface Block {
+  /** The value that the page gave the attribute. */
+  readonly before: string | null;
+  now: string;
+  /** The name of the second attribute that we added. */
+  added?: string;
+}
+
+/** Writes the attributes of blocks, and restores those of the page. */
+export class Attributes {
+  readonly #blocks = new Map<Element, Block>();
+
+  /** Reads all blocks before it writes, so that styles are computed once. */
+  write(themes: ReadonlyMap<Element, readonly ThemeScore[]>, long: boolean): void {
+    const taken = new Set<Element>();
+    for (const [element, found] of themes) {
+      if (!found.length || this.#blocks.has(element) || long) continue;
+      if (getComputedStyle(element, "::before").content !== "none") taken.add(element);
+    }
+    for (const [element, found] of themes) {
+      const styles = [...new Set(found.map(({ theme }) => theme))];
+      const now = styles.map(({ id }) => id).join(" ");
+      const block: Block = this.#blocks.get(element) ?? {
+        before: attributeOf(element, NAME),
+        now: "",
+      };
+      if (block.now === now) continue;
+      if (!now) {
+        this.#restore(element, block);
+        continue;
+      }
+      block.now = now;
+      this.#blocks.set(element, block);
+      setAttribute(element, NAME, now);
+      if (taken.has(element)) add(block, element, AFTER, "");
+      else if (long) add(block, element, SPOKEN, styles.map(({ name }) => name).join(". "));
+    }
+  }
+
+  clear(): void {
+    for (const [element, block] of this.#blocks) this.#restore(element, block);
+  }
+
+  #restore(element: Element, { before, added }: Block): void {
+    this.#blocks.delete(element);
+    if (added) removeAttribute(element, added);
+    if (before === null) removeAttribute(element, NAME);
+    else setAttribute(element, NAME, before);
+  }
+}
+
+/** Adds an attribute, unless the page has it. */
+function add(block: Block, element: Element, name: string, value: string): void {
+  if (hasAttribute(element, name) && block.added !== name) return;
+  setAttribute(element, name, value);
+  block.added = name;
+}

@@ -1,0 +1,42 @@
+import { hasAttribute, parentOf, removeAttribute, setAttribute } from "../../dom/element.js";
+import { bare, method } from "../../dom/native.js";
+import type { Passage } from "../../finder/index.js";
+
+const scrollIntoView = method("Element", "scrollIntoView");
+const focus = method("HTMLElement", "focus");
+const addEventListener = method("EventTarget", "addEventListener");
+
+/** CSS pixels kept free above and below the paragraph, for sticky headers and the legend. */
+const MARGIN = 80;
+
+/** Scrolls to the start of a paragraph, unless all of it is in view. */
+export function reveal({ range }: Passage): void {
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top >= MARGIN && bottom <= innerHeight - MARGIN) return;
+  const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
+  // The first node, not the middle of a long paragraph.
+  const start = parentOf(range.startContainer)!;
+  scrollIntoView(
+    start,
+    bare<ScrollIntoViewOptions>({ block: "center", behavior: still ? "instant" : "smooth" }),
+  );
+}
+
+/**
+ * Moves the focus to a paragraph: a screen reader reads on from there, Tab goes to its links. The
+ * `tabindex` that this needs is removed when the focus leaves, or when `signal` is aborted.
+ */
+export function focusOn({ element }: Passage, signal: AbortSignal): void {
+  if (!hasAttribute(element, "tabindex")) {
+    const restore = () => {
+      removeAttribute(element, "tabindex");
+      left.abort();
+    };
+    const left = new AbortController();
+    const options = bare({ signal: left.signal });
+    setAttribute(element, "tabindex", "-1");
+    addEventListener(element, "blur", restore, options);
+    signal.addEventListener("abort", restore, options);
+  }
+  if (element instanceof HTMLElement) focus(element, bare({ preventScroll: true }));
+}

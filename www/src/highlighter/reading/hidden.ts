@@ -1,0 +1,60 @@
+/**
+ * Watches for text that was not rendered to show: behind a dialog or a style that hides the page
+ * until
+ * it is ready, in a fold or a tab. No timer, and nothing to do for a page without hidden text.
+ */
+import { isVisible, parentOf } from "../../dom/element.js";
+import { bare, doc } from "../../dom/native.js";
+
+/** What hides and shows an element. */
+const ATTRIBUTES = ["class", "style", "hidden", "open", "aria-hidden", "inert"];
+/** After these, other rules may apply, or text may have faded in. */
+const EVENTS = ["transitionend", "animationend", "toggle", "close", "change", "load"];
+/** Elements whose attributes are watched. */
+const MOST_WATCHED = 3000;
+
+export class HiddenWatch {
+  readonly #observer: MutationObserver;
+  readonly #shown: () => void;
+  #hidden: readonly Element[] = [];
+  #frame = 0;
+
+  /** Calls `shown`, at most once a frame, when one of the watched elements is rendered. */
+  constructor(shown: () => void, signal: AbortSignal) {
+    this.#shown = shown;
+    const check = () => this.check();
+    this.#observer = new MutationObserver(check);
+    for (const type of EVENTS) {
+      doc.addEventListener(type, check, bare({ signal, capture: true, passive: true }));
+    }
+    signal.addEventListener("abort", () => {
+      this.#hidden = [];
+      this.#observer.disconnect();
+      cancelAnimationFrame(this.#frame);
+    });
+  }
+
+  /** Watches these elements instead of those before. */
+  watch(hidden: readonly Element[]): void {
+    this.#hidden = hidden;
+    this.#observer.disconnect();
+    const watched = new Set<Element>();
+    for (const element of hidden) {
+      // What holds an element may hide it.
+      for (let up: Element | null = element; up && !watched.has(up); up = parentOf(up)) {
+        if (watched.size === MOST_WATCHED) return;
+        watched.add(up);
+        this.#observer.observe(up, bare({ attributeFilter: ATTRIBUTES }));
+      }
+    }
+  }
+
+  /** Looks at the elements in the next frame, when the browser computes the styles anyway. */
+  check(): void {
+    if (this.#frame || !this.#hidden.length) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#hidden.some(isVisible)) this.#shown();
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { boundsOf } from "../../dom/element.js";
+import type { Passage } from "../../finder/index.js";
+
+/** Up to so many are measured one by one, which is right in columns and grids too. */
+const FEW = 200;
+
+export function boxOf(passage: Passage): DOMRect {
+  return passage.whole ? boundsOf(passage.element) : passage.range.getBoundingClientRect();
+}
+
+/** Returns the paragraphs in the window, or at most `margin` CSS pixels above or below it. */
+export function near(passages: readonly Passage[], margin: number): readonly Passage[] {
+  if (passages.length <= FEW) {
+    return passages.filter((passage) => {
+      const { top, bottom } = boxOf(passage);
+      return bottom > -margin && top < innerHeight + margin;
+    });
+  }
+  const from = firstWhere(passages, (passage) => boxOf(passage).bottom > -margin);
+  const to = firstWhere(passages, (passage) => boxOf(passage).top >= innerHeight + margin);
+  return passages.slice(from, to);
+}
+
+/** Binary search: returns the first index that passes the test; all later ones must pass too. */
+export function firstWhere(
+  passages: readonly Passage[],
+  test: (passage: Passage) => boolean,
+): number {
+  let low = 0;
+  let high = passages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(passages[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Groups paragraphs by element; those separated by `<br>` share one. */
+export function byBlock(passages: readonly Passage[]): Map<Element, Passage[]> {
+  const blocks = new Map<Element, Passage[]>();
+  for (const passage of passages) {
+    const same = blocks.get(passage.element);
+    if (same) same.push(passage);
+    else blocks.set(passage.element, [passage]);
+  }
+  return blocks;
+}

@@ -1,0 +1,299 @@
+import { ThemelightError } from "../../api/errors.js";
+import type { PageTagger } from "../../api/tagger.js";
+import { isConnected, nearestIn } from "../../dom/element.js";
+import { breathe, drawn, inSlices, pause, time } from "../../dom/scheduling.js";
+import type { Tagging } from "../../engine/types.js";
+import {
+  type Article,
+  type FinderOptions,
+  findArticle,
+  findWithin,
+  MOST_HIDDEN,
+  type Passage,
+} from "../../finder/index.js";
+import { Known } from "./known.js";
+import { merge } from "./merge.js";
+import { boxOf, firstWhere } from "./order.js";
+import { MUCH_TEXT, type Parts, partsOf } from "./watch.js";
+
+/** Paragraphs in one call of the tagger. */
+const BATCH = 32;
+/** UTF-16 code units in one call, unless one paragraph is longer. */
+const BATCH_UNITS = 20_000;
+/** Paragraphs tagged between two frames: the browser styles each of them again. */
+const FRAME = 4 * BATCH;
+/** After more mutation records the whole page is read again. */
+const MAX_RECORDS = 50_000;
+/** Readings without a wait on a page that changes all the time. */
+const FREE_READINGS = 3;
+/** The longest wait after that, in frames. */
+const MAX_FRAMES = 32;
+/** Milliseconds without a change after which the page counts as quiet. */
+const QUIET = 1500;
+
+/** The results of a reader, in the order in which they come. */
+export interface ReaderEvents {
+  /** The paragraphs are found, not yet tagged. Returns false if they must not be tagged. */
+  found(): boolean;
+  /** Paragraphs are tagged. `nearView`: some may be in or near the view. */
+  tagged(passages: readonly Passage[], nearView: boolean): void;
+  /** All paragraphs in view are tagged. The others wait for the returned promise. */
+  inView(count: number): Promise<void> | undefined;
+  /** The whole page is tagged. */
+  finished(): void;
+  failed(cause: unknown): void;
+}
+
+/** Finds the paragraphs of the article and has them tagged: in slices, those in view first. */
+export class Reader {
+  article: Article = { roots: [], passages: [], hidden: [] };
+  /** Resolves when everything in view is tagged. */
+  ready: Promise<void> = Promise.resolve();
+  /** Resolves when the whole page is tagged. */
+  done: Promise<void> = Promise.resolve();
+  busy = false;
+  readonly #tagger: PageTagger;
+  readonly #options: FinderOptions;
+  readonly #events: ReaderEvents;
+  readonly #life: AbortSignal;
+  #work = new AbortController();
+  #inView = () => {};
+  #running = false;
+  /** The changes since the last reading. */
+  #records: (readonly MutationRecord[])[] = [];
+  #recorded = 0;
+  /** UTF-16 code units of text that was added outside the article. */
+  #grown = 0;
+  /** Readings since the page was quiet, and the time of the last one. */
+  #readings = 0;
+  #endedAt = 0;
+  readonly #known = new Known();
+
+  constructor(tagger: PageTagger, options: FinderOptions, events: ReaderEvents, life: AbortSignal) {
+    this.#tagger = tagger;
+    this.#options = options;
+    this.#events = events;
+    this.#life = life;
+    life.addEventListener("abort", () => this.#work.abort());
+  }
+
+  /** Reads the whole page; ends a reading that is not finished. */
+  update(): void {
+    this.#forgetRecords();
+    this.busy = true;
+    this.#start((signal) => this.#readAll(signal));
+  }
+
+  /** Reads what changed, after the present reading. */
+  readAgain(records: readonly MutationRecord[]): void {
+    this.#recorded += records.length;
+    // Counts the rest only: records keep removed nodes in memory.
+    if (this.#recorded > MAX_RECORDS) this.#records = [];
+    else this.#records.push(records);
+    if (!this.#running) this.#start();
+  }
+
+  #start(first?: (signal: AbortSignal) => Promise<void>): void {
+    this.#work.abort();
+    this.#work = new AbortController();
+    const { signal } = this.#work;
+    this.#running = true;
+    this.ready = new Promise((resolve) => {
+      this.#inView = resolve;
+    });
+    this.done = this.#run(signal, first)
+      .catch((cause: unknown) => {
+        // Superseded: resolve with the newer reading.
+        if (signal.aborted) return this.#life.aborted ? undefined : this.done;
+        this.#running = false;
+        this.busy = false;
+        this.#forgetRecords();
+        this.#events.failed(cause);
+      })
+      .finally(this.#inView);
+  }
+
+  async #run(signal: AbortSignal, first?: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    await pause(signal);
+    await first?.(signal);
+    while (this.#recorded) {
+      await this.#backOff(signal);
+      await this.#readChanges(signal);
+      this.#endedAt = time();
+    }
+    this.#running = false;
+    if (!this.busy) return;
+    this.busy = false;
+    this.#events.finished();
+  }
+
+  /** Waits some frames on a page that changes all the time, more with each reading. */
+  async #backOff(signal: AbortSignal): Promise<void> {
+    if (time() - this.#endedAt > QUIET) this.#readings = 0;
+    const doublings = this.#readings++ - FREE_READINGS;
+    const frames = doublings < 0 ? 0 : Math.min(2 ** doublings, MAX_FRAMES);
+    for (let i = 0; i < frames; i++) await drawn(signal);
+  }
+
+  async #readChanges(signal: AbortSignal): Promise<void> {
+    const { roots } = this.article;
+    const tooMany = this.#recorded > MAX_RECORDS;
+    const records = this.#records;
+    this.#forgetRecords();
+    const changes = await inSlices(partsOf(records, new Set(roots), this.#options.rules), signal);
+    this.#grown += changes.grown;
+    const whole = tooMany || this.#grown >= MUCH_TEXT || roots.some((root) => !isConnected(root));
+    if (!whole && !changes.parts.size && !changes.gone) return;
+    this.busy = true;
+    await (whole ? this.#readAll(signal) : this.#readParts(changes, signal));
+  }
+
+  #forgetRecords(): void {
+    this.#records = [];
+    this.#recorded = 0;
+  }
+
+  async #readAll(signal: AbortSignal): Promise<void> {
+    this.#grown = 0;
+    const found = await inSlices(findArticle(document, this.#options), signal);
+    const reuse = this.#reuseFrom(this.article.passages);
+    const passages = await inSlices(mapped(found.passages, reuse), signal);
+    await this.#take({ ...found, passages }, passages, signal);
+  }
+
+  async #readParts({ parts }: Parts, signal: AbortSignal): Promise<void> {
+    const { article, fresh } = await inSlices(this.#findParts(parts), signal);
+    await this.#take(article, fresh, signal);
+  }
+
+  *#findParts(
+    parts: ReadonlySet<Element>,
+  ): Generator<unknown, { article: Article; fresh: Passage[] }> {
+    const roots = new Set(this.article.roots);
+    const kept: Passage[] = [];
+    const old: Passage[] = [];
+    for (const passage of this.article.passages) {
+      yield;
+      if (nearestIn(parts, passage.element)) old.push(passage);
+      else if (passage.connected) kept.push(passage);
+    }
+    const hidden: Element[] = [];
+    for (const element of this.article.hidden) {
+      yield;
+      if (isConnected(element) && !nearestIn(parts, element)) hidden.push(element);
+    }
+    const reuse = this.#reuseFrom(old);
+    const found = new Map<Element, readonly Passage[]>();
+    for (const element of parts) {
+      const part = yield* findWithin(element, roots, this.#options, this.article.ignored);
+      found.set(element, yield* mapped(part.passages, reuse));
+      for (const one of part.hidden) if (hidden.length < MOST_HIDDEN) hidden.push(one);
+    }
+    const passages = yield* merge(kept, found, roots);
+    const stayed = new Set(kept);
+    const fresh = passages.filter((passage) => !stayed.has(passage));
+    return { article: { ...this.article, passages, hidden }, fresh };
+  }
+
+  async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
+    this.article = article;
+    await pause(signal);
+    // Before anything is written: afterwards, measuring would lay the page out again.
+    const order = viewFirst(fresh);
+    const wanted = this.#events.found();
+    await pause(signal);
+    if (wanted) await this.#tag(order, signal);
+    await pause(signal);
+  }
+
+  async #tag({ order, visible }: ViewFirst, signal: AbortSignal): Promise<void> {
+    let undrawn = 0;
+    for (let at = 0; at < order.length; ) {
+      await breathe(signal);
+      const batch = batchOf(order, at);
+      const unknown = batch.filter(({ tagging }) => !tagging);
+      const taggings = unknown.length
+        ? await this.#tagger.tag(unknown.map(({ text }) => text))
+        : [];
+      signal.throwIfAborted();
+      this.#checkResults(taggings, unknown.length);
+      // No `entries()`: some old libraries replace it.
+      unknown.forEach((passage, i) => {
+        passage.tagging = taggings[i]!;
+        this.#known.set(passage.text, taggings[i]!);
+      });
+      this.#events.tagged(batch, at < visible * 3);
+      const before = at;
+      at += batch.length;
+      if (before < visible && at >= visible) {
+        this.#inView();
+        await this.#events.inView(visible);
+      }
+      undrawn += batch.length;
+      if (undrawn >= FRAME) {
+        undrawn = 0;
+        await drawn(signal);
+      }
+    }
+  }
+
+  /** @throws ThemelightError `tagger/results` unless each text has a score for each theme. */
+  #checkResults(taggings: readonly Tagging[], texts: number): void {
+    const themes = this.#tagger.themes.length;
+    const wrong =
+      taggings?.length !== texts || taggings.some((one) => one?.scores?.length !== themes);
+    if (!wrong) return;
+    throw new ThemelightError(
+      "tagger/results",
+      `the tagger must return ${themes} scores for each of ${texts} texts`,
+    );
+  }
+
+  /** Keeps the object of a paragraph that did not change, for those who hold it. */
+  #reuseFrom(old: readonly Passage[]): (fresh: Passage) => Passage {
+    const byNode = new Map<Text, Passage>();
+    for (const passage of old) byNode.set(passage.firstNode, passage);
+    return (fresh) => {
+      const before = byNode.get(fresh.firstNode);
+      const passage = before?.same(fresh) ? before : fresh;
+      passage.tagging ??= this.#known.get(passage.text);
+      return passage;
+    };
+  }
+}
+
+function* mapped<T, R>(values: readonly T[], map: (value: T) => R): Generator<void, R[]> {
+  const results: R[] = [];
+  for (const value of values) {
+    results.push(map(value));
+    yield;
+  }
+  return results;
+}
+
+/** Returns the next paragraphs to tag in one call. */
+function batchOf(order: readonly Passage[], from: number): readonly Passage[] {
+  let to = from;
+  let units = 0;
+  do units += order[to++]!.text.length;
+  while (to < order.length && to < from + BATCH && units + order[to]!.text.length <= BATCH_UNITS);
+  return order.slice(from, to);
+}
+
+interface ViewFirst {
+  readonly order: readonly Passage[];
+  /** The number of paragraphs in view. */
+  readonly visible: number;
+}
+
+/**
+ * Returns the order of tagging: from the first paragraph in view to the end, then the earlier ones.
+ */
+function viewFirst(passages: readonly Passage[]): ViewFirst {
+  const first = firstWhere(passages, (passage) => boxOf(passage).bottom > 0);
+  const after = firstWhere(passages, (passage) => boxOf(passage).top >= innerHeight);
+  return {
+    order: [...passages.slice(first), ...passages.slice(0, first)],
+    visible: Math.max(1, after - first),
+  };
+}

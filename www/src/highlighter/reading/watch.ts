@@ -1,0 +1,184 @@
+/**
+ * Watches pages that change: late text, edited paragraphs, endless scrolling, routes. Uses
+ * observers
+ * and events only, so an idle page costs nothing. `partsOf` processes the records later, in slices.
+ */
+import { contains, isConnected, isElement, isText, parentOf, tagOf } from "../../dom/element.js";
+import { bare, doc } from "../../dom/native.js";
+import { Walker } from "../../dom/walker.js";
+import { Inlines, type Rules } from "../../finder/index.js";
+
+export interface Changes {
+  /** The page may show another article. */
+  navigated(): void;
+  /** Nodes were added or removed, or their text changed. */
+  changed(records: readonly MutationRecord[]): void;
+  /** Paragraphs may have moved; their text is the same. */
+  moved(): void;
+}
+
+export function watchPage(
+  roots: () => readonly Element[],
+  changes: Changes,
+  signal: AbortSignal,
+): void {
+  const observer = new MutationObserver((records) => changes.changed(records));
+  observer.observe(document, bare({ childList: true, characterData: true, subtree: true }));
+  signal.addEventListener("abort", () => observer.disconnect());
+
+  // A router that only switches visibility mutates no node.
+  const { navigation } = globalThis as { navigation?: EventTarget };
+  navigation?.addEventListener("navigatesuccess", () => changes.navigated(), bare({ signal }));
+  addEventListener("popstate", () => changes.navigated(), bare({ signal }));
+  addEventListener("pageshow", (event) => event.persisted && changes.moved(), bare({ signal }));
+  for (const type of ["transitionend", "toggle"]) {
+    doc.addEventListener(
+      type,
+      () => changes.moved(),
+      bare({ signal, capture: true, passive: true }),
+    );
+  }
+  // Scrolling an element around the article changes no size.
+  const scrolled = ({ target }: Event) => {
+    if (target instanceof Element && roots().some((root) => contains(target, root)))
+      changes.moved();
+  };
+  doc.addEventListener("scroll", scrolled, bare({ signal, capture: true, passive: true }));
+}
+
+/** The changes that concern the article. */
+export interface Parts {
+  /** Elements in the article to read again; none contains another. */
+  readonly parts: ReadonlySet<Element>;
+  /** Blocks of the article were removed. */
+  readonly gone: boolean;
+  /** UTF-16 code units of text that was added outside it. */
+  readonly grown: number;
+}
+
+/** UTF-16 code units of text added outside the article after which the whole page is read again. */
+export const MUCH_TEXT = 200;
+
+/** Nodes of an added subtree that are visited to count its text. */
+const MAX_NODES = 500;
+
+/** Finds what changed. Each `yield` is a place to pause. */
+export function* partsOf(
+  records: Iterable<readonly MutationRecord[]>,
+  roots: ReadonlySet<Element>,
+  rules: Rules,
+): Generator<unknown, Parts> {
+  const changed = new Set<Element>();
+  const inlines = new Inlines(rules);
+  const inside = new Map<Element, boolean>();
+  let grown = 0;
+  let gone = false;
+  for (const list of records) {
+    for (const record of list) {
+      yield;
+      const block = yield* blockOf(record.target, inlines);
+      if (!block) continue;
+      if (isWithin(block, roots, inside)) {
+        yield* addParts(record, block, changed, inlines, rules);
+        gone ||= record.removedNodes.length > 0;
+      } else if (record.type === "characterData") grown += textBelow(record.target);
+      else {
+        for (const node of each(record.addedNodes)) {
+          grown += textBelow(node);
+          yield;
+        }
+      }
+    }
+  }
+  const parts = new Set<Element>();
+  const covered = new Map<Element, boolean>();
+  for (const element of changed) {
+    yield;
+    const parent = parentOf(element);
+    if (isConnected(element) && !(parent && isWithin(parent, changed, covered))) parts.add(element);
+  }
+  return { parts, gone, grown };
+}
+
+/** Adds new blocks; for any other change, the block in which it happened. */
+function* addParts(
+  record: MutationRecord,
+  block: Element,
+  changed: Set<Element>,
+  inlines: Inlines,
+  rules: Rules,
+): Generator<unknown, void> {
+  if (record.type === "characterData") {
+    changed.add(block);
+    return;
+  }
+  for (const node of each(record.addedNodes)) {
+    yield;
+    changed.add((yield* isBlock(node, inlines)) ? (node as Element) : block);
+  }
+  for (const node of each(record.removedNodes)) {
+    yield;
+    if (!(yield* isBlock(node, inlines))) changed.add(block);
+  }
+  // Removing a block may join the two lines around it.
+  const { previousSibling: before, nextSibling: after } = record;
+  if (
+    before &&
+    after &&
+    !record.addedNodes.length &&
+    isLine(before, rules) &&
+    isLine(after, rules)
+  ) {
+    changed.add(record.target as Element);
+  }
+}
+
+function* isBlock(node: Node, inlines: Inlines): Generator<unknown, boolean> {
+  return isElement(node) && tagOf(node) !== "BR" && !(yield* inlines.has(node));
+}
+
+/** True for visible text, and for elements that may flow within a line. */
+function isLine(node: Node, rules: Rules): boolean {
+  if (isText(node)) return node.length > MUCH_TEXT || node.data.trim() !== "";
+  return isElement(node) && rules.isInline(node) !== false;
+}
+
+/** Returns the UTF-16 code units of text in an added node; of a large one, `MUCH_TEXT`. */
+function textBelow(top: Node): number {
+  if (!isElement(top)) return isText(top) ? top.length : 0;
+  const walker = new Walker(top);
+  let length = 0;
+  let node: Node | undefined = top;
+  for (let i = 0; node; i++) {
+    if (i === MAX_NODES) return MUCH_TEXT;
+    if (isText(node)) length += node.length;
+    node = walker.next(!(isElement(node) && /^(SCRIPT|STYLE|LINK|META)$/.test(tagOf(node))));
+  }
+  return length;
+}
+
+function* each(nodes: NodeList): Generator<Node> {
+  for (let i = 0; i < nodes.length; i++) yield nodes[i]!;
+}
+
+function* blockOf(node: Node, inlines: Inlines): Generator<unknown, Element | undefined> {
+  let at = isElement(node) ? node : parentOf(node);
+  while (at && parentOf(at) && tagOf(at) !== "BODY" && (yield* inlines.has(at))) at = parentOf(at);
+  return at ?? undefined;
+}
+
+/** True if the element or an ancestor is in `those`. `known` caches the results. */
+function isWithin(
+  element: Element,
+  those: ReadonlySet<Element>,
+  known: Map<Element, boolean>,
+): boolean {
+  const path: Element[] = [];
+  let answer: boolean | undefined;
+  for (let up: Element | null = element; up && answer === undefined; up = parentOf(up)) {
+    answer = those.has(up) || known.get(up);
+    path.push(up);
+  }
+  for (const one of path) known.set(one, answer ?? false);
+  return answer ?? false;
+}

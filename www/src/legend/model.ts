@@ -1,0 +1,71 @@
+import type { Paragraph } from "../api/handle.js";
+import type { ChoiceStorage, SelectOptions } from "../api/options.js";
+import type { Settings } from "../api/settings.js";
+import type { Evidence } from "../engine/types.js";
+import type { ThemeScore, ThemeStyle } from "../highlighter/view.js";
+import type { Lang, Texts } from "../i18n/index.js";
+
+/** The events of a model. */
+export interface ModelEvents {
+  /** Something in the model changed. */
+  change: undefined;
+  /** The reader clicked the mark of the selected paragraph. */
+  why: undefined;
+  /** The panel “why?” was built again, for the paragraph with this index (-1: none). */
+  explained: {
+    readonly index: number;
+    /** What speaks for the themes; rebuilt before each event. */
+    readonly explanation: HTMLElement;
+    /** Empty, for controls of the extension; stays between events. */
+    readonly extra: HTMLElement;
+  };
+}
+
+/** What the legend shows and calls. */
+export interface LegendModel {
+  readonly lang: Lang;
+  readonly t: Texts;
+  readonly settings: Settings;
+  readonly storage: ChoiceStorage;
+  /** Aborted when the marks are removed. */
+  readonly signal: AbortSignal;
+
+  readonly paragraphs: readonly Paragraph[];
+  readonly themes: readonly ThemeStyle[];
+  /** True while paragraphs are searched or tagged. */
+  readonly busy: boolean;
+  /** Indexes of the paragraphs with a theme that the filter keeps. */
+  readonly shown: readonly number[];
+  /** The number of paragraphs with each theme, whatever the filter. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** The index of the selected paragraph; -1 = none. */
+  readonly selected: number;
+  /** Ids of the themes that are kept; empty = all. */
+  readonly filtered: ReadonlySet<string>;
+  /** The least probability that counts; undefined = the model's threshold of each theme. */
+  readonly confidence: number | undefined;
+  /** False while the reader hides the marks. */
+  readonly marks: boolean;
+  /** True while single keys step through the paragraphs. */
+  keys: boolean;
+  /** Increases with each `refresh`. */
+  readonly revision: number;
+
+  /** Returns the themes of a paragraph, best first. */
+  themesOf(index: number): readonly ThemeScore[];
+  /** Returns the distance from the page's top to a paragraph, in CSS pixels. */
+  topOf(index: number): number;
+  explain(index: number): Promise<readonly Evidence[]>;
+
+  filter(themes?: readonly string[]): void;
+  select(index: number, options?: SelectOptions): void;
+  /** Selects the next or the previous of the shown paragraphs; wraps around. */
+  step(by: 1 | -1, options?: SelectOptions): void;
+  setConfidence(least: number | undefined): void;
+  setMarks(on: boolean): void;
+
+  on<K extends keyof ModelEvents>(type: K, listener: (detail: ModelEvents[K]) => void): void;
+  emit<K extends keyof ModelEvents>(type: K, detail: ModelEvents[K]): void;
+  /** Wraps a listener for the browser: what it throws removes the marks, with one report. */
+  guard<A extends unknown[]>(listener: (...args: A) => void): (...args: A) => void;
+}
