@@ -58,11 +58,17 @@ pub(super) fn probabilities(held_out: &[HeldOutLogit], calibration: Calibration)
 /// Assumed error of a logit when a threshold is chosen.
 const WIDTH: f64 = 0.25;
 
-/// Returns the threshold with the best F1, in steps of 1/256.
+/// Loss of F1 accepted for a lower threshold.
+const TOLERANCE: f64 = 0.003;
+
+/// Returns the lowest threshold whose F1 is within [`TOLERANCE`] of the best, in steps of 1/256.
 ///
 /// The F1 is smoothed, because the highest F1 of the given scores often depends on a few of them:
 /// a paragraph counts as predicted by logistic((its logit − the threshold's) / [`WIDTH`]) instead
 /// of 0 or 1.
+///
+/// The lowest, because texts of a source that the training data lack have fewer known n-grams and
+/// therefore lower scores: see the experiments in the model card.
 pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
     let logit = |p: f64| libm::log(p / (1.0 - p));
     let counted: Vec<(f64, bool)> = predictions
@@ -70,9 +76,10 @@ pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
         .filter_map(|p| Some((logit(f64::from(p.probability).clamp(1e-9, 1.0 - 1e-9)), p.actual?)))
         .collect();
     let positives = counted.iter().filter(|c| c.1).count() as f64;
-    let mut best = (0.0, 0.5);
-    for step in 1..256 {
-        let threshold = f64::from(step) / 256.0;
+    if positives == 0.0 {
+        return 0.5;
+    }
+    let f1_at = |threshold: f64| {
         let at = logit(threshold);
         let (mut predicted, mut true_positives) = (0.0, 0.0);
         for &(z, actual) in &counted {
@@ -80,12 +87,12 @@ pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
             predicted += part;
             true_positives += if actual { part } else { 0.0 };
         }
-        let f1 = 2.0 * true_positives / (predicted + positives);
-        if f1 > best.0 {
-            best = (f1, threshold);
-        }
-    }
-    best.1 as f32
+        2.0 * true_positives / (predicted + positives)
+    };
+    let curve: Vec<(f64, f64)> =
+        (1..256).map(|step| f64::from(step) / 256.0).map(|threshold| (threshold, f1_at(threshold))).collect();
+    let best = curve.iter().fold(0.0, |best: f64, &(_, f1)| best.max(f1));
+    curve.iter().find(|&&(_, f1)| f1 >= best - TOLERANCE).map_or(0.5, |&(threshold, _)| threshold as f32)
 }
 
 #[cfg(test)]

@@ -143,11 +143,11 @@ macro_rules! hyper_parameters {
 hyper_parameters! {
     key_bits ("key_bits"): u8 = 23, Range::Between(16.0, 32.0), "N",
         "Width of an n-gram's key in bits: narrower keys make a smaller model with more collisions";
-    c ("c"): f64 = 100.0, Range::Positive, "C",
+    c ("c"): f64 = 50.0, Range::Positive, "C",
         "Weight of the data against the penalty on weights: larger fits the training data closer";
-    unsure_weight ("unsure_weight"): f64 = 0.3, Range::Between(0.0, 1.0), "W",
+    unsure_weight ("unsure_weight"): f64 = 0.2, Range::Between(0.0, 1.0), "W",
         "Sample weight of paragraphs marked unsure";
-    train_only_weight ("train_only_weight"): f64 = 3.0, Range::Between(0.0, 100.0), "W",
+    train_only_weight ("train_only_weight"): f64 = 5.0, Range::Between(0.0, 100.0), "W",
         "Sample weight of paragraphs marked train_only, which are excluded from all metrics";
     ratio_power ("ratio_power"): f64 = 0.33, Range::Between(0.0, 1.0), "P",
         "Exponent of the class ratio: larger frees n-grams that one class prefers from the penalty";

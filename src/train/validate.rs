@@ -117,10 +117,13 @@ impl<'p> Scorer<'p> {
     pub(super) fn logits_without(&mut self, paragraph: &Paragraph, left_out: Option<u32>) -> Vec<f64> {
         let TrainingSet { keys, feature_of, .. } = self.data;
         let mut sums = Sums::of_keys(&self.classifier, &mut self.scratch);
-        for sentence in &paragraph.sentences {
-            let ngrams = sentence.ngrams.iter().filter(|&&n| Some(n) != left_out);
-            let keys = ngrams.map(|&ngram| keys[feature_of[ngram as usize] as usize]);
-            sums.add_keys(keys, sentence.tokens as usize);
+        for window in &paragraph.windows {
+            for sentence in &window.sentences {
+                let ngrams = sentence.ngrams.iter().filter(|&&n| Some(n) != left_out);
+                let keys = ngrams.map(|&ngram| keys[feature_of[ngram as usize] as usize]);
+                sums.add_keys(keys, sentence.tokens as usize);
+            }
+            sums.end_window(window.tokens as usize);
         }
         let logits = sums.logits();
         logits[..self.classifier.model().labels.len()].to_vec()

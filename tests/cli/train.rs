@@ -253,6 +253,27 @@ fn help_lists_every_hyper_parameter_with_range_and_default() {
 }
 
 #[test]
+fn names_in_the_language_of_the_texts_come_first() {
+    let folder = Folder::new(&labelled());
+    let (out, data, themes) = (folder.path("news"), folder.path("labelled.jsonl"), folder.path("themes.json"));
+    let train =
+        |language: &[&str]| run(&[&["train", "--out", &out, "--themes", &themes, &data], language].concat(), b"");
+    let ran = train(&["--language", "en"]);
+    let expected = "error: expected a name in the language \"en\" for every theme, found none for `harvest`; \
+                    add it to the file of --themes\n";
+    assert_eq!((ran.code, &*ran.err), (Some(2), expected));
+
+    let first_name = |language: &[&str]| {
+        assert_success(&train(language));
+        let model = themelight::format::read(&folder.read("news/news.model")).unwrap();
+        model.labels[0].names[0].clone()
+    };
+    fs::write(&themes, THEMES.replace("\"Mùa màng\"", "\"Mùa màng\", \"en\": \"Harvest\"")).unwrap();
+    assert_eq!(first_name(&[]), ("vi".to_owned(), "Thể thao".to_owned()));
+    assert_eq!(first_name(&["--language", "en"]), ("en".to_owned(), "Sport".to_owned()));
+}
+
+#[test]
 fn former_names_of_options_are_accepted() {
     let folder = Folder::new(&labelled());
     let data = folder.path("labelled.jsonl");

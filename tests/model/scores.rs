@@ -1,4 +1,4 @@
-//! Scores, compared with logits computed by hand.
+//! Scores worked out by hand.
 
 use themelight::{Calibration, Classifier, Label, Model, Scratch, Vectorizer};
 
@@ -8,7 +8,7 @@ fn vectorizer() -> Vectorizer {
     Vectorizer::new(3, 24).unwrap()
 }
 
-/// Returns a model of one label without bias, scale and calibration.
+/// One label whose probability is the logistic function of what the n-grams add up to.
 fn sums(pooling: f32) -> Model {
     let phrases: [(&str, &[i8]); 4] = [("biên chế", &[3]), ("cán bộ", &[2]), ("tinh giản biên", &[5]), ("quý", &[-4])];
     toy::model(vectorizer(), pooling, vec![toy::label("a")], &phrases)
@@ -22,13 +22,13 @@ fn assert_logit(model: Model, text: &str, logit: f64) {
     assert_eq!(
         score[0],
         expected,
-        "logit {:?}, expected {logit}",
+        "of the logit {:?}, expected {logit}",
         (f64::from(score[0]) / (1.0 - f64::from(score[0]))).ln()
     );
 }
 
 #[test]
-fn the_logit_is_the_sum_of_weights_over_the_root_of_the_tokens() {
+fn ngrams_add_up_over_the_root_of_the_distinct_tokens() {
     assert_logit(sums(0.0), "", 0.0);
     assert_logit(sums(0.0), "Quý", -4.0);
     assert_logit(sums(0.0), "Biên chế, cán bộ", (3.0 + 2.0) / 2.0);
@@ -38,9 +38,50 @@ fn the_logit_is_the_sum_of_weights_over_the_root_of_the_tokens() {
 
 #[test]
 fn an_ngram_counts_once_however_often_it_occurs() {
-    assert_logit(sums(0.0), "cán bộ cán bộ", 2.0 / 2.0);
-    assert_logit(sums(0.0), "Cán bộ. Và cán bộ, cán bộ xã!", 2.0 / 8f64.sqrt());
-    assert_logit(sums(1.0), "cán bộ cán bộ", 2.0 / 2.0);
+    assert_logit(sums(0.0), "cán bộ cán bộ", 2.0 / 2f64.sqrt());
+    assert_logit(sums(0.0), "Cán bộ. Và cán bộ, cán bộ xã!", 2.0 / 2.0);
+    assert_logit(sums(1.0), "cán bộ cán bộ", 2.0 / 2f64.sqrt());
+}
+
+#[test]
+fn repetition_changes_no_score() {
+    // “biên chế quý biên” would be new n-grams; the model has none that cross the copies.
+    for (text, logit) in [("Quý biên chế ", (3.0 - 4.0) / 3f64.sqrt()), ("Có quý. Biên chế! ", -1.0 / 2.0)] {
+        for copies in [1, 2, 5, 20, 1000] {
+            assert_logit(sums(0.0), &text.repeat(copies), logit);
+        }
+    }
+}
+
+/// A sentence of `count` distinct tokens without a selected n-gram.
+fn filler(count: u32) -> String {
+    let words: Vec<String> = (0..count).map(|i| format!("x{i}y")).collect();
+    format!("{}. ", words.join(" "))
+}
+
+#[test]
+fn a_long_text_has_the_score_of_its_best_window() {
+    let theme = "Biên chế cán bộ. ";
+    let window = format!("{theme}{}", filler(110));
+    let tokens = {
+        // Two tokens may share a slot of the counter.
+        let alone = score(&window);
+        (106..=114).map(f64::from).find(|n| (alone - 5.0 / n.sqrt()).abs() < 1e-3)
+    };
+    assert!(tokens.is_some(), "{}", score(&window));
+    // What comes after a full window does not change it, whatever its length; neither does what is before it.
+    for more in ["Quý. ", &filler(300), &filler(2000)] {
+        assert!((score(&format!("{window}{more}")) - score(&window)).abs() < 1e-9);
+    }
+    let before = filler(120);
+    assert!((score(&format!("{before}{theme}")) - 5.0 / 2.0).abs() < 1e-6);
+}
+
+fn score(text: &str) -> f64 {
+    let mut score = [0.0];
+    Classifier::new(sums(0.0)).probabilities(text, &mut Scratch::default(), &mut score);
+    let p = f64::from(score[0]);
+    (p / (1.0 - p)).ln()
 }
 
 #[test]
@@ -51,13 +92,13 @@ fn ngrams_do_not_cross_sentences() {
 
 #[test]
 fn pooling_mixes_in_the_best_sentence() {
-    // Sentences of 4, 1 and 4 tokens; the paragraph has 9, in which “cán bộ” counts once.
+    // Sentences of 4, 1 and 4 tokens; the paragraph has 7 distinct ones, and “cán bộ” counts once.
     let text = "Biên chế cán bộ. Quý. Có cán bộ này.";
-    let (paragraph, best) = ((3.0 + 2.0 - 4.0) / 3.0, (3.0 + 2.0) / 2.0);
+    let (paragraph, best) = ((3.0 + 2.0 - 4.0) / 7f64.sqrt(), (3.0 + 2.0) / 2.0);
     assert_logit(sums(0.0), text, paragraph);
     assert_logit(sums(1.0), text, best);
     assert_logit(sums(0.25), text, 0.75 * paragraph + 0.25 * best);
-    // With negative sums only, the best sentence has the sum nearest to 0: −4 / √1 or −4 / √4.
+    // Where every sentence speaks against it, the best is the one that does so least: −4 over √1, or over √4.
     assert_logit(sums(1.0), "Quý. Quý một hai ba.", -4.0 / 2.0);
 }
 
@@ -84,7 +125,7 @@ fn each_label_has_its_own_weights_in_the_models_order() {
 }
 
 #[test]
-fn the_logit_of_a_model_without_ngrams_is_its_bias() {
+fn a_model_without_ngrams_answers_its_bias() {
     let model = toy::model(vectorizer(), 0.5, vec![Label { bias: -1.5, ..toy::label("a") }], &[]);
     assert_logit(model, "Cán bộ, biên chế.", -1.5);
 }

@@ -16,6 +16,10 @@ pub struct Recipe {
     /// Names, colours and order of the labels [default: the labels of the data, without names].
     #[arg(long, value_name = "FILE")]
     themes: Option<PathBuf>,
+    /// Language of the texts, as a tag such as en; the themes need a name in it [default: vi, or
+    /// the first in alphabetical order].
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
     #[arg(long, value_name = "N", help = max_n_help())]
     max_n: Option<u8>,
     #[command(flatten)]
@@ -35,7 +39,7 @@ pub struct Measured {
 impl Recipe {
     /// Returns whether no argument was given.
     pub fn is_default(&self) -> bool {
-        self.themes.is_none() && self.max_n.is_none() && self.params.values.is_empty()
+        self.themes.is_none() && self.language.is_none() && self.max_n.is_none() && self.params.values.is_empty()
     }
 
     /// Trains on data and measures the curves if `curves` is true.
@@ -46,8 +50,19 @@ impl Recipe {
             None => Allowed::Any,
         };
         let bags = data.iter().map(|file| labelled::bags(file, self.max_n.unwrap_or(DEFAULT_MAX_N), &allowed));
-        let bags = Bags::merge(bags.collect::<Result<_, _>>()?)?;
+        let mut bags = Bags::merge(bags.collect::<Result<_, _>>()?)?;
         let themes = themes.unwrap_or_else(|| train::plain_themes(&bags.labels()));
+        if let Some(language) = &self.language {
+            if let Some(theme) = themes.iter().find(|theme| !theme.name.contains_key(language)) {
+                let message = format!(
+                    "expected a name in the language {language:?} for every theme, found none for `{}`; add it to \
+                     the file of --themes",
+                    theme.id
+                );
+                return Err(CliError::Invalid(message));
+            }
+            bags.language.clone_from(language);
+        }
 
         let bar = progress::steps();
         let mut show = |step: Progress<'_>| progress::show(&bar, step);

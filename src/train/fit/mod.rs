@@ -58,7 +58,7 @@ impl TrainingSet {
         let idf = weighting::idf(&bags, &feature_of, &rows, keys.len());
         let mut x = Sparse::new(keys.len());
         for (row, paragraph) in rows.iter().zip(&bags.paragraphs) {
-            let tokens: u32 = paragraph.sentences.iter().map(|s| s.tokens).sum();
+            let tokens: u32 = paragraph.windows.iter().map(|w| w.tokens).sum();
             let norm = 1.0 / f64::from(tokens.max(1)).sqrt();
             x.push(row.iter().map(|&f| (f, idf[f as usize] * norm)));
         }
@@ -118,7 +118,7 @@ impl TrainingSet {
             let all: Vec<f64> = fitted.weights.to_vec();
             let quantized = quantize(&all, params.max_level, all.iter().fold(0.0, |a: f64, w| a.max(w.abs())));
             weights.extend(quantized.values);
-            labels.push(label(theme, fitted.bias as f32, quantized.scale)?);
+            labels.push(label(theme, &self.bags.language, fitted.bias as f32, quantized.scale)?);
         }
         let keys = columns.iter().map(|&c| self.keys[c]).collect();
         Ok(Model { vectorizer: self.vectorizer, pooling: params.sentence_weight as f32, labels, keys, weights })
@@ -128,20 +128,22 @@ impl TrainingSet {
 /// Returns the indices of a paragraph's features, ascending.
 fn features_of(paragraph: &Paragraph, feature_of: &[u32]) -> Vec<u32> {
     let mut features: Vec<u32> =
-        paragraph.sentences.iter().flat_map(|s| &s.ngrams).map(|&n| feature_of[n as usize]).collect();
+        paragraph.sentences().flat_map(|s| &s.ngrams).map(|&n| feature_of[n as usize]).collect();
     features.sort_unstable();
     features.dedup();
     features
 }
 
 /// Returns a label without calibration.
-fn label(theme: &Theme, bias: f32, scale: f32) -> Result<Label, Error> {
+fn label(theme: &Theme, language: &str, bias: f32, scale: f32) -> Result<Label, Error> {
     let color = |text: &str| {
         Color::parse(text).ok_or_else(|| Error::training(format!("expected a colour like #1f5fbf, found {text:?}")))
     };
-    // Vietnamese first, the others in alphabetical order.
+    // The language of the texts first, Vietnamese if it is not given, the others in alphabetical
+    // order: readers of the model take the first one for its language.
+    let first = if language.is_empty() { "vi" } else { language };
     let mut names: Vec<(String, String)> = theme.name.clone().into_iter().collect();
-    names.sort_by_key(|(language, _)| language != "vi");
+    names.sort_by_key(|(language, _)| language != first);
     Ok(Label {
         id: theme.id.clone(),
         names,

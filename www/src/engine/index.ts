@@ -5,6 +5,7 @@ import { openByFetch } from "./open.js";
 import type { LoadOptions, Tagger } from "./types.js";
 
 export { type ErrorCode, ThemelightError } from "./error.js";
+export { isInLanguage } from "./language.js";
 export type * from "./types.js";
 
 /** Getters: without `import.meta.url` the addresses fail only if the caller gives no others. */

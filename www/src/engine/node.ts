@@ -3,6 +3,7 @@ import { openInNode } from "./open-node.js";
 import type { LoadOptions, Tagger } from "./types.js";
 
 export { type ErrorCode, ThemelightError } from "./error.js";
+export { isInLanguage } from "./language.js";
 export type * from "./types.js";
 
 /**

@@ -52,6 +52,8 @@ export class EngineTagger implements Tagger {
       features,
       bytes,
       checksum: checksum.toString(16).padStart(8, "0"),
+      // A model file has the names in the language of its texts first.
+      language: labels[0]![1][0]![0],
     });
     // Warm-up: compile and allocate before the first call.
     this.tag(["a"]);

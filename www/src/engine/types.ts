@@ -51,6 +51,8 @@ export interface ModelInfo {
   readonly bytes: number;
   /** CRC-32 of the file, eight hexadecimal digits. */
   readonly checksum: string;
+  /** Language tag of the texts that the model reads, `vi` for the default model. See `isInLanguage`. */
+  readonly language: string;
 }
 
 /** A model that is ready to tag texts. */

@@ -76,7 +76,12 @@ export function whyPanel(page: LegendModel): Panel {
 /** Words and their weights, largest first. A word that stands twice in the paragraph is one bar. */
 function barsOf(evidence: readonly Evidence[], theme: string, text: string): [string, number][] {
   const sums = new Map<string, number>();
-  for (const { start, end, weight } of cuesOf(evidence, theme, { share: 0.95, most: MAX_BARS })) {
+  for (const { start, end, weight } of cuesOf(
+    evidence,
+    theme,
+    { share: 0.95, most: MAX_BARS },
+    text,
+  )) {
     const word = text.slice(start, end).replace(/\s+/g, " ").toLocaleLowerCase("vi");
     sums.set(word, (sums.get(word) ?? 0) + weight);
   }

@@ -100,7 +100,7 @@ impl Bags {
         }
         for _ in 0..header.paragraphs {
             let paragraph: Paragraph = lines.next()?;
-            let highest = paragraph.sentences.iter().filter_map(|s| s.ngrams.last()).max();
+            let highest = paragraph.sentences().filter_map(|s| s.ngrams.last()).max();
             if highest.is_some_and(|&n| n as usize >= bags.ngrams.len()) {
                 return Err(lines.error(format!("expected n-grams below {}, found {highest:?}", bags.ngrams.len())));
             }

@@ -1,7 +1,7 @@
 //! Labelled paragraphs as bags of n-grams: training data that can be shipped without the texts.
 //!
 //! For each sentence of a paragraph a bag keeps the *set* of its frequent n-grams and its number of
-//! tokens. The order of n-grams and sentences and the rare n-grams are dropped; training does not
+//! distinct tokens. The order of n-grams and sentences and the rare n-grams are dropped; training does not
 //! need them. [`mod@file`] is the file format.
 
 mod file;
@@ -12,6 +12,7 @@ use std::io::{BufRead, ErrorKind};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::classifier::{DistinctTokens, WINDOW};
 use crate::jsonl::{self, Example};
 use crate::ngram::{KEY_BITS, MAX_N, Vectorizer};
 use crate::text::{normalize, tokenize};
@@ -32,6 +33,8 @@ pub struct Bags {
     pub document_frequency: Vec<u32>,
     /// The paragraphs.
     pub paragraphs: Vec<Paragraph>,
+    /// Language tag of the texts; not stored in the file. The model has the themes' names in it first.
+    pub language: String,
 }
 
 /// A labelled paragraph as a bag.
@@ -53,8 +56,8 @@ pub struct Paragraph {
     /// calibration.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub train_only: bool,
-    /// The sentences, sorted so that their order tells nothing of the text.
-    pub sentences: Vec<Sentence>,
+    /// The windows, sorted so that their order tells nothing of the text.
+    pub windows: Vec<Window>,
 }
 
 impl Paragraph {
@@ -64,29 +67,67 @@ impl Paragraph {
     }
 }
 
+impl Paragraph {
+    /// Returns the sentences of all windows.
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.windows.iter().flat_map(|window| &window.sentences)
+    }
+}
+
+/// A run of sentences that is scored by itself; most paragraphs are one window.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Window {
+    /// Number of distinct tokens, including those of dropped n-grams.
+    pub tokens: u32,
+    /// The sentences, sorted so that their order tells nothing of the text.
+    pub sentences: Vec<Sentence>,
+}
+
 /// A sentence as a bag.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Sentence {
     /// Indices of its n-grams in the vocabulary, ascending.
     #[serde(rename = "ngrams", with = "gaps")]
     pub ngrams: Vec<u32>,
-    /// Number of tokens, including those of dropped n-grams.
+    /// Number of distinct tokens, including those of dropped n-grams.
     pub tokens: u32,
 }
 
-/// Returns the n-grams of each sentence as strings in normal form, and its number of tokens.
-fn ngrams_of(vectorizer: Vectorizer, text: &str) -> Vec<(Vec<String>, usize)> {
+/// N-grams of a sentence as strings in normal form.
+struct NgramsOf {
+    ngrams: Vec<String>,
+    /// Number of distinct tokens of the sentence.
+    tokens: usize,
+}
+
+/// Sentences of a window, and the number of distinct tokens of the window.
+type WindowOf = (Vec<NgramsOf>, usize);
+
+/// Returns the windows of a text.
+fn windows_of(vectorizer: Vectorizer, text: &str) -> Vec<WindowOf> {
     let tokens = tokenize(text);
-    let sentences = tokens.sentences().map(|sentence| {
+    let (mut windows, mut sentences) = (Vec::new(), Vec::new());
+    let mut distinct = DistinctTokens::default();
+    distinct.begin_window();
+    for sentence in tokens.sentences() {
         let words: Vec<String> = sentence.iter().map(|t| normalize(&text[t.span.start..t.span.end])).collect();
         let mut last = 0; // index of the token at which n-grams end
         let ngrams = vectorizer.ngrams(sentence).map(|ngram| {
             last += usize::from(sentence[last].span.end != ngram.span.end);
             words[last + 1 - ngram.n..=last].join(" ")
         });
-        (ngrams.collect(), sentence.len())
-    });
-    sentences.collect()
+        sentence.iter().for_each(|token| distinct.add(&[token.hash]));
+        let tokens = distinct.end_sentence();
+        sentences.push(NgramsOf { ngrams: ngrams.collect(), tokens });
+        if distinct.in_window() >= WINDOW {
+            windows.push((std::mem::take(&mut sentences), distinct.in_window()));
+            distinct.begin_window();
+        }
+    }
+    if !sentences.is_empty() {
+        windows.push((sentences, distinct.in_window()));
+    }
+    windows
 }
 
 impl Bags {
@@ -101,10 +142,11 @@ impl Bags {
             expected: format!("1 to {MAX_N}"),
             found: max_n.into(),
         })?;
-        let texts: Vec<_> = examples.iter().map(|e| ngrams_of(vectorizer, &e.text)).collect();
+        let texts: Vec<_> = examples.iter().map(|e| windows_of(vectorizer, &e.text)).collect();
         let mut counts: HashMap<&str, u32> = HashMap::new();
-        for sentences in &texts {
-            let distinct: HashSet<&str> = sentences.iter().flat_map(|s| s.0.iter().map(String::as_str)).collect();
+        for windows in &texts {
+            let sentences = windows.iter().flat_map(|(sentences, _)| sentences);
+            let distinct: HashSet<&str> = sentences.flat_map(|s| s.ngrams.iter().map(String::as_str)).collect();
             distinct.into_iter().for_each(|ngram| *counts.entry(ngram).or_default() += 1);
         }
         let frequent: BTreeSet<&str> = counts
@@ -114,15 +156,18 @@ impl Bags {
             .collect();
         let numbers: HashMap<&str, u32> = frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
 
-        let paragraphs = examples.iter().zip(&texts).map(|(example, sentences)| {
-            let mut bags: Vec<Sentence> = sentences
-                .iter()
-                .map(|(ngrams, tokens)| {
-                    let set: BTreeSet<u32> = ngrams.iter().filter_map(|n| numbers.get(n.as_str()).copied()).collect();
-                    Sentence { ngrams: set.into_iter().collect(), tokens: *tokens as u32 }
-                })
-                .collect();
-            bags.sort_unstable();
+        let sentence = |s: &NgramsOf| {
+            let set: BTreeSet<u32> = s.ngrams.iter().filter_map(|n| numbers.get(n.as_str()).copied()).collect();
+            Sentence { ngrams: set.into_iter().collect(), tokens: s.tokens as u32 }
+        };
+        let window = |(sentences, tokens): &WindowOf| {
+            let mut sentences: Vec<Sentence> = sentences.iter().map(sentence).collect();
+            sentences.sort_unstable();
+            Window { tokens: *tokens as u32, sentences }
+        };
+        let paragraphs = examples.iter().zip(&texts).map(|(example, windows)| {
+            let mut windows: Vec<Window> = windows.iter().map(window).collect();
+            windows.sort_unstable();
             Paragraph {
                 id: example.id.clone(),
                 group: group_name(example),
@@ -130,7 +175,7 @@ impl Bags {
                 ignore: example.ignore.clone(),
                 unsure: example.unsure,
                 train_only: example.train_only,
-                sentences: bags,
+                windows,
             }
         });
         Ok(Bags {
@@ -138,6 +183,7 @@ impl Bags {
             background: 0,
             document_frequency: vec![0; frequent.len()],
             paragraphs: paragraphs.collect(),
+            language: String::new(),
             ngrams: frequent.iter().map(|&n| n.to_owned()).collect(),
         })
     }
@@ -184,14 +230,15 @@ impl Bags {
     pub fn keep_frequent(&mut self, paragraphs: u32) {
         let mut labelled = vec![0u32; self.ngrams.len()];
         for paragraph in &self.paragraphs {
-            let distinct: BTreeSet<u32> = paragraph.sentences.iter().flat_map(|s| s.ngrams.iter().copied()).collect();
+            let distinct: BTreeSet<u32> = paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
             distinct.into_iter().for_each(|n| labelled[n as usize] += 1);
         }
         let kept: Vec<bool> =
             labelled.iter().zip(&self.document_frequency).map(|(&a, &b)| a.max(b) >= paragraphs).collect();
         let numbers: Vec<u32> =
             kept.iter().scan(0, |next, &keep| Some(std::mem::replace(next, *next + u32::from(keep)))).collect();
-        for sentence in self.paragraphs.iter_mut().flat_map(|p| &mut p.sentences) {
+        let windows = self.paragraphs.iter_mut().flat_map(|p| &mut p.windows);
+        for sentence in windows.flat_map(|w| &mut w.sentences) {
             sentence.ngrams.retain(|&n| kept[n as usize]);
             sentence.ngrams.iter_mut().for_each(|n| *n = numbers[*n as usize]);
         }
@@ -248,7 +295,7 @@ impl Bags {
             let numbers = &numbers;
             bags.paragraphs.iter().map(move |p| {
                 let mut p = p.clone();
-                for sentence in &mut p.sentences {
+                for sentence in p.windows.iter_mut().flat_map(|w| &mut w.sentences) {
                     sentence.ngrams.iter_mut().for_each(|n| *n = numbers[&*bags.ngrams[*n as usize]]);
                     sentence.ngrams.sort_unstable();
                 }
@@ -259,6 +306,7 @@ impl Bags {
             max_n,
             background: bags.iter().map(|b| b.background).max().unwrap_or(0),
             paragraphs: renumbered.collect(),
+            language: bags[0].language.clone(),
             ngrams: vocabulary.keys().map(|&n| n.to_owned()).collect(),
             document_frequency: vocabulary.into_values().collect(),
         })
@@ -329,7 +377,7 @@ pub(super) mod tests {
         assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hòa", "hòa giải"]);
         let first = &bags.paragraphs[0];
         let sentence = |ngrams: &[u32], tokens| Sentence { ngrams: ngrams.to_vec(), tokens };
-        assert_eq!(first.sentences, [sentence(&[0, 1, 2], 3), sentence(&[4], 2)]);
+        assert_eq!(first.windows, [Window { tokens: 5, sentences: vec![sentence(&[0, 1, 2], 3), sentence(&[4], 2)] }]);
     }
 
     #[test]
@@ -348,7 +396,7 @@ pub(super) mod tests {
         assert_eq!((merged.ngrams, merged.paragraphs.len()), (a.ngrams.clone(), 5));
         assert_eq!(merged.paragraphs[1..], a.paragraphs);
         let words = |bags: &Bags, p: usize| -> Vec<String> {
-            bags.paragraphs[p].sentences[0].ngrams.iter().map(|&n| bags.ngrams[n as usize].clone()).collect()
+            bags.paragraphs[p].windows[0].sentences[0].ngrams.iter().map(|&n| bags.ngrams[n as usize].clone()).collect()
         };
         let merged = Bags::merge(vec![b.clone(), a]).unwrap();
         assert_eq!(words(&merged, 0), words(&b, 0));

@@ -1,5 +1,6 @@
 /** Selects the words of a paragraph to underline: the few that carry most of a theme's score. */
 import type { Evidence } from "../../engine/types.js";
+import { cut } from "./cut.js";
 
 export interface Cue {
   /** Offsets in UTF-16 code units. */
@@ -24,8 +25,18 @@ export const ALL: CueLimits = { share: 0.7, most: 12 };
  */
 const JOINS = 0.3;
 
-/** Returns the cues with the largest weights in text order; they do not overlap. */
-export function cuesOf(evidence: readonly Evidence[], theme: string, { share, most } = FEW): Cue[] {
+/**
+ * Returns the cues with the largest weights in text order; they do not overlap.
+ *
+ * @param text if given, cues are cut at punctuation and between whole words, see `cut`; a cue of
+ *   which nothing is left is dropped
+ */
+export function cuesOf(
+  evidence: readonly Evidence[],
+  theme: string,
+  { share, most }: CueLimits = FEW,
+  text?: string,
+): Cue[] {
   const spans = evidence.filter(
     (one) => one.theme === theme && one.weight > 0 && one.end > one.start,
   );
@@ -42,7 +53,20 @@ export function cuesOf(evidence: readonly Evidence[], theme: string, { share, mo
     else chosen.push(completed(span, spans));
     sum += span.weight;
   }
-  return apart(chosen.sort((a, b) => a.start - b.start));
+  const cues = apart(chosen.sort((a, b) => a.start - b.start));
+  return text === undefined ? cues : apart(cues.flatMap((cue) => wellCut(cue, text)));
+}
+
+/** The parts of a cue share its weight by their length. */
+function wellCut(cue: Cue, text: string): Cue[] {
+  const parts = cut(text, cue);
+  let length = 0;
+  for (const { start, end } of parts) length += end - start;
+  return parts.map(({ start, end }) => ({
+    start,
+    end,
+    weight: (cue.weight * (end - start)) / length,
+  }));
 }
 
 /** Where “tra Tỉnh” has a larger weight than “kiểm tra”, the cue is “kiểm tra Tỉnh”. */

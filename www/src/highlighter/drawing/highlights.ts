@@ -55,7 +55,7 @@ export class Highlights {
     for (const { theme } of themes) {
       const highlight = this.#cues.get(theme.id);
       if (!highlight) continue;
-      for (const cue of cuesOf(evidence, theme.id, all ? ALL : undefined)) {
+      for (const cue of cuesOf(evidence, theme.id, all ? ALL : undefined, passage.text)) {
         const range = passage.rangeOf(cue.start, cue.end);
         highlight.add(range);
         ranges.push([highlight, range]);
