@@ -206,9 +206,9 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             #[cfg(feature = "train")]
-            Error::Training { source: Some(source), .. } | Error::Read { source, .. } | Error::Write { source, .. } => {
-                Some(&*source.0)
-            }
+            Error::Training { source: Some(source), .. }
+            | Error::Read { source, .. }
+            | Error::Write { source, .. } => Some(&*source.0),
             _ => None,
         }
     }

@@ -48,13 +48,20 @@ pub(crate) fn actual(labels: &[String], ignore: &[String], label: &str) -> Optio
 
 /// Reads labelled paragraphs, each with its line number. Skips empty lines. Yields an error for an
 /// invalid line and continues. `file` is the name in error messages.
-pub fn examples(file: &str, reader: impl BufRead) -> impl Iterator<Item = Result<(usize, Example), Error>> {
+pub fn examples(
+    file: &str,
+    reader: impl BufRead,
+) -> impl Iterator<Item = Result<(usize, Example), Error>> {
     reader.split(b'\n').zip(1..).filter_map(move |(line, number)| {
         let line = match line {
             Ok(line) => line,
             Err(error) => return Some(Err(Error::read(file, error))),
         };
-        let error = |e: LineError| Error::Data { file: file.to_owned(), line: number, message: e.to_string() };
+        let error = |e: LineError| Error::Data {
+            file: file.to_owned(),
+            line: number,
+            message: e.to_string(),
+        };
         let example = object(&line).and_then(|fields| fields.map(|f| example(&f)).transpose());
         example.map_err(error).transpose().map(|example| example.map(|e| (number, e)))
     })
@@ -87,8 +94,9 @@ struct ExampleFields<'l> {
 }
 
 fn example(fields: &ExampleFields<'_>) -> Result<Example, LineError> {
-    let required =
-        |field: &str, raw: Option<_>| raw.ok_or_else(|| LineError::Invalid(format!("field `{field}` is missing")));
+    let required = |field: &str, raw: Option<_>| {
+        raw.ok_or_else(|| LineError::Invalid(format!("field `{field}` is missing")))
+    };
     let raw_id = required("id", fields.id)?;
     Ok(Example {
         // Keeps the digits of a number: parsing it could round it.
@@ -119,9 +127,14 @@ pub enum LineError {
 impl fmt::Display for LineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LineError::NotAnObject(NOT_JSON) => write!(f, "expected a JSON object; found {NOT_JSON}"),
+            LineError::NotAnObject(NOT_JSON) => {
+                write!(f, "expected a JSON object; found {NOT_JSON}")
+            }
             LineError::NotAnObject(found) => {
-                write!(f, "expected a JSON object like {{\"id\", \"text\", \"labels\"}}, found {found}")
+                write!(
+                    f,
+                    "expected a JSON object like {{\"id\", \"text\", \"labels\"}}, found {found}"
+                )
             }
             LineError::Syntax(message) => write!(f, "expected a JSON object; {message}"),
             LineError::Invalid(message) => f.write_str(message),
@@ -161,7 +174,9 @@ pub fn utf8(line: &[u8]) -> Result<&str, LineError> {
     std::str::from_utf8(line).map_err(|error| {
         let (byte, column) = (line[error.valid_up_to()], error.valid_up_to() + 1);
         let expected = "expected UTF-8, found byte";
-        LineError::Invalid(format!("{expected} 0x{byte:02x} at column {column}; convert the file to UTF-8"))
+        LineError::Invalid(format!(
+            "{expected} 0x{byte:02x} at column {column}; convert the file to UTF-8"
+        ))
     })
 }
 
@@ -211,8 +226,8 @@ pub fn string<'l>(path: &str, raw: &'l RawValue) -> Result<Cow<'l, str>, LineErr
 /// # Errors
 /// Fails if the value is not an array or one of its elements is not a string.
 pub fn strings(path: &str, raw: &RawValue) -> Result<Vec<String>, LineError> {
-    let elements: Vec<&RawValue> =
-        serde_json::from_str(raw.get()).map_err(|_| invalid(path, "an array of strings", kind(raw.get())))?;
+    let elements: Vec<&RawValue> = serde_json::from_str(raw.get())
+        .map_err(|_| invalid(path, "an array of strings", kind(raw.get())))?;
     let read = |(i, raw)| string(&format!("{path}[{i}]"), raw).map(Cow::into_owned);
     elements.into_iter().enumerate().map(read).collect()
 }
@@ -270,9 +285,15 @@ mod tests {
     fn reads_labelled_paragraphs() {
         let line = r#"{"id": "a", "text": "b", "labels": ["x"], "ignore": ["y"], "group": "g", "more": 1}"#;
         let example = &read_examples("", line.as_bytes()).unwrap()[0];
-        assert_eq!((&*example.id, &*example.text, &*example.labels[0], &*example.ignore[0]), ("a", "b", "x", "y"));
+        assert_eq!(
+            (&*example.id, &*example.text, &*example.labels[0], &*example.ignore[0]),
+            ("a", "b", "x", "y")
+        );
         assert_eq!((example.unsure, example.group.as_deref()), (false, Some("g")));
-        assert_eq!(["x", "y", "z"].map(|label| example.actual(label)), [Some(true), None, Some(false)]);
+        assert_eq!(
+            ["x", "y", "z"].map(|label| example.actual(label)),
+            [Some(true), None, Some(false)]
+        );
     }
 
     #[test]

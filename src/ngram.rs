@@ -46,7 +46,8 @@ pub(crate) type Rolling = [u64; MAX_N];
 impl Vectorizer {
     /// Returns a vectorizer; `None` unless `max_n` is 1 to 4 and `key_bits` 12 to 32.
     pub fn new(max_n: u8, key_bits: u8) -> Option<Self> {
-        ((1..=MAX_N).contains(&max_n.into()) && KEY_BITS.contains(&key_bits)).then_some(Self { max_n, key_bits })
+        ((1..=MAX_N).contains(&max_n.into()) && KEY_BITS.contains(&key_bits))
+            .then_some(Self { max_n, key_bits })
     }
 
     /// Returns the length of the longest n-gram, in tokens.
@@ -65,7 +66,9 @@ impl Vectorizer {
             let lengths = 1..=usize::from(self.max_n).min(last + 1);
             lengths.map(move |n| {
                 let tokens = &sentence[last + 1 - n..=last];
-                let hash = tokens.iter().fold(0u64, |hash, t| hash.wrapping_mul(STEP).wrapping_add(t.hash));
+                let hash = tokens
+                    .iter()
+                    .fold(0u64, |hash, t| hash.wrapping_mul(STEP).wrapping_add(t.hash));
                 let span = ByteSpan { start: tokens[0].span.start, end: tokens[n - 1].span.end };
                 Ngram { key: self.key(hash), n, span }
             })
@@ -79,7 +82,9 @@ impl Vectorizer {
         let tokens = tokenize(ngram);
         let mut sentences = tokens.sentences();
         let longest = self.ngrams(sentences.next()?).last()?;
-        let whole = longest.span.start == 0 && longest.span.end == ngram.len() && longest.n == ngram.split(' ').count();
+        let whole = longest.span.start == 0
+            && longest.span.end == ngram.len()
+            && longest.n == ngram.split(' ').count();
         (whole && sentences.next().is_none()).then_some(longest.key)
     }
 
@@ -87,7 +92,13 @@ impl Vectorizer {
     /// [`ngrams`](Self::ngrams), and returns their number. `tokens` are hashes; `before` tokens
     /// precede them in the sentence. `keys` must have room for [`MAX_N`] keys a token.
     #[inline(always)]
-    pub(crate) fn keys(self, before: usize, tokens: &[u64], rolling: &mut Rolling, keys: &mut [u32]) -> usize {
+    pub(crate) fn keys(
+        self,
+        before: usize,
+        tokens: &[u64],
+        rolling: &mut Rolling,
+        keys: &mut [u32],
+    ) -> usize {
         let (mut hashes, mut len) = (*rolling, 0);
         for (i, &token) in tokens.iter().enumerate() {
             let longer = |shorter: u64| shorter.wrapping_mul(STEP).wrapping_add(token);
@@ -132,7 +143,10 @@ mod tests {
     #[test]
     fn ngrams_stay_within_their_sentence() {
         let (ngrams, _) = list("ba bốn ca. đi em.", 3);
-        assert_eq!(ngrams, ["ba", "bốn", "ba bốn", "ca", "bốn ca", "ba bốn ca", "|3", "đi", "em", "đi em", "|2"]);
+        assert_eq!(
+            ngrams,
+            ["ba", "bốn", "ba bốn", "ca", "bốn ca", "ba bốn ca", "|3", "đi", "em", "đi em", "|2"]
+        );
     }
 
     #[test]

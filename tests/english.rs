@@ -28,8 +28,14 @@ fn trains_a_model_of_english_news() {
     let ids: Vec<&str> = model.labels.iter().map(|label| &*label.id).collect();
     assert_eq!(ids, ["transport", "housing"], "the order of themes.json");
     let transport = &model.labels[0];
-    assert_eq!(transport.names, [("cy", "Trafnidiaeth"), ("en", "Getting about")].map(|(k, v)| (k.into(), v.into())));
-    assert_eq!([transport.color, transport.color_dark].map(|c| c.to_string()), ["#00707a", "#6fd6e0"]);
+    assert_eq!(
+        transport.names,
+        [("cy", "Trafnidiaeth"), ("en", "Getting about")].map(|(k, v)| (k.into(), v.into()))
+    );
+    assert_eq!(
+        [transport.color, transport.color_dark].map(|c| c.to_string()),
+        ["#00707a", "#6fd6e0"]
+    );
 
     let classifier = Classifier::new(model);
     for (text, expected) in [

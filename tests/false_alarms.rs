@@ -27,7 +27,11 @@ fn false_positives<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> 
 fn assert_rare(found: &[String], texts: usize, one_in: usize) {
     let allowed = texts / one_in;
     let list = found.join("\n");
-    assert!(found.len() <= allowed, "expected at most {allowed} tags, found {}:\n{list}", found.len());
+    assert!(
+        found.len() <= allowed,
+        "expected at most {allowed} tags, found {}:\n{list}",
+        found.len()
+    );
 }
 
 #[test]
@@ -50,7 +54,8 @@ fn at_most_one_in_1000_lines_of_source_code_gets_a_tag() {
     ["src", "tests"].iter().for_each(|folder| sources(&root.join(folder), &mut files));
     let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
     // Other lines may be Vietnamese examples of a theme.
-    let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines()).filter(|line| line.is_ascii()).collect();
+    let lines: Vec<&str> =
+        texts.iter().flat_map(|text| text.lines()).filter(|line| line.is_ascii()).collect();
     assert!(lines.len() >= 2000, "too few texts for the test");
     assert_rare(&false_positives(lines.iter().copied()), lines.len(), 1000);
 }

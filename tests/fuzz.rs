@@ -44,10 +44,15 @@ fn inputs_that_fuzzers_found_hold() {
         let path = entry.expect("a folder").path();
         let name = path.file_name().and_then(|name| name.to_str()).expect("a name in UTF-8");
         let target = TARGETS.into_iter().find(|target| target.name == name);
-        let target = target.unwrap_or_else(|| panic!("expected the name of a target, found {name}"));
+        let target =
+            target.unwrap_or_else(|| panic!("expected the name of a target, found {name}"));
         for entry in fs::read_dir(&path).expect("a readable folder") {
             let file = entry.expect("an input").path();
-            run(target.check, &fs::read(&file).expect("a readable file"), &file.display().to_string());
+            run(
+                target.check,
+                &fs::read(&file).expect("a readable file"),
+                &file.display().to_string(),
+            );
             inputs += 1;
         }
     }
@@ -58,8 +63,11 @@ fn inputs_that_fuzzers_found_hold() {
 fn every_target_has_a_binary() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz");
     let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest");
-    let binaries: Vec<&str> =
-        manifest.split("[[bin]]\nname = \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let binaries: Vec<&str> = manifest
+        .split("[[bin]]\nname = \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
     assert_eq!(binaries, TARGETS.map(|target| target.name));
     for name in binaries {
         let source = fs::read_to_string(root.join(format!("fuzz_targets/{name}.rs")));

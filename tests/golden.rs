@@ -40,7 +40,9 @@ fn check(path: PathBuf, expected: &[u8]) {
 fn first_difference(found: &[u8], expected: &[u8]) -> String {
     let (found, expected) = (String::from_utf8_lossy(found), String::from_utf8_lossy(expected));
     let number = found.lines().zip(expected.lines()).take_while(|(a, b)| a == b).count();
-    let line = |text: &str| text.lines().nth(number).unwrap_or("(end of file)").chars().take(300).collect::<String>();
+    let line = |text: &str| {
+        text.lines().nth(number).unwrap_or("(end of file)").chars().take(300).collect::<String>()
+    };
     format!("line {}\n  found:    {}\n  expected: {}", number + 1, line(&found), line(&expected))
 }
 
@@ -70,9 +72,22 @@ fn spellings_of_a_text_have_equal_scores() {
     let mut compared = 0;
     for case in &cases {
         let Some(same_as) = &case.same_as else { continue };
-        let other = cases.iter().find(|c| c.name == *same_as).unwrap_or_else(|| panic!("no case named {same_as}"));
-        assert_ne!(case.whole_text(), other.whole_text(), "{} and {same_as} are the same text", case.name);
-        assert_eq!(toy.scores(&case.whole_text()), toy.scores(&other.whole_text()), "{} and {same_as}", case.name);
+        let other = cases
+            .iter()
+            .find(|c| c.name == *same_as)
+            .unwrap_or_else(|| panic!("no case named {same_as}"));
+        assert_ne!(
+            case.whole_text(),
+            other.whole_text(),
+            "{} and {same_as} are the same text",
+            case.name
+        );
+        assert_eq!(
+            toy.scores(&case.whole_text()),
+            toy.scores(&other.whole_text()),
+            "{} and {same_as}",
+            case.name
+        );
         compared += 1;
     }
     assert!(compared >= 4, "expected at least 4 pairs of spellings in cases.json");

@@ -42,16 +42,32 @@ fn decomposition(c: char) -> Option<[char; 2]> {
             let equivalent = |d: &char| d.nfd().eq(first.iter().copied());
             let composed = first.iter().copied().nfc().next().filter(equivalent);
             let first = composed.or_else(|| ('\u{80}'..=char::MAX).find(equivalent));
-            Some([first.unwrap_or_else(|| panic!("{c} (U+{:04X}) has no one-step decomposition", c as u32)), mark])
+            Some([
+                first.unwrap_or_else(|| {
+                    panic!("{c} (U+{:04X}) has no one-step decomposition", c as u32)
+                }),
+                mark,
+            ])
         }
         [] => None,
     }
 }
 
 /// Appends a table with `per_line` entries on each line.
-fn write_table(out: &mut String, doc: &str, name: &str, entry_type: &str, entries: &[String], per_line: usize) {
+fn write_table(
+    out: &mut String,
+    doc: &str,
+    name: &str,
+    entry_type: &str,
+    entries: &[String],
+    per_line: usize,
+) {
     let len = entries.len();
-    write!(out, "\n/// {doc}\n#[rustfmt::skip]\npub(super) static {name}: [{entry_type}; {len}] = [\n").unwrap();
+    write!(
+        out,
+        "\n/// {doc}\n#[rustfmt::skip]\npub(super) static {name}: [{entry_type}; {len}] = [\n"
+    )
+    .unwrap();
     for line in entries.chunks(per_line) {
         writeln!(out, "    {},", line.join(", ")).unwrap();
     }
@@ -71,21 +87,27 @@ fn generate() -> String {
     }
     let (count, blocks) = (blocks.len(), blocks.join(", "));
     out += "/// Blocks of [`LATIN`]: first code point, index of its cell, number of cells.\n";
-    writeln!(out, "pub(super) static LATIN_BLOCKS: [(u32, u32, u32); {count}] = [{blocks}];").unwrap();
-    let doc = "Cells: letter bits in bits 0–8, tone in bits 9–11; 0 for a letter that is not Vietnamese.";
+    writeln!(out, "pub(super) static LATIN_BLOCKS: [(u32, u32, u32); {count}] = [{blocks}];")
+        .unwrap();
+    let doc =
+        "Cells: letter bits in bits 0–8, tone in bits 9–11; 0 for a letter that is not Vietnamese.";
     write_table(&mut out, doc, "LATIN", "u16", &cells, 16);
 
-    let has_cell =
-        |c: char| BLOCKS.iter().any(|&(first, end)| (first..end).contains(&(c as u32))) && latin_cell(c) != 0;
+    let has_cell = |c: char| {
+        BLOCKS.iter().any(|&(first, end)| (first..end).contains(&(c as u32))) && latin_cell(c) != 0
+    };
     // `letter::decompose` computes Hangul; normalisation keeps compatibility ideographs.
     let excluded = |c: char| matches!(c as u32, 0xac00..0xd7a4 | 0xf900..0xfb00 | 0x2f800..0x2fa20);
     let decompositions = |characters: std::ops::RangeInclusive<char>| -> Vec<String> {
         let included = characters.filter(|&c| !excluded(c) && !has_cell(c));
-        let row =
-            |c: char| decomposition(c).map(|[a, b]| format!("[{:#x}, {:#x}, {:#x}]", c as u32, a as u32, b as u32));
+        let row = |c: char| {
+            decomposition(c)
+                .map(|[a, b]| format!("[{:#x}, {:#x}, {:#x}]", c as u32, a as u32, b as u32))
+        };
         included.filter_map(row).collect()
     };
-    let doc = "Canonical decompositions, one step each: character, first part, second part (0: none).";
+    let doc =
+        "Canonical decompositions, one step each: character, first part, second part (0: none).";
     let entries = decompositions('\u{80}'..='\u{ffff}');
     write_table(&mut out, doc, "DECOMPOSITIONS", "[u16; 3]", &entries, 6);
     let doc = "Like [`DECOMPOSITIONS`], beyond the first plane.";
@@ -133,7 +155,9 @@ fn lower_runs() -> Vec<[u16; 4]> {
     while let Some(&(first, add)) = rest.first() {
         let len = |step: u16| {
             let next = |i: usize| u32::from(first) + i as u32 * u32::from(step);
-            (0..rest.len()).take_while(|&i| u32::from(rest[i].0) == next(i) && rest[i].1 == add).count()
+            (0..rest.len())
+                .take_while(|&i| u32::from(rest[i].0) == next(i) && rest[i].1 == add)
+                .count()
         };
         let (len, step) = if len(2) > len(1) { (len(2), 2) } else { (len(1), 1) };
         runs.push([first, rest[len - 1].0, step, add]);

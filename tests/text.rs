@@ -39,7 +39,12 @@ fn normalisation_keeps_the_tokens_of_every_character_and_is_idempotent() {
     for c in '\0'..=char::MAX {
         for text in [String::from(c), format!("a{c}b {c}\u{301}")] {
             let normal = normalize(&text);
-            assert_eq!(list(&normal).events, list(&text).events, "U+{:04X} became {normal:?}", c as u32);
+            assert_eq!(
+                list(&normal).events,
+                list(&text).events,
+                "U+{:04X} became {normal:?}",
+                c as u32
+            );
             let again = normalize(&normal);
             assert_eq!(again, normal, "U+{:04X} became {normal:?}, then {again:?}", c as u32);
         }

@@ -36,7 +36,14 @@ impl Classifier {
             for ngram in model.vectorizer.ngrams(sentence) {
                 if let Some(index) = self.lookup.find(ngram.key) {
                     let (sentence, window) = (sentences.len(), windows.len());
-                    hits.push(Hit { index, span: ngram.span, sentence, window, in_sentence: 0, in_window: 0 });
+                    hits.push(Hit {
+                        index,
+                        span: ngram.span,
+                        sentence,
+                        window,
+                        in_sentence: 0,
+                        in_window: 0,
+                    });
                 }
             }
             sentence.iter().for_each(|token| tokens.add(&[token.hash]));
@@ -51,16 +58,19 @@ impl Classifier {
         }
         count_occurrences(&mut hits, model.keys.len());
 
-        let best: Vec<Best> = (0..model.labels.len()).map(|l| self.best(l, &hits, &sentences, &windows)).collect();
+        let best: Vec<Best> =
+            (0..model.labels.len()).map(|l| self.best(l, &hits, &sentences, &windows)).collect();
         let pooling = f64::from(model.pooling);
         let weight = move |hit: &Hit, l: usize| {
             let (label, best) = (&model.labels[l], &best[l]);
             if hit.window != best.window {
                 return 0.0;
             }
-            let mut share = (1.0 - pooling) * length_norm(windows[hit.window]) / f64::from(hit.in_window);
+            let mut share =
+                (1.0 - pooling) * length_norm(windows[hit.window]) / f64::from(hit.in_window);
             if hit.sentence == best.sentence {
-                share += pooling * length_norm(sentences[hit.sentence].tokens) / f64::from(hit.in_sentence);
+                share += pooling * length_norm(sentences[hit.sentence].tokens)
+                    / f64::from(hit.in_sentence);
             }
             let scale = f64::from(label.calibration.slope) * f64::from(label.scale);
             f64::from(model.weight(hit.index, l)) * scale * share
@@ -73,7 +83,8 @@ impl Classifier {
 
     /// Returns the first window with the highest score for a label, and its first sentence with the highest score.
     fn best(&self, label: usize, hits: &[Hit], sentences: &[Sentence], windows: &[usize]) -> Best {
-        let (mut in_sentence, mut in_window) = (vec![0.0; sentences.len()], vec![0.0; windows.len()]);
+        let (mut in_sentence, mut in_window) =
+            (vec![0.0; sentences.len()], vec![0.0; windows.len()]);
         for hit in hits {
             let weight = f64::from(self.model.weight(hit.index, label));
             in_sentence[hit.sentence] += weight / f64::from(hit.in_sentence);
@@ -88,7 +99,8 @@ impl Classifier {
             }
         }
         let mut best = (Best { window: 0, sentence: 0 }, f64::NEG_INFINITY);
-        for (window, (sum, &(sentence, score))) in in_window.iter().zip(&best_sentence).enumerate() {
+        for (window, (sum, &(sentence, score))) in in_window.iter().zip(&best_sentence).enumerate()
+        {
             let score = pool(self.model.pooling, sum.round() * length_norm(windows[window]), score);
             if score > best.1 {
                 best = (Best { window, sentence }, score);

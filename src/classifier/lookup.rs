@@ -66,12 +66,16 @@ impl Lookup {
             before += u64::from(here);
         }
         let none = if model.labels.len().is_multiple_of(4) { vec![] } else { vec![0; count] };
-        let of = |label: usize| model.weights.get(label * count..(label + 1) * count).unwrap_or(&none);
+        let of =
+            |label: usize| model.weights.get(label * count..(label + 1) * count).unwrap_or(&none);
         let mut weights = Vec::with_capacity(count * model.labels.len().div_ceil(4));
         for label in (0..model.labels.len()).step_by(4) {
             let [a, b, c, d] = [0, 1, 2, 3].map(|i| of(label + i));
-            let packed =
-                |i: usize| [d[i], c[i], b[i], a[i]].iter().fold(0, |sum, &w| (sum << 16) + PackedWeights::from(w));
+            let packed = |i: usize| {
+                [d[i], c[i], b[i], a[i]]
+                    .iter()
+                    .fold(0, |sum, &w| (sum << 16) + PackedWeights::from(w))
+            };
             weights.extend((0..count).map(packed));
         }
         // Pads with the first key; any other value could match past the end.
@@ -190,16 +194,24 @@ mod tests {
         for bits in [12, 16, 24, 32] {
             let space = 1u64 << bits;
             for count in [0, 1, 2, 7, 500, 2000] {
-                let mut keys: Vec<u32> =
-                    (0..count).map(|i: u64| (i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as u32).collect();
+                let mut keys: Vec<u32> = (0..count)
+                    .map(|i: u64| (i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as u32)
+                    .collect();
                 keys.push(0);
                 keys.extend((1..20).map(|i| (space - i) as u32)); // the ends, and many keys in one bucket
                 keys.sort_unstable();
                 keys.dedup();
                 let lookup = lookup(&keys, bits as u8, &vec![0; keys.len()], 1);
-                for key in (0..2000).chain((space - 2000) as u32..=(space - 1) as u32).chain(keys.iter().copied()) {
+                for key in (0..2000)
+                    .chain((space - 2000) as u32..=(space - 1) as u32)
+                    .chain(keys.iter().copied())
+                {
                     let found = lookup.find(key);
-                    assert_eq!(found, keys.binary_search(&key).ok(), "{key} of {count} keys of {bits} bits");
+                    assert_eq!(
+                        found,
+                        keys.binary_search(&key).ok(),
+                        "{key} of {count} keys of {bits} bits"
+                    );
                 }
             }
         }

@@ -119,7 +119,8 @@ impl<'c> Sums<'c> {
         let (mut block, mut rolling) = ([0; BLOCK], Rolling::default());
         for (i, tokens) in sentence.chunks(BLOCK / MAX_N).enumerate() {
             let before = i * (BLOCK / MAX_N);
-            let len = self.classifier.model.vectorizer.keys(before, tokens, &mut rolling, &mut block);
+            let len =
+                self.classifier.model.vectorizer.keys(before, tokens, &mut rolling, &mut block);
             self.add_block(&mut block, len);
         }
         self.end_sentence(distinct);
@@ -155,7 +156,8 @@ impl<'c> Sums<'c> {
         for l in 0..self.classifier.model.labels.len() {
             let sum = f64::from(std::mem::take(&mut self.window[l])) * norm;
             let best = std::mem::replace(&mut self.best_sentence[l], f64::NEG_INFINITY);
-            self.best_window[l] = self.best_window[l].max(pool(self.classifier.model.pooling, sum, best));
+            self.best_window[l] =
+                self.best_window[l].max(pool(self.classifier.model.pooling, sum, best));
         }
         self.seen.begin_window(self.classifier.lookup.len());
     }
@@ -163,7 +165,9 @@ impl<'c> Sums<'c> {
     /// Returns the logits before calibration, one per label and zeros after them.
     pub(crate) fn logits(&self) -> [f64; MAX_LABELS] {
         let mut logits = [0.0; MAX_LABELS];
-        for ((logit, label), &best) in logits.iter_mut().zip(&self.classifier.model.labels).zip(&self.best_window) {
+        for ((logit, label), &best) in
+            logits.iter_mut().zip(&self.classifier.model.labels).zip(&self.best_window)
+        {
             let pooled = if best == f64::NEG_INFINITY { 0.0 } else { best };
             *logit = f64::from(label.bias) + f64::from(label.scale) * pooled;
         }

@@ -157,7 +157,11 @@ mod tests {
             seen.begin_sentence();
         }
         assert!(seen.renumbered > 0, "numbers ran out");
-        assert!(seen.renumbered <= 64 * sentences, "{} writes for {sentences} sentences", seen.renumbered);
+        assert!(
+            seen.renumbered <= 64 * sentences,
+            "{} writes for {sentences} sentences",
+            seen.renumbered
+        );
     }
 
     #[test]

@@ -35,8 +35,9 @@ impl Baseline {
     /// # Errors
     /// Returns the path of the invalid field and what was expected.
     pub fn read(json: &str) -> Result<Self, String> {
-        crate::jsonl::document(json)
-            .map_err(|e| format!("expected figures as `themelight evaluate --json` prints them; {}", e.message))
+        crate::jsonl::document(json).map_err(|e| {
+            format!("expected figures as `themelight evaluate --json` prints them; {}", e.message)
+        })
     }
 
     /// Returns a message for each figure of the report below the baseline, and for each label that
@@ -61,9 +62,12 @@ impl Baseline {
         }
         let measured: Vec<&str> = report.labels.iter().map(|l| &*l.id).collect();
         let unmeasured = self.labels.keys().filter(|id| !measured.contains(&id.as_str()));
-        breaches.extend(unmeasured.map(|id| format!("theme `{id}`: has a floor, but was not measured")));
+        breaches.extend(
+            unmeasured.map(|id| format!("theme `{id}`: has a floor, but was not measured")),
+        );
         let new = measured.iter().filter(|id| !self.labels.contains_key(**id));
-        breaches.extend(new.map(|id| format!("theme `{id}`: has no floor; write the figures anew")));
+        breaches
+            .extend(new.map(|id| format!("theme `{id}`: has no floor; write the figures anew")));
         breaches
     }
 }

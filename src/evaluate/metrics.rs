@@ -139,7 +139,10 @@ pub(super) fn precision_at_recall(predictions: &[Prediction]) -> Vec<f64> {
     let positives = ranked.iter().filter(|r| r.actual).count();
     let mut precisions = Vec::new();
     for step in steps(&ranked) {
-        while precisions.len() < 100 && step.found * 100 >= (precisions.len() + 1) * positives && positives > 0 {
+        while precisions.len() < 100
+            && step.found * 100 >= (precisions.len() + 1) * positives
+            && positives > 0
+        {
             precisions.push(step.precision);
         }
     }
@@ -161,14 +164,24 @@ mod tests {
 
     /// 0.9 and 0.7 and 0.2 positive, 0.8 and 0.1 negative, 0.6 unknown.
     fn predictions() -> [Prediction; 6] {
-        [(0.2, Some(true)), (0.9, Some(true)), (0.6, None), (0.8, Some(false)), (0.7, Some(true)), (0.1, Some(false))]
-            .map(prediction)
+        [
+            (0.2, Some(true)),
+            (0.9, Some(true)),
+            (0.6, None),
+            (0.8, Some(false)),
+            (0.7, Some(true)),
+            (0.1, Some(false)),
+        ]
+        .map(prediction)
     }
 
     #[test]
     fn metrics_match_a_computation_by_hand() {
         let m = measure_at(&predictions(), 0.7);
-        assert_eq!((m.precision, m.recall, m.f1, m.support, m.counted), (2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 3, 5));
+        assert_eq!(
+            (m.precision, m.recall, m.f1, m.support, m.counted),
+            (2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 3, 5)
+        );
         assert!((m.average_precision - (1.0 + 2.0 / 3.0 + 3.0 / 4.0) / 3.0).abs() < 1e-12);
         assert_eq!(measure_at(&[], 0.5), Metrics::default());
     }
@@ -185,14 +198,21 @@ mod tests {
         let precisions = precision_at_recall(&predictions());
         assert_eq!(precisions.len(), 100);
         // Recall is a third at 0.9, two thirds at 0.7, 1 at 0.2.
-        assert_eq!((precisions[32], precisions[33], precisions[65], precisions[66]), (1.0, 2.0 / 3.0, 2.0 / 3.0, 0.75));
+        assert_eq!(
+            (precisions[32], precisions[33], precisions[65], precisions[66]),
+            (1.0, 2.0 / 3.0, 2.0 / 3.0, 0.75)
+        );
         assert_eq!(precision_at_recall(&[prediction((0.5, Some(false)))]), Vec::<f64>::new());
     }
 
     #[test]
     fn calibration_error_matches_a_computation_by_hand() {
         // Bin 9: two of 0.95, one positive: |0.95 − 0.5| twice; bin 0: one of 0.05, negative.
-        let predictions = [(0.95, Some(true)), (0.95, Some(false)), (0.05, Some(false))].map(prediction);
-        assert!((expected_calibration_error(&reliability(&predictions)) - (0.9 + 0.05) / 3.0).abs() < 1e-6);
+        let predictions =
+            [(0.95, Some(true)), (0.95, Some(false)), (0.05, Some(false))].map(prediction);
+        assert!(
+            (expected_calibration_error(&reliability(&predictions)) - (0.9 + 0.05) / 3.0).abs()
+                < 1e-6
+        );
     }
 }

@@ -49,7 +49,9 @@ pub(super) fn mistakes(
 ) -> [Vec<Mistake>; 2] {
     [true, false].map(|predicted| {
         let of_label = &predictions.labels[l];
-        let is_mistake = |&i: &usize| of_label[i].predicted == predicted && of_label[i].actual == Some(!predicted);
+        let is_mistake = |&i: &usize| {
+            of_label[i].predicted == predicted && of_label[i].actual == Some(!predicted)
+        };
         let mut worst: Vec<usize> = (0..of_label.len()).filter(is_mistake).collect();
         worst.sort_by(|&a, &b| {
             let descending = of_label[b].probability.total_cmp(&of_label[a].probability);
@@ -70,7 +72,9 @@ pub(super) fn mistakes(
 /// Returns the largest contributions of one sign, largest first.
 fn strongest(mut evidence: Vec<Evidence>, sign: f64) -> Vec<Evidence> {
     evidence.retain(|e| e.weight * sign >= MIN_WEIGHT);
-    evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.ngram.cmp(&b.ngram)));
+    evidence.sort_by(|a, b| {
+        b.weight.abs().total_cmp(&a.weight.abs()).then_with(|| a.ngram.cmp(&b.ngram))
+    });
     evidence.truncate(NGRAMS);
     evidence
 }

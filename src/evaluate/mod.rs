@@ -22,7 +22,8 @@ pub use mistakes::{Evidence, Mistake};
 pub(crate) use predictions::{Paragraph, Predictions};
 pub(crate) use report::brotli_len;
 pub use report::{
-    AtThreshold, Confusion, Curves, Data, HyperParameter, LabelReport, ModelSize, Point, Report, Training,
+    AtThreshold, Confusion, Curves, Data, HyperParameter, LabelReport, ModelSize, Point, Report,
+    Training,
 };
 
 use std::collections::BTreeMap;
@@ -58,27 +59,39 @@ pub fn evaluate(
     let model = classifier.model();
     let size = ModelSize::new(model.keys.len(), &format::write(model)?);
     let predictions = predict(classifier, examples, progress);
-    Ok(predictions.report(name, model, size, &mut |i, l| evidence(classifier, &examples[i].text, l)))
+    Ok(predictions
+        .report(name, model, size, &mut |i, l| evidence(classifier, &examples[i].text, l)))
 }
 
-fn predict(classifier: &Classifier, examples: &[Example], progress: &mut dyn FnMut(Progress<'_>)) -> Predictions {
+fn predict(
+    classifier: &Classifier,
+    examples: &[Example],
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Predictions {
     /// Number of paragraphs between two calls of `progress`.
     const STEP: usize = 1000;
 
     let labels = &classifier.model().labels;
     let (mut scratch, mut scores) = (Scratch::default(), vec![0.0; labels.len()]);
-    let mut predictions = Predictions { paragraphs: Vec::new(), labels: vec![Vec::new(); labels.len()] };
+    let mut predictions =
+        Predictions { paragraphs: Vec::new(), labels: vec![Vec::new(); labels.len()] };
     for (i, example) in examples.iter().enumerate() {
         if i % STEP == 0 {
             progress(Progress { stage: "tagging", done: i, total: examples.len() });
         }
         classifier.probabilities(&example.text, &mut scratch, &mut scores);
-        for ((label, &probability), predictions) in labels.iter().zip(&scores).zip(&mut predictions.labels) {
+        for ((label, &probability), predictions) in
+            labels.iter().zip(&scores).zip(&mut predictions.labels)
+        {
             let (predicted, actual) = (probability >= label.threshold, example.actual(&label.id));
             predictions.push(Prediction { probability, predicted, actual });
         }
         let group = example.group.as_ref().unwrap_or(&example.id).clone();
-        predictions.paragraphs.push(Paragraph { id: example.id.clone(), group, unsure: example.unsure });
+        predictions.paragraphs.push(Paragraph {
+            id: example.id.clone(),
+            group,
+            unsure: example.unsure,
+        });
     }
     predictions
 }

@@ -35,8 +35,12 @@ impl Predictions {
         size: ModelSize,
         evidence: &mut dyn FnMut(usize, usize) -> Vec<Evidence>,
     ) -> Report {
-        let labels: Vec<LabelReport> =
-            model.labels.iter().enumerate().map(|(l, label)| self.label(l, label, model, evidence)).collect();
+        let labels: Vec<LabelReport> = model
+            .labels
+            .iter()
+            .enumerate()
+            .map(|(l, label)| self.label(l, label, model, evidence))
+            .collect();
         let metrics = |of: fn(&LabelReport) -> Metrics| labels.iter().map(of).collect::<Vec<_>>();
         let (all, clear) = (metrics(|l| l.metrics), metrics(|l| l.clear));
         Report {
@@ -47,7 +51,8 @@ impl Predictions {
             model: size,
             macro_f1: macro_f1(&all),
             macro_f1_clear: macro_f1(&clear),
-            mean_average_precision: all.iter().map(|m| m.average_precision).sum::<f64>() / all.len().max(1) as f64,
+            mean_average_precision: all.iter().map(|m| m.average_precision).sum::<f64>()
+                / all.len().max(1) as f64,
             labels,
             confusion: self.confusion(),
             curves: None,
@@ -64,7 +69,9 @@ impl Predictions {
         Data {
             paragraphs: self.paragraphs.len(),
             groups: groups.len(),
-            without_label: (0..self.paragraphs.len()).filter(|&i| self.actual_labels(i).next().is_none()).count(),
+            without_label: (0..self.paragraphs.len())
+                .filter(|&i| self.actual_labels(i).next().is_none())
+                .count(),
             unsure: self.paragraphs.iter().filter(|p| p.unsure).count(),
         }
     }
@@ -77,7 +84,8 @@ impl Predictions {
         evidence: &mut dyn FnMut(usize, usize) -> Vec<Evidence>,
     ) -> LabelReport {
         let predictions = &self.labels[l];
-        let clear = predictions.iter().zip(&self.paragraphs).filter(|(_, paragraph)| !paragraph.unsure);
+        let clear =
+            predictions.iter().zip(&self.paragraphs).filter(|(_, paragraph)| !paragraph.unsure);
         let clear: Vec<Prediction> = clear.map(|(prediction, _)| *prediction).collect();
         let reliability = metrics::reliability(predictions);
         let [false_positives, false_negatives] = mistakes(self, l, model, evidence);
@@ -110,7 +118,8 @@ impl Predictions {
             if actual.is_empty() {
                 actual.push(none);
             }
-            let counted = |l: &usize| self.labels[*l][i].predicted && self.labels[*l][i].actual.is_some();
+            let counted =
+                |l: &usize| self.labels[*l][i].predicted && self.labels[*l][i].actual.is_some();
             let predicted: Vec<usize> = (0..labels).filter(counted).collect();
             for &row in &actual {
                 confusion.paragraphs[row] += 1;
@@ -147,12 +156,19 @@ mod tests {
 
     /// Two labels. Actual: a; a and b; none; none (a unknown). Predicted: b; a; a; a.
     fn predictions() -> Predictions {
-        let paragraph = |i: usize| Paragraph { id: i.to_string(), group: i.to_string(), unsure: false };
-        let prediction = |(probability, predicted, actual)| Prediction { probability, predicted, actual };
+        let paragraph =
+            |i: usize| Paragraph { id: i.to_string(), group: i.to_string(), unsure: false };
+        let prediction =
+            |(probability, predicted, actual)| Prediction { probability, predicted, actual };
         Predictions {
             paragraphs: (0..4).map(paragraph).collect(),
             labels: [
-                [(0.1, false, Some(true)), (0.9, true, Some(true)), (0.8, true, Some(false)), (0.8, true, None)],
+                [
+                    (0.1, false, Some(true)),
+                    (0.9, true, Some(true)),
+                    (0.8, true, Some(false)),
+                    (0.8, true, None),
+                ],
                 [
                     (0.9, true, Some(false)),
                     (0.2, false, Some(true)),

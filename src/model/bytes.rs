@@ -36,7 +36,13 @@ impl<'b> Reader<'b> {
 
     /// Fails unless the field at offset `at` is valid.
     #[inline(never)]
-    pub(super) fn check(&mut self, valid: bool, field: &'static str, expected: &'static str, at: usize) {
+    pub(super) fn check(
+        &mut self,
+        valid: bool,
+        field: &'static str,
+        expected: &'static str,
+        at: usize,
+    ) {
         if !valid {
             self.fail(Error::ModelField { field, expected, at });
         }
@@ -77,7 +83,12 @@ impl<'b> Reader<'b> {
 
     /// Reads a number, which must be `valid`.
     #[inline(never)]
-    pub(super) fn f32(&mut self, field: &'static str, expected: &'static str, valid: fn(f32) -> bool) -> f32 {
+    pub(super) fn f32(
+        &mut self,
+        field: &'static str,
+        expected: &'static str,
+        valid: fn(f32) -> bool,
+    ) -> f32 {
         let at = self.at;
         let number = f32::from_bits(self.u32());
         self.check(valid(number), field, expected, at);
@@ -91,7 +102,12 @@ impl<'b> Reader<'b> {
     /// Reads a length byte and that many bytes of UTF-8, which must be `valid`. Invalid UTF-8 reads
     /// as an empty text.
     #[inline(never)]
-    pub(super) fn text(&mut self, field: &'static str, expected: &'static str, valid: fn(&str) -> bool) -> String {
+    pub(super) fn text(
+        &mut self,
+        field: &'static str,
+        expected: &'static str,
+        valid: fn(&str) -> bool,
+    ) -> String {
         let at = self.at;
         let len = self.u8();
         let text = std::str::from_utf8(self.take(len.into())).unwrap_or_default();
@@ -155,10 +171,13 @@ pub(super) fn crc32(bytes: &[u8]) -> u32 {
     // 256 entries for each of the eight positions of a byte in a word.
     let mut table = [0u32; 8 * 256];
     for i in 0..table.len() {
-        table[i] = match i.checked_sub(256) {
-            None => (0..8).fold(i as u32, |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 }),
-            Some(before) => table[before] >> 8 ^ table[(table[before] & 0xff) as usize],
-        };
+        table[i] =
+            match i.checked_sub(256) {
+                None => (0..8).fold(i as u32, |crc, _| {
+                    if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 }
+                }),
+                Some(before) => table[before] >> 8 ^ table[(table[before] & 0xff) as usize],
+            };
     }
     let (words, rest) = bytes.as_chunks::<8>();
     let mut crc = !0;

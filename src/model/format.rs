@@ -84,11 +84,17 @@ pub fn read(bytes: &[u8]) -> Result<Model, Error> {
 
     let lows = r.take(key_count);
     let keys = read_keys(&mut r, lows, vectorizer.map_or(0, Vectorizer::key_bits));
-    let weights = r.take(key_count.saturating_mul(labels.len())).iter().map(|byte| byte.cast_signed()).collect();
+    let weights = r
+        .take(key_count.saturating_mul(labels.len()))
+        .iter()
+        .map(|byte| byte.cast_signed())
+        .collect();
     let end = r.at();
     r.finish()?;
     match vectorizer {
-        Some(vectorizer) if end == bytes.len() => Ok(Model { vectorizer, pooling, labels, keys, weights }),
+        Some(vectorizer) if end == bytes.len() => {
+            Ok(Model { vectorizer, pooling, labels, keys, weights })
+        }
         _ => Err(Error::ModelLength { expected: end, found: bytes.len() }),
     }
 }
@@ -187,7 +193,12 @@ pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     for label in &model.labels {
         write_label(&mut out, label);
     }
-    let gaps = || model.keys.iter().scan(0u32, |last, &key| Some(key.wrapping_sub(std::mem::replace(last, key))));
+    let gaps = || {
+        model
+            .keys
+            .iter()
+            .scan(0u32, |last, &key| Some(key.wrapping_sub(std::mem::replace(last, key))))
+    };
     out.extend(gaps().map(|gap| (gap & 0xff) as u8));
     gaps().for_each(|gap| push_varint(&mut out, gap >> 8));
     out.extend(model.weights.iter().map(|weight| weight.cast_unsigned()));
@@ -196,7 +207,11 @@ pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     let crc = crc32(&out[CHECKED..]);
     out[12..16].copy_from_slice(&crc.to_le_bytes());
     let expected = "a model that reads back unchanged";
-    if read(&out)? == *model { Ok(out) } else { Err(Error::ModelField { field: "model", expected, at: 0 }) }
+    if read(&out)? == *model {
+        Ok(out)
+    } else {
+        Err(Error::ModelField { field: "model", expected, at: 0 })
+    }
 }
 
 fn write_label(out: &mut Vec<u8>, label: &Label) {
@@ -208,7 +223,13 @@ fn write_label(out: &mut Vec<u8>, label: &Label) {
     }
     out.extend_from_slice(&label.color.0);
     out.extend_from_slice(&label.color_dark.0);
-    for number in [label.threshold, label.bias, label.scale, label.calibration.slope, label.calibration.intercept] {
+    for number in [
+        label.threshold,
+        label.bias,
+        label.scale,
+        label.calibration.slope,
+        label.calibration.intercept,
+    ] {
         out.extend_from_slice(&number.to_le_bytes());
     }
 }

@@ -25,7 +25,9 @@ pub struct Color(pub [u8; 3]);
 impl Color {
     /// Reads `#rrggbb`.
     pub fn parse(text: &str) -> Option<Self> {
-        let hex = text.strip_prefix('#').filter(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let hex = text
+            .strip_prefix('#')
+            .filter(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()))?;
         let channel = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
         Some(Color([channel(0)?, channel(2)?, channel(4)?]))
     }

@@ -11,7 +11,8 @@ pub const MAX_LANGUAGE: usize = 35;
 /// The longest display name, in bytes.
 pub const MAX_NAME: usize = 255;
 
-pub(crate) const EXPECTED_ID: &str = "1 to 64 bytes of UTF-8 without white space or control characters";
+pub(crate) const EXPECTED_ID: &str =
+    "1 to 64 bytes of UTF-8 without white space or control characters";
 pub(crate) const EXPECTED_LANGUAGE: &str = "a language tag such as `vi`";
 pub(crate) const EXPECTED_NAME: &str = "1 to 255 bytes of UTF-8 without control characters";
 
@@ -24,12 +25,15 @@ pub(crate) fn is_id(text: &str) -> bool {
 
 /// Returns whether a text has the form of a language tag.
 pub(crate) fn is_language(text: &str) -> bool {
-    (1..=MAX_LANGUAGE).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    (1..=MAX_LANGUAGE).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
 /// Returns whether a text is a valid display name.
 pub(crate) fn is_name(text: &str) -> bool {
-    text.len() <= MAX_NAME && text.chars().any(|c| !c.is_whitespace()) && !text.chars().any(is_unsafe)
+    text.len() <= MAX_NAME
+        && text.chars().any(|c| !c.is_whitespace())
+        && !text.chars().any(is_unsafe)
 }
 
 /// Returns whether a character is unsafe to display because it acts on the page or terminal: C0 and
@@ -60,14 +64,21 @@ mod tests {
 
     #[test]
     fn valid_texts_are_accepted() {
-        for id in ["staffing", "một", "5G", "a.b:c", "\"'<>&;{}", "__proto__", "人事", &"a".repeat(64)] {
+        for id in
+            ["staffing", "một", "5G", "a.b:c", "\"'<>&;{}", "__proto__", "人事", &"a".repeat(64)]
+        {
             assert!(is_id(id), "{id:?}");
         }
         for language in ["vi", "en", "zh-Hant-TW", "x-mine"] {
             assert!(is_language(language), "{language:?}");
         }
-        for name in ["Bổ nhiệm, nhân sự", "👩\u{200d}💻 IT", "می\u{200c}خواهم", "❤\u{fe0f}", &"a".repeat(255)]
-        {
+        for name in [
+            "Bổ nhiệm, nhân sự",
+            "👩\u{200d}💻 IT",
+            "می\u{200c}خواهم",
+            "❤\u{fe0f}",
+            &"a".repeat(255),
+        ] {
             assert!(is_name(name), "{name:?}");
         }
     }
@@ -85,7 +96,10 @@ mod tests {
 
     #[test]
     fn ids_with_white_space_or_invisible_characters_are_refused() {
-        for c in ['\u{20}', '\u{a0}', '\u{3000}', '\u{ad}', '\u{200b}', '\u{200d}', '\u{200f}', '\u{61c}', '\u{fe0f}'] {
+        for c in [
+            '\u{20}', '\u{a0}', '\u{3000}', '\u{ad}', '\u{200b}', '\u{200d}', '\u{200f}',
+            '\u{61c}', '\u{fe0f}',
+        ] {
             assert!(!is_id(&format!("a{c}b")), "{c:?}");
         }
     }

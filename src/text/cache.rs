@@ -52,7 +52,8 @@ impl Cache {
     /// longer runs collide with a probability of 2⁻⁶⁴.
     #[inline(always)]
     fn mix(Run { low, high }: Run) -> (usize, u64) {
-        let mixed = low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
+        let mixed =
+            low.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ high.wrapping_mul(0xc2b2_ae3d_27d4_eb4f);
         ((mixed >> (64 - BITS)) as usize, mixed << BITS)
     }
 

@@ -80,9 +80,12 @@ pub fn letter(bytes: &[u8], at: usize) -> Option<(u16, usize)> {
     let first = *bytes.get(at)?;
     let (cell, width) = match first {
         ..0x80 => (ASCII_LETTERS[usize::from(first)], 1),
-        0xc3..=0xc6 => (block_cell(0, u32::from(first & 0x1f) << 6 | continuation(bytes, at + 1)), 2),
+        0xc3..=0xc6 => {
+            (block_cell(0, u32::from(first & 0x1f) << 6 | continuation(bytes, at + 1)), 2)
+        }
         0xe1 => {
-            let code_point = 0x1000 | continuation(bytes, at + 1) << 6 | continuation(bytes, at + 2);
+            let code_point =
+                0x1000 | continuation(bytes, at + 1) << 6 | continuation(bytes, at + 2);
             (block_cell(1, code_point), 3)
         }
         _ => (0, 1),
@@ -155,7 +158,9 @@ fn classify_other(c: char, push: &mut dyn FnMut(CharClass)) {
         _ => {
             if let Some(i) = TONES.iter().position(|&t| t == c) {
                 CharClass::Tone(i as u8 + 1)
-            } else if let Some(c) = space(c).or_else(|| width(c)).or_else(|| punctuation(c)).or_else(|| look_alike(c)) {
+            } else if let Some(c) =
+                space(c).or_else(|| width(c)).or_else(|| punctuation(c)).or_else(|| look_alike(c))
+            {
                 return classify(c, &mut |class| push(class));
             } else if let Some((base, mark)) = decompose(c) {
                 classify(base, &mut |class| push(class));
@@ -313,7 +318,11 @@ mod tests {
         assert_eq!(parts("Ð"), parts("đ"), "eth is typed for Đ");
         assert_eq!(
             parts("e\u{323}\u{302}"),
-            [CharClass::Letter { bits: 'e' as u32, tone: 0 }, CharClass::Tone(5), CharClass::Mark(CIRCUMFLEX)]
+            [
+                CharClass::Letter { bits: 'e' as u32, tone: 0 },
+                CharClass::Tone(5),
+                CharClass::Mark(CIRCUMFLEX)
+            ]
         );
     }
 
@@ -330,7 +339,11 @@ mod tests {
         assert_eq!(parts("한"), parts("\u{1112}\u{1161}\u{11ab}"));
         assert_eq!(parts("ü"), parts("u\u{308}"));
         assert_eq!(parts("ṍ"), parts("õ\u{301}"), "its first part has a cell");
-        assert_eq!(parts("\u{340}\u{212b}"), parts("\u{300}\u{c5}"), "a decomposition into one character");
+        assert_eq!(
+            parts("\u{340}\u{212b}"),
+            parts("\u{300}\u{c5}"),
+            "a decomposition into one character"
+        );
         assert_eq!(parts("\u{fb2c}"), parts("\u{5e9}\u{5bc}\u{5c1}"), "parts that do not compose");
         assert_eq!(parts("\u{1109a}"), parts("\u{11099}\u{110ba}"), "beyond the first plane");
         assert_eq!(parts("字"), [CharClass::Single('字' as u32)]);

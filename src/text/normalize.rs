@@ -37,8 +37,15 @@ pub enum Step {
 /// Steps after which the text looks the same, in order.
 pub const LOSSLESS: [Step; 3] = [Step::Compose, Step::Invisible, Step::Space];
 /// Steps that may make different texts equal, in order, after the lossless ones.
-pub const LOSSY: [Step; 7] =
-    [Step::Width, Step::Punctuation, Step::LookAlike, Step::Case, Step::ToneMark, Step::IToY, Step::Number];
+pub const LOSSY: [Step; 7] = [
+    Step::Width,
+    Step::Punctuation,
+    Step::LookAlike,
+    Step::Case,
+    Step::ToneMark,
+    Step::IToY,
+    Step::Number,
+];
 
 /// Applies all steps in order. Texts with the same normal form have the same token hashes.
 ///
@@ -81,7 +88,8 @@ impl Step {
             Step::ToneMark => rewrite(text, |token, _| place_tone(token)),
             Step::IToY => rewrite(text, |token, _| i_to_y(token)),
             Step::Number => rewrite(text, |token, kind| {
-                (kind == TokenKind::Number).then(|| token.replace(|c: char| c.is_ascii_digit(), "0"))
+                (kind == TokenKind::Number)
+                    .then(|| token.replace(|c: char| c.is_ascii_digit(), "0"))
             }),
         }
     }
@@ -223,7 +231,10 @@ mod tests {
     }
 
     fn hashes(text: &str) -> Vec<Vec<u64>> {
-        tokenize(text).sentences().map(|tokens| tokens.iter().map(|token| token.hash).collect()).collect()
+        tokenize(text)
+            .sentences()
+            .map(|tokens| tokens.iter().map(|token| token.hash).collect())
+            .collect()
     }
 
     step!(compose, Step::Compose, "bo\u{323}\u{302}" => "bộ", "b\u{f4}\u{323}" => "bộ", "u\u{308}" => "ü");

@@ -329,7 +329,9 @@ impl<'s, T: From<Token>> State<'s, T> {
                     self.finish_token();
                 }
             }
-            CharClass::Terminator(b'.') if self.len > 0 && self.joiner.is_none() => self.joiner = Some(b'.'),
+            CharClass::Terminator(b'.') if self.len > 0 && self.joiner.is_none() => {
+                self.joiner = Some(b'.')
+            }
             CharClass::Terminator(_) => {
                 self.finish_token();
                 self.ending = true;
@@ -399,7 +401,8 @@ impl<'s, T: From<Token>> State<'s, T> {
             TokenKind::Number => self.len <= 2 && self.tokens_in_sentence == 0,
             TokenKind::Code => false,
         };
-        let letters = if kind == TokenKind::Number { self.shape } else { i_to_y(self.letters, self.len) };
+        let letters =
+            if kind == TokenKind::Number { self.shape } else { i_to_y(self.letters, self.len) };
         let hash = mix(letters, self.tones >> 3); // a single tone's number, 0 for none
         let span = ByteSpan { start: self.start, end: self.end };
         self.emit(Token { span, hash, kind });

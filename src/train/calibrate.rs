@@ -38,7 +38,8 @@ pub(super) fn platt(held_out: &[HeldOutLogit], label: &str) -> Result<Calibratio
     // linfa's p(z) = 1 / (1 + exp(a z + b)) has the opposite sign.
     let round = |x: f64| ((x * 1024.0).round() / 1024.0) as f32;
     let calibration = Calibration { slope: round(-a), intercept: round(-b) };
-    if calibration.slope > 0.0 && calibration.slope.is_finite() && calibration.intercept.is_finite() {
+    if calibration.slope > 0.0 && calibration.slope.is_finite() && calibration.intercept.is_finite()
+    {
         return Ok(calibration);
     }
     Err(Error::training(format!(
@@ -48,10 +49,16 @@ pub(super) fn platt(held_out: &[HeldOutLogit], label: &str) -> Result<Calibratio
 }
 
 /// Returns the calibrated probabilities, without predictions.
-pub(super) fn probabilities(held_out: &[HeldOutLogit], calibration: Calibration) -> Vec<Prediction> {
+pub(super) fn probabilities(
+    held_out: &[HeldOutLogit],
+    calibration: Calibration,
+) -> Vec<Prediction> {
     let probability = |logit: f64| logistic(calibration.logit(logit)) as f32;
-    let prediction =
-        |h: &HeldOutLogit| Prediction { probability: probability(h.logit), predicted: false, actual: h.actual };
+    let prediction = |h: &HeldOutLogit| Prediction {
+        probability: probability(h.logit),
+        predicted: false,
+        actual: h.actual,
+    };
     held_out.iter().map(prediction).collect()
 }
 
@@ -89,10 +96,15 @@ pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
         }
         2.0 * true_positives / (predicted + positives)
     };
-    let curve: Vec<(f64, f64)> =
-        (1..256).map(|step| f64::from(step) / 256.0).map(|threshold| (threshold, f1_at(threshold))).collect();
+    let curve: Vec<(f64, f64)> = (1..256)
+        .map(|step| f64::from(step) / 256.0)
+        .map(|threshold| (threshold, f1_at(threshold)))
+        .collect();
     let best = curve.iter().fold(0.0, |best: f64, &(_, f1)| best.max(f1));
-    curve.iter().find(|&&(_, f1)| f1 >= best - TOLERANCE).map_or(0.5, |&(threshold, _)| threshold as f32)
+    curve
+        .iter()
+        .find(|&&(_, f1)| f1 >= best - TOLERANCE)
+        .map_or(0.5, |&(threshold, _)| threshold as f32)
 }
 
 #[cfg(test)]
@@ -123,21 +135,33 @@ mod tests {
     #[test]
     fn the_threshold_has_a_high_f1_around_it() {
         // A hundred positives at 0.8, as many negatives at 0.2: the middle, far from both.
-        let separated: Vec<Prediction> = (0..200)
-            .map(|i| if i < 100 { prediction(0.8, Some(true)) } else { prediction(0.2, Some(false)) })
-            .collect();
+        let separated: Vec<Prediction> =
+            (0..200)
+                .map(|i| {
+                    if i < 100 { prediction(0.8, Some(true)) } else { prediction(0.2, Some(false)) }
+                })
+                .collect();
         assert!((threshold(&separated) - 0.45).abs() < 0.1, "{}", threshold(&separated));
         // A single low positive hardly moves it.
         let mut outlier = separated.clone();
         outlier.push(prediction(0.19, Some(true)));
         assert!((threshold(&outlier) - threshold(&separated)).abs() < 0.05);
-        assert_eq!(threshold(&[prediction(0.3, Some(false)), prediction(0.9, None)]), 0.5, "no positives");
+        assert_eq!(
+            threshold(&[prediction(0.3, Some(false)), prediction(0.9, None)]),
+            0.5,
+            "no positives"
+        );
     }
 
     #[test]
     fn a_label_with_inverted_scores_is_an_error() {
         let held_out: Vec<HeldOutLogit> =
             (0..100).map(|i| HeldOutLogit { logit: f64::from(i), actual: Some(i < 50) }).collect();
-        assert!(platt(&held_out, "x").unwrap_err().to_string().starts_with("label `x` cannot be calibrated"));
+        assert!(
+            platt(&held_out, "x")
+                .unwrap_err()
+                .to_string()
+                .starts_with("label `x` cannot be calibrated")
+        );
     }
 }

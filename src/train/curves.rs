@@ -29,7 +29,14 @@ impl Trained {
             let kept = move |p: &Paragraph| group_hash(p) / 1009 % 100 < part;
             if self.is_enough(&kept) {
                 let stage = &mut stage(progress, "fewer articles", done, PARTS.len());
-                let held_out = validate::held_out(&self.data, &self.themes, &kept, &[shape], &self.params, stage)?;
+                let held_out = validate::held_out(
+                    &self.data,
+                    &self.themes,
+                    &kept,
+                    &[shape],
+                    &self.params,
+                    stage,
+                )?;
                 // With very few articles or n-grams a label may not be calibrated: skip the point.
                 articles.extend(self.point(&held_out[0], shape, &kept).ok());
             }
@@ -46,7 +53,8 @@ impl Trained {
             .collect();
         shapes.push(Shape { features: most, max_level: i8::MAX });
         let stage = &mut stage(progress, "other sizes", 0, 1);
-        let held_out = validate::held_out(&self.data, &self.themes, &all, &shapes, &self.params, stage)?;
+        let held_out =
+            validate::held_out(&self.data, &self.themes, &all, &shapes, &self.params, stage)?;
         let mut sizes = vec![this];
         for (held_out, &shape) in held_out.iter().zip(&shapes) {
             sizes.extend(self.point(held_out, shape, &all).ok());
@@ -65,7 +73,12 @@ impl Trained {
         (0..self.params.folds).all(|fold| self.themes.iter().all(|theme| enough(fold, &theme.id)))
     }
 
-    fn point(&self, held_out: &HeldOut, shape: Shape, kept: &dyn Fn(&Paragraph) -> bool) -> Result<Point, Error> {
+    fn point(
+        &self,
+        held_out: &HeldOut,
+        shape: Shape,
+        kept: &dyn Fn(&Paragraph) -> bool,
+    ) -> Result<Point, Error> {
         let bags = &self.data.bags;
         let mut metrics = Vec::new();
         for (l, theme) in self.themes.iter().enumerate() {
@@ -74,15 +87,27 @@ impl Trained {
         let largest = held_out.models.iter().max_by_key(|model| model.keys.len());
         let (features, brotli) = match largest {
             // The final model has this shape.
-            _ if shape.features == self.model.keys.len() => (shape.features, brotli_len(&self.file)),
+            _ if shape.features == self.model.keys.len() => {
+                (shape.features, brotli_len(&self.file))
+            }
             Some(model) => (model.keys.len(), brotli_len(&format::write(model)?)),
             None => (0, 0),
         };
-        let count = |which: &dyn Fn(&Paragraph) -> bool| bags.paragraphs.iter().filter(|p| which(p)).count();
+        let count = |which: &dyn Fn(&Paragraph) -> bool| {
+            bags.paragraphs.iter().filter(|p| which(p)).count()
+        };
         let measured = count(&|p| !p.train_only && kept(p));
-        let paragraphs = measured * (self.params.folds - 1) / self.params.folds + count(&|p| p.train_only);
+        let paragraphs =
+            measured * (self.params.folds - 1) / self.params.folds + count(&|p| p.train_only);
         let f1 = metrics.iter().map(|m| m.f1).collect();
-        Ok(Point { paragraphs, features, max_level: shape.max_level, brotli, macro_f1: macro_f1(&metrics), f1 })
+        Ok(Point {
+            paragraphs,
+            features,
+            max_level: shape.max_level,
+            brotli,
+            macro_f1: macro_f1(&metrics),
+            f1,
+        })
     }
 }
 

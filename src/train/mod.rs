@@ -21,7 +21,9 @@ mod params;
 mod report;
 mod validate;
 
-pub use data::{Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, plain_themes, read_themes};
+pub use data::{
+    Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, plain_themes, read_themes,
+};
 pub use params::{PARAMS, Param, Params, Range, ValidParams};
 
 use std::collections::BTreeSet;
@@ -72,7 +74,8 @@ pub fn train(
     let mut model = data.largest_model(&themes, &order, &params, progress)?;
 
     let shape = Shape { features: model.keys.len(), max_level: params.max_level };
-    let held_out = validate::held_out(&data, &themes, &|_| true, &[shape], &params, progress)?.remove(0);
+    let held_out =
+        validate::held_out(&data, &themes, &|_| true, &[shape], &params, progress)?.remove(0);
     let mut labels = Vec::with_capacity(themes.len());
     for (l, label) in model.labels.iter_mut().enumerate() {
         let calibrated = held_out.calibrate(&data.bags, l, &label.id)?;
@@ -92,7 +95,9 @@ fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
     data::check_themes(themes).map_err(Error::training)?;
     let known: BTreeSet<&str> = themes.iter().map(|t| &*t.id).collect();
     for paragraph in &bags.paragraphs {
-        if let Some(label) = paragraph.labels.iter().chain(&paragraph.ignore).find(|l| !known.contains(&***l)) {
+        if let Some(label) =
+            paragraph.labels.iter().chain(&paragraph.ignore).find(|l| !known.contains(&***l))
+        {
             let known: Vec<&str> = known.into_iter().collect();
             return Err(Error::training(format!(
                 "paragraph {:?} has the label `{label}`; expected one of {}",

@@ -246,9 +246,11 @@ mod tests {
     #[test]
     fn the_model_card_lists_the_hyper_parameters() {
         let number = |p: &Param| p.default().to_string();
-        let row = |p: &Param| format!("| `{}` | {} | {} | {} |\n", p.name, number(p), p.range, p.help);
+        let row =
+            |p: &Param| format!("| `{}` | {} | {} | {} |\n", p.name, number(p), p.range, p.help);
         let rows: String = PARAMS.iter().map(row).collect();
-        let table = format!("| name | value | range | meaning |\n| --- | ---: | --- | --- |\n{rows}");
+        let table =
+            format!("| name | value | range | meaning |\n| --- | ---: | --- | --- |\n{rows}");
         let card = include_str!("../../models/vi-public-life/README.md");
         assert!(card.contains(&table), "the model card lacks this table:\n{table}");
     }

@@ -11,9 +11,14 @@ impl Trained {
     /// article. `name` is the title of the report.
     pub fn report(&self, name: &str) -> Report {
         let bags = &self.data.bags;
-        let rows: Vec<usize> = (0..bags.paragraphs.len()).filter(|&i| !bags.paragraphs[i].train_only).collect();
-        let mut scorers: Vec<Scorer<'_>> =
-            self.held_out.models.iter().map(|model| Scorer::new(&self.data, model.clone())).collect();
+        let rows: Vec<usize> =
+            (0..bags.paragraphs.len()).filter(|&i| !bags.paragraphs[i].train_only).collect();
+        let mut scorers: Vec<Scorer<'_>> = self
+            .held_out
+            .models
+            .iter()
+            .map(|model| Scorer::new(&self.data, model.clone()))
+            .collect();
         let size = ModelSize::new(self.model.keys.len(), &self.file);
         let report = self.predictions(&rows).report(name, &self.model, size, &mut |i, l| {
             let row = rows[i];
@@ -36,7 +41,11 @@ impl Trained {
         };
         Predictions {
             paragraphs: rows.iter().map(paragraph).collect(),
-            labels: self.labels.iter().map(|l| rows.iter().map(|&i| l.predictions[i]).collect()).collect(),
+            labels: self
+                .labels
+                .iter()
+                .map(|l| rows.iter().map(|&i| l.predictions[i]).collect())
+                .collect(),
         }
     }
 
@@ -47,7 +56,8 @@ impl Trained {
         let paragraph = &bags.paragraphs[i];
         let slope = f64::from(self.labels[l].calibration.slope);
         let whole = self.held_out.logits[i][l];
-        let ngrams: BTreeSet<u32> = paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
+        let ngrams: BTreeSet<u32> =
+            paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
         let evidence = ngrams.into_iter().map(|ngram| Evidence {
             ngram: bags.ngrams[ngram as usize].clone(),
             weight: slope * (whole - scorer.logits_without(paragraph, Some(ngram))[l]),

@@ -54,12 +54,17 @@ pub(super) fn held_out(
 ) -> Result<Vec<HeldOut>, Error> {
     let paragraphs = &data.bags.paragraphs;
     let fold_of = fold_of(paragraphs, params.folds);
-    let empty = HeldOut { logits: vec![Vec::new(); paragraphs.len()], models: Vec::new(), fold_of: fold_of.clone() };
+    let empty = HeldOut {
+        logits: vec![Vec::new(); paragraphs.len()],
+        models: Vec::new(),
+        fold_of: fold_of.clone(),
+    };
     let mut all = vec![empty; shapes.len()];
     for fold in 0..params.folds {
         progress(Progress { stage: "cross-validating", done: fold, total: params.folds });
         let trained_on = |p: &Paragraph, of: usize| p.train_only || (of != fold && keep(p));
-        let rows: Vec<usize> = (0..fold_of.len()).filter(|&i| trained_on(&paragraphs[i], fold_of[i])).collect();
+        let rows: Vec<usize> =
+            (0..fold_of.len()).filter(|&i| trained_on(&paragraphs[i], fold_of[i])).collect();
         let order = data.select(themes, &rows, params)?;
         for (held_out, shape) in all.iter_mut().zip(shapes) {
             let params = ValidParams { max_level: shape.max_level, ..*params };
@@ -79,8 +84,12 @@ impl HeldOut {
     /// Calibrates the l-th label and makes its predictions.
     pub fn calibrate(&self, bags: &Bags, l: usize, id: &str) -> Result<CalibratedLabel, Error> {
         let actual = |p: &Paragraph| if p.train_only { None } else { p.actual(id) };
-        let logit = |(p, logits): (&Paragraph, &Vec<f64>)| HeldOutLogit { logit: logits[l], actual: actual(p) };
-        let held_out: Vec<HeldOutLogit> = bags.paragraphs.iter().zip(&self.logits).map(logit).collect();
+        let logit = |(p, logits): (&Paragraph, &Vec<f64>)| HeldOutLogit {
+            logit: logits[l],
+            actual: actual(p),
+        };
+        let held_out: Vec<HeldOutLogit> =
+            bags.paragraphs.iter().zip(&self.logits).map(logit).collect();
         let calibration = calibrate::platt(&held_out, id)?;
         let mut predictions = calibrate::probabilities(&held_out, calibration);
         let threshold = calibrate::threshold(&predictions);
@@ -114,7 +123,11 @@ impl<'p> Scorer<'p> {
     }
 
     /// Returns the logits of the paragraph without one of its n-grams.
-    pub(super) fn logits_without(&mut self, paragraph: &Paragraph, left_out: Option<u32>) -> Vec<f64> {
+    pub(super) fn logits_without(
+        &mut self,
+        paragraph: &Paragraph,
+        left_out: Option<u32>,
+    ) -> Vec<f64> {
         let TrainingSet { keys, feature_of, .. } = self.data;
         let mut sums = Sums::of_keys(&self.classifier, &mut self.scratch);
         for window in &paragraph.windows {

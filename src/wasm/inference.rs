@@ -53,7 +53,8 @@ impl WasmTagger {
     /// colour on light pages, colour on dark pages.
     pub fn labels(&self, list: &Array) {
         for label in &self.classifier.model().labels {
-            let fields = (&label.id, &label.names, label.color.to_string(), label.color_dark.to_string());
+            let fields =
+                (&label.id, &label.names, label.color.to_string(), label.color_dark.to_string());
             // The conversion of strings does not fail.
             list.push(&serde_wasm_bindgen::to_value(&fields).unwrap_or_default());
         }
@@ -65,7 +66,11 @@ impl WasmTagger {
     pub fn about(&mut self) -> usize {
         let model = self.classifier.model();
         let about = [PIPELINE.into(), model.keys.len() as u32, self.bytes, self.checksum];
-        let themes = model.labels.iter().enumerate().flat_map(|(i, label)| [label.threshold.into(), model.bias(i)]);
+        let themes = model
+            .labels
+            .iter()
+            .enumerate()
+            .flat_map(|(i, label)| [label.threshold.into(), model.bias(i)]);
         self.numbers.clear();
         self.numbers.extend(about.map(f64::from).into_iter().chain(themes));
         self.numbers.len()
@@ -91,7 +96,11 @@ impl WasmTagger {
             if self.scores.len() < len + labels {
                 self.scores.resize(len + labels, 0.0);
             }
-            self.classifier.probabilities_of_utf8(text, &mut self.scratch, &mut self.scores[len..len + labels]);
+            self.classifier.probabilities_of_utf8(
+                text,
+                &mut self.scratch,
+                &mut self.scores[len..len + labels],
+            );
             len += labels;
         }
         len
@@ -108,7 +117,8 @@ impl WasmTagger {
     /// than [`MAX_EVIDENCE`] occurrences.
     pub fn explain(&mut self, bytes: usize) -> Option<usize> {
         // TextEncoder writes valid UTF-8.
-        let text = self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
+        let text =
+            self.input.get(..bytes).and_then(|text| str::from_utf8(text).ok()).unwrap_or_default();
         let mut cursor = Utf16Cursor::new(text);
         let (mut last, mut span) = (None, Utf16Span { start: 0, end: 0 });
         self.numbers.clear();
@@ -162,7 +172,8 @@ impl<'i> Iterator for Texts<'i> {
 /// time would take longer than tokenisation.
 fn nul(bytes: &[u8]) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
-    let words = bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
+    let words =
+        bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
     let no_nul = |word: &u64| word.wrapping_sub(ONES) & !word & (0x80 * ONES) == 0;
     let start = 8 * words.take_while(no_nul).count();
     bytes[start..].iter().position(|&b| b == 0).map_or(bytes.len(), |i| start + i)

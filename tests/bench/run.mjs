@@ -60,7 +60,9 @@ async function inNode() {
   for (const name of ["limit", "themelight"]) {
     // Node loads the package's entry for Node, which reads files.
     const module =
-      name === "themelight" ? "./systems/themelight-node.js" : pathToFileURL(site("systems", `${name}.js`));
+      name === "themelight"
+        ? "./systems/themelight-node.js"
+        : pathToFileURL(site("systems", `${name}.js`));
     systems[name] = await (await import(module)).load(read);
   }
   const texts = different(PARAGRAPHS);
@@ -91,7 +93,9 @@ async function crossingIntoWasm() {
   const texts = different(PARAGRAPHS);
   const bytes = sizeOf(texts);
   for (const [way, times] of Object.entries(await crossing(texts, 3 * ROUNDS))) {
-    console.log(`  ${way.padEnd(28)} ${(bytes / median(times) / 1000).toFixed(0).padStart(4)} MB/s of UTF-8`);
+    console.log(
+      `  ${way.padEnd(28)} ${(bytes / median(times) / 1000).toFixed(0).padStart(4)} MB/s of UTF-8`,
+    );
   }
 }
 

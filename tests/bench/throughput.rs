@@ -27,7 +27,8 @@ fn bytes(texts: &[String]) -> BytesCount {
 /// Text to probabilities with the default model.
 #[divan::bench]
 fn tag(bencher: Bencher) {
-    let (classifier, texts, mut scratch) = (classifier(), paragraphs::different(PARAGRAPHS), Scratch::default());
+    let (classifier, texts, mut scratch) =
+        (classifier(), paragraphs::different(PARAGRAPHS), Scratch::default());
     let mut scores = vec![0.0; classifier.model().labels.len()];
     bencher.counter(bytes(&texts)).bench_local(|| {
         let mut sum = 0.0;
@@ -43,7 +44,9 @@ fn tag(bencher: Bencher) {
 #[divan::bench]
 fn tokens(bencher: Bencher) {
     let texts = paragraphs::different(PARAGRAPHS);
-    bencher.counter(bytes(&texts)).bench_local(|| texts.iter().map(|text| tokenize(text).all().len()).sum::<usize>());
+    bencher
+        .counter(bytes(&texts))
+        .bench_local(|| texts.iter().map(|text| tokenize(text).all().len()).sum::<usize>());
 }
 
 /// Text to evidence of every label.

@@ -15,7 +15,8 @@ const MORE = [
   "Bến đò Thượng mở lại sau hai năm, mỗi ngày tám chuyến, giá vé giữ nguyên như trước khi tạm dừng vì nước lớn.",
   "Huyện mở lớp tập huấn phần mềm một cửa cho công chức xã, có bài thực hành trên máy và một buổi kiểm tra cuối khóa.",
 ];
-const paragraphs = (texts: readonly string[]): string => texts.map((text) => `<p>${text}</p>`).join("");
+const paragraphs = (texts: readonly string[]): string =>
+  texts.map((text) => `<p>${text}</p>`).join("");
 const ARTICLE = `<article><h1>Tiêu đề</h1><div class="article-content">${paragraphs(TEXTS)}</div></article>`;
 
 /** Opens a page with this body, attaches the widget, and waits until all that can be tagged is. */
@@ -37,7 +38,8 @@ async function waitForParagraphs(page: Page, count: number): Promise<void> {
   );
 }
 
-const countOf = (page: Page): Promise<number> => page.evaluate(() => globalThis.page.paragraphs.length);
+const countOf = (page: Page): Promise<number> =>
+  page.evaluate(() => globalThis.page.paragraphs.length);
 
 const marks = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelectorAll("[data-themelight]").length);
@@ -49,7 +51,11 @@ const PASSING: Readonly<Record<string, readonly [html: string, hide: string, sho
     "app.style.display = 'none'; document.body.style.cssText = 'height:500px;overflow:hidden'",
     "app.style.display = ''",
   ],
-  "the hidden attribute": [`<div id="app">${ARTICLE}</div>`, "app.hidden = true", "app.hidden = false"],
+  "the hidden attribute": [
+    `<div id="app">${ARTICLE}</div>`,
+    "app.hidden = true",
+    "app.hidden = false",
+  ],
   "a class on <html> that hides the body": [
     `<style>.wait body { visibility: hidden }</style>${ARTICLE}`,
     "document.documentElement.className = 'wait'",
@@ -87,16 +93,20 @@ for (const [title, [html, hide, show]] of Object.entries(PASSING)) {
   });
 }
 
-browserTest("chromium", "a closed fold in a box of fixed height is tagged when it opens", async (page) => {
-  await attachBody(
-    page,
-    `<main style="height:300px;overflow:auto"><h1>Tiêu đề</h1>${paragraphs(TEXTS)}` +
-      `<details id="fold"><summary>Đọc tiếp</summary>${paragraphs(MORE)}</details></main>`,
-  );
-  assert.equal(await countOf(page), 4);
-  await page.evaluate("fold.open = true");
-  await waitForParagraphs(page, 6);
-});
+browserTest(
+  "chromium",
+  "a closed fold in a box of fixed height is tagged when it opens",
+  async (page) => {
+    await attachBody(
+      page,
+      `<main style="height:300px;overflow:auto"><h1>Tiêu đề</h1>${paragraphs(TEXTS)}` +
+        `<details id="fold"><summary>Đọc tiếp</summary>${paragraphs(MORE)}</details></main>`,
+    );
+    assert.equal(await countOf(page), 4);
+    await page.evaluate("fold.open = true");
+    await waitForParagraphs(page, 6);
+  },
+);
 
 /** Attributes that a dialog sets on what is behind it; the reader still sees the text. */
 for (const [name, set] of Object.entries({
@@ -104,24 +114,32 @@ for (const [name, set] of Object.entries({
   inert: "app.inert = true",
   opacity: "app.style.opacity = 0",
 })) {
-  browserTest("chromium", `an article keeps its marks behind a dialog that sets ${name}`, async (page) => {
-    await attachBody(page, `<div id="app">${ARTICLE}</div>`);
-    const before = await marks(page);
-    await page.evaluate(`${set}`);
-    await page.evaluate(async () => {
-      await probes.frames();
-      globalThis.page.update();
-      await globalThis.page.done;
-    });
-    assert.equal(await countOf(page), 4);
-    assert.ok(before > 0);
-    assert.equal(await marks(page), before);
-  });
+  browserTest(
+    "chromium",
+    `an article keeps its marks behind a dialog that sets ${name}`,
+    async (page) => {
+      await attachBody(page, `<div id="app">${ARTICLE}</div>`);
+      const before = await marks(page);
+      await page.evaluate(`${set}`);
+      await page.evaluate(async () => {
+        await probes.frames();
+        globalThis.page.update();
+        await globalThis.page.done;
+      });
+      assert.equal(await countOf(page), 4);
+      assert.ok(before > 0);
+      assert.equal(await marks(page), before);
+    },
+  );
 
-  browserTest("chromium", `an article behind a dialog that has set ${name} is tagged`, async (page) => {
-    await attachBody(page, `<div id="app">${ARTICLE}</div><div role="dialog">Đồng ý?</div>`, set);
-    assert.equal(await countOf(page), 4);
-  });
+  browserTest(
+    "chromium",
+    `an article behind a dialog that has set ${name} is tagged`,
+    async (page) => {
+      await attachBody(page, `<div id="app">${ARTICLE}</div><div role="dialog">Đồng ý?</div>`, set);
+      assert.equal(await countOf(page), 4);
+    },
+  );
 }
 
 browserTest("chromium", "a longer article that comes later takes no marks away", async (page) => {
@@ -138,17 +156,21 @@ browserTest("chromium", "a longer article that comes later takes no marks away",
   }
 });
 
-browserTest("chromium", "text that comes into a box with a page builder's name is tagged", async (page) => {
-  const box = (text: string) =>
-    `<div class="elementor-widget"><div class="elementor-widget-container"><p>${text}</p></div></div>`;
-  await attachBody(page, `<div id="all"><h1>Tiêu đề</h1>${TEXTS.map(box).join("")}</div>`);
-  assert.equal(await countOf(page), 4);
-  await page.evaluate(
-    (html) => document.getElementById("all")!.insertAdjacentHTML("beforeend", html),
-    box(MORE[1]!),
-  );
-  await waitForParagraphs(page, 5);
-});
+browserTest(
+  "chromium",
+  "text that comes into a box with a page builder's name is tagged",
+  async (page) => {
+    const box = (text: string) =>
+      `<div class="elementor-widget"><div class="elementor-widget-container"><p>${text}</p></div></div>`;
+    await attachBody(page, `<div id="all"><h1>Tiêu đề</h1>${TEXTS.map(box).join("")}</div>`);
+    assert.equal(await countOf(page), 4);
+    await page.evaluate(
+      (html) => document.getElementById("all")!.insertAdjacentHTML("beforeend", html),
+      box(MORE[1]!),
+    );
+    await waitForParagraphs(page, 5);
+  },
+);
 
 /** What the finder says of a page. */
 const STATUS: Readonly<Record<string, readonly [html: string, status: string]>> = {
@@ -193,39 +215,58 @@ browserTest("chromium", "paragraphs with HTML entities in their text are counted
   assert.equal(encoded, 1);
 });
 
-browserTest("chromium", "an explanation lists what was taken and left, with the reasons", async (page) => {
-  await open(page, "boxes");
-  const seen = await page.evaluate(() => {
-    const list = probes.run(explain());
-    const comments = list.find(({ element, as }) => as === "outside" && element.matches(".box-comm"))!;
-    const body = list.find(({ as, verdict }) => as === "container" && verdict === "taken")!;
-    return {
-      comments: [comments.verdict, comments.score! < 0, Object.keys(comments.parts!)],
-      body: [body.element.className, Object.keys(body.parts!)],
-      taken: list.filter(({ as, verdict }) => as === "paragraph" && verdict === "taken").length,
-      found: probes.run(find()).passages.length,
-      reasons: [...new Set(list.map(({ why }) => why).filter(Boolean))].sort(),
-    };
-  });
-  assert.deepEqual(seen.comments, ["left", true, ["boxcomm", "share"]]);
-  assert.deepEqual(seen.body, ["detail-content afcbc-body", ["body"]]);
-  assert.equal(seen.taken, seen.found);
-  assert.ok(seen.reasons.includes("leads away") && seen.reasons.includes("outside"), `${seen.reasons}`);
-});
+browserTest(
+  "chromium",
+  "an explanation lists what was taken and left, with the reasons",
+  async (page) => {
+    await open(page, "boxes");
+    const seen = await page.evaluate(() => {
+      const list = probes.run(explain());
+      const comments = list.find(
+        ({ element, as }) => as === "outside" && element.matches(".box-comm"),
+      )!;
+      const body = list.find(({ as, verdict }) => as === "container" && verdict === "taken")!;
+      return {
+        comments: [comments.verdict, comments.score! < 0, Object.keys(comments.parts!)],
+        body: [body.element.className, Object.keys(body.parts!)],
+        taken: list.filter(({ as, verdict }) => as === "paragraph" && verdict === "taken").length,
+        found: probes.run(find()).passages.length,
+        reasons: [...new Set(list.map(({ why }) => why).filter(Boolean))].sort(),
+      };
+    });
+    assert.deepEqual(seen.comments, ["left", true, ["boxcomm", "share"]]);
+    assert.deepEqual(seen.body, ["detail-content afcbc-body", ["body"]]);
+    assert.equal(seen.taken, seen.found);
+    assert.ok(
+      seen.reasons.includes("leads away") && seen.reasons.includes("outside"),
+      `${seen.reasons}`,
+    );
+  },
+);
 
-browserTest("chromium", "keys that the page adds to Object.prototype weigh nothing", async (page) => {
-  await open(page, "no-article");
-  const found = await page.evaluate(
-    (html) => {
-      document.body.innerHTML = html;
-      Object.assign(Object.prototype, { body: 9, share: 9, title: -9, extra: -9, links: Number.NaN });
-      const { roots, passages } = probes.run(find());
-      return [roots.map(({ className }) => className), passages.length];
-    },
-    `${ARTICLE}<div class="comments">${paragraphs(MORE)}</div>`,
-  );
-  assert.deepEqual(found, [["article-content"], 4]);
-});
+browserTest(
+  "chromium",
+  "keys that the page adds to Object.prototype weigh nothing",
+  async (page) => {
+    await open(page, "no-article");
+    const found = await page.evaluate(
+      (html) => {
+        document.body.innerHTML = html;
+        Object.assign(Object.prototype, {
+          body: 9,
+          share: 9,
+          title: -9,
+          extra: -9,
+          links: Number.NaN,
+        });
+        const { roots, passages } = probes.run(find());
+        return [roots.map(({ className }) => className), passages.length];
+      },
+      `${ARTICLE}<div class="comments">${paragraphs(MORE)}</div>`,
+    );
+    assert.deepEqual(found, [["article-content"], 4]);
+  },
+);
 
 /** Layouts with columns: each list item or cell is a paragraph. */
 const COLUMNS: Readonly<Record<string, string>> = {

@@ -6,7 +6,14 @@ import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { serve } from "../../www/tools/browsers/serve.mjs";
 import { BuildStatus } from "../../www/tools/build/status.mjs";
-import { type BrowserName, browserTest, complaints, type Site, site, webkitTest } from "./lib/harness.js";
+import {
+  type BrowserName,
+  browserTest,
+  complaints,
+  type Site,
+  site,
+  webkitTest,
+} from "./lib/harness.js";
 
 const BROWSERS = ["chromium", "firefox"] satisfies BrowserName[];
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
@@ -37,8 +44,8 @@ const figures = (page: Page) => page.$eval("#figures", (element) => element.text
 const marksDrawn = (page: Page, least: number) =>
   page.waitForFunction(
     (count) =>
-      (document.querySelector("themelight-ui")?.shadowRoot?.querySelectorAll("[part~=mark]").length ?? 0) >=
-      count,
+      (document.querySelector("themelight-ui")?.shadowRoot?.querySelectorAll("[part~=mark]")
+        .length ?? 0) >= count,
     {},
     least,
   );
@@ -165,7 +172,9 @@ for (const browser of BROWSERS) {
       assert.deepEqual(tagged, ["discipline"]);
       await page.focus("#back");
       await page.keyboard.press("Enter");
-      await page.waitForFunction(`document.querySelectorAll("#article [data-themelight]").length >= 10`);
+      await page.waitForFunction(
+        `document.querySelectorAll("#article [data-themelight]").length >= 10`,
+      );
       assert.equal(await page.$eval("#article", (back) => back.textContent), sample);
       assert.deepEqual(requests, []);
     },
@@ -196,33 +205,45 @@ for (const browser of BROWSERS) {
       await statusShows(page, /Không tìm thấy đoạn văn nào/);
       await paste("<img src=x onerror=alert(1)> Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.");
       await statusShows(page, /1 đoạn, 1 đoạn/);
-      assert.equal(await page.$$eval("#article img", (images) => images.length), 0, "text stays text");
+      assert.equal(
+        await page.$$eval("#article img", (images) => images.length),
+        0,
+        "text stays text",
+      );
     },
   );
 
-  browserTest(browser, "the English page marks an English article with its own model", async (page) => {
-    const found = complaints(page);
-    await open(page, FRONT.en);
-    await marksDrawn(page, 2);
-    const seen = await page.evaluate(() => ({
-      lang: document.documentElement.lang,
-      themes: [
-        ...new Set(
-          [...document.querySelectorAll<HTMLElement>("[data-themelight]")].flatMap((paragraph) =>
-            paragraph.dataset.themelight!.split(" "),
+  browserTest(
+    browser,
+    "the English page marks an English article with its own model",
+    async (page) => {
+      const found = complaints(page);
+      await open(page, FRONT.en);
+      await marksDrawn(page, 2);
+      const seen = await page.evaluate(() => ({
+        lang: document.documentElement.lang,
+        themes: [
+          ...new Set(
+            [...document.querySelectorAll<HTMLElement>("[data-themelight]")].flatMap((paragraph) =>
+              paragraph.dataset.themelight!.split(" "),
+            ),
           ),
-        ),
-      ].sort(),
-      untagged: document.querySelectorAll("#article > p:not([data-themelight])").length,
-      label: document.querySelector("themelight-ui")!.shadowRoot!.querySelector("[part~=label]")!.textContent,
-    }));
-    assert.equal(seen.lang, "en");
-    assert.deepEqual(seen.themes, ["housing", "transport"]);
-    assert.ok(seen.untagged >= 3, `${seen.untagged} paragraphs without a theme`);
-    assert.match(seen.label, /Transport|Housing/);
-    assert.match(await figures(page), /^[\d,]+ KB downloaded, \d+ paragraphs read after [\d,]+ ms\./);
-    assert.deepEqual(found, []);
-  });
+        ].sort(),
+        untagged: document.querySelectorAll("#article > p:not([data-themelight])").length,
+        label: document.querySelector("themelight-ui")!.shadowRoot!.querySelector("[part~=label]")!
+          .textContent,
+      }));
+      assert.equal(seen.lang, "en");
+      assert.deepEqual(seen.themes, ["housing", "transport"]);
+      assert.ok(seen.untagged >= 3, `${seen.untagged} paragraphs without a theme`);
+      assert.match(seen.label, /Transport|Housing/);
+      assert.match(
+        await figures(page),
+        /^[\d,]+ KB downloaded, \d+ paragraphs read after [\d,]+ ms\./,
+      );
+      assert.deepEqual(found, []);
+    },
+  );
 
   browserTest(
     browser,
@@ -290,7 +311,9 @@ browserTest(
     await page.keyboard.down("Control");
     await page.keyboard.press("v");
     await page.keyboard.up("Control");
-    await page.waitForFunction(`document.querySelector("#article").textContent.startsWith("<script async")`);
+    await page.waitForFunction(
+      `document.querySelector("#article").textContent.startsWith("<script async")`,
+    );
   },
 );
 
@@ -301,7 +324,10 @@ browserTest("chromium", "without the clipboard, the snippet is selected", async 
   });
   await page.click("#copy");
   await page.waitForFunction(`document.querySelector("#copied").textContent.includes("Ctrl+C")`);
-  assert.match(await page.evaluate(() => String(getSelection())), /^<script async[\s\S]+<\/script>$/);
+  assert.match(
+    await page.evaluate(() => String(getSelection())),
+    /^<script async[\s\S]+<\/script>$/,
+  );
 });
 
 browserTest("chromium", "both actions lead to downloads that exist", async (page) => {
@@ -365,34 +391,38 @@ browserTest(
 );
 
 for (const browser of BROWSERS) {
-  browserTest(browser, "an open page reloads when a build ends, also a failed one", async (page) => {
-    const status = new BuildStatus();
-    const { intercept } = status;
-    const dev = await serve("dist/site", { port: 0, intercept, append: () => status.script });
-    const shows = (title: string) =>
-      page.waitForFunction(`document.title.includes(${JSON.stringify(title)})`);
-    try {
-      let finish = () => {};
-      const building = status.run(
-        () =>
-          new Promise<void>((resolve) => {
-            finish = resolve;
-          }),
-      );
-      await page.goto(dev.url);
-      await shows("Building");
-      finish();
-      await building;
-      await shows("Lam Giang");
-      await status.run(() => Promise.reject(new Error("expected expression")));
-      await shows("The build failed");
-      assert.match(await page.$eval("pre", (pre) => pre.textContent), /expected expression/);
-      await status.run(async () => {});
-      await shows("Lam Giang");
-    } finally {
-      await dev.close();
-    }
-  });
+  browserTest(
+    browser,
+    "an open page reloads when a build ends, also a failed one",
+    async (page) => {
+      const status = new BuildStatus();
+      const { intercept } = status;
+      const dev = await serve("dist/site", { port: 0, intercept, append: () => status.script });
+      const shows = (title: string) =>
+        page.waitForFunction(`document.title.includes(${JSON.stringify(title)})`);
+      try {
+        let finish = () => {};
+        const building = status.run(
+          () =>
+            new Promise<void>((resolve) => {
+              finish = resolve;
+            }),
+        );
+        await page.goto(dev.url);
+        await shows("Building");
+        finish();
+        await building;
+        await shows("Lam Giang");
+        await status.run(() => Promise.reject(new Error("expected expression")));
+        await shows("The build failed");
+        assert.match(await page.$eval("pre", (pre) => pre.textContent), /expected expression/);
+        await status.run(async () => {});
+        await shows("Lam Giang");
+      } finally {
+        await dev.close();
+      }
+    },
+  );
 }
 
 webkitTest("the article's paragraphs carry their themes", async (tab) => {
@@ -410,18 +440,25 @@ webkitTest("the article's paragraphs carry their themes", async (tab) => {
   assert.ok(Number(tagged) >= 10, String(tagged));
 });
 
-browserTest("chromium", "without the wasm, the page shows the reason and the article", async (page) => {
-  await page.setRequestInterception(true);
-  page.on("request", (request) =>
-    request.url().endsWith(".wasm") ? request.respond({ status: 404 }) : request.continue(),
-  );
-  await open(page);
-  assert.match(await page.$eval("#status", (line) => line.textContent), /Không đánh dấu được.*load\/http/);
-  assert.match(await figures(page), /404.*load\/http/);
-  assert.equal(await page.$$eval("article > p", (paragraphs) => paragraphs.length), 19);
-  await page.click("#paste");
-  await page.type("#paste-text", "Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.");
-  await page.click("#paste-form [type=submit]");
-  await page.waitForSelector("#back", { visible: true });
-  assert.match(await page.$eval("#status", (line) => line.textContent), /load\/http/);
-});
+browserTest(
+  "chromium",
+  "without the wasm, the page shows the reason and the article",
+  async (page) => {
+    await page.setRequestInterception(true);
+    page.on("request", (request) =>
+      request.url().endsWith(".wasm") ? request.respond({ status: 404 }) : request.continue(),
+    );
+    await open(page);
+    assert.match(
+      await page.$eval("#status", (line) => line.textContent),
+      /Không đánh dấu được.*load\/http/,
+    );
+    assert.match(await figures(page), /404.*load\/http/);
+    assert.equal(await page.$$eval("article > p", (paragraphs) => paragraphs.length), 19);
+    await page.click("#paste");
+    await page.type("#paste-text", "Ủy ban kiểm tra thi hành kỷ luật 63 đảng viên.");
+    await page.click("#paste-form [type=submit]");
+    await page.waitForSelector("#back", { visible: true });
+    assert.match(await page.$eval("#status", (line) => line.textContent), /load\/http/);
+  },
+);

@@ -12,7 +12,8 @@ import {
   webkitTest,
 } from "./lib/harness.js";
 
-const BLANK = "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Themelight</title>";
+const BLANK =
+  "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>Themelight</title>";
 const BROWSERS: BrowserName[] = ["chromium", "firefox"];
 
 let engine: Site;
@@ -84,8 +85,12 @@ for (const browser of BROWSERS) {
     );
     try {
       await page.goto(strict.url);
-      const [code, message] = (await page.evaluate(`import("/themelight/index.js").then(({ load }) =>
-        load().then(() => ["loaded", ""], (error) => [error.code, error.message]))`)) as [string, string];
+      const [code, message] =
+        (await page.evaluate(`import("/themelight/index.js").then(({ load }) =>
+        load().then(() => ["loaded", ""], (error) => [error.code, error.message]))`)) as [
+          string,
+          string,
+        ];
       assert.equal(code, "load/csp");
       assert.match(message, /'wasm-unsafe-eval'/);
     } finally {
@@ -96,7 +101,10 @@ for (const browser of BROWSERS) {
   browserTest(browser, "the error for a missing wasm names it", async (page) => {
     await page.goto(engine.url);
     const [code, message] = (await page.evaluate(`import("/themelight/index.js").then(({ load }) =>
-      load({ wasm: "/gone.wasm" }).catch((error) => [error.code, error.message]))`)) as [string, string];
+      load({ wasm: "/gone.wasm" }).catch((error) => [error.code, error.message]))`)) as [
+      string,
+      string,
+    ];
     assert.equal(code, "load/http");
     assert.match(message, /gone\.wasm answered 404/);
   });

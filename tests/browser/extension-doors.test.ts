@@ -87,7 +87,9 @@ inBoth(
         );
       assert.equal(await own.evaluate(reach, `${fixture.served.url}plain.html`), "refused");
       assert.equal(await own.evaluate(reach, "vi-public-life.model"), "reached");
-      const worker = fixture.x.browser.targets().find((target) => target.type() === "service_worker");
+      const worker = fixture.x.browser
+        .targets()
+        .find((target) => target.type() === "service_worker");
       if (worker)
         assert.equal(
           await (await worker.worker())!.evaluate(reach, `${fixture.served.url}plain.html`),
@@ -106,7 +108,8 @@ inBoth(
       for (const own of [popup, options, welcome]) {
         await own.evaluate(AXE);
         for (const value of fixture.name === "chromium" ? ["light", "dark"] : ["light"]) {
-          if (value === "dark") await own.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+          if (value === "dark")
+            await own.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
           const found = (await own.evaluate("axe.run({ resultTypes: ['violations'] })")) as {
             violations: { id: string; nodes: { html: string }[] }[];
           };
@@ -137,7 +140,10 @@ async function chooseInMenu(
     const inBrowser = await browserWindow(x.browser);
     const item = `document.querySelector('#contentAreaContextMenu [id$="menuitem-_${entry}"]')`;
     await until(
-      () => inBrowser(`document.getElementById("contentAreaContextMenu").state === "open" && !!${item}`),
+      () =>
+        inBrowser(
+          `document.getElementById("contentAreaContextMenu").state === "open" && !!${item}`,
+        ),
       "the menu",
     );
     await inBrowser(

@@ -65,10 +65,13 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
     } else {
       // A devtools session keeps it running, so it is closed here; see `stopsWhenIdle` for the
       // browser's own way.
-      const worker = fixture.x.browser.targets().find((target) => target.type() === "service_worker");
+      const worker = fixture.x.browser
+        .targets()
+        .find((target) => target.type() === "service_worker");
       await (await worker!.worker())!.close();
       await until(
-        async () => !fixture.x.browser.targets().some((target) => target.type() === "service_worker"),
+        async () =>
+          !fixture.x.browser.targets().some((target) => target.type() === "service_worker"),
         "a stopped background",
       );
     }
@@ -88,7 +91,10 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
     await fixture.x.enable(true);
     await fixture.x.press(page);
     const popup = await fixture.x.popup(page);
-    await until(async () => (await textOf(popup, "#place")).endsWith(`/${marked.length}`), "counted anew");
+    await until(
+      async () => (await textOf(popup, "#place")).endsWith(`/${marked.length}`),
+      "counted anew",
+    );
     assert.equal((await page.$$("themelight-ui")).length, 1);
     assert.deepEqual(await themes(page), marked);
     await popup.waitForSelector("#toggle:not([hidden])");

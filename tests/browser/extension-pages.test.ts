@@ -34,9 +34,15 @@ inBoth(
       const page = await fixture.visit("frame.html");
       await fixture.x.press(page);
       const frame = page.frames().find((one) => one.url().endsWith("inner.html"))!;
-      await until(async () => (await frame.$$("[data-themelight]")).length >= 5, "marks in the frame");
+      await until(
+        async () => (await frame.$$("[data-themelight]")).length >= 5,
+        "marks in the frame",
+      );
       // Our element in the outer page is hidden.
-      assert.equal(await page.$eval("themelight-ui", (host) => (host as HTMLElement).style.display), "none");
+      assert.equal(
+        await page.$eval("themelight-ui", (host) => (host as HTMLElement).style.display),
+        "none",
+      );
       const popup = await fixture.x.popup(page);
       await until(
         async () => Number((await textOf(popup, "#place")).split("/")[1]) >= 5,
@@ -83,7 +89,8 @@ inBoth(
     test("five thousand paragraphs, one of them over a million characters long", async () => {
       const page = await fixture.tag("long.html");
       await toFront(page);
-      const marks = () => page.evaluate(() => document.querySelectorAll("[data-themelight]").length);
+      const marks = () =>
+        page.evaluate(() => document.querySelectorAll("[data-themelight]").length);
       await until(async () => (await marks()) > 2000, "all of them");
       // The last paragraph is over the limit; the others are marked.
       assert.match(await status(fixture, page), /đoạn|paragraphs/);
@@ -114,7 +121,10 @@ inBoth(
       const declined = await fixture.visit("no-thanks.html");
       await fixture.x.press(declined);
       assert.match(await status(fixture, declined), /đề nghị không|asks not/);
-      assert.equal(await none.$eval("themelight-ui", (host) => (host as HTMLElement).style.display), "none");
+      assert.equal(
+        await none.$eval("themelight-ui", (host) => (host as HTMLElement).style.display),
+        "none",
+      );
       assert.deepEqual(await themes(declined), []);
       const own = await fixture.x.own("popup.html?tab=-1");
       for (const [url, words] of [

@@ -37,7 +37,10 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
     assert.deepEqual(await settled(fixture, page), corrected);
     const options = await fixture.x.own("options.html");
     await until(() => options.$("#corrections li"), "the list");
-    assert.match(await textOf(options, "#corrections li"), new RegExp(new URL(fixture.served.url).host));
+    assert.match(
+      await textOf(options, "#corrections li"),
+      new RegExp(new URL(fixture.served.url).host),
+    );
   });
 
   test("a frame gets what belongs to its own origin, a sandboxed one nothing", async () => {
@@ -70,8 +73,13 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
       await fixture.x.press(outer);
       const inner = outer.frames().find((frame) => frame.url().endsWith("plain.html"))!;
       const marks = () =>
-        inner.$$eval("[data-themelight]", (all) => all.map((one) => one.getAttribute("data-themelight")));
-      await until(async () => (await marks()).length >= expected.length, `marks in the frame ${sandbox}`);
+        inner.$$eval("[data-themelight]", (all) =>
+          all.map((one) => one.getAttribute("data-themelight")),
+        );
+      await until(
+        async () => (await marks()).length >= expected.length,
+        `marks in the frame ${sandbox}`,
+      );
       assert.deepEqual(await marks(), expected);
       await outer.close();
       await outside.close();
@@ -81,7 +89,9 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
   test("corrections of the version before keep everything, and no page gets them", async () => {
     const page = await fixture.tag("plain.html");
     const before = await settled(fixture, page);
-    const text = await page.$eval("[data-themelight]", (one) => one.textContent!.replace(/\s+/g, " ").trim());
+    const text = await page.$eval("[data-themelight]", (one) =>
+      one.textContent!.replace(/\s+/g, " ").trim(),
+    );
     const own = await fixture.x.own("popup.html?tab=-1");
     await own.evaluate(async (first) => {
       const gone = indexedDB.deleteDatabase("themelight");
@@ -166,8 +176,12 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
       });
       const change = open.result.transaction(["packs", "siteCorrections"], "readwrite");
       change.objectStore("packs").put({ id: "x", name: 5 });
-      change.objectStore("siteCorrections").put({ model: "built-in", origin: 5, text: "a", verdicts: 7 });
-      change.objectStore("siteCorrections").put({ model: 3, origin: "", text: "b", verdicts: {}, at: "x" });
+      change
+        .objectStore("siteCorrections")
+        .put({ model: "built-in", origin: 5, text: "a", verdicts: 7 });
+      change
+        .objectStore("siteCorrections")
+        .put({ model: 3, origin: "", text: "b", verdicts: {}, at: "x" });
       await new Promise((done) => {
         change.oncomplete = done;
       });
@@ -208,7 +222,10 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
   test("a hundred thousand sites open, are searched, and none is lost", async () => {
     let own = await fixture.x.own("popup.html?tab=-1");
     await own.evaluate(() => {
-      const entries = Array.from({ length: 100_000 }, (_, i) => [`https://trang-${i}.vn`, { rule: "never" }]);
+      const entries = Array.from({ length: 100_000 }, (_, i) => [
+        `https://trang-${i}.vn`,
+        { rule: "never" },
+      ]);
       return chrome.storage.local.set({ settings: { sites: Object.fromEntries(entries) } });
     });
     await own.close();

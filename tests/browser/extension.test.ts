@@ -18,7 +18,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await fixture.x.press(page);
     await until(async () => (await themes(page)).length === 7, "seven marks");
     const popup = await fixture.x.popup(page);
-    await until(async () => (await textOf(popup, "#status")) === (await pill(popup, 7, 3)), "the count");
+    await until(
+      async () => (await textOf(popup, "#status")) === (await pill(popup, 7, 3)),
+      "the count",
+    );
     const counts = await popup.$$eval(".row", (rows) =>
       rows.map((row) => [(row as HTMLElement).dataset.theme, row.lastChild!.textContent]),
     );
@@ -47,7 +50,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
       "fewer are so certain",
     );
     await click(popup, "#least");
-    await until(async () => (await textOf(popup, "#place")).endsWith("/7"), "the model's own thresholds");
+    await until(
+      async () => (await textOf(popup, "#place")).endsWith("/7"),
+      "the model's own thresholds",
+    );
 
     await click(popup, "#toggle");
     await until(async () => (await badge(popup)) === "", "no badge");
@@ -65,7 +71,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     const correct = await ours(page, ".correct", "Chuyển đổi số");
     // The page's own scripts can click the button, without effect.
     await page.evaluate(() => {
-      document.querySelector("themelight-ui")!.shadowRoot!.querySelector<HTMLElement>(".correct")!.click();
+      document
+        .querySelector("themelight-ui")!
+        .shadowRoot!.querySelector<HTMLElement>(".correct")!
+        .click();
     });
     await correct.click();
     await until(async () => (await themes(page)).length === before.length - 1, "one mark is gone");
@@ -100,7 +109,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     assert.deepEqual(said, { labels: ["training"], ignore: ["staffing", "discipline"] });
     assert.match(id, /^reader-[0-9a-f]{12}$/);
     assert.ok(
-      await page.evaluate((words) => document.body.textContent!.replace(/\s+/g, " ").includes(words), text),
+      await page.evaluate(
+        (words) => document.body.textContent!.replace(/\s+/g, " ").includes(words),
+        text,
+      ),
     );
     acceptedByTheCli(file);
 
@@ -126,10 +138,16 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     }, "the new colour");
     const marked = (await themes(page)).length;
     await setTo(options, '[data-theme="staffing"] input[type=range]', "99");
-    await until(async () => (await themes(page)).length < marked, "a higher threshold, fewer marks");
+    await until(
+      async () => (await themes(page)).length < marked,
+      "a higher threshold, fewer marks",
+    );
     await click(options, "#settings-export");
     const file = join(downloads(fixture.profile), "themelight-settings.json");
-    await until(async () => existsSync(file) && readFileSync(file, "utf8").endsWith("}\n"), "the download");
+    await until(
+      async () => existsSync(file) && readFileSync(file, "utf8").endsWith("}\n"),
+      "the download",
+    );
 
     await click(options, "#themes-reset");
     await until(async () => (await themes(page)).includes("digital"), "digital is back");
@@ -140,7 +158,9 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     writeFileSync(wrong, JSON.stringify({ lang: "fr" }));
     await importFile(options, "#settings-file", wrong);
     await until(async () =>
-      /settings\.lang: expected auto or vi or en, found "fr"/.test(await textOf(options, "#notice")),
+      /settings\.lang: expected auto or vi or en, found "fr"/.test(
+        await textOf(options, "#notice"),
+      ),
     );
     await click(options, "#themes-reset");
     await until(async () => (await themes(page)).includes("digital"), "as before");
@@ -163,7 +183,10 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     );
     assert.equal((await options.$$("#models li")).length, 2);
     await click(options, "#models li:nth-child(2) .link");
-    await until(async () => String(await themes(page)) === String(before), "the built-in model again");
+    await until(
+      async () => String(await themes(page)) === String(before),
+      "the built-in model again",
+    );
     await close(page, options);
   });
 
@@ -239,7 +262,11 @@ function acceptedByTheCli(file: string): void {
   const base = join(folder, "base.jsonl");
   const made = ["staffing", "discipline", "training", "digital"].flatMap((label, l) =>
     Array.from({ length: 12 }, (_, i) =>
-      JSON.stringify({ id: `${l}-${i}`, text: `từ ${label} số ${i} câu mẫu ${label}`, labels: [label] }),
+      JSON.stringify({
+        id: `${l}-${i}`,
+        text: `từ ${label} số ${i} câu mẫu ${label}`,
+        labels: [label],
+      }),
     ),
   );
   writeFileSync(base, `${made.join("\n")}\n`);
@@ -252,7 +279,10 @@ async function importFile(page: Page, selector: string, path: string): Promise<v
   const input = (await page.$(selector)) as Awaited<ReturnType<Page["$"]>> & {
     uploadFile(path: string): Promise<void>;
   };
-  await until(() => input.evaluate((node) => (node as HTMLElement).onchange !== null), "a page that listens");
+  await until(
+    () => input.evaluate((node) => (node as HTMLElement).onchange !== null),
+    "a page that listens",
+  );
   await input.uploadFile(path);
 }
 
@@ -279,7 +309,9 @@ const registered = (own: Page): Promise<boolean> =>
 const pill = (popup: Page, paragraphs: number, themes: number): Promise<string> =>
   popup.evaluate(
     (n, m) =>
-      document.documentElement.lang === "vi" ? `${n} đoạn · ${m} chủ đề` : `${n} paragraphs · ${m} themes`,
+      document.documentElement.lang === "vi"
+        ? `${n} đoạn · ${m} chủ đề`
+        : `${n} paragraphs · ${m} themes`,
     paragraphs,
     themes,
   );

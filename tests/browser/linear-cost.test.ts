@@ -90,7 +90,10 @@ const LOADS: readonly [title: string, script: (n: number) => string][] = [
       `let at = more; for (let i = 0; i < ${n * 0.75}; i++) { const one = document.createElement("div"); ` +
       `one.append("một hai"); at.append(one); at = one; }`,
   ],
-  ["long class names", (n) => `more.innerHTML = "<p class='" + "-comment".repeat(${n}) + "x'>chữ</p>"`],
+  [
+    "long class names",
+    (n) => `more.innerHTML = "<p class='" + "-comment".repeat(${n}) + "x'>chữ</p>"`,
+  ],
   [
     "roots",
     (n) =>
@@ -105,11 +108,23 @@ for (const [title, script] of LOADS) {
 }
 
 /** What may happen to an article of so many paragraphs. */
-const CHANGES: readonly [title: string, before: (n: number) => string, change: (n: number) => string][] = [
+const CHANGES: readonly [
+  title: string,
+  before: (n: number) => string,
+  change: (n: number) => string,
+][] = [
   ["paragraphs come", () => "", paragraphs],
-  ["paragraphs go", paragraphs, (n) => `for (let i = 0; i < ${n / 2}; i++) more.firstChild.remove()`],
+  [
+    "paragraphs go",
+    paragraphs,
+    (n) => `for (let i = 0; i < ${n / 2}; i++) more.firstChild.remove()`,
+  ],
   ["paragraphs move", paragraphs, () => "for (const one of [...more.children]) more.prepend(one)"],
-  ["texts change", paragraphs, () => `for (const one of more.children) one.firstChild.data += " Thêm."`],
+  [
+    "texts change",
+    paragraphs,
+    () => `for (const one of more.children) one.firstChild.data += " Thêm."`,
+  ],
   [
     "paragraphs are wrapped",
     paragraphs,
@@ -134,47 +149,65 @@ for (const [title, before, change] of CHANGES) {
   });
 }
 
-browserTest("chromium", "appended paragraphs cost what the same text costs at load", async (page) => {
-  const loaded = await loadWork(page, paragraphs(4 * N));
-  const appended = await changeWork(page, "", paragraphs(4 * N));
-  assert.equal(appended.paragraphs, loaded.paragraphs);
-  assert.ok(appended.steps <= loaded.steps * 1.5, `${appended.steps} steps, at load ${loaded.steps}`);
-  // In slices: the work of one task does not grow with the number of paragraphs.
-  assert.ok(appended.most <= 30_000, `${appended.most} steps in one task`);
-});
+browserTest(
+  "chromium",
+  "appended paragraphs cost what the same text costs at load",
+  async (page) => {
+    const loaded = await loadWork(page, paragraphs(4 * N));
+    const appended = await changeWork(page, "", paragraphs(4 * N));
+    assert.equal(appended.paragraphs, loaded.paragraphs);
+    assert.ok(
+      appended.steps <= loaded.steps * 1.5,
+      `${appended.steps} steps, at load ${loaded.steps}`,
+    );
+    // In slices: the work of one task does not grow with the number of paragraphs.
+    assert.ok(appended.most <= 30_000, `${appended.most} steps in one task`);
+  },
+);
 
-browserTest("chromium", "moved, removed and new paragraphs are all in their places", async (page) => {
-  await loadWork(
-    page,
-    `more.innerHTML = Array.from({ length: 40 }, (_, i) => \`<p>\${i}. ${SENTENCE}</p>\`).join("")`,
-  );
-  const seen = await page.evaluate(async (sentence) => {
-    const more = document.getElementById("more")!;
-    const list = [...more.children];
-    more.prepend(list[30]!, list[20]!);
-    list[5]!.after(list[39]!);
-    list[7]!.remove();
-    const box = document.createElement("div");
-    list[10]!.after(box);
-    for (let i = 0; i < 3; i++)
-      box.append(Object.assign(document.createElement("p"), { textContent: `mới ${i}. ${sentence}` }));
-    box.append(list[12]!);
-    list[39]!.before(Object.assign(document.createElement("p"), { textContent: `trước. ${sentence}` }));
-    await probes.frames();
-    await globalThis.page.done;
-    return {
-      found: globalThis.page.paragraphs.map(({ text }) => text),
-      there: [...document.querySelectorAll("article p")].map(({ textContent }) => textContent),
-    };
-  }, SENTENCE);
-  assert.deepEqual(seen.found, seen.there);
-});
+browserTest(
+  "chromium",
+  "moved, removed and new paragraphs are all in their places",
+  async (page) => {
+    await loadWork(
+      page,
+      `more.innerHTML = Array.from({ length: 40 }, (_, i) => \`<p>\${i}. ${SENTENCE}</p>\`).join("")`,
+    );
+    const seen = await page.evaluate(async (sentence) => {
+      const more = document.getElementById("more")!;
+      const list = [...more.children];
+      more.prepend(list[30]!, list[20]!);
+      list[5]!.after(list[39]!);
+      list[7]!.remove();
+      const box = document.createElement("div");
+      list[10]!.after(box);
+      for (let i = 0; i < 3; i++)
+        box.append(
+          Object.assign(document.createElement("p"), { textContent: `mới ${i}. ${sentence}` }),
+        );
+      box.append(list[12]!);
+      list[39]!.before(
+        Object.assign(document.createElement("p"), { textContent: `trước. ${sentence}` }),
+      );
+      await probes.frames();
+      await globalThis.page.done;
+      return {
+        found: globalThis.page.paragraphs.map(({ text }) => text),
+        there: [...document.querySelectorAll("article p")].map(({ textContent }) => textContent),
+      };
+    }, SENTENCE);
+    assert.deepEqual(seen.found, seen.there);
+  },
+);
 
 browserTest("chromium", "text that is not rendered is not read", async (page) => {
   const kinds = ['style="display:none"', 'style="visibility:hidden"', "hidden"];
   for (const kind of kinds) {
     for (const tag of ["div", "span", "p"]) {
-      await openArticle(page, `more.innerHTML = '<${tag} ${kind}>' + "chữ ".repeat(100000) + "</${tag}>"`);
+      await openArticle(
+        page,
+        `more.innerHTML = '<${tag} ${kind}>' + "chữ ".repeat(100000) + "</${tag}>"`,
+      );
       const read = await page.evaluate(async () => {
         const hidden = document.getElementById("more")!.firstChild!.firstChild as Text;
         let count = 0;
@@ -195,45 +228,53 @@ browserTest("chromium", "text that is not rendered is not read", async (page) =>
   }
 });
 
-browserTest("chromium", "a paragraph that changes in every frame is read ever less often", async (page) => {
-  await loadWork(page, "");
-  const asked = await page.evaluate(async (sentence) => {
-    const { asked } = toyTagger;
-    const text = document.querySelector("p")!.firstChild as Text;
-    for (let i = 0; i < 200; i++) {
-      text.data = `${i}. ${sentence}`;
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-    await globalThis.page.done;
-    const last = globalThis.page.paragraphs[0]!.text;
-    return { count: toyTagger.asked - asked, last };
-  }, SENTENCE);
-  assert.ok(asked.count <= 30, `tagged ${asked.count} times in 200 frames`);
-  assert.equal(asked.last, `199. ${SENTENCE}`);
-});
+browserTest(
+  "chromium",
+  "a paragraph that changes in every frame is read ever less often",
+  async (page) => {
+    await loadWork(page, "");
+    const asked = await page.evaluate(async (sentence) => {
+      const { asked } = toyTagger;
+      const text = document.querySelector("p")!.firstChild as Text;
+      for (let i = 0; i < 200; i++) {
+        text.data = `${i}. ${sentence}`;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      await globalThis.page.done;
+      const last = globalThis.page.paragraphs[0]!.text;
+      return { count: toyTagger.asked - asked, last };
+    }, SENTENCE);
+    assert.ok(asked.count <= 30, `tagged ${asked.count} times in 200 frames`);
+    assert.equal(asked.last, `199. ${SENTENCE}`);
+  },
+);
 
-browserTest("chromium", "form fields named like properties of their form change nothing", async (page) => {
-  await open(page, "no-article");
-  page.on("console", (message) => console.log(message.text()));
-  const names = await page.evaluate(async (html) => {
-    const all: string[] = [];
-    for (let at: object | null = HTMLFormElement.prototype; at; at = Object.getPrototypeOf(at)) {
-      all.push(...Object.getOwnPropertyNames(at).filter((name) => name !== "__proto__"));
-    }
-    const fields = [...new Set(all)].map((name) => `<input type="hidden" name="${name}">`);
-    document.body.innerHTML = `<form>${fields.join("")}${html}</form>`;
-    globalThis.page = attach(toyTagger);
-    await globalThis.page.done;
-    await probes.frames();
-    return {
-      fields: fields.length,
-      found: globalThis.page.paragraphs.length,
-      marks: globalThis.page.shadow.querySelectorAll(".mark").length,
-    };
-  }, ARTICLE);
-  assert.ok(names.fields > 200, `${names.fields} names`);
-  assert.deepEqual([names.found, names.marks], [6, 6]);
-});
+browserTest(
+  "chromium",
+  "form fields named like properties of their form change nothing",
+  async (page) => {
+    await open(page, "no-article");
+    page.on("console", (message) => console.log(message.text()));
+    const names = await page.evaluate(async (html) => {
+      const all: string[] = [];
+      for (let at: object | null = HTMLFormElement.prototype; at; at = Object.getPrototypeOf(at)) {
+        all.push(...Object.getOwnPropertyNames(at).filter((name) => name !== "__proto__"));
+      }
+      const fields = [...new Set(all)].map((name) => `<input type="hidden" name="${name}">`);
+      document.body.innerHTML = `<form>${fields.join("")}${html}</form>`;
+      globalThis.page = attach(toyTagger);
+      await globalThis.page.done;
+      await probes.frames();
+      return {
+        fields: fields.length,
+        found: globalThis.page.paragraphs.length,
+        marks: globalThis.page.shadow.querySelectorAll(".mark").length,
+      };
+    }, ARTICLE);
+    assert.ok(names.fields > 200, `${names.fields} names`);
+    assert.deepEqual([names.found, names.marks], [6, 6]);
+  },
+);
 
 for (const [title, break_] of [
   ["gives NaN", "performance.now = () => NaN"],
@@ -274,19 +315,23 @@ browserTest("chromium", "an old library's array methods change nothing", async (
   assert.deepEqual(found, [6, 6]);
 });
 
-browserTest("chromium", "very many paragraphs in view get a bounded number of marks", async (page) => {
-  const style = "position:absolute;top:0;left:20px";
-  const work = await loadWork(
-    page,
-    `more.innerHTML = ${JSON.stringify(`<p style="${style}">${SENTENCE}</p>`)}.repeat(3000)`,
-  );
-  assert.equal(work.paragraphs, 3006);
-  const marks = await page.evaluate(async () => {
-    await globalThis.page.drawn;
-    return globalThis.page.shadow.querySelectorAll(".mark").length;
-  });
-  assert.ok(marks > 0 && marks <= 500, `${marks} marks`);
-});
+browserTest(
+  "chromium",
+  "very many paragraphs in view get a bounded number of marks",
+  async (page) => {
+    const style = "position:absolute;top:0;left:20px";
+    const work = await loadWork(
+      page,
+      `more.innerHTML = ${JSON.stringify(`<p style="${style}">${SENTENCE}</p>`)}.repeat(3000)`,
+    );
+    assert.equal(work.paragraphs, 3006);
+    const marks = await page.evaluate(async () => {
+      await globalThis.page.drawn;
+      return globalThis.page.shadow.querySelectorAll(".mark").length;
+    });
+    assert.ok(marks > 0 && marks <= 500, `${marks} marks`);
+  },
+);
 
 browserTest(
   "chromium",
@@ -299,7 +344,10 @@ browserTest(
     const drawing = async (count: number) => {
       await loadWork(page, columns(count));
       await page.evaluate(() => probes.frames());
-      return workOf(page, "globalThis.page.select(3, { scroll: false }); await globalThis.page.drawn");
+      return workOf(
+        page,
+        "globalThis.page.select(3, { scroll: false }); await globalThis.page.drawn",
+      );
     };
     const [small, large] = [await drawing(2000), await drawing(8000)];
     assert.ok(large.steps <= small.steps * 1.2, `${small.steps} steps, then ${large.steps}`);

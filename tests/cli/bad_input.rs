@@ -7,7 +7,11 @@ use super::program::tag;
 /// Tags the invalid line between two valid ones; returns its output.
 fn error_line(args: &[&str], line: &[u8]) -> Value {
     let valid = |id: &str| {
-        if args.contains(&"--text") { b"x".to_vec() } else { format!(r#"{{"id":"{id}","text":""}}"#).into_bytes() }
+        if args.contains(&"--text") {
+            b"x".to_vec()
+        } else {
+            format!(r#"{{"id":"{id}","text":""}}"#).into_bytes()
+        }
     };
     let input = [valid("before"), line.to_vec(), valid("after")].join(&b'\n');
     let ran = tag(args, input);
@@ -29,7 +33,9 @@ fn assert_error(line: impl AsRef<[u8]>, id: Value, error: &str) {
 #[test]
 fn a_line_that_is_not_an_object() {
     let expected = |found| {
-        format!("expected a JSON object like {{\"id\": …, \"text\": …}}, found {found}; for plain text use --text")
+        format!(
+            "expected a JSON object like {{\"id\": …, \"text\": …}}, found {found}; for plain text use --text"
+        )
     };
     for (line, found) in [
         (r#"["a", "b"]"#, "an array"),
@@ -48,16 +54,32 @@ fn a_line_that_is_not_an_object() {
 fn a_line_that_is_not_json() {
     let expected = |what| format!("expected a JSON object in one line, found invalid JSON: {what}");
     assert_error("{", Value::Null, &expected("EOF while parsing an object at column 1"));
-    assert_error(r#"{"id": 1, "text": "a}"#, Value::Null, &expected("EOF while parsing a string at column 21"));
+    assert_error(
+        r#"{"id": 1, "text": "a}"#,
+        Value::Null,
+        &expected("EOF while parsing a string at column 21"),
+    );
     assert_error(r#"{"text": "a"} {}"#, Value::Null, &expected("trailing characters at column 15"));
-    assert_error(r#"{"text": "a", "text": "b"}"#, Value::Null, &expected("duplicate field `text` at column 20"));
+    assert_error(
+        r#"{"text": "a", "text": "b"}"#,
+        Value::Null,
+        &expected("duplicate field `text` at column 20"),
+    );
 }
 
 #[test]
 fn a_text_or_id_of_the_wrong_type() {
     assert_error(r#"{"id": "a"}"#, json!("a"), "field `text` is missing: expected a string");
-    assert_error(r#"{"id": "a", "text": null}"#, json!("a"), "field `text` is missing: expected a string");
-    assert_error(r#"{"id": 5, "text": ["a"]}"#, json!(5), "field `text`: expected a string, found an array");
+    assert_error(
+        r#"{"id": "a", "text": null}"#,
+        json!("a"),
+        "field `text` is missing: expected a string",
+    );
+    assert_error(
+        r#"{"id": 5, "text": ["a"]}"#,
+        json!(5),
+        "field `text`: expected a string, found an array",
+    );
     assert_error(r#"{"text": 7}"#, json!(2), "field `text`: expected a string, found a number");
     assert_error(
         r#"{"id": {}, "text": "a"}"#,
@@ -77,7 +99,9 @@ fn a_text_or_id_of_the_wrong_type() {
 
 #[test]
 fn a_line_that_is_not_utf8() {
-    let error = |column| format!("expected UTF-8, found byte 0xe1 at column {column}; convert the file to UTF-8");
+    let error = |column| {
+        format!("expected UTF-8, found byte 0xe1 at column {column}; convert the file to UTF-8")
+    };
     assert_error(b"{\"id\": \"a\", \"text\": \"c\xe1n\"}", json!("a"), &error(23));
     assert_error(b"{\"id\": \"\xe1\", \"text\": \"c\"}", Value::Null, &error(9));
     assert_error(b"\xe1", Value::Null, &error(1));
@@ -86,7 +110,8 @@ fn a_line_that_is_not_utf8() {
 
 #[test]
 fn every_invalid_line_is_reported_and_every_other_line_is_tagged() {
-    let input: String = (0..3000).map(|i| if i % 3 == 0 { "[]\n" } else { "{\"text\":\"\"}\n" }).collect();
+    let input: String =
+        (0..3000).map(|i| if i % 3 == 0 { "[]\n" } else { "{\"text\":\"\"}\n" }).collect();
     let ran = tag(&["--jobs", "3"], input);
     assert_eq!((ran.code, ran.out.lines().count(), ran.err.lines().count()), (Some(1), 3000, 1000));
     for (i, line) in ran.json().iter().enumerate() {
@@ -109,6 +134,10 @@ fn unusual_texts_are_tagged() {
     for text in ["", "   \t ", "🌺👩🏽‍💻", "\u{0}\u{1f}", "\u{301}\u{301}", "…!?"] {
         let ran = tag(&["--explain"], json!({"id": 1, "text": text}).to_string());
         assert_eq!((ran.code, &*ran.err), (Some(0), ""), "{text:?}");
-        assert_eq!(ran.json(), [json!({"id": 1, "themes": [], "evidence": [], "bias": {}})], "{text:?}");
+        assert_eq!(
+            ran.json(),
+            [json!({"id": 1, "themes": [], "evidence": [], "bias": {}})],
+            "{text:?}"
+        );
     }
 }

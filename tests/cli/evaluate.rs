@@ -11,7 +11,8 @@ use crate::toy;
 /// Writes a model of two labels, `fruit` and `stone`. The logit of a text of one word is the weight
 /// of the word.
 fn model(dir: &Path) -> String {
-    let words: [(&str, &[i8]); 4] = [("mận", &[3, -9]), ("mơ", &[2, -9]), ("đá", &[-1, 9]), ("sỏi", &[1, -9])];
+    let words: [(&str, &[i8]); 4] =
+        [("mận", &[3, -9]), ("mơ", &[2, -9]), ("đá", &[-1, 9]), ("sỏi", &[1, -9])];
     let labels = vec![toy::label("fruit"), toy::label("stone")];
     let model = toy::model(Vectorizer::new(1, 32).unwrap(), 0.0, labels, &words);
     let path = dir.join("words.model");
@@ -44,8 +45,9 @@ fn metrics_match_a_computation_by_hand() {
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let value: Value = serde_json::from_str(&ran.out).unwrap();
     let number = |value: &Value| value.as_f64().unwrap_or_else(|| panic!("no number: {}", ran.out));
-    let near =
-        |value: &Value, expected: f64| assert!((number(value) - expected).abs() < 1e-12, "{value} is not {expected}");
+    let near = |value: &Value, expected: f64| {
+        assert!((number(value) - expected).abs() < 1e-12, "{value} is not {expected}")
+    };
     let fruit = &value["labels"]["fruit"];
     near(&fruit["precision"], 2.0 / 3.0);
     near(&fruit["recall"], 2.0 / 3.0);
@@ -84,8 +86,14 @@ fn invalid_data_are_reported_with_file_line_and_field() {
             "2: field `ignore`: expected labels out of fruit, stone; found `x`",
         ),
         (r#"{"id": 2, "text": ""}"#, "2: field `labels` is missing"),
-        (r#"{"id": 2, "text": 3, "labels": []}"#, "2: field `text`: expected a string, found a number"),
-        (r#"{"id": 2, "text": "", "labels": ["fruit", 3]}"#, "2: field `labels[1]`: expected a string, found a number"),
+        (
+            r#"{"id": 2, "text": 3, "labels": []}"#,
+            "2: field `text`: expected a string, found a number",
+        ),
+        (
+            r#"{"id": 2, "text": "", "labels": ["fruit", 3]}"#,
+            "2: field `labels[1]`: expected a string, found a number",
+        ),
         (
             r#"{"id": 2, "text": "", "labels": [], "labels": []}"#,
             "2: expected a JSON object; duplicate field `labels` at column 44",
@@ -97,5 +105,8 @@ fn invalid_data_are_reported_with_file_line_and_field() {
         assert_eq!(ran.err, format!("error: {file}:{message}\n"));
     }
     let (ran, file) = evaluate(&[], "\n\n");
-    assert_eq!((ran.code, ran.err), (Some(2), format!("error: {file}: expected labelled paragraphs, found none\n")));
+    assert_eq!(
+        (ran.code, ran.err),
+        (Some(2), format!("error: {file}: expected labelled paragraphs, found none\n"))
+    );
 }

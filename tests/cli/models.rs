@@ -38,8 +38,14 @@ fn an_invalid_model_is_reported_with_its_path_and_the_reason() {
         refused(|bytes| bytes[4] = 9),
         "error: M: model format version 9, this reader knows 1; update Themelight\n"
     );
-    assert!(refused(|bytes| bytes[6] ^= 0x40).starts_with("error: M: the model was made for text pipeline "));
-    assert!(refused(|bytes| bytes.truncate(100)).starts_with("error: M: model file of 100 bytes, expected "));
+    assert!(
+        refused(|bytes| bytes[6] ^= 0x40)
+            .starts_with("error: M: the model was made for text pipeline ")
+    );
+    assert!(
+        refused(|bytes| bytes.truncate(100))
+            .starts_with("error: M: model file of 100 bytes, expected ")
+    );
     assert!(refused(|bytes| bytes[200] ^= 1).starts_with("error: M: model checksum "));
     assert!(refused(Vec::clear).starts_with("error: M: not a Themelight model"));
 }
@@ -61,7 +67,10 @@ fn inspect_shows_the_contents_of_the_file() {
     let crc = u32::from_le_bytes(bytes[12..16].try_into().unwrap());
     assert_eq!(shown["bytes"], bytes.len());
     assert_eq!(shown["checksum"], format!("{crc:08x}"));
-    assert_eq!((&shown["format"], &shown["max_n"], &shown["key_bits"]), (&json!(1), &json!(4), &json!(24)));
+    assert_eq!(
+        (&shown["format"], &shown["max_n"], &shown["key_bits"]),
+        (&json!(1), &json!(4), &json!(24))
+    );
     assert_eq!((&shown["pooling"], &shown["ngrams"]), (&json!(0.25), &json!(18)));
     assert_eq!(
         shown["labels"][1],
@@ -81,9 +90,13 @@ fn inspect_shows_the_contents_of_the_file() {
     assert_eq!(shown["labels"][2]["threshold"].to_string(), "0.4", "an f32 in its shortest form");
 
     let text = run(&["inspect", path.to_str().unwrap()], b"").out;
-    for part in
-        ["18 n-grams of 1 to 4 tokens", "  threshold   0.625", "“Chủ đề digital”", "#ff8a80", &format!("{crc:08x}")]
-    {
+    for part in [
+        "18 n-grams of 1 to 4 tokens",
+        "  threshold   0.625",
+        "“Chủ đề digital”",
+        "#ff8a80",
+        &format!("{crc:08x}"),
+    ] {
         assert!(text.contains(part), "{part} is missing:\n{text}");
     }
 }

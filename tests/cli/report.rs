@@ -17,7 +17,8 @@ fn labelled() -> String {
         let (rain, wind) = (i % 2 == 0, i % 3 == 0);
         let mut text = format!("Bản tin ở {}.", places[i % 7]);
         if rain {
-            text += if i % 5 == 0 { " Trời ẩm và tối." } else { " Mưa lớn suốt đêm." };
+            text +=
+                if i % 5 == 0 { " Trời ẩm và tối." } else { " Mưa lớn suốt đêm." };
         }
         if !rain && i % 7 == 0 {
             text += " Trời ẩm và tối.";
@@ -25,7 +26,8 @@ fn labelled() -> String {
         if wind {
             text += " Gió mạnh giật cấp tám.";
         }
-        let labels: Vec<&str> = [(rain, "rain"), (wind, "wind")].iter().filter(|l| l.0).map(|l| l.1).collect();
+        let labels: Vec<&str> =
+            [(rain, "rain"), (wind, "wind")].iter().filter(|l| l.0).map(|l| l.1).collect();
         let line = json!({"id": format!("<{i}>"), "text": text, "labels": labels, "unsure": i < 2});
         writeln!(lines, "{line}").unwrap();
     }
@@ -73,13 +75,18 @@ fn the_report_is_a_page_and_json_with_the_same_figures() {
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let html = fs::read_to_string(&page).unwrap();
     assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>\n"));
-    for forbidden in ["<script", "http:", "https:", "url(", "@import", " src=", "Mưa lớn suốt đêm", "NaN", "inf"]
+    for forbidden in
+        ["<script", "http:", "https:", "url(", "@import", " src=", "Mưa lớn suốt đêm", "NaN", "inf"]
     {
         assert!(!html.contains(forbidden), "{forbidden} in the page");
     }
-    assert!(html.contains("<em>weather</em>") && html.contains("&lt;"), "names and ids are escaped");
+    assert!(
+        html.contains("<em>weather</em>") && html.contains("&lt;"),
+        "names and ids are escaped"
+    );
 
-    let report: Value = serde_json::from_str(&fs::read_to_string(folder.path("page.json")).unwrap()).unwrap();
+    let report: Value =
+        serde_json::from_str(&fs::read_to_string(folder.path("page.json")).unwrap()).unwrap();
     let figures = folder.evaluate(&["--json"]).json_whole();
     assert_eq!((&figures["paragraphs"], &report["data"]["unsure"]), (&json!(60), &json!(2)));
     let rounded = |v: &Value| (v.as_f64().unwrap() * 1e4).round() / 1e4;
@@ -87,11 +94,23 @@ fn the_report_is_a_page_and_json_with_the_same_figures() {
     assert_eq!(report["confusion"]["paragraphs"], json!([30, 20, 20]));
     let articles = report["curves"]["articles"].as_array().unwrap();
     assert_eq!(articles.last().unwrap()["f1"].as_array().unwrap().len(), 2);
-    assert!(articles.windows(2).all(|two| two[0]["paragraphs"].as_u64() < two[1]["paragraphs"].as_u64()));
+    assert!(
+        articles
+            .windows(2)
+            .all(|two| two[0]["paragraphs"].as_u64() < two[1]["paragraphs"].as_u64())
+    );
     let sizes = report["curves"]["sizes"].as_array().unwrap();
-    assert!(sizes.len() >= 2 && sizes.windows(2).all(|two| two[0]["features"].as_u64() <= two[1]["features"].as_u64()));
+    assert!(
+        sizes.len() >= 2
+            && sizes
+                .windows(2)
+                .all(|two| two[0]["features"].as_u64() <= two[1]["features"].as_u64())
+    );
 
-    assert_eq!(folder.evaluate(&["--curves", "--report", &folder.path("again.html")]).code, Some(0));
+    assert_eq!(
+        folder.evaluate(&["--curves", "--report", &folder.path("again.html")]).code,
+        Some(0)
+    );
     assert!(html == fs::read_to_string(folder.path("again.html")).unwrap(), "the same bytes again");
 }
 
@@ -101,7 +120,10 @@ fn a_report_of_a_finished_model() {
     let (out, page) = (folder.path("weather"), folder.path("page.html"));
     assert_eq!(run(&["train", "--out", &out, &folder.path("weather.jsonl")], b"").code, Some(0));
     let model = format!("{out}/weather.model");
-    let ran = run(&["evaluate", "--model", &model, "--report", &page, &folder.path("weather.jsonl")], b"");
+    let ran = run(
+        &["evaluate", "--model", &model, "--report", &page, &folder.path("weather.jsonl")],
+        b"",
+    );
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     let html = fs::read_to_string(&page).unwrap();
     assert!(html.contains("The finished model on labelled paragraphs"));
@@ -128,12 +150,22 @@ fn figures_below_the_baseline_fail_and_name_the_theme() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.starts_with("60 paragraphs"), "figures are printed all the same");
     assert!(
-        ran.err.starts_with("error: theme `wind`, F1: expected at least ") && ran.err.lines().count() == 1,
+        ran.err.starts_with("error: theme `wind`, F1: expected at least ")
+            && ran.err.lines().count() == 1,
         "{}",
         ran.err
     );
-    let trained =
-        run(&["train", "--out", &folder.path("w"), "--baseline", &higher, &folder.path("weather.jsonl")], b"");
+    let trained = run(
+        &[
+            "train",
+            "--out",
+            &folder.path("w"),
+            "--baseline",
+            &higher,
+            &folder.path("weather.jsonl"),
+        ],
+        b"",
+    );
     assert_eq!((trained.code, trained.err), (Some(1), ran.err));
 
     let others = folder.baseline(|figures| {
@@ -154,7 +186,9 @@ fn arguments_that_contradict_each_other_are_errors() {
     let ran = folder.evaluate(&["--baseline", &folder.path("baseline.json")]);
     assert_eq!(ran.code, Some(2));
     assert!(
-        ran.err.contains("baseline.json: expected figures as `themelight evaluate --json` prints them; "),
+        ran.err.contains(
+            "baseline.json: expected figures as `themelight evaluate --json` prints them; "
+        ),
         "{}",
         ran.err
     );
@@ -166,6 +200,9 @@ fn arguments_that_contradict_each_other_are_errors() {
     let ran = run(&["evaluate", "--c", "3", &folder.path("weather.jsonl")], b"");
     assert_eq!(
         (ran.code, &*ran.err),
-        (Some(2), "error: themes and hyper-parameters are for training; expected --cross-validate beside them\n")
+        (
+            Some(2),
+            "error: themes and hyper-parameters are for training; expected --cross-validate beside them\n"
+        )
     );
 }

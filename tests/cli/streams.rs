@@ -40,14 +40,19 @@ fn files_are_read_in_order_and_a_dash_is_standard_input() {
         std::fs::write(&path, content).unwrap();
         path.to_str().unwrap().to_owned()
     };
-    let (a, b) = (file("a", "{\"id\": \"a\", \"text\": \"\"}"), file("b", "{\"id\": \"b\", \"text\": 1}\n"));
+    let (a, b) =
+        (file("a", "{\"id\": \"a\", \"text\": \"\"}"), file("b", "{\"id\": \"b\", \"text\": 1}\n"));
     let ran = tag(&[&b, "-", &a], "{\"id\": \"c\", \"text\": \"\"}\n{");
     assert_eq!(
         ran.json().iter().map(|l| l["id"].clone()).collect::<Vec<_>>(),
         ["b".into(), "c".into(), serde_json::Value::Null, "a".into()]
     );
     assert_eq!(ran.code, Some(1));
-    assert!(ran.err.contains(&format!("{b}:1: field `text`")) && ran.err.contains("stdin:2: "), "{}", ran.err);
+    assert!(
+        ran.err.contains(&format!("{b}:1: field `text`")) && ran.err.contains("stdin:2: "),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -70,7 +75,8 @@ fn a_line_is_tagged_as_soon_as_it_arrives() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let (mut stdin, mut out) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let (mut stdin, mut out) =
+        (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
     for number in 1..=3 {
         stdin.write_all("Kỷ luật\n".as_bytes()).unwrap();
         let mut line = String::new();
@@ -91,7 +97,8 @@ fn a_closed_output_ends_the_program_while_the_input_is_open() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let (mut stdin, mut out) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let (mut stdin, mut out) =
+        (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
     stdin.write_all(b"a\n").unwrap();
     out.read_line(&mut String::new()).unwrap();
     drop(out);
@@ -134,8 +141,12 @@ fn help_has_examples_and_wrong_arguments_exit_with_2() {
         assert!(help.code == Some(0) && help.out.contains("Usage: themelight"), "{}", help.out);
     }
     let version = run(&["--version"], b"");
-    assert_eq!((version.code, version.out.trim()), (Some(0), concat!("themelight ", env!("CARGO_PKG_VERSION"))));
-    for args in [&[][..], &["tga"], &["tag", "--jobs", "0"], &["tag", "--jobs", "x"], &["evaluate"]] {
+    assert_eq!(
+        (version.code, version.out.trim()),
+        (Some(0), concat!("themelight ", env!("CARGO_PKG_VERSION")))
+    );
+    for args in [&[][..], &["tga"], &["tag", "--jobs", "0"], &["tag", "--jobs", "x"], &["evaluate"]]
+    {
         let ran = run(args, b"");
         assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{args:?}");
         assert!(ran.err.contains("Usage:") || ran.err.contains("--help"), "{args:?}: {}", ran.err);

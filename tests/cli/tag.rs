@@ -24,9 +24,11 @@ fn a_line_has_the_id_and_the_themes_above_their_threshold() {
     let line = tag_one(&[], STAFFING);
     assert_eq!(keys(&line), ["id", "themes"]);
     assert_eq!(line["id"], "a");
-    let themes: Vec<_> = line["themes"].as_array().unwrap().iter().map(|t| t["theme"].as_str().unwrap()).collect();
+    let themes: Vec<_> =
+        line["themes"].as_array().unwrap().iter().map(|t| t["theme"].as_str().unwrap()).collect();
     assert_eq!(themes, ["staffing", "digital"], "discipline is below its threshold");
-    let scores: Vec<_> = line["themes"].as_array().unwrap().iter().map(|t| t["score"].as_f64().unwrap()).collect();
+    let scores: Vec<_> =
+        line["themes"].as_array().unwrap().iter().map(|t| t["score"].as_f64().unwrap()).collect();
     assert!(scores[0] > scores[1], "best first: {scores:?}");
     assert_eq!(tag_one(&[], "")["themes"], json!([]));
 }
@@ -37,7 +39,9 @@ fn scores_are_the_golden_scores_in_shortest_form() {
     let case = &golden["cases"][0];
     let ran = tag(&["--all-scores"], json!({"text": case["text"]}).to_string());
     let [staffing, discipline, digital] = [0, 1, 2].map(|i| case["scores"][i].to_string());
-    let scores = format!("\"scores\":{{\"staffing\":{staffing},\"discipline\":{discipline},\"digital\":{digital}}}");
+    let scores = format!(
+        "\"scores\":{{\"staffing\":{staffing},\"discipline\":{discipline},\"digital\":{digital}}}"
+    );
     assert!(ran.out.contains(&scores), "expected {scores} in {}", ran.out);
     assert!(staffing.len() <= 12, "an f32 needs no more than nine digits: {staffing}");
 }
@@ -59,7 +63,10 @@ fn evidence_covers_the_listed_themes_and_adds_up() {
     assert_eq!(keys(&line), ["id", "themes", "evidence", "bias"]);
     assert_eq!(keys(&line["bias"]), ["staffing", "digital"]);
     let themes = line["themes"].as_array().unwrap();
-    let scores: Vec<_> = themes.iter().map(|t| (t["theme"].as_str().unwrap(), t["score"].as_f64().unwrap())).collect();
+    let scores: Vec<_> = themes
+        .iter()
+        .map(|t| (t["theme"].as_str().unwrap(), t["score"].as_f64().unwrap()))
+        .collect();
     assert_adds_up(&line, &scores);
     assert!(line["evidence"].as_array().unwrap().iter().all(|e| e["theme"] != "discipline"));
 }
@@ -68,7 +75,12 @@ fn evidence_covers_the_listed_themes_and_adds_up() {
 fn evidence_covers_all_themes_with_all_scores() {
     let line = tag_one(&["--explain", "--all-scores"], STAFFING);
     assert_eq!(keys(&line), ["id", "themes", "scores", "evidence", "bias"]);
-    let scores: Vec<_> = line["scores"].as_object().unwrap().iter().map(|(t, s)| (&**t, s.as_f64().unwrap())).collect();
+    let scores: Vec<_> = line["scores"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(t, s)| (&**t, s.as_f64().unwrap()))
+        .collect();
     assert_eq!(scores.len(), 3);
     assert_adds_up(&line, &scores);
 }

@@ -64,7 +64,11 @@ fn ngrams_in_bags_are_escaped() {
     fs::write(&path, bags).unwrap();
     let (bags, model) = (path.to_str().unwrap(), toy_model());
     let ran = run(&["inspect", "--ngrams", bags, model.to_str().unwrap()], b"");
-    assert!(ran.out.contains("biên\\u{1b} chế") && ran.out.contains("cán\\u{9b} bộ"), "{}", ran.out);
+    assert!(
+        ran.out.contains("biên\\u{1b} chế") && ran.out.contains("cán\\u{9b} bộ"),
+        "{}",
+        ran.out
+    );
     assert_printable(&ran);
     assert_printable(&run(&["inspect", "--json", "--ngrams", bags, model.to_str().unwrap()], b""));
 }
@@ -75,7 +79,11 @@ fn labels_ids_and_texts_in_data_are_escaped() {
     let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
     let line = |i: usize| {
         let labels = if i.is_multiple_of(2) { vec![HOSTILE] } else { vec![] };
-        let text = if i.is_multiple_of(2) { "Đội bóng thắng trận." } else { "Bà con gặt lúa." };
+        let text = if i.is_multiple_of(2) {
+            "Đội bóng thắng trận."
+        } else {
+            "Bà con gặt lúa."
+        };
         json!({"id": format!("{HOSTILE}{i}"), "text": text, "labels": labels}).to_string() + "\n"
     };
     fs::write(path("data.jsonl"), (0..40).map(line).collect::<String>()).unwrap();
@@ -89,7 +97,10 @@ fn labels_ids_and_texts_in_data_are_escaped() {
     }
     let themes = json!([{"id": HOSTILE, "name": {"en": "A"}, "color": {"light": HOSTILE, "dark": "#000000"}}]);
     fs::write(path("themes.json"), themes.to_string()).unwrap();
-    let ran = run(&["train", "--out", &path("model"), "--themes", &path("themes.json"), &path("data.jsonl")], b"");
+    let ran = run(
+        &["train", "--out", &path("model"), "--themes", &path("themes.json"), &path("data.jsonl")],
+        b"",
+    );
     assert_eq!(ran.code, Some(2));
     assert_printable(&ran);
 }

@@ -30,9 +30,14 @@ fn labelled() -> String {
         if harvest {
             text += " Bà con gặt lúa, được mùa ngô.";
         }
-        let labels: Vec<&str> = [(sport, "sport"), (harvest, "harvest")].iter().filter(|l| l.0).map(|l| l.1).collect();
-        writeln!(lines, "{}", json!({"id": i, "text": text, "labels": labels, "group": format!("article {i}")}))
-            .unwrap();
+        let labels: Vec<&str> =
+            [(sport, "sport"), (harvest, "harvest")].iter().filter(|l| l.0).map(|l| l.1).collect();
+        writeln!(
+            lines,
+            "{}",
+            json!({"id": i, "text": text, "labels": labels, "group": format!("article {i}")})
+        )
+        .unwrap();
     }
     lines
 }
@@ -82,8 +87,10 @@ impl Folder {
 }
 
 fn names(dir: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -102,7 +109,8 @@ fn trains_a_model_of_the_themes() {
     assert_eq!(names(&folder.0.path().join("news")), ["news.model", "report.html", "report.json"]);
 
     let model = folder.path("news/news.model");
-    let evaluated = run(&["evaluate", "--json", "--model", &model, &folder.path("labelled.jsonl")], b"");
+    let evaluated =
+        run(&["evaluate", "--json", "--model", &model, &folder.path("labelled.jsonl")], b"");
     let evaluated: Value = serde_json::from_str(&evaluated.out).unwrap();
     assert_eq!(evaluated["macro_f1"], 1.0, "{evaluated}");
 
@@ -122,7 +130,9 @@ fn bags_with_all_repeated_ngrams_give_the_same_model_as_texts() {
     assert!(folder.read("of-texts/of-texts.model") == folder.read("of-bags/of-bags.model"));
     assert_success(&folder.train("again", "bags.jsonl.gz"));
     // The reports contain the name of the folder.
-    let report = |name: &str| String::from_utf8(folder.read(&format!("{name}/report.json"))).unwrap().replace(name, "");
+    let report = |name: &str| {
+        String::from_utf8(folder.read(&format!("{name}/report.json"))).unwrap().replace(name, "")
+    };
     assert_eq!(report("of-bags"), report("again"));
 }
 
@@ -130,11 +140,13 @@ fn bags_with_all_repeated_ngrams_give_the_same_model_as_texts() {
 fn rare_ngrams_are_kept_only_if_the_background_has_them() {
     let line = |text: &str| json!({"id": text, "text": text, "labels": []}).to_string() + "\n";
     let folder = Folder::new(&(labelled() + &line("Hiếm có khó tìm") + &line("Hiếm có thật lạ")));
-    fs::write(folder.path("background.txt"), "Khó tìm.\nHiếm có.\nHiếm có lắm.\nHiếm có thay.\n").unwrap();
+    fs::write(folder.path("background.txt"), "Khó tìm.\nHiếm có.\nHiếm có lắm.\nHiếm có thay.\n")
+        .unwrap();
     let vocabulary = |args: &[&str]| {
         assert_success(&folder.bag("bags.gz", args));
         let bags = Bags::read("bags.gz", &*folder.read("bags.gz")).unwrap();
-        ["đội bóng", "hiếm có", "khó tìm"].map(|ngram| bags.ngrams.iter().any(|known| known == ngram))
+        ["đội bóng", "hiếm có", "khó tìm"]
+            .map(|ngram| bags.ngrams.iter().any(|known| known == ngram))
     };
     assert_eq!(vocabulary(&[]), [true, false, false], "in 20, 2 and 1 of the paragraphs");
     assert_eq!(vocabulary(&["--min-paragraphs", "2"]), [true, true, false]);
@@ -151,8 +163,16 @@ fn inspect_lists_the_strongest_ngrams() {
     let folder = Folder::new(&labelled());
     assert_success(&folder.bag("bags.jsonl.gz", &[]));
     assert_success(&folder.train("news", "bags.jsonl.gz"));
-    let ran =
-        run(&["inspect", "--json", "--ngrams", &folder.path("bags.jsonl.gz"), &folder.path("news/news.model")], b"");
+    let ran = run(
+        &[
+            "inspect",
+            "--json",
+            "--ngrams",
+            &folder.path("bags.jsonl.gz"),
+            &folder.path("news/news.model"),
+        ],
+        b"",
+    );
     assert_success(&ran);
     let inspected: Value = serde_json::from_str(&ran.out).unwrap();
     let strongest = inspected["labels"][0]["strongest"]["for"].as_array().unwrap();
@@ -178,12 +198,15 @@ fn invalid_data_are_reported_with_file_line_and_field() {
         with(r#"{"id": 1, "text": "", "labels": ["sports"]}"#),
         "error: labelled.jsonl:41: field `labels`: expected labels out of harvest, sport; found `sports`\n"
     );
-    assert_eq!(with(r#"{"id": 1, "labels": []}"#), "error: labelled.jsonl:41: field `text` is missing\n");
+    assert_eq!(
+        with(r#"{"id": 1, "labels": []}"#),
+        "error: labelled.jsonl:41: field `text` is missing\n"
+    );
     assert!(with("text").starts_with("error: labelled.jsonl:41: expected a JSON object; "));
     let few: String = labelled().lines().take(12).map(|line| format!("{line}\n")).collect();
-    assert!(
-        refused(&few).starts_with("error: label `sport`: expected paragraphs with it and without it from at least ")
-    );
+    assert!(refused(&few).starts_with(
+        "error: label `sport`: expected paragraphs with it and without it from at least "
+    ));
     assert!(refused("").starts_with("error: "));
     assert_eq!(refused("\n"), "error: expected labelled paragraphs, found none\n");
 }
@@ -198,20 +221,33 @@ fn invalid_parameters_and_themes_are_reported() {
         ran.err
     };
     assert_eq!(train(&["--folds", "1"]), "error: parameter `folds` is 1; expected 2 to 20\n");
-    assert_eq!(train(&["--c", "0"]), "error: parameter `c` is 0; expected a finite number above 0\n");
+    assert_eq!(
+        train(&["--c", "0"]),
+        "error: parameter `c` is 0; expected a finite number above 0\n"
+    );
     assert_eq!(train(&["--max-n", "9"]), "error: parameter `max_n` is 9; expected 1 to 4\n");
-    assert_eq!(train(&["--key-bits", "300"]), "error: parameter `key_bits` is 300; expected 16 to 32\n");
-    assert_eq!(train(&["--max-level", "-1"]), "error: parameter `max_level` is -1; expected 1 to 127\n");
+    assert_eq!(
+        train(&["--key-bits", "300"]),
+        "error: parameter `key_bits` is 300; expected 16 to 32\n"
+    );
+    assert_eq!(
+        train(&["--max-level", "-1"]),
+        "error: parameter `max_level` is -1; expected 1 to 127\n"
+    );
     assert!(train(&["--folds", "2.5"]).starts_with("error: invalid value '2.5' for '--folds <N>'"));
     fs::write(folder.path("themes.json"), THEMES.replace("#1b7f4b", "green")).unwrap();
     let themes = folder.path("themes.json");
     assert_eq!(
         train(&["--themes", &themes]),
-        format!("error: {themes}: theme `sport`: expected a colour like #1f5fbf, found \"green\"\n")
+        format!(
+            "error: {themes}: theme `sport`: expected a colour like #1f5fbf, found \"green\"\n"
+        )
     );
     fs::write(&themes, THEMES.replace("\"#8a5a00\"", "7")).unwrap();
     let error = train(&["--themes", &themes]);
-    let expected = format!("error: {themes}:3: field `[1].color.light`: invalid type: integer `7`, expected a string");
+    let expected = format!(
+        "error: {themes}:3: field `[1].color.light`: invalid type: integer `7`, expected a string"
+    );
     assert!(error.starts_with(&expected), "{error}");
     assert!(!Path::new(&out).exists());
 }
@@ -235,7 +271,11 @@ fn no_model_is_written_if_the_report_cannot_be_written() {
     fs::create_dir_all(folder.path("news/report.json")).unwrap();
     let ran = folder.train("news", "labelled.jsonl");
     assert_eq!((ran.code, &*ran.out), (Some(2), ""));
-    assert!(ran.err.starts_with(&format!("error: {}: ", folder.path("news/report.json"))), "{}", ran.err);
+    assert!(
+        ran.err.starts_with(&format!("error: {}: ", folder.path("news/report.json"))),
+        "{}",
+        ran.err
+    );
     assert_eq!(names(Path::new(&folder.path("news"))), ["report.json"]);
 }
 
@@ -247,7 +287,10 @@ fn help_lists_every_hyper_parameter_with_range_and_default() {
         for param in PARAMS {
             let name = param.name.replace('_', "-");
             let text = format!("{}; {} [default: {}]", param.help, param.range, param.default());
-            assert!(help.contains(&format!("--{name} <{}> {text}", param.unit)), "{name} is missing:\n{help}");
+            assert!(
+                help.contains(&format!("--{name} <{}> {text}", param.unit)),
+                "{name} is missing:\n{help}"
+            );
         }
     }
 }
@@ -255,9 +298,11 @@ fn help_lists_every_hyper_parameter_with_range_and_default() {
 #[test]
 fn names_in_the_language_of_the_texts_come_first() {
     let folder = Folder::new(&labelled());
-    let (out, data, themes) = (folder.path("news"), folder.path("labelled.jsonl"), folder.path("themes.json"));
-    let train =
-        |language: &[&str]| run(&[&["train", "--out", &out, "--themes", &themes, &data], language].concat(), b"");
+    let (out, data, themes) =
+        (folder.path("news"), folder.path("labelled.jsonl"), folder.path("themes.json"));
+    let train = |language: &[&str]| {
+        run(&[&["train", "--out", &out, "--themes", &themes, &data], language].concat(), b"")
+    };
     let ran = train(&["--language", "en"]);
     let expected = "error: expected a name in the language \"en\" for every theme, found none for `harvest`; \
                     add it to the file of --themes\n";
@@ -268,7 +313,8 @@ fn names_in_the_language_of_the_texts_come_first() {
         let model = themelight::format::read(&folder.read("news/news.model")).unwrap();
         model.labels[0].names[0].clone()
     };
-    fs::write(&themes, THEMES.replace("\"Mùa màng\"", "\"Mùa màng\", \"en\": \"Harvest\"")).unwrap();
+    fs::write(&themes, THEMES.replace("\"Mùa màng\"", "\"Mùa màng\", \"en\": \"Harvest\""))
+        .unwrap();
     assert_eq!(first_name(&[]), ("vi".to_owned(), "Thể thao".to_owned()));
     assert_eq!(first_name(&["--language", "en"]), ("en".to_owned(), "Sport".to_owned()));
 }
@@ -278,7 +324,10 @@ fn former_names_of_options_are_accepted() {
     let folder = Folder::new(&labelled());
     let data = folder.path("labelled.jsonl");
     let train = |out: &str, args: &[&str]| {
-        assert_success(&run(&[&["train", "--name", "news", "--out", &folder.path(out), &data], args].concat(), b""));
+        assert_success(&run(
+            &[&["train", "--name", "news", "--out", &folder.path(out), &data], args].concat(),
+            b"",
+        ));
         folder.read(&format!("{out}/news.model"))
     };
     let new = train("new", &["--max-level", "7", "--sentence-weight", "0.5"]);

@@ -12,19 +12,21 @@ pub fn config() -> ProptestConfig {
 
 /// Syllables with several spellings, and other words.
 const SYLLABLES: [&str; 40] = [
-    "hòa", "hoá", "thủy", "khỏe", "quý", "qúy", "quốc", "gì", "giữa", "già", "ngoài", "người", "rượu", "khuỷu",
-    "nghiêng", "kỷ", "kĩ", "lý", "lí", "công", "ty", "mỹ", "sĩ", "tai", "tay", "quy", "định", "luật", "đảng", "Đảng",
-    "ủy", "UỶ", "ban", "biên", "chế", "cán", "bộ", "TP", "18-NQ/TW", "1.250",
+    "hòa", "hoá", "thủy", "khỏe", "quý", "qúy", "quốc", "gì", "giữa", "già", "ngoài", "người",
+    "rượu", "khuỷu", "nghiêng", "kỷ", "kĩ", "lý", "lí", "công", "ty", "mỹ", "sĩ", "tai", "tay",
+    "quy", "định", "luật", "đảng", "Đảng", "ủy", "UỶ", "ban", "biên", "chế", "cán", "bộ", "TP",
+    "18-NQ/TW", "1.250",
 ];
 
 const MARKS: [char; 12] = [
-    '\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}', '\u{302}', '\u{306}', '\u{31b}', '\u{308}', '\u{327}',
-    '\u{30a}', '\u{20dd}',
+    '\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}', '\u{302}', '\u{306}', '\u{31b}',
+    '\u{308}', '\u{327}', '\u{30a}', '\u{20dd}',
 ];
 
 const UNUSUAL: [char; 30] = [
-    ' ', '.', ',', '-', '/', ':', '…', '?', '“', '”', '‘', ')', '–', '\u{a0}', '\u{200b}', '\u{ad}', '\u{feff}',
-    '\u{fe0f}', '\n', '\0', '🌺', '👩', 'Ð', 'ɖ', 'Ａ', '１', '．', 'İ', 'ß', '한',
+    ' ', '.', ',', '-', '/', ':', '…', '?', '“', '”', '‘', ')', '–', '\u{a0}', '\u{200b}',
+    '\u{ad}', '\u{feff}', '\u{fe0f}', '\n', '\0', '🌺', '👩', 'Ð', 'ɖ', 'Ａ', '１', '．', 'İ', 'ß',
+    '한',
 ];
 
 /// Returns texts of syllables, marks at any position, unusual and arbitrary characters.
@@ -46,8 +48,9 @@ pub fn any() -> impl Strategy<Value = String> {
 /// Returns texts of Vietnamese syllables, numbers and codes, some with punctuation.
 pub fn vietnamese() -> impl Strategy<Value = String> {
     let word = (select(&SYLLABLES[..]), select(&["", "", "", ",", ".", "!", "”"][..]));
-    prop::collection::vec(word, 1..20)
-        .prop_map(|words| words.into_iter().map(|(w, mark)| format!("{w}{mark}")).collect::<Vec<_>>().join(" "))
+    prop::collection::vec(word, 1..20).prop_map(|words| {
+        words.into_iter().map(|(w, mark)| format!("{w}{mark}")).collect::<Vec<_>>().join(" ")
+    })
 }
 
 /// A way to write the same text.
@@ -90,7 +93,11 @@ impl Spelling {
 
 /// Moves tone marks to the vowel of the newer spelling: hòa → hoà, khỏe → khoẻ, thủy → thuỷ.
 fn new_tone(word: &str) -> String {
-    const OLD: [&str; 15] = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"];
-    const NEW: [&str; 15] = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"];
-    OLD.iter().zip(NEW).fold(word.nfc().collect(), |word: String, (old, new)| word.replace(old, new))
+    const OLD: [&str; 15] =
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"];
+    const NEW: [&str; 15] =
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"];
+    OLD.iter()
+        .zip(NEW)
+        .fold(word.nfc().collect(), |word: String, (old, new)| word.replace(old, new))
 }

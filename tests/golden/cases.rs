@@ -21,7 +21,11 @@ impl Case {
 pub fn read() -> Vec<Case> {
     let cases: Vec<Case> = serde_json::from_str(include_str!("cases.json")).unwrap();
     for (i, case) in cases.iter().enumerate() {
-        assert!(cases[..i].iter().all(|c| c.name != case.name), "two cases are named {}", case.name);
+        assert!(
+            cases[..i].iter().all(|c| c.name != case.name),
+            "two cases are named {}",
+            case.name
+        );
     }
     cases
 }

@@ -14,11 +14,13 @@ pub struct Features {
 pub fn features(vectorizer: Vectorizer, text: &str) -> Features {
     let mut cursor = Utf16Cursor::new(text);
     let mut digest = Fnv::default();
-    let mut features = Features { count: 0, sentences: Vec::new(), first: Vec::new(), digest: String::new() };
+    let mut features =
+        Features { count: 0, sentences: Vec::new(), first: Vec::new(), digest: String::new() };
     for sentence in tokenize(text).sentences() {
         for ngram in vectorizer.ngrams(sentence) {
             let span = cursor.span(ngram.span);
-            let [n, start, end] = [ngram.n, span.start, span.end].map(|x| u32::try_from(x).unwrap());
+            let [n, start, end] =
+                [ngram.n, span.start, span.end].map(|x| u32::try_from(x).unwrap());
             let numbers = [ngram.key, n, start, end];
             digest.add(&numbers);
             features.count += 1;

@@ -82,7 +82,11 @@ pub fn record(path: &str, model: &[u8]) -> Vec<u8> {
         model: path,
         checksum: format!("{:08x}", format::checksum(model).unwrap()),
         themes: themes
-            .map(|(l, label)| Theme { id: &label.id, threshold: label.threshold, bias: model_of.bias(l) })
+            .map(|(l, label)| Theme {
+                id: &label.id,
+                threshold: label.threshold,
+                bias: model_of.bias(l),
+            })
             .collect(),
     };
     let cases = cases::read().into_iter().map(|case| {

@@ -30,7 +30,9 @@ test("empty texts count, also first or last", () => {
 
 test("every plan covers all texts once, in order, within the limit", () => {
   for (let seed = 1; seed < 200; seed++) {
-    const texts = Array.from({ length: seed % 23 }, (_, i) => "x".repeat((seed * 7919 * (i + 1)) % 17));
+    const texts = Array.from({ length: seed % 23 }, (_, i) =>
+      "x".repeat((seed * 7919 * (i + 1)) % 17),
+    );
     let next = 0;
     for (const { from, to, units } of batches(texts, 12)) {
       assert.equal(from, next);

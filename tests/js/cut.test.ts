@@ -40,7 +40,9 @@ test("function words, numbers and names are dropped at the edges only", () => {
   assert.deepEqual(parts("[số cho, 120 cán] bộ"), ["số", "cán bộ"]);
   assert.deepEqual(parts("[quyết định bổ nhiệm ông Lê] Văn An"), ["quyết định bổ nhiệm"]);
   assert.deepEqual(parts("[bổ nhiệm Nguyễn Thị Hoa]"), ["bổ nhiệm"]);
-  assert.deepEqual(parts("[thi hành kỷ luật bằng hình thức] cảnh cáo"), ["thi hành kỷ luật bằng hình thức"]);
+  assert.deepEqual(parts("[thi hành kỷ luật bằng hình thức] cảnh cáo"), [
+    "thi hành kỷ luật bằng hình thức",
+  ]);
   assert.deepEqual(parts("[và giữ chức Phó] Chủ tịch"), ["giữ chức"]);
   assert.deepEqual(parts("[theo Nghị quyết 18-NQ/TW về] sắp xếp"), ["Nghị quyết 18-NQ/TW"]);
   assert.deepEqual(parts("[của các]"), []);
@@ -74,7 +76,10 @@ test("cues of a text are cut; their weights add up to those of what is left", ()
     cues.reduce((sum, { weight }) => sum + weight, 0),
     3,
   );
-  assert.equal(cuesOf([{ theme: "a", start: 19, end: 21, weight: 1 }], "a", undefined, text).length, 0);
+  assert.equal(
+    cuesOf([{ theme: "a", start: 19, end: 21, weight: 1 }], "a", undefined, text).length,
+    0,
+  );
 });
 
 test("the compounds are pairs of syllables in NFC and lower case", () => {

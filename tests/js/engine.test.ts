@@ -67,10 +67,19 @@ test("many batches give the same results as one", () => {
 });
 
 test("themes are at or above their threshold, best first, with the scores of the scores array", () => {
-  for (const { themes, scores } of tagger.tag([STAFFING, DISCIPLINE, `${STAFFING} ${DISCIPLINE}`, NOTHING])) {
+  for (const { themes, scores } of tagger.tag([
+    STAFFING,
+    DISCIPLINE,
+    `${STAFFING} ${DISCIPLINE}`,
+    NOTHING,
+  ])) {
     assert.equal(scores.length, tagger.themes.length);
     const over = tagger.themes
-      .map(({ id, threshold }, i) => ({ theme: id, score: scores[i]!, over: scores[i]! >= threshold }))
+      .map(({ id, threshold }, i) => ({
+        theme: id,
+        score: scores[i]!,
+        over: scores[i]! >= threshold,
+      }))
       .filter(({ over }) => over)
       .sort((a, b) => b.score - a.score);
     assert.deepEqual(
@@ -112,7 +121,10 @@ test("evidence and bias add up to the score's logit", () => {
         .filter(({ theme }) => theme === id)
         .reduce((sum, { weight }) => sum + weight, bias);
       const probability = 1 / (1 + Math.exp(-logit));
-      assert.ok(Math.abs(probability - scores[i]!) < 1e-4, `${id}: ${probability} and ${scores[i]}`);
+      assert.ok(
+        Math.abs(probability - scores[i]!) < 1e-4,
+        `${id}: ${probability} and ${scores[i]}`,
+      );
     });
   }
 });
@@ -157,7 +169,10 @@ test("a text too long to explain is refused, and the tagger still works", () => 
 test("a text of separators is one text, and takes no more memory than another", () => {
   const [nul, space] = [..."\0 "].map((c) => `${STAFFING}${c.repeat(60 * 2 ** 20)}${DISCIPLINE}`);
   assert.deepEqual(tagger.tag([nul!]), tagger.tag([space!]));
-  assert.deepEqual(tagger.tag([NOTHING, "\0".repeat(1000), STAFFING])[2], tagger.tag([STAFFING])[0]);
+  assert.deepEqual(
+    tagger.tag([NOTHING, "\0".repeat(1000), STAFFING])[2],
+    tagger.tag([STAFFING])[0],
+  );
 });
 
 test("the longest text that is explained, with a cue in every word, fits into memory", () => {
@@ -168,7 +183,9 @@ test("the longest text that is explained, with a cue in every word, fits into me
 });
 
 test("after a trap every tagger of the engine fails at once with one clear error", async () => {
-  const instantiate = WebAssembly.instantiate as (...given: unknown[]) => Promise<WebAssembly.Instance>;
+  const instantiate = WebAssembly.instantiate as (
+    ...given: unknown[]
+  ) => Promise<WebAssembly.Instance>;
   let trap = false;
   const calls = { tag: 0 };
   const mocked = mock.method(
@@ -279,7 +296,8 @@ test("the error for a missing file names it", async () => {
 
 test("the default model's colours have a contrast of 4.5 on light and on dark pages", () => {
   const { themes } = tagger;
-  const rgb = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  const rgb = (color: string) =>
+    [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   for (const { id, color, colorDark } of themes) {
     for (const [ink, paper] of [
       [color, "#ffffff"],

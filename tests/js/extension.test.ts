@@ -12,7 +12,13 @@ import { bundle } from "../../www/extension/build.mjs";
 import { checkJsonSize, parseJson } from "../../www/extension/options/json.js";
 import { checkPackSize, packFrom } from "../../www/extension/options/pack.js";
 import { labelledLines } from "../../www/extension/shared/labelled.js";
-import { answer, type Fields, received, type Sent, theme } from "../../www/extension/shared/messages.js";
+import {
+  answer,
+  type Fields,
+  received,
+  type Sent,
+  theme,
+} from "../../www/extension/shared/messages.js";
 import {
   DEFAULTS,
   readStored,
@@ -29,11 +35,15 @@ import { TEXTS } from "../../www/src/i18n/index.js";
 
 const DIST = "dist/extension";
 const ZIPS = ["chrome", "firefox", "sources"].map((name) => `${DIST}/themelight-${name}.zip`);
-const manifest = (browser: string) => JSON.parse(readFileSync(`${DIST}/${browser}/manifest.json`, "utf8"));
+const manifest = (browser: string) =>
+  JSON.parse(readFileSync(`${DIST}/${browser}/manifest.json`, "utf8"));
 
 test("a message must match its entry in the table, or is refused by name", () => {
   const request = (message: unknown) => received("background", message);
-  assert.deepEqual(request({ type: "tag", texts: ["một", "hai"] }), { type: "tag", texts: ["một", "hai"] });
+  assert.deepEqual(request({ type: "tag", texts: ["một", "hai"] }), {
+    type: "tag",
+    texts: ["một", "hai"],
+  });
   const refused: [unknown, RegExp][] = [
     [{ type: "tag", texts: ["một", 2] }, /tag\.texts\[1\]: expected a text .*, found 2/],
     [{ type: "tag", texts: Array(65).fill("") }, /at most 64 items, found 65/],
@@ -41,7 +51,10 @@ test("a message must match its entry in the table, or is refused by name", () =>
     [{ type: "explain", text: "x".repeat(200_001) }, /at most 200000 characters/],
     [{ type: "judge", text: "", theme: "x", verdict: 1 }, /judge\.verdict/],
     [{ type: "judge", text: "x".repeat(20_001), theme: "x", verdict: true }, /at most 20000/],
-    [{ type: "judge", text: "x", theme: "__proto__", verdict: true }, /judge\.theme: expected an id/],
+    [
+      { type: "judge", text: "x", theme: "__proto__", verdict: true },
+      /judge\.theme: expected an id/,
+    ],
     [{ type: "begin", more: 1 }, /"more" is not known here/],
     [{ type: "place", root: "x".repeat(1001) }, /place\.root: .*at most 1000/],
     [{ type: "place", root: "a\fb" }, /place\.root: .*without control characters, found U\+000C/],
@@ -49,7 +62,16 @@ test("a message must match its entry in the table, or is refused by name", () =>
     [{ type: "report", state: { status: "tagged" } }, /"paragraphs" is missing/],
   ];
   for (const [message, reason] of refused) assert.throws(() => request(message), reason);
-  const others = [null, 5, "tag", [], {}, { type: "constructor" }, { type: "__proto__" }, { type: "stop" }];
+  const others = [
+    null,
+    5,
+    "tag",
+    [],
+    {},
+    { type: "constructor" },
+    { type: "__proto__" },
+    { type: "stop" },
+  ];
   for (const other of others) assert.equal(request(other), undefined);
 
   const command = (message: unknown) => received("content", message);
@@ -70,7 +92,10 @@ test("numbers for the badge are whole and bounded", () => {
   assert.ok(received("background", { type: "report", state }));
   for (const shown of [0.5, -1, 1e7, Number.NaN, Number.POSITIVE_INFINITY, "2"]) {
     const message = { type: "report", state: { ...state, shown } };
-    assert.throws(() => received("background", message), /report\.state\.shown: expected a whole number/);
+    assert.throws(
+      () => received("background", message),
+      /report\.state\.shown: expected a whole number/,
+    );
   }
 });
 
@@ -119,8 +144,23 @@ test("a site is an http(s) origin in the browser's spelling", () => {
   assert.deepEqual(sites("https://Báo.vn:443"), ["https://xn--bo-mia.vn"]);
   assert.deepEqual(sites("http://[::1]:8080"), ["http://[::1]:8080"]);
   const invalid = [
-    ...["https://[", "https://", "https://a b", "https://*.vn", "https://a.vn/", "https://a.vn:99999"],
-    ...["file:///", "file:///home/a.html", "javascript:1", "https://a@b.vn", "https://%", "", "null"],
+    ...[
+      "https://[",
+      "https://",
+      "https://a b",
+      "https://*.vn",
+      "https://a.vn/",
+      "https://a.vn:99999",
+    ],
+    ...[
+      "file:///",
+      "file:///home/a.html",
+      "javascript:1",
+      "https://a@b.vn",
+      "https://%",
+      "",
+      "null",
+    ],
     ...["https://a.vn?x", "https://a.vn#x", "https://a\\b", `https://${"a".repeat(400)}.vn`],
   ];
   for (const name of invalid) assert.throws(() => sites(name), /expected a site such as/, name);
@@ -128,16 +168,36 @@ test("a site is an http(s) origin in the browser's spelling", () => {
     () => settingsFrom({ sites: { "https://a.vn": {}, "https://A.vn:443": {} } }),
     /expected each name once/,
   );
-  const many = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`https://${i}.vn`, {}]));
-  assert.throws(() => settingsFrom({ sites: many }), /sites: expected at most 2000 entries, found 100000/);
+  const many = Object.fromEntries(
+    Array.from({ length: 100_000 }, (_, i) => [`https://${i}.vn`, {}]),
+  );
+  assert.throws(
+    () => settingsFrom({ sites: many }),
+    /sites: expected at most 2000 entries, found 100000/,
+  );
 });
 
 test("control characters in names and ids are refused where settings are read", () => {
-  const settings = (theme: string, name: string) => settingsFrom({ themes: { m: { [theme]: { name } } } });
+  const settings = (theme: string, name: string) =>
+    settingsFrom({ themes: { m: { [theme]: { name } } } });
   assert.ok(settings("a", "Tổ chức, cán bộ “a” \u200f"));
-  for (const character of ["\0", "\n", "\r", "\f", "\t", "\x1b", "\x7f", "\x85", "\u2028", "\ud800"]) {
+  for (const character of [
+    "\0",
+    "\n",
+    "\r",
+    "\f",
+    "\t",
+    "\x1b",
+    "\x7f",
+    "\x85",
+    "\u2028",
+    "\ud800",
+  ]) {
     const text = `a${character}b`;
-    assert.throws(() => settings("a", text), /name: expected a text without control characters, found U\+/);
+    assert.throws(
+      () => settings("a", text),
+      /name: expected a text without control characters, found U\+/,
+    );
     assert.throws(() => settings(text, "a"), /without control characters/);
     assert.throws(() => settingsFrom({ model: text }), /model: .*without control characters/);
   }
@@ -160,7 +220,9 @@ test("a model whose themes have control characters is refused", () => {
     { colorDark: "#1f5fb" },
     { threshold: Number.NaN },
   ]) {
-    assert.throws(() => theme({ ...good, ...invalid }, "theme"), { name: /^(Validation|Limit)Error$/ });
+    assert.throws(() => theme({ ...good, ...invalid }, "theme"), {
+      name: /^(Validation|Limit)Error$/,
+    });
   }
 });
 
@@ -187,7 +249,9 @@ test("wrong types anywhere in a settings file give a short message", () => {
       themes: { m: { t: { [key]: value } } },
     })),
     (value) => ({ sites: { "https://a.vn": value } }),
-    ...["rule", "root"].map((key) => (value: unknown) => ({ sites: { "https://a.vn": { [key]: value } } })),
+    ...["rule", "root"].map((key) => (value: unknown) => ({
+      sites: { "https://a.vn": { [key]: value } },
+    })),
   ];
   for (const place of places) {
     for (const value of values) {
@@ -217,7 +281,14 @@ test("an invalid stored entry is kept, and does not affect others", () => {
   assert.deepEqual(settings.themes, { m: { a: { on: false } } });
   assert.deepEqual([settings.lang, settings.strip], ["en", true]);
   const paths = unreadable.map(({ path }) => path.join("/")).sort();
-  const expected = ["newer", "sites/https://[", "sites/https://b.vn", "strip", "themes/m/b", "themes/n"];
+  const expected = [
+    "newer",
+    "sites/https://[",
+    "sites/https://b.vn",
+    "strip",
+    "themes/m/b",
+    "themes/n",
+  ];
   assert.deepEqual(paths, expected);
 
   // Other changes keep unreadable values unchanged.
@@ -243,7 +314,9 @@ test("stored settings of another type are read as the defaults, and can be remov
     assert.equal(unreadable.length, 1);
     assert.deepEqual(readStored(withoutStored(stored, unreadable[0]!.path)).unreadable, []);
   }
-  const hostile = JSON.parse('{"sites": {"__proto__": {"rule": "never"}}, "__proto__": {"lang": "en"}}');
+  const hostile = JSON.parse(
+    '{"sites": {"__proto__": {"rule": "never"}}, "__proto__": {"lang": "en"}}',
+  );
   const { settings, unreadable } = readStored(hostile);
   assert.deepEqual(settings, DEFAULTS);
   assert.equal(unreadable.length, 2);
@@ -257,13 +330,19 @@ test("a settings file is JSON of a bounded size, each key once", () => {
   });
   assert.throws(() => parseJson("a.json", "{"), /a\.json is not JSON/);
   const twice = '{"sites": {"https://a.vn": {"rule": "never"}, "https:\\/\\/a.vn": {}}}';
-  assert.throws(() => parseJson("a.json", twice), /a\.json: "https:\/\/a\.vn" stands twice in one object/);
+  assert.throws(
+    () => parseJson("a.json", twice),
+    /a\.json: "https:\/\/a\.vn" stands twice in one object/,
+  );
   const deep = `{"themes": ${"[".repeat(400_000)}${"]".repeat(400_000)}}`;
   assert.throws(
     () => settingsFrom(parseJson("a.json", deep)),
     /settings\.themes: expected an object, found a list/,
   );
-  assert.throws(() => checkJsonSize("a.json", 5e6), /a\.json: expected at most 1024 KB, found 4883 KB/);
+  assert.throws(
+    () => checkJsonSize("a.json", 5e6),
+    /a\.json: expected at most 1024 KB, found 4883 KB/,
+  );
 });
 
 test("CSS that could load anything is not inserted into a page", () => {
@@ -285,14 +364,42 @@ test("CSS that could load anything is not inserted into a page", () => {
   );
   const inside = (rules: string) => `@layer themelight{${rules}}`;
   const invalid = [
-    ...["a{background:url(//x)}", "a{background:URL('x')}", "a{background:u\\72l(//x)}", "a{b:\\75rl(//x)}"],
-    ...["a{background:image-set('x' 1x)}", "a{background:src('x')}", "@import 'x';", "@font-face{src:x}"],
-    ...["a{b:c}}b{background:url(x)", "a{b:'}", 'a{b:"}', "/* */", "a{b:\\75rl(x", "@\\69mport 'x';"],
+    ...[
+      "a{background:url(//x)}",
+      "a{background:URL('x')}",
+      "a{background:u\\72l(//x)}",
+      "a{b:\\75rl(//x)}",
+    ],
+    ...[
+      "a{background:image-set('x' 1x)}",
+      "a{background:src('x')}",
+      "@import 'x';",
+      "@font-face{src:x}",
+    ],
+    ...[
+      "a{b:c}}b{background:url(x)",
+      "a{b:'}",
+      'a{b:"}',
+      "/* */",
+      "a{b:\\75rl(x",
+      "@\\69mport 'x';",
+    ],
     ...["a{b:c}\f", '[a="x\n}b{c:d}"]{}', "@supports(a:b){}", "a{b:attr(c)}", "a{b:element(#c)}"],
   ].map(inside);
-  for (const css of [...invalid, "", "a{}", `${inside("")}a{}`, "@layer other{a{}}", `a{}${inside("")}`]) {
+  for (const css of [
+    ...invalid,
+    "",
+    "a{}",
+    `${inside("")}a{}`,
+    "@layer other{a{}}",
+    `a{}${inside("")}`,
+  ]) {
     if (css)
-      assert.throws(() => checkPageCss(css), /styles\.css: expected the rules of the highlighter/, css);
+      assert.throws(
+        () => checkPageCss(css),
+        /styles\.css: expected the rules of the highlighter/,
+        css,
+      );
   }
   // A page's own colour and a model's name get into the rules; the name is escaped there.
   const name = "C\f}body{background:url(//x)}";
@@ -316,14 +423,17 @@ test("the key of corrections and sites is the frame's origin", () => {
     [{ origin: "null", url: "file:///home/b.html" }, "file:///home/b.html"],
     [{}, ""],
   ];
-  for (const [sender, expected] of origins) assert.equal(originOf(sender), expected, JSON.stringify(sender));
+  for (const [sender, expected] of origins)
+    assert.equal(originOf(sender), expected, JSON.stringify(sender));
 });
 
 test("in a private window nothing is stored or read from storage", async () => {
   const site = "https://bao.vn";
   const settings = { sites: { [site]: { root: "article" } } };
   // Without `set` and IndexedDB, a handler that accesses them fails.
-  Object.assign(globalThis, { chrome: { storage: { local: { get: async () => ({ settings }) } } } });
+  Object.assign(globalThis, {
+    chrome: { storage: { local: { get: async () => ({ settings }) } } },
+  });
   const { CONTENT_REQUESTS } = await import("../../www/extension/background/requests.js");
   const files: Record<string, string> = {
     "themelight.wasm": "target/wasm/themelight.wasm",
@@ -344,8 +454,14 @@ test("in a private window nothing is stored or read from storage", async () => {
     assert.deepEqual((await CONTENT_REQUESTS.tag({ texts: [text] }, from)).verdicts, {});
     assert.deepEqual(await CONTENT_REQUESTS.judge(correction, from), { stored: false });
     assert.equal(await CONTENT_REQUESTS.place({ root: "main" }, from), null);
-    await assert.rejects(CONTENT_REQUESTS.judge(correction, { ...from, incognito: false }), /indexedDB/);
-    await assert.rejects(CONTENT_REQUESTS.judge({ ...correction, theme: "x" }, from), /no theme "x"/);
+    await assert.rejects(
+      CONTENT_REQUESTS.judge(correction, { ...from, incognito: false }),
+      /indexedDB/,
+    );
+    await assert.rejects(
+      CONTENT_REQUESTS.judge({ ...correction, theme: "x" }, from),
+      /no theme "x"/,
+    );
     const texts = Array(6).fill("x".repeat(200_000));
     await assert.rejects(CONTENT_REQUESTS.tag({ texts }, from), { code: "limit/batch" });
   } finally {
@@ -385,7 +501,8 @@ test("addresses that cannot be tagged", () => {
     "file:///home/a/nghi-quyet.PDF": "pdf",
     "file:///home/a/bai.html": undefined,
   };
-  for (const [url, word] of Object.entries(words)) assert.equal(unsupportedReasonOf(url), word, url);
+  for (const [url, word] of Object.entries(words))
+    assert.equal(unsupportedReasonOf(url), word, url);
   assert.equal(unsupportedReasonOf(undefined), undefined);
   assert.equal(accessTo("https://bao.vn:8443"), "https://bao.vn/*");
 });
@@ -402,7 +519,9 @@ test("corrections become labelled lines; themes without a verdict are ignored", 
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
-  const byText = Object.fromEntries(read.map(({ text, labels, ignore }) => [text, { labels, ignore }]));
+  const byText = Object.fromEntries(
+    read.map(({ text, labels, ignore }) => [text, { labels, ignore }]),
+  );
   assert.deepEqual(byText, {
     "Một đoạn": { labels: ["a"], ignore: ["c"] },
     "Đoạn khác": { labels: ["c"], ignore: ["a", "b"] },
@@ -424,7 +543,12 @@ test("a pack is a model or a zip with one; other files are refused by name", asy
   assert.deepEqual([pack.id, pack.name, pack.licence], [alone.id, "toy", "CC BY 4.0"]);
   assert.equal((await packFrom("a\x01b\u2028.MODEL", model)).name, "a b");
   assert.equal(pack.scores?.mean, JSON.parse(new TextDecoder().decode(report)).macro_f1);
-  assert.deepEqual(Object.keys(pack.scores?.themes ?? {}), ["staffing", "discipline", "training", "digital"]);
+  assert.deepEqual(Object.keys(pack.scores?.themes ?? {}), [
+    "staffing",
+    "discipline",
+    "training",
+    "digital",
+  ]);
   await assert.rejects(
     packFrom("x.zip", zipped({ "readme.txt": licence })),
     /expected one \.model in the zip, found 0/,
@@ -459,7 +583,11 @@ test("a hostile zip is refused before its entries are inflated", async (t) => {
     ],
     ["a wrong size", claims(1, 100), /a zip's directory says|larger than the zip's directory says/],
     ["a true size", claims(1, 30 * 1024 * 1024), /expected at most \d+ bytes in 0\.model/],
-    ["over 4 GB", claims(1, 0xffffffff), /expected at most \d+ bytes in 0\.model, found 4294967295/],
+    [
+      "over 4 GB",
+      claims(1, 0xffffffff),
+      /expected at most \d+ bytes in 0\.model, found 4294967295/,
+    ],
     ["cut off", claims(1, 100).subarray(0, 1000) as Uint8Array<ArrayBuffer>, /it has no directory/],
   ];
   const { DecompressionStream } = globalThis;
@@ -499,7 +627,9 @@ test("a damaged zip is refused with a message", async () => {
         (cause: Error) => assert.match(cause.message, /^x\.zip[: ].*\.$/s),
       );
     }
-    await packFrom("x.zip", zip.slice(0, at)).catch((cause: Error) => assert.match(cause.message, /^x\.zip/));
+    await packFrom("x.zip", zip.slice(0, at)).catch((cause: Error) =>
+      assert.match(cause.message, /^x\.zip/),
+    );
   }
   assert.ok(accepted > 0);
 });
@@ -516,7 +646,10 @@ test("a full disk has its own error", () => {
     (quotaErrorFrom(new DOMException("x", "QuotaExceededError")) as { code: string }).code,
     "full",
   );
-  assert.equal((quotaErrorFrom(new Error("QUOTA_BYTES quota exceeded")) as { code: string }).code, "full");
+  assert.equal(
+    (quotaErrorFrom(new Error("QUOTA_BYTES quota exceeded")) as { code: string }).code,
+    "full",
+  );
   const other = new Error("the disk is on fire");
   assert.equal(quotaErrorFrom(other), other);
 });
@@ -537,7 +670,8 @@ test("the manifests have few permissions and no network access", () => {
 });
 
 test("the same sources give the same bytes, in another time zone too", () => {
-  const hashes = () => ZIPS.map((zip) => createHash("sha256").update(readFileSync(zip)).digest("hex"));
+  const hashes = () =>
+    ZIPS.map((zip) => createHash("sha256").update(readFileSync(zip)).digest("hex"));
   const before = hashes();
   for (const step of ["the extension", "the extension's sources"])
     rmSync(`target/stamps/${step}`, { force: true });
@@ -549,7 +683,12 @@ test("the same sources give the same bytes, in another time zone too", () => {
   assert.equal(status, 0, stderr);
   assert.deepEqual(hashes(), before);
   const names = Object.keys(unzipSync(readFileSync(ZIPS[2]!)));
-  for (const name of ["package-lock.json", "Cargo.lock", "www/extension/manifest.mjs", "src/lib.rs"]) {
+  for (const name of [
+    "package-lock.json",
+    "Cargo.lock",
+    "www/extension/manifest.mjs",
+    "src/lib.rs",
+  ]) {
     assert.ok(names.includes(name), `${name} is missing from the sources`);
   }
 });
@@ -568,7 +707,8 @@ test("the extension contains the licences of all its packages", async () => {
       assert.match(notices, new RegExp(`^${name} ${version} `, "m"));
       assert.ok(notices.includes(readFileSync(`${folder}/LICENSE`, "utf8").trim()), name);
     }
-    for (const name of crates) assert.match(notices, new RegExp(`^${name} \\d[\\w.+-]* \\(`, "m"), name);
+    for (const name of crates)
+      assert.match(notices, new RegExp(`^${name} \\d[\\w.+-]* \\(`, "m"), name);
     for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) {
       assert.equal(textOf(`${name}.txt`), readFileSync(name, "utf8"));
     }
@@ -577,7 +717,14 @@ test("the extension contains the licences of all its packages", async () => {
 });
 
 test("Mozilla's linter finds nothing", () => {
-  const how = ["lint", "--source-dir", `${DIST}/firefox`, "--output", "json", "--no-config-discovery"];
+  const how = [
+    "lint",
+    "--source-dir",
+    `${DIST}/firefox`,
+    "--output",
+    "json",
+    "--no-config-discovery",
+  ];
   const { stdout, stderr } = spawnSync("node_modules/.bin/web-ext", how, { encoding: "utf8" });
   const { errors, warnings, notices } = JSON.parse(stdout || stderr);
   assert.deepEqual([...errors, ...warnings, ...notices], []);
@@ -589,7 +736,8 @@ test("every text exists in both languages, and is used", () => {
   const [vi, en] = [read("vi"), read("en")];
   assert.deepEqual(Object.keys(vi), Object.keys(en));
   const holes = (text: string) => String(text.match(/\$\d/g));
-  for (const key of Object.keys(vi)) assert.equal(holes(vi[key].message), holes(en[key].message), key);
+  for (const key of Object.keys(vi))
+    assert.equal(holes(vi[key].message), holes(en[key].message), key);
   assert.ok(vi.description.message.length <= 132 && en.description.message.length <= 132);
   const sources = readdirSync("www/extension", { recursive: true, encoding: "utf8" })
     .filter((name) => /\.(ts|html|mjs)$/.test(name))
@@ -607,7 +755,13 @@ function zipOf(
   compressed: Uint8Array,
   entries: readonly { name: string; size: number }[],
 ): Uint8Array<ArrayBuffer> {
-  const header = (signature: number, length: number, name: string, size: number, from: number): Buffer => {
+  const header = (
+    signature: number,
+    length: number,
+    name: string,
+    size: number,
+    from: number,
+  ): Buffer => {
     const bytes = Buffer.alloc(length);
     bytes.writeUInt32LE(signature, 0);
     bytes.writeUInt16LE(8, from + 4);
@@ -617,7 +771,9 @@ function zipOf(
     return Buffer.concat([bytes, Buffer.from(name)]);
   };
   const local = header(0x04034b50, 30, "x", 0, 4);
-  const directory = Buffer.concat(entries.map(({ name, size }) => header(0x02014b50, 46, name, size, 6)));
+  const directory = Buffer.concat(
+    entries.map(({ name, size }) => header(0x02014b50, 46, name, size, 6)),
+  );
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
   end.writeUInt16LE(entries.length, 10);

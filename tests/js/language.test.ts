@@ -35,7 +35,9 @@ const sentences = readFileSync(new URL("../bench/sentences.txt", import.meta.url
   .trim()
   .split("\n");
 /** Groups of sentences with some fifty words each. */
-const vietnamese = sentences.flatMap((_, i) => (i % 3 === 0 ? [sentences.slice(i, i + 3).join(" ")] : []));
+const vietnamese = sentences.flatMap((_, i) =>
+  i % 3 === 0 ? [sentences.slice(i, i + 3).join(" ")] : [],
+);
 const withoutAccents = (text: string) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D");
 
@@ -47,7 +49,8 @@ test("texts of other languages are not in Vietnamese", () => {
 });
 
 test("Vietnamese without accents is not what the model reads", () => {
-  for (const text of vietnamese) assert.equal(isInLanguage("vi", [withoutAccents(text)]), false, text);
+  for (const text of vietnamese)
+    assert.equal(isInLanguage("vi", [withoutAccents(text)]), false, text);
 });
 
 test("Vietnamese texts are in Vietnamese, whatever the case and Unicode form", () => {

@@ -10,7 +10,8 @@ const dist = new URL("../../dist/npm/", import.meta.url);
 
 let copies = 0;
 /** Imports a new copy of the package with its own engine: a different query is a different module. */
-const fresh = (): Promise<typeof themelight> => import(new URL(`node.js?copy=${copies++}`, dist).href);
+const fresh = (): Promise<typeof themelight> =>
+  import(new URL(`node.js?copy=${copies++}`, dist).href);
 
 let asked: string[] = [];
 let base: string;
@@ -179,7 +180,10 @@ test("the error for an invalid wasm names the file", async () => {
 });
 
 test("an unreachable server is a network error", async () => {
-  assert.equal((await failure({ wasm: "http://localhost:9/themelight.wasm" })).code, "load/network");
+  assert.equal(
+    (await failure({ wasm: "http://localhost:9/themelight.wasm" })).code,
+    "load/network",
+  );
 });
 
 test("after a failure the next load tries again", async () => {

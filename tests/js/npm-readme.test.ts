@@ -27,7 +27,9 @@ test("the README names every error code, event and setting of the types", () => 
   assert.ok(codes.length >= 12);
   for (const [, code] of codes) assert.ok(readme.includes(`\`${code}\``), code);
 
-  const events = [...declaration(/export interface ThemelightEvents/).matchAll(/"(themelight:[a-z-]+)"/g)];
+  const events = [
+    ...declaration(/export interface ThemelightEvents/).matchAll(/"(themelight:[a-z-]+)"/g),
+  ];
   assert.ok(events.length >= 6);
   for (const [, event] of events) assert.ok(readme.includes(`| \`${event}\` |`), event);
 
@@ -75,7 +77,11 @@ test("the README's first example prints what it says", async () => {
     ...args: string[]
   ) => (c: unknown) => Promise<void>;
   await new AsyncFunction("console", code)({ log: (value: unknown) => printed.push(value) });
-  const [themes, scores, evidence] = printed as [{ theme: string; score: number }[], Float32Array, unknown[]];
+  const [themes, scores, evidence] = printed as [
+    { theme: string; score: number }[],
+    Float32Array,
+    unknown[],
+  ];
   assert.deepEqual(
     themes.map(({ theme, score }) => [theme, score >= 0.9]),
     [["discipline", true]],

@@ -24,7 +24,10 @@ before(() => {
   const npm = (...args: string[]) =>
     execFileSync("npm", args, { cwd: project, encoding: "utf8", stdio: "pipe" });
   const [{ filename }] = JSON.parse(npm("pack", dist, "--json"));
-  writeFileSync(join(project, "package.json"), '{ "name": "reader", "private": true, "type": "module" }');
+  writeFileSync(
+    join(project, "package.json"),
+    '{ "name": "reader", "private": true, "type": "module" }',
+  );
   npm("install", `./${filename}`, "--offline", "--no-audit", "--no-fund");
 });
 
@@ -55,7 +58,11 @@ test("the manifest leads to the repository, and lists the files that are publish
   assert.ok(manifest.keywords.length >= 3);
   assert.deepEqual(manifest.scripts ?? {}, {}, "nothing runs when it is installed");
   assert.deepEqual(manifest.dependencies ?? {}, {});
-  assert.deepEqual(readdirSync(installed).sort(), readdirSync(dist).sort(), "files covers all of dist/npm");
+  assert.deepEqual(
+    readdirSync(installed).sort(),
+    readdirSync(dist).sort(),
+    "files covers all of dist/npm",
+  );
 });
 
 test("the notices name every crate that is linked into the wasm", () => {
@@ -116,7 +123,11 @@ test("the package's types compile in strict mode", () => {
   const how = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2023,dom,dom.iterable"];
   const modules = ["--module", "nodenext", "--exactOptionalPropertyTypes", "--types", ""];
   const tsc = resolve("node_modules/.bin/tsc");
-  execFileSync(tsc, [...how, ...modules, "use.ts"], { cwd: project, encoding: "utf8", stdio: "pipe" });
+  execFileSync(tsc, [...how, ...modules, "use.ts"], {
+    cwd: project,
+    encoding: "utf8",
+    stdio: "pipe",
+  });
 });
 
 test("a bundler for browsers bundles it without modules of Node", async () => {
@@ -194,9 +205,12 @@ test("a script that is not a module gets an error that names wasm and model with
 test("every file that the scripts name is in the package", () => {
   for (const entry of ["index.js", "node.js"]) {
     const text = readFileSync(join(installed, entry), "utf8");
-    const named = [...text.matchAll(/new URL\("([^"]+)",\s*import\.meta\.url\)/g)].map(([, name]) => name!);
+    const named = [...text.matchAll(/new URL\("([^"]+)",\s*import\.meta\.url\)/g)].map(
+      ([, name]) => name!,
+    );
     assert.ok(named.length >= 2);
-    for (const name of named) assert.ok(existsSync(join(installed, name)), `${entry} names ${name}`);
+    for (const name of named)
+      assert.ok(existsSync(join(installed, name)), `${entry} names ${name}`);
   }
 });
 

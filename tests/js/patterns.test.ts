@@ -35,7 +35,12 @@ async function collect(): Promise<{ literals: Pattern[]; constructed: string[] }
   for (const where of paths.filter((name) => name.endsWith(".ts")).sort()) {
     const { code } = transformSync(readFileSync(where, "utf8"), { loader: "ts", target: "es2022" });
     const format = { ast: true, code: false, spidermonkey: true } as object;
-    const { ast } = (await minify(code, { module: true, compress: false, mangle: false, format })) as {
+    const { ast } = (await minify(code, {
+      module: true,
+      compress: false,
+      mangle: false,
+      format,
+    })) as {
       ast?: unknown;
     };
     const visit = (node: unknown): void => {

@@ -78,7 +78,9 @@ test("the README's speeds are those of tests/bench/speed.json, and Themelight is
   const { rows: kept } = JSON.parse(read("tests/bench/speed.json"));
   assert.deepEqual(rows("README.md", "speed"), table(kept).trim().split("\n").slice(2));
   const speed = (name: string) => kept.find((row: { name: string }) => row.name === name).perSecond;
-  const peers = kept.filter(({ name }: { name: string }) => !["limit", "themelight"].includes(name));
+  const peers = kept.filter(
+    ({ name }: { name: string }) => !["limit", "themelight"].includes(name),
+  );
   assert.ok(peers.length >= 5);
   for (const { name } of peers) assert.ok(speed("themelight") > speed(name), name);
 });

@@ -15,7 +15,8 @@ test("SECURITY.md names tests that exist, with their titles", () => {
   for (const { path, rest } of items) {
     assert.ok(existsSync(path), path);
     const source = readFileSync(path, "utf8");
-    for (const [, title] of rest.matchAll(/“([^”]+)”/g)) assert.ok(source.includes(`"${title}"`), title);
+    for (const [, title] of rest.matchAll(/“([^”]+)”/g))
+      assert.ok(source.includes(`"${title}"`), title);
     for (const [, name] of rest.matchAll(/`([a-z0-9_]+)`/g)) {
       assert.match(source, new RegExp(`\\bfn ${name}\\(`), name);
     }
@@ -37,7 +38,9 @@ test("vulnerabilities are reported where the repository is", () => {
 test("SECURITY.md names every test file about security", () => {
   const folders = ["tests/js", "tests/browser", "tests/model"];
   const files = folders.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
-  const security = files.filter((path) => /security\.test\.ts$|hostile(\.test)?\.(ts|rs)$/.test(path));
+  const security = files.filter((path) =>
+    /security\.test\.ts$|hostile(\.test)?\.(ts|rs)$/.test(path),
+  );
   for (const path of security) {
     if (path !== "tests/js/security.test.ts") assert.ok(page.includes(`\`${path}\``), path);
   }

@@ -4,7 +4,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const tracked = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" }).split("\0").filter(Boolean);
+const tracked = execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" })
+  .split("\0")
+  .filter(Boolean);
 const read = (path: string) => readFileSync(path, "utf8");
 
 /** Licences under which code may be compiled or bundled into what readers and developers get. */
@@ -51,7 +53,12 @@ function allowed(expression: string, licences: ReadonlySet<string>): boolean {
 }
 
 test("an SPDX expression is allowed if each of its parts has an allowed alternative", () => {
-  for (const one of ["MIT", "MIT/Apache-2.0", "GPL-3.0-only OR MIT", "(MIT OR Apache-2.0) AND Unicode-3.0"]) {
+  for (const one of [
+    "MIT",
+    "MIT/Apache-2.0",
+    "GPL-3.0-only OR MIT",
+    "(MIT OR Apache-2.0) AND Unicode-3.0",
+  ]) {
     assert.ok(allowed(one, PERMISSIVE), one);
   }
   for (const one of [
@@ -78,14 +85,20 @@ test("every crate comes from crates.io with a checksum, or is in this repository
         assert.match(name, /^(themelight(-fuzz)?|instructions|limit|fasttext-peer)$/, path);
         continue;
       }
-      assert.equal(source, "registry+https://github.com/rust-lang/crates.io-index", `${path}: ${name}`);
+      assert.equal(
+        source,
+        "registry+https://github.com/rust-lang/crates.io-index",
+        `${path}: ${name}`,
+      );
       assert.match(crate, /^checksum = "[0-9a-f]{64}"$/m, `${path}: ${name}`);
     }
   }
 });
 
 test("no manifest names a git repository, a patch or another registry", () => {
-  for (const path of tracked.filter((name) => name.endsWith("Cargo.toml") || name === ".cargo/config.toml")) {
+  for (const path of tracked.filter(
+    (name) => name.endsWith("Cargo.toml") || name === ".cargo/config.toml",
+  )) {
     assert.doesNotMatch(read(path), /^\s*\[(patch|replace|source|registries)\b/m, path);
     assert.doesNotMatch(read(path), /\b(git|registry)\s*=\s*"/, path);
   }
@@ -121,7 +134,8 @@ test("every npm package comes from the registry with a hash, and has an allowed 
       assert.ok(!link, `${name} is a link`);
       assert.match(integrity ?? "", /^sha512-/, name);
       if (resolved !== undefined) assert.match(resolved, /^https:\/\/registry\.npmjs\.org\//, name);
-      if (path === "package-lock.json") assert.ok(allowed(license ?? "", TOOLS), `${name}: ${license}`);
+      if (path === "package-lock.json")
+        assert.ok(allowed(license ?? "", TOOLS), `${name}: ${license}`);
     }
   }
 });

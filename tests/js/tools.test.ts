@@ -54,12 +54,21 @@ test("files are served with their types, with Brotli where a .br exists, and not
     assert.equal(plain.headers.get("content-encoding"), null);
     assert.equal(await plain.text(), PAGE);
     assert.equal((await get("a.wasm", "br")).headers.get("content-type"), "application/wasm");
-    assert.equal((await get("a.model", "br")).headers.get("content-type"), "application/octet-stream");
+    assert.equal(
+      (await get("a.model", "br")).headers.get("content-type"),
+      "application/octet-stream",
+    );
   }));
 
 test("nothing outside the folder is served, and only GET and HEAD are allowed", () =>
   serving(async (url) => {
-    for (const path of ["no-such-file", "%2e%2e/%2e%2e/etc/passwd", "..%2f..%2fetc/passwd", "%00", "%"]) {
+    for (const path of [
+      "no-such-file",
+      "%2e%2e/%2e%2e/etc/passwd",
+      "..%2f..%2fetc/passwd",
+      "%00",
+      "%",
+    ]) {
       assert.equal((await fetch(url + path)).status, 404, path);
     }
     assert.equal((await fetch(url, { method: "POST" })).status, 405);
@@ -160,7 +169,9 @@ test("the task scripts start in a clone where nothing is installed", () => {
   );
   assert.ok(scripts.length > 20);
   for (const script of scripts) {
-    const imported = [...readFileSync(script, "utf8").matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm)];
+    const imported = [
+      ...readFileSync(script, "utf8").matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gm),
+    ];
     for (const [, name] of imported)
       assert.match(name!, /^(?:node:|\.)/, `${script} imports ${name} at its start`);
   }
@@ -222,7 +233,11 @@ test("a build step runs again when a module of its script changes, directly impo
 });
 
 test("the build's steps have the CSS tool among their inputs", () => {
-  for (const script of ["www/embed/build.mjs", "www/extension/build.mjs", "www/tools/build/package.mjs"]) {
+  for (const script of [
+    "www/embed/build.mjs",
+    "www/extension/build.mjs",
+    "www/tools/build/package.mjs",
+  ]) {
     const modules = modulesOf(resolve(script));
     assert.ok(modules.includes(resolve("www/tools/build/css-text.mjs")), script);
     assert.ok(modules.includes(resolve("www/tools/build/stamp.mjs")), script);

@@ -122,7 +122,10 @@ test("V8 up to 12.9 aborts if the caller of an export that returns a reference i
     assert.match(stdout, /returned 7/);
     return t.skip(`this V8, ${process.versions.v8}, does not have the fault`);
   }
-  assert.ok(signal !== null || status! > 1, `expected an abort, found exit code ${status}: ${stderr}`);
+  assert.ok(
+    signal !== null || status! > 1,
+    `expected an abort, found exit code ${status}: ${stderr}`,
+  );
 });
 
 test("the caller of an export that returns a number can be deoptimised", () => {

@@ -64,7 +64,10 @@ fn truncated_and_extended_files_are_refused() {
         let mut longer = [&file, more].concat();
         assert!(matches!(format::read(&longer), Err(Error::ModelLength { .. })));
         seal(&mut longer);
-        assert_eq!(format::read(&longer), Err(Error::ModelLength { expected: file.len(), found: longer.len() }));
+        assert_eq!(
+            format::read(&longer),
+            Err(Error::ModelLength { expected: file.len(), found: longer.len() })
+        );
     }
 }
 
@@ -99,7 +102,10 @@ fn errors_name_the_expected_and_the_found_value() {
     assert_eq!(with(0, b"<!DO"), Err(Error::NotAModel { found: *b"<!DO" }));
     assert_eq!(with(4, &[2, 1]), Err(Error::ModelVersion { expected: VERSION, found: 258 }));
     let other = PIPELINE + 1;
-    assert_eq!(with(6, &other.to_le_bytes()), Err(Error::Pipeline { expected: PIPELINE, found: other }));
+    assert_eq!(
+        with(6, &other.to_le_bytes()),
+        Err(Error::Pipeline { expected: PIPELINE, found: other })
+    );
     let newer = with(4, &[9, 0]).unwrap_err().to_string();
     assert_eq!(newer, "model format version 9, this reader knows 1; update Themelight");
     let older = with(4, &[0, 0]).unwrap_err().to_string();

@@ -8,7 +8,8 @@ use crate::texts;
 
 /// Returns the sum of evidence and bias of a label: the logit of its probability before rounding.
 fn explained_logit(classifier: &Classifier, text: &str, label: usize) -> f64 {
-    let weights = classifier.explain(text).into_iter().filter(|e| e.label == label).map(|e| e.weight);
+    let weights =
+        classifier.explain(text).into_iter().filter(|e| e.label == label).map(|e| e.weight);
     weights.sum::<f64>() + classifier.model().bias(label)
 }
 
@@ -24,13 +25,20 @@ fn paragraph() -> impl Strategy<Value = String> {
 
 fn assert_adds_up(model: Model, text: &str) -> Result<(), TestCaseError> {
     let classifier = Classifier::new(model);
-    for (label, score) in scores(&classifier, text, &mut Scratch::default()).into_iter().enumerate() {
+    for (label, score) in scores(&classifier, text, &mut Scratch::default()).into_iter().enumerate()
+    {
         let logit = explained_logit(&classifier, text, label);
         let p = f64::from(score);
-        prop_assert!((1.0 / (1.0 + (-logit).exp()) - p).abs() < 1e-6, "{logit} is not the logit of {p}");
+        prop_assert!(
+            (1.0 / (1.0 + (-logit).exp()) - p).abs() < 1e-6,
+            "{logit} is not the logit of {p}"
+        );
         // Near 0 and 1 an f32 is too coarse for its logit to be compared.
         if (1e-2..0.99).contains(&p) {
-            prop_assert!((logit - (p / (1.0 - p)).ln()).abs() < 1e-4, "{logit} is not the logit of {p}");
+            prop_assert!(
+                (logit - (p / (1.0 - p)).ln()).abs() < 1e-4,
+                "{logit} is not the logit of {p}"
+            );
         }
     }
     Ok(())

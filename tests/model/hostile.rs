@@ -52,14 +52,20 @@ fn refused(at: usize, bytes: &[u8]) -> Error {
 
 #[track_caller]
 fn assert_field(error: Error, name: &str) {
-    assert!(matches!(error, Error::ModelField { field, .. } if field == name), "{error:?} is not about {name}");
+    assert!(
+        matches!(error, Error::ModelField { field, .. } if field == name),
+        "{error:?} is not about {name}"
+    );
 }
 
 #[test]
 fn counts_larger_than_the_file_are_refused_before_anything_is_allocated() {
     for keys in [5, 1000, 1 << 22] {
         let error = refused(20, &u32::to_le_bytes(keys));
-        assert!(matches!(error, Error::ModelLength { .. } | Error::ModelField { .. }), "{keys}: {error:?}");
+        assert!(
+            matches!(error, Error::ModelLength { .. } | Error::ModelField { .. }),
+            "{keys}: {error:?}"
+        );
     }
     for keys in [(1 << 22) + 1, u32::MAX] {
         assert_field(refused(20, &keys.to_le_bytes()), "keys");
@@ -105,11 +111,23 @@ fn renamed(from: &str, to: &str) -> Error {
 
 #[test]
 fn unsafe_characters_in_a_file_are_refused() {
-    for unsafe_text in
-        ["\0", "\t", "\n", "\u{c}", "\r", "\u{1b}[2J", "\u{7f}", "\u{9b}", "\u{2028}", "\u{2029}", "\u{202e}"]
-    {
+    for unsafe_text in [
+        "\0",
+        "\t",
+        "\n",
+        "\u{c}",
+        "\r",
+        "\u{1b}[2J",
+        "\u{7f}",
+        "\u{9b}",
+        "\u{2028}",
+        "\u{2029}",
+        "\u{202e}",
+    ] {
         let of_length = |text: &str| format!("{unsafe_text}{}", &text[unsafe_text.len()..]);
-        for (field, text) in [("label id", "the-identity"), ("language", "vi-language"), ("name", "The name of it")] {
+        for (field, text) in
+            [("label id", "the-identity"), ("language", "vi-language"), ("name", "The name of it")]
+        {
             assert_field(renamed(text, &of_length(text)), field);
         }
     }
@@ -144,7 +162,11 @@ fn keys_out_of_order_or_range_are_refused() {
 fn any_text() -> impl Strategy<Value = String> {
     (
         "[a-z]{0,3}",
-        prop_oneof![any::<char>(), prop::char::range('\0', '\u{ff}'), prop::char::range('\u{2000}', '\u{20ff}')],
+        prop_oneof![
+            any::<char>(),
+            prop::char::range('\0', '\u{ff}'),
+            prop::char::range('\u{2000}', '\u{20ff}')
+        ],
         "[a-z]{0,3}",
     )
         .prop_map(|(before, c, after)| format!("{before}{c}{after}"))

@@ -10,7 +10,8 @@ fn vectorizer() -> Vectorizer {
 
 /// One label whose probability is the logistic function of what the n-grams add up to.
 fn sums(pooling: f32) -> Model {
-    let phrases: [(&str, &[i8]); 4] = [("biên chế", &[3]), ("cán bộ", &[2]), ("tinh giản biên", &[5]), ("quý", &[-4])];
+    let phrases: [(&str, &[i8]); 4] =
+        [("biên chế", &[3]), ("cán bộ", &[2]), ("tinh giản biên", &[5]), ("quý", &[-4])];
     toy::model(vectorizer(), pooling, vec![toy::label("a")], &phrases)
 }
 
@@ -46,7 +47,9 @@ fn an_ngram_counts_once_however_often_it_occurs() {
 #[test]
 fn repetition_changes_no_score() {
     // “biên chế quý biên” would be new n-grams; the model has none that cross the copies.
-    for (text, logit) in [("Quý biên chế ", (3.0 - 4.0) / 3f64.sqrt()), ("Có quý. Biên chế! ", -1.0 / 2.0)] {
+    for (text, logit) in
+        [("Quý biên chế ", (3.0 - 4.0) / 3f64.sqrt()), ("Có quý. Biên chế! ", -1.0 / 2.0)]
+    {
         for copies in [1, 2, 5, 20, 1000] {
             assert_logit(sums(0.0), &text.repeat(copies), logit);
         }
@@ -104,8 +107,12 @@ fn pooling_mixes_in_the_best_sentence() {
 
 #[test]
 fn bias_scale_and_calibration_apply_in_this_order() {
-    let label =
-        Label { bias: 0.5, scale: 0.25, calibration: Calibration { slope: 2.0, intercept: -1.0 }, ..toy::label("a") };
+    let label = Label {
+        bias: 0.5,
+        scale: 0.25,
+        calibration: Calibration { slope: 2.0, intercept: -1.0 },
+        ..toy::label("a")
+    };
     let model = toy::model(vectorizer(), 0.0, vec![label], &[("cán bộ", &[6])]);
     assert_logit(model.clone(), "", 2.0 * 0.5 - 1.0);
     assert_logit(model, "một cán bộ xã", 2.0 * (0.5 + 0.25 * 6.0 / 2.0) - 1.0);

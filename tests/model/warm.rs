@@ -6,15 +6,24 @@ use super::allocation::count;
 use super::altered::file;
 
 fn classifier() -> Classifier {
-    Classifier::new(format::read(include_bytes!("../../models/vi-public-life/vi-public-life.model")).unwrap())
+    Classifier::new(
+        format::read(include_bytes!("../../models/vi-public-life/vi-public-life.model")).unwrap(),
+    )
 }
 
 fn paragraphs() -> Vec<String> {
     let sentences: Vec<&str> = include_str!("../bench/sentences.txt").lines().collect();
     let mut paragraphs: Vec<String> = (0..1000)
-        .map(|i| (0..4).map(|j| sentences[(i * 7 + j * 31) % sentences.len()]).collect::<Vec<_>>().join(" "))
+        .map(|i| {
+            (0..4)
+                .map(|j| sentences[(i * 7 + j * 31) % sentences.len()])
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .collect();
-    paragraphs.extend(["", "…“—”", "đ\u{300}\u{309}", "字한ßİ Ａ１", &"dài".repeat(1000)].map(str::to_owned));
+    paragraphs.extend(
+        ["", "…“—”", "đ\u{300}\u{309}", "字한ßİ Ａ１", &"dài".repeat(1000)].map(str::to_owned),
+    );
     paragraphs
 }
 
@@ -25,8 +34,9 @@ fn after_the_longest_text_nothing_is_allocated() {
     let longest = paragraphs.iter().max_by_key(|text| text.len()).unwrap().replace('à', "a ");
     let ((), first) = count(|| classifier.probabilities(&longest, &mut scratch, &mut scores));
     assert!(first > 0, "the first text allocates");
-    let ((), others) =
-        count(|| paragraphs.iter().for_each(|text| classifier.probabilities(text, &mut scratch, &mut scores)));
+    let ((), others) = count(|| {
+        paragraphs.iter().for_each(|text| classifier.probabilities(text, &mut scratch, &mut scores))
+    });
     assert_eq!(others, 0, "allocations for {} paragraphs", paragraphs.len());
 }
 

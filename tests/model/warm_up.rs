@@ -11,7 +11,8 @@ const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/wasm/warm-up.model"
 fn the_warm_up_model_is_of_this_version() {
     let vectorizer = Vectorizer::new(3, 23).unwrap();
     let phrases: [(&str, &[i8]); 3] = [("cán bộ", &[1]), ("biên chế", &[1]), ("gốc", &[1])];
-    let file = format::write(&toy::model(vectorizer, 0.25, vec![toy::label("a")], &phrases)).unwrap();
+    let file =
+        format::write(&toy::model(vectorizer, 0.25, vec![toy::label("a")], &phrases)).unwrap();
     if std::env::var_os("THEMELIGHT_REGENERATE").is_some() {
         std::fs::write(PATH, &file).unwrap();
     }

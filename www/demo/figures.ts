@@ -4,7 +4,10 @@ import type { Texts } from "./texts.js";
 export const figures = document.querySelector<HTMLElement>("#figures")!;
 
 /** Shows in the footer what the embed downloaded and how long the reader waited for the marks. */
-export function showFigures(text: Texts, { paragraphs }: ThemelightEvents["themelight:tagged"]): void {
+export function showFigures(
+  text: Texts,
+  { paragraphs }: ThemelightEvents["themelight:tagged"],
+): void {
   const entries = performance
     .getEntriesByType("resource")
     .filter(({ name }) => /\/(embed|models)\/[^/]+$/.test(new URL(name).pathname));

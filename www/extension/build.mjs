@@ -139,7 +139,8 @@ function put(browser, scripts, icons, notices) {
   for (const [name, text] of scripts) writeFileSync(to(name), text);
   for (const [name, bytes] of icons) writeFileSync(to(`icons/${name}`), bytes);
   for (const page of PAGES) {
-    for (const end of ["html", "css"]) copyFileSync(here(page, `${page}.${end}`), to(`${page}.${end}`));
+    for (const end of ["html", "css"])
+      copyFileSync(here(page, `${page}.${end}`), to(`${page}.${end}`));
   }
   copyFileSync(here("shared/base.css"), to("base.css"));
   cpSync(here("_locales"), to("_locales"), { recursive: true });
@@ -147,7 +148,8 @@ function put(browser, scripts, icons, notices) {
   for (const path of SHIPPED) copyFileSync(inRoot(path), to(path.split("/").at(-1)));
   for (const font of FONTS) copyFileSync(inRoot(NEWSREADER, "files", font), to(`fonts/${font}`));
   copyFileSync(inRoot(NEWSREADER, "LICENSE"), to("fonts/newsreader-LICENSE.txt"));
-  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(inRoot(name), to(`${name}.txt`));
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"])
+    copyFileSync(inRoot(name), to(`${name}.txt`));
   writeFileSync(to("THIRD-PARTY-NOTICES.txt"), notices);
 }
 
@@ -159,14 +161,18 @@ const filesIn = (folder) =>
 /** Returns the tracked files with their current contents; none outside a checkout. */
 function tracked() {
   const { status, stdout } = spawnSync("git", ["ls-files", "-z"], { cwd: root, encoding: "utf8" });
-  return status === 0 ? stdout.split("\0").filter((path) => path && existsSync(inRoot(path))) : undefined;
+  return status === 0
+    ? stdout.split("\0").filter((path) => path && existsSync(inRoot(path)))
+    : undefined;
 }
 
 if (isMain(import.meta.url)) {
   main(async () => {
     const missing = SHIPPED.find((path) => !existsSync(inRoot(path)));
     if (missing)
-      throw new Failure(`${missing} is missing. npm run build makes it, and the extension with it.`);
+      throw new Failure(
+        `${missing} is missing. npm run build makes it, and the extension with it.`,
+      );
     await buildExtension();
   });
 }

@@ -12,10 +12,18 @@ let ready;
  */
 export async function drawIcons() {
   const { Resvg, initWasm } = await import("@resvg/resvg-wasm");
-  ready ??= initWasm(readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm")));
+  ready ??= initWasm(
+    readFileSync(createRequire(import.meta.url).resolve("@resvg/resvg-wasm/index_bg.wasm")),
+  );
   await ready;
   return ICON_SIZES.map((size) => {
-    const drawing = readFileSync(inRoot("www/extension/icons", size < 48 ? "small.svg" : "icon.svg"), "utf8");
-    return [`${size}.png`, new Resvg(drawing, { fitTo: { mode: "width", value: size } }).render().asPng()];
+    const drawing = readFileSync(
+      inRoot("www/extension/icons", size < 48 ? "small.svg" : "icon.svg"),
+      "utf8",
+    );
+    return [
+      `${size}.png`,
+      new Resvg(drawing, { fitTo: { mode: "width", value: size } }).render().asPng(),
+    ];
   });
 }

@@ -9,7 +9,9 @@ export function bundledPackages(...metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
   );
-  const folders = inputs.flatMap((path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []);
+  const folders = inputs.flatMap(
+    (path) => path.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? [],
+  );
   return [...new Set(folders)].sort();
 }
 
@@ -24,7 +26,8 @@ function linkedCrates() {
     [...args, "--filter-platform", "wasm32-unknown-unknown"],
     { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
   );
-  if (status !== 0) throw new Failure(`cargo metadata failed, needed for the licence notices: ${stderr}`);
+  if (status !== 0)
+    throw new Failure(`cargo metadata failed, needed for the licence notices: ${stderr}`);
   const { packages, resolve } = JSON.parse(stdout);
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
   const known = new Map(packages.map((one) => [one.id, one]));
@@ -57,7 +60,9 @@ const HEAD =
 /** Returns the notices as one text. The same packages give the same bytes. */
 export function noticesOf(packageFolders, head = HEAD) {
   const npm = packageFolders.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(inRoot(folder, "package.json"), "utf8"));
+    const { name, version, license } = JSON.parse(
+      readFileSync(inRoot(folder, "package.json"), "utf8"),
+    );
     return { name, version, licence: license, folder: inRoot(folder) };
   });
   // Groups packages: most crates have the same text after a different copyright line.

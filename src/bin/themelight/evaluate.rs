@@ -57,15 +57,21 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
-    if let Some(page) = args.report.as_ref().filter(|page| page.extension() == Some(OsStr::new("json"))) {
-        let expected = "expected a name for the HTML page, found that of the JSON beside it; use .html";
+    if let Some(page) =
+        args.report.as_ref().filter(|page| page.extension() == Some(OsStr::new("json")))
+    {
+        let expected =
+            "expected a name for the HTML page, found that of the JSON beside it; use .html";
         return Err(CliError::Invalid(format!("{}: {expected}", page.display())));
     }
     let baseline = args.baseline.read()?;
     let report = if args.cross_validate { of_training(args)? } else { of_model(args)? };
     if let Some(page) = &args.report {
         let [page, json] = figures::files(page, &report)?;
-        output::write_files(&[(page.path, page.text.as_bytes()), (json.path, json.text.as_bytes())])?;
+        output::write_files(&[
+            (page.path, page.text.as_bytes()),
+            (json.path, json.text.as_bytes()),
+        ])?;
     }
     output::print(if args.json { figures::json(&report) } else { figures::table(&report) })?;
     Ok(figures::outcome(&report, baseline.as_ref()))
@@ -82,7 +88,8 @@ fn of_training(args: &Args) -> Result<Report, CliError> {
 fn of_model(args: &Args) -> Result<Report, CliError> {
     if !args.recipe.is_default() {
         return Err(CliError::Invalid(
-            "themes and hyper-parameters are for training; expected --cross-validate beside them".to_owned(),
+            "themes and hyper-parameters are for training; expected --cross-validate beside them"
+                .to_owned(),
         ));
     }
     let name = args.model.as_deref().map_or(model::DEFAULT_NAME.to_owned(), name_of);
@@ -99,7 +106,8 @@ fn of_model(args: &Args) -> Result<Report, CliError> {
 
 /// Returns the name of a file without its extensions, or of its folder if the file is named `bags`.
 fn name_of(file: &Path) -> String {
-    let text = |name: Option<&OsStr>| name.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let text =
+        |name: Option<&OsStr>| name.map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let name = text(file.file_name());
     let stem = name.split('.').next().unwrap_or_default();
     let folder = text(file.parent().and_then(Path::file_name));

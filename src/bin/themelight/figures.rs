@@ -24,7 +24,8 @@ impl BaselineArg {
     pub fn read(&self) -> Result<Option<Baseline>, CliError> {
         let read = |file: &PathBuf| {
             let json = std::fs::read_to_string(file).map_err(|e| CliError::read(file, e))?;
-            Baseline::read(&json).map_err(|message| CliError::Invalid(format!("{}: {message}", file.display())))
+            Baseline::read(&json)
+                .map_err(|message| CliError::Invalid(format!("{}: {message}", file.display())))
         };
         self.baseline.as_ref().map(read).transpose()
     }
@@ -45,9 +46,9 @@ pub struct TextFile {
 
 /// Returns the report as HTML, and as JSON beside it.
 pub fn files(page: &Path, report: &Report) -> Result<[TextFile; 2], CliError> {
-    let json = report
-        .to_json()
-        .map_err(|e| CliError::Invalid(format!("expected finite figures in the report, found others: {e}")))?;
+    let json = report.to_json().map_err(|e| {
+        CliError::Invalid(format!("expected finite figures in the report, found others: {e}"))
+    })?;
     Ok([
         TextFile { path: page.to_owned(), text: html::page(report) },
         TextFile { path: page.with_extension("json"), text: json },
@@ -89,10 +90,18 @@ pub fn json(report: &Report) -> String {
 pub fn table(report: &Report) -> String {
     let ids: Vec<_> = report.labels.iter().map(|label| printable(&label.id)).collect();
     let width = ids.iter().map(|id| id.chars().count()).max().unwrap_or(0).max("macro-F1".len());
-    let how = if report.training.is_some() { "cross-validated" } else { "at the model's thresholds" };
+    let how =
+        if report.training.is_some() { "cross-validated" } else { "at the model's thresholds" };
     let mut table = format!(
         "{} paragraphs, {how}\n\n{:width$}  {:>9}  {:>6}  {:>6}  {:>13}  {:>7}  {:>9}\n",
-        report.data.paragraphs, "label", "precision", "recall", "F1", "avg precision", "support", "threshold"
+        report.data.paragraphs,
+        "label",
+        "precision",
+        "recall",
+        "F1",
+        "avg precision",
+        "support",
+        "threshold"
     );
     for (id, l) in ids.iter().zip(&report.labels) {
         let (threshold, m) = (l.threshold, &l.metrics);
@@ -102,9 +111,11 @@ pub fn table(report: &Report) -> String {
         );
     }
     let (f1, average_precision) = (report.macro_f1, report.mean_average_precision);
-    table += &format!("{:width$}  {:9}  {:6}  {f1:6.3}  {average_precision:13.3}\n", "mean", "", "");
+    table +=
+        &format!("{:width$}  {:9}  {:6}  {f1:6.3}  {average_precision:13.3}\n", "mean", "", "");
     if report.data.unsure > 0 {
-        table += &format!("{:width$}  {:9}  {:6}  {:6.3}\n", "clear", "", "", report.macro_f1_clear);
+        table +=
+            &format!("{:width$}  {:9}  {:6}  {:6.3}\n", "clear", "", "", report.macro_f1_clear);
     }
     table
 }

@@ -25,12 +25,14 @@ impl Chunk {
     /// Returns the lines with their numbers, without line ends and without a byte order mark at the
     /// start of the source.
     pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
-        (self.first_line..).zip(self.bytes.split_inclusive(|&b| b == b'\n').enumerate().map(|(i, line)| {
-            let line = line.strip_suffix(b"\n").unwrap_or(line);
-            let line = line.strip_suffix(b"\r").unwrap_or(line);
-            let first = self.first_line == 1 && i == 0;
-            if first { line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line) } else { line }
-        }))
+        (self.first_line..).zip(self.bytes.split_inclusive(|&b| b == b'\n').enumerate().map(
+            |(i, line)| {
+                let line = line.strip_suffix(b"\n").unwrap_or(line);
+                let line = line.strip_suffix(b"\r").unwrap_or(line);
+                let first = self.first_line == 1 && i == 0;
+                if first { line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line) } else { line }
+            },
+        ))
     }
 
     /// Returns the size in bytes.

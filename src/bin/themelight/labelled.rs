@@ -39,7 +39,9 @@ pub fn examples(files: &[PathBuf], allowed: &Allowed<'_>) -> Result<Vec<Example>
 fn read(input: Input, allowed: &Allowed<'_>, examples: &mut Vec<Example>) -> Result<(), CliError> {
     for example in jsonl::examples(&input.name, input.reader) {
         let (line, example) = example?;
-        allowed.check(&example).map_err(|message| CliError::Invalid(format!("{}:{line}: {message}", input.name)))?;
+        allowed
+            .check(&example)
+            .map_err(|message| CliError::Invalid(format!("{}:{line}: {message}", input.name)))?;
         examples.push(example);
     }
     Ok(())
@@ -53,7 +55,9 @@ impl Allowed<'_> {
         for (field, used) in [("labels", &example.labels), ("ignore", &example.ignore)] {
             if let Some(unknown) = used.iter().find(|label| !known.contains(label.as_str())) {
                 let known = known.iter().copied().collect::<Vec<_>>().join(", ");
-                return Err(format!("field `{field}`: expected labels out of {known}; found `{unknown}`"));
+                return Err(format!(
+                    "field `{field}`: expected labels out of {known}; found `{unknown}`"
+                ));
             }
         }
         Ok(())

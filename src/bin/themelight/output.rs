@@ -37,7 +37,8 @@ pub fn error(message: &str) {
 
 /// Returns a value as indented JSON and a line break.
 pub fn json(value: &impl Serialize) -> String {
-    let json = serde_json::to_string_pretty(value).expect("names and finite numbers are always JSON");
+    let json =
+        serde_json::to_string_pretty(value).expect("names and finite numbers are always JSON");
     printable_json(&json).into_owned() + "\n"
 }
 
@@ -59,7 +60,10 @@ pub fn write_files(files: &[(PathBuf, &[u8])]) -> Result<(), CliError> {
     let result = write();
     if result.is_err() {
         // Ignores errors: not every temporary file exists.
-        targets.iter().filter_map(|t| t.temporary.as_ref()).for_each(|path| drop(fs::remove_file(path)));
+        targets
+            .iter()
+            .filter_map(|t| t.temporary.as_ref())
+            .for_each(|path| drop(fs::remove_file(path)));
     }
     result
 }

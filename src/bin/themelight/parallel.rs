@@ -57,7 +57,11 @@ mod tests {
     fn results_keep_the_order_of_the_items() {
         let slow_if_even = || {
             |i: u64| {
-                thread::sleep(std::time::Duration::from_micros(if i.is_multiple_of(2) { 900 } else { 0 }));
+                thread::sleep(std::time::Duration::from_micros(if i.is_multiple_of(2) {
+                    900
+                } else {
+                    0
+                }));
                 i
             }
         };

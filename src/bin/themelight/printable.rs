@@ -15,11 +15,16 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// Like [`printable`], for JSON: escapes as `\u001b` and keeps the line breaks between values. The
 /// result is equal JSON.
 pub fn printable_json(json: &str) -> Cow<'_, str> {
-    let units = |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
+    let units =
+        |c: char| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect();
     escape(json, |c| c != '\n' && is_unprintable(c), units)
 }
 
-fn escape(text: &str, escaped: impl Fn(char) -> bool, escape: impl Fn(char) -> String) -> Cow<'_, str> {
+fn escape(
+    text: &str,
+    escaped: impl Fn(char) -> bool,
+    escape: impl Fn(char) -> String,
+) -> Cow<'_, str> {
     if !text.contains(&escaped) {
         return text.into();
     }
@@ -38,7 +43,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_escaped_and_letters_are_not() {
-        assert_eq!(printable("a\u{1b}]0;x\u{7}\nb\u{9b}1m\u{7f}"), "a\\u{1b}]0;x\\u{7}\\u{a}b\\u{9b}1m\\u{7f}");
+        assert_eq!(
+            printable("a\u{1b}]0;x\u{7}\nb\u{9b}1m\u{7f}"),
+            "a\\u{1b}]0;x\\u{7}\\u{a}b\\u{9b}1m\\u{7f}"
+        );
         assert_eq!(printable("\u{202e}abc\u{2066}\u{2028}"), "\\u{202e}abc\\u{2066}\\u{2028}");
         for text in ["Tổ chức, cán bộ", "“🌺👩🏽‍💻”", ""] {
             assert!(matches!(printable(text), Cow::Borrowed(same) if same == text));

@@ -13,7 +13,9 @@ pub fn bytes(total: Option<u64>) -> ProgressBar {
         return ProgressBar::hidden();
     }
     let (bar, template) = match total {
-        Some(total) => (ProgressBar::new(total), "{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}"),
+        Some(total) => {
+            (ProgressBar::new(total), "{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
+        }
         None => (ProgressBar::new_spinner(), "{spinner} {bytes} {bytes_per_sec}"),
     };
     styled(bar, template)
@@ -32,6 +34,7 @@ pub fn show(bar: &ProgressBar, step: Progress<'_>) {
 }
 
 fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
-    let style = ProgressStyle::with_template(template).expect("the templates in this file are valid");
+    let style =
+        ProgressStyle::with_template(template).expect("the templates in this file are valid");
     bar.with_style(style).with_finish(ProgressFinish::AndClear)
 }

@@ -27,7 +27,9 @@ pub struct Recipe {
 }
 
 fn max_n_help() -> String {
-    format!("Length of the longest n-gram in tokens, 1 to 4; ignored for bags [default: {DEFAULT_MAX_N}]")
+    format!(
+        "Length of the longest n-gram in tokens, 1 to 4; ignored for bags [default: {DEFAULT_MAX_N}]"
+    )
 }
 
 /// A training and its optional curves.
@@ -39,7 +41,10 @@ pub struct Measured {
 impl Recipe {
     /// Returns whether no argument was given.
     pub fn is_default(&self) -> bool {
-        self.themes.is_none() && self.language.is_none() && self.max_n.is_none() && self.params.values.is_empty()
+        self.themes.is_none()
+            && self.language.is_none()
+            && self.max_n.is_none()
+            && self.params.values.is_empty()
     }
 
     /// Trains on data and measures the curves if `curves` is true.
@@ -49,7 +54,9 @@ impl Recipe {
             Some(themes) => Allowed::Only(themes.iter().map(|theme| &*theme.id).collect()),
             None => Allowed::Any,
         };
-        let bags = data.iter().map(|file| labelled::bags(file, self.max_n.unwrap_or(DEFAULT_MAX_N), &allowed));
+        let bags = data
+            .iter()
+            .map(|file| labelled::bags(file, self.max_n.unwrap_or(DEFAULT_MAX_N), &allowed));
         let mut bags = Bags::merge(bags.collect::<Result<_, _>>()?)?;
         let themes = themes.unwrap_or_else(|| train::plain_themes(&bags.labels()));
         if let Some(language) = &self.language {

@@ -66,7 +66,11 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
         (json.path, json.text.as_bytes()),
     ])?;
     let model = model.display().to_string();
-    output::print(format!("{}\nWrote {}, report.html and report.json.\n", figures::table(&report), printable(&model)))?;
+    output::print(format!(
+        "{}\nWrote {}, report.html and report.json.\n",
+        figures::table(&report),
+        printable(&model)
+    ))?;
     Ok(figures::outcome(&report, baseline.as_ref()))
 }
 
@@ -74,6 +78,8 @@ fn model_name(args: &Args) -> Result<String, CliError> {
     let folder = || Some(args.out.file_name()?.to_str()?.to_owned());
     args.name.clone().or_else(folder).ok_or_else(|| {
         let out = args.out.display();
-        CliError::Invalid(format!("{out}: expected a folder whose name can be the model's; use --name"))
+        CliError::Invalid(format!(
+            "{out}: expected a folder whose name can be the model's; use --name"
+        ))
     })
 }

@@ -37,7 +37,11 @@ pub(super) fn precision_recall(label: &LabelReport) -> Markup {
     let recalls = (1..=100u8).map(|i| f64::from(i) / 100.0);
     plot.line("main", recalls.zip(label.precision_at_recall.iter().copied()));
     let m = &label.metrics;
-    let title = format!("at the threshold: precision {:.1} %, recall {:.1} %", m.precision * 100.0, m.recall * 100.0);
+    let title = format!(
+        "at the threshold: precision {:.1} %, recall {:.1} %",
+        m.precision * 100.0,
+        m.recall * 100.0
+    );
     plot.dot("mark", (m.recall, m.precision), 5.0, &title);
     plot.svg(0.0, &format!("{}: precision against recall; {title}", label.name))
 }
@@ -61,7 +65,13 @@ pub(super) fn thresholds(label: &LabelReport) -> Markup {
         let y = values.get(84).copied().unwrap_or(0.0);
         plot.text("note end-anchor", (0.97, y), (0.0, -6.0), name);
     }
-    plot.svg(0.0, &format!("{}: precision, recall and F1 against the threshold; chosen: {chosen:.2}", label.name))
+    plot.svg(
+        0.0,
+        &format!(
+            "{}: precision, recall and F1 against the threshold; chosen: {chosen:.2}",
+            label.name
+        ),
+    )
 }
 
 /// Draws the share of positives against probability, with the number of paragraphs in each tenth.
@@ -83,13 +93,20 @@ pub(super) fn reliability(label: &LabelReport) -> Markup {
     plot.line("main", points().map(|bin| (bin.probability, bin.share)));
     for bin in points() {
         let (count, probability, share) = (bin.count, bin.probability * 100.0, bin.share * 100.0);
-        let title =
-            format!("{count} paragraphs, mean probability {probability:.1} %: {share:.1} % of them have the theme");
+        let title = format!(
+            "{count} paragraphs, mean probability {probability:.1} %: {share:.1} % of them have the theme"
+        );
         plot.dot("point", (bin.probability, bin.share), 3.5, &title);
     }
     let error = label.calibration_error;
     plot.text("note", (0.0, 1.0), (4.0, 11.0), &format!("mean error {:.1} points", error * 100.0));
-    plot.svg(0.0, &format!("{}: share of positives against predicted probability; error {error:.3}", label.name))
+    plot.svg(
+        0.0,
+        &format!(
+            "{}: share of positives against predicted probability; error {error:.3}",
+            label.name
+        ),
+    )
 }
 
 /// Returns the 95 % confidence interval of a share (E. B. Wilson, 1927).
@@ -102,22 +119,32 @@ fn interval(bin: &Bin) -> (f64, f64) {
 
 /// Draws F1 against the number of paragraphs trained on.
 pub(super) fn learning(report: &Report, curves: &Curves) -> Markup {
-    let points: Vec<(f64, &Point)> = curves.articles.iter().map(|p| (p.paragraphs as f64, p)).collect();
+    let points: Vec<(f64, &Point)> =
+        curves.articles.iter().map(|p| (p.paragraphs as f64, p)).collect();
     let most = points.last().map_or(1.0, |p| p.0);
-    let ticks: Vec<Tick> = points.iter().map(|&(value, p)| Tick { value, text: thousands(p.paragraphs) }).collect();
+    let ticks: Vec<Tick> =
+        points.iter().map(|&(value, p)| Tick { value, text: thousands(p.paragraphs) }).collect();
     growth(report, &points, Scale::Linear(0.0, most), &ticks, "paragraphs trained on")
 }
 
 /// Draws F1 against the size of the model.
 pub(super) fn sizes(report: &Report, curves: &Curves) -> Markup {
-    let points: Vec<(f64, &Point)> = curves.sizes.iter().map(|p| (p.brotli as f64 / 1024.0, p)).collect();
+    let points: Vec<(f64, &Point)> =
+        curves.sizes.iter().map(|p| (p.brotli as f64 / 1024.0, p)).collect();
     let (least, most) = (points.first().map_or(1.0, |p| p.0), points.last().map_or(2.0, |p| p.0));
-    let ticks: Vec<Tick> = points.iter().map(|&(value, _)| Tick { value, text: format!("{value:.0}") }).collect();
+    let ticks: Vec<Tick> =
+        points.iter().map(|&(value, _)| Tick { value, text: format!("{value:.0}") }).collect();
     let scale = Scale::Log(least * 0.9, most.max(least * 1.01));
     growth(report, &points, scale, &ticks, "size under Brotli, KB (logarithmic)")
 }
 
-fn growth(report: &Report, points: &[(f64, &Point)], x: Scale, ticks: &[Tick], title: &str) -> Markup {
+fn growth(
+    report: &Report,
+    points: &[(f64, &Point)],
+    x: Scale,
+    ticks: &[Tick],
+    title: &str,
+) -> Markup {
     /// Width of the names at the ends of the lines.
     const RIGHT: f64 = 140.0;
 
@@ -135,12 +162,19 @@ fn growth(report: &Report, points: &[(f64, &Point)], x: Scale, ticks: &[Tick], t
     let mut ends = Vec::new();
     for (l, theme) in report.labels.iter().enumerate() {
         plot.line(&format!("main thin t{l}"), points.iter().map(|(x, p)| (*x, p.f1[l])));
-        let end = |(_, p): &(f64, &Point)| EndLabel { class: format!("t{l}"), y: p.f1[l], text: theme.name.clone() };
+        let end = |(_, p): &(f64, &Point)| EndLabel {
+            class: format!("t{l}"),
+            y: p.f1[l],
+            text: theme.name.clone(),
+        };
         ends.extend(points.last().map(end));
     }
     plot.line("mean", points.iter().map(|(x, p)| (*x, p.macro_f1)));
     for (x, p) in points {
-        let title = format!("{} paragraphs, {} n-grams: macro-F1 {:.3}", p.paragraphs, p.features, p.macro_f1);
+        let title = format!(
+            "{} paragraphs, {} n-grams: macro-F1 {:.3}",
+            p.paragraphs, p.features, p.macro_f1
+        );
         let shipped = p.features == report.model.features && p.paragraphs == most;
         let (class, radius) = if shipped { ("mean shipped", 5.0) } else { ("mean", 3.5) };
         plot.dot(class, (*x, p.macro_f1), radius, &title);

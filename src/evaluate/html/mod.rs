@@ -13,7 +13,12 @@ const STYLE: &str = include_str!("page.css");
 /// Returns the page.
 pub fn page(report: &Report) -> String {
     let colors = |i: usize| -> String {
-        report.labels.iter().enumerate().map(|(l, label)| format!(".t{l}{{--c:{}}}", label.color[i])).collect()
+        report
+            .labels
+            .iter()
+            .enumerate()
+            .map(|(l, label)| format!(".t{l}{{--c:{}}}", label.color[i]))
+            .collect()
     };
     let (light, dark) = (colors(0), colors(1));
     let page = html! {

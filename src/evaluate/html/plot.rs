@@ -84,7 +84,8 @@ impl Plot {
                 text .x x=(px(x)) y=(px(height + 16.0)) { (tick.text) }
             });
         }
-        self.body.push(html! { text .x.title x=(px(width / 2.0)) y=(px(height + 31.0)) { (title) } });
+        self.body
+            .push(html! { text .x.title x=(px(width / 2.0)) y=(px(height + 31.0)) { (title) } });
     }
 
     /// Draws a line through points.

@@ -82,18 +82,25 @@ pub(in crate::train) fn check(themes: &[Theme]) -> Result<(), String> {
         }
         for (language, text) in names {
             if !name::is_language(language) {
-                return Err(format!("theme `{shown}`: expected {}, found {language:?}", name::EXPECTED_LANGUAGE));
+                return Err(format!(
+                    "theme `{shown}`: expected {}, found {language:?}",
+                    name::EXPECTED_LANGUAGE
+                ));
             }
             if !name::is_name(text) {
-                return Err(format!("theme `{shown}`: expected a name of {}, found {text:?}", name::EXPECTED_NAME));
+                return Err(format!(
+                    "theme `{shown}`: expected a name of {}, found {text:?}",
+                    name::EXPECTED_NAME
+                ));
             }
         }
         if themes[..i].iter().any(|t| t.id == *id) {
             return Err(format!("theme `{id}`: expected each id once"));
         }
         for color in [&color.light, &color.dark] {
-            Color::parse(color)
-                .ok_or_else(|| format!("theme `{id}`: expected a colour like #1f5fbf, found {color:?}"))?;
+            Color::parse(color).ok_or_else(|| {
+                format!("theme `{id}`: expected a colour like #1f5fbf, found {color:?}")
+            })?;
         }
     }
     Ok(())
@@ -106,27 +113,42 @@ mod tests {
     #[test]
     fn invalid_themes_are_named_in_the_error() {
         let theme = |id: &str, color: &str| {
-            format!(r##"{{"id": "{id}", "name": {{"en": "A"}}, "color": {{"light": "{color}", "dark": "#000000"}}}}"##)
+            format!(
+                r##"{{"id": "{id}", "name": {{"en": "A"}}, "color": {{"light": "{color}", "dark": "#000000"}}}}"##
+            )
         };
         let read = |themes: &[String]| read("themes.json", &format!("[{}]", themes.join(",")));
         assert_eq!(read(&[theme("a", "#123456")]).unwrap()[0].id, "a");
         let message = |themes: &[String]| read(themes).unwrap_err().to_string();
-        assert!(message(&[theme("a", "blue")]).ends_with("theme `a`: expected a colour like #1f5fbf, found \"blue\""));
-        assert!(message(&[theme("a", "#123456"), theme("a", "#123456")]).ends_with("expected each id once"));
+        assert!(
+            message(&[theme("a", "blue")])
+                .ends_with("theme `a`: expected a colour like #1f5fbf, found \"blue\"")
+        );
+        assert!(
+            message(&[theme("a", "#123456"), theme("a", "#123456")])
+                .ends_with("expected each id once")
+        );
         for id in ["a b", "a\\u000cb", "a\\u001b[31m", "", "a\\u202eb"] {
             let refused = message(&[theme(id, "#123456")]);
             assert!(refused.contains("expected an id of 1 to 64 bytes"), "{refused}");
             assert!(!refused.chars().any(name::is_unsafe), "{refused:?}");
         }
         let named = |names: &str| {
-            format!(r##"{{"id": "a", "name": {names}, "color": {{"light": "#123456", "dark": "#000000"}}}}"##)
+            format!(
+                r##"{{"id": "a", "name": {names}, "color": {{"light": "#123456", "dark": "#000000"}}}}"##
+            )
         };
         assert!(message(&[named("{}")]).ends_with("expected 1 to 16 names, found 0"));
         assert!(message(&[named(r#"{"v i": "A"}"#)]).ends_with("such as `vi`, found \"v i\""));
-        assert!(message(&[named(r#"{"vi": "A\u000dB"}"#)]).ends_with("characters, found \"A\\rB\""));
+        assert!(
+            message(&[named(r#"{"vi": "A\u000dB"}"#)]).ends_with("characters, found \"A\\rB\"")
+        );
         assert!(message(&[]).ends_with("expected 1 to 32 themes, found 0"));
         let number = theme("a", "#123456").replace("\"A\"", "7");
-        assert!(message(&[number]).starts_with("themes.json:1: field `[0].name.en`: invalid type: integer `7`"));
+        assert!(
+            message(&[number])
+                .starts_with("themes.json:1: field `[0].name.en`: invalid type: integer `7`")
+        );
     }
 
     #[test]

@@ -90,7 +90,10 @@ impl ParamGuard for LogisticParams {
 
 impl From<LinfaError> for Error {
     fn from(error: LinfaError) -> Self {
-        Error::Training { message: "the solver failed".to_owned(), source: Some(Source::new(error)) }
+        Error::Training {
+            message: "the solver failed".to_owned(),
+            source: Some(Source::new(error)),
+        }
     }
 }
 
@@ -178,15 +181,22 @@ impl Problem<'_> {
     /// Returns the gradient, and the second derivative of each sample's loss.
     fn derivatives(&self, at: &Point, margins: &Array1<f64>) -> (Point, Array1<f64>) {
         let p = margins.mapv(|m| crate::model::math::logistic(-m));
-        let residual: Array1<f64> = p.iter().zip(&self.y).zip(&self.s).map(|((p, y), s)| -y * p * s).collect();
+        let residual: Array1<f64> =
+            p.iter().zip(&self.y).zip(&self.s).map(|((p, y), s)| -y * p * s).collect();
         let curvature = p.iter().zip(&self.s).map(|(p, s)| s * p * (1.0 - p)).collect();
-        (Point { w: &at.w + &self.x.transposed_dot(&residual), b: residual.iter().sum() }, curvature)
+        (
+            Point { w: &at.w + &self.x.transposed_dot(&residual), b: residual.iter().sum() },
+            curvature,
+        )
     }
 
     fn hessian_dot(&self, curvature: &Array1<f64>, d: &Point) -> Point {
         let inner = (self.x.dot(&d.w) + d.b) * curvature;
         // The last term keeps the system solvable when the curvature of every sample is 0.
-        Point { w: &d.w + &self.x.transposed_dot(&inner), b: inner.iter().sum::<f64>() + 1e-10 * d.b }
+        Point {
+            w: &d.w + &self.x.transposed_dot(&inner),
+            b: inner.iter().sum::<f64>() + 1e-10 * d.b,
+        }
     }
 
     /// Solves H d = −g by conjugate gradients, with a smaller error nearer to the minimum.
@@ -250,7 +260,8 @@ mod tests {
             .max_iterations(500)
             .fit(&dense)
             .unwrap();
-        let ours = Logistic::params().c(3.0).tolerance(1e-10).fit(&DatasetBase::new(sparse, y)).unwrap();
+        let ours =
+            Logistic::params().c(3.0).tolerance(1e-10).fit(&DatasetBase::new(sparse, y)).unwrap();
         let sign = if theirs.labels().pos.class == "yes" { 1.0 } else { -1.0 };
         for (a, b) in ours.weights.iter().zip(theirs.params()) {
             assert!((a - sign * b).abs() < 1e-5, "{} and {}", ours.weights, theirs.params());
@@ -286,7 +297,11 @@ mod tests {
     fn parameters_out_of_range_are_errors() {
         let (_, y, sparse) = data();
         let dataset = DatasetBase::new(sparse, y);
-        for params in [Logistic::params().c(0.0), Logistic::params().c(f64::NAN), Logistic::params().tolerance(1.0)] {
+        for params in [
+            Logistic::params().c(0.0),
+            Logistic::params().c(f64::NAN),
+            Logistic::params().tolerance(1.0),
+        ] {
             assert_eq!(params.fit(&dataset).unwrap_err().code(), "train/param");
         }
     }

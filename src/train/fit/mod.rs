@@ -44,17 +44,22 @@ impl TrainingSet {
         let vectorizer = bags.vectorizer(params.key_bits)?;
         let ngram_keys = bags.ngrams.iter().map(|ngram| {
             vectorizer.key_of(ngram).ok_or_else(|| {
-                let expected = format!("expected n-grams of 1 to {} tokens in normal form", bags.max_n);
-                Error::training(format!("{expected}, found {ngram:?}; make the bags again with this version"))
+                let expected =
+                    format!("expected n-grams of 1 to {} tokens in normal form", bags.max_n);
+                Error::training(format!(
+                    "{expected}, found {ngram:?}; make the bags again with this version"
+                ))
             })
         });
         let ngram_keys = ngram_keys.collect::<Result<Vec<u32>, _>>()?;
         let mut keys = ngram_keys.clone();
         keys.sort_unstable();
         keys.dedup();
-        let feature_of: Vec<u32> = ngram_keys.iter().map(|key| keys.partition_point(|k| k < key) as u32).collect();
+        let feature_of: Vec<u32> =
+            ngram_keys.iter().map(|key| keys.partition_point(|k| k < key) as u32).collect();
 
-        let rows: Vec<Vec<u32>> = bags.paragraphs.iter().map(|p| features_of(p, &feature_of)).collect();
+        let rows: Vec<Vec<u32>> =
+            bags.paragraphs.iter().map(|p| features_of(p, &feature_of)).collect();
         let idf = weighting::idf(&bags, &feature_of, &rows, keys.len());
         let mut x = Sparse::new(keys.len());
         for (row, paragraph) in rows.iter().zip(&bags.paragraphs) {
@@ -81,17 +86,25 @@ impl TrainingSet {
         idf: &[f64],
         params: &ValidParams,
     ) -> Result<Logistic, Error> {
-        let actual: Vec<Option<bool>> = rows.iter().map(|&i| self.bags.paragraphs[i].actual(label)).collect();
+        let actual: Vec<Option<bool>> =
+            rows.iter().map(|&i| self.bags.paragraphs[i].actual(label)).collect();
         let ratio = weighting::class_ratio(x, &actual, params.ratio_power);
         let mut scaled = Sparse::new(x.nfeatures());
         for i in 0..rows.len() {
             scaled.push(x.row(i).map(|(c, v)| (c as u32, v * ratio[c])));
         }
         // A paragraph whose label is unknown has weight 0.
-        let weight = |(&i, actual): (&usize, &Option<bool>)| actual.map_or(0.0, |_| self.weights[i]);
-        let dataset = DatasetBase::new(scaled, actual.iter().map(|&t| t == Some(true)).collect::<Array1<bool>>())
-            .with_weights(rows.iter().zip(&actual).map(weight).collect());
-        let mut fitted = Logistic::params().c(params.c / weighting::SQUARED_NORM).tolerance(1e-4).fit(&dataset)?;
+        let weight =
+            |(&i, actual): (&usize, &Option<bool>)| actual.map_or(0.0, |_| self.weights[i]);
+        let dataset = DatasetBase::new(
+            scaled,
+            actual.iter().map(|&t| t == Some(true)).collect::<Array1<bool>>(),
+        )
+        .with_weights(rows.iter().zip(&actual).map(weight).collect());
+        let mut fitted = Logistic::params()
+            .c(params.c / weighting::SQUARED_NORM)
+            .tolerance(1e-4)
+            .fit(&dataset)?;
         for (w, (idf, ratio)) in fitted.weights.iter_mut().zip(idf.iter().zip(&ratio)) {
             *w *= idf * ratio;
         }
@@ -116,12 +129,19 @@ impl TrainingSet {
         for theme in themes {
             let fitted = self.fit_label(&theme.id, rows, &x, &idf, params)?;
             let all: Vec<f64> = fitted.weights.to_vec();
-            let quantized = quantize(&all, params.max_level, all.iter().fold(0.0, |a: f64, w| a.max(w.abs())));
+            let quantized =
+                quantize(&all, params.max_level, all.iter().fold(0.0, |a: f64, w| a.max(w.abs())));
             weights.extend(quantized.values);
             labels.push(label(theme, &self.bags.language, fitted.bias as f32, quantized.scale)?);
         }
         let keys = columns.iter().map(|&c| self.keys[c]).collect();
-        Ok(Model { vectorizer: self.vectorizer, pooling: params.sentence_weight as f32, labels, keys, weights })
+        Ok(Model {
+            vectorizer: self.vectorizer,
+            pooling: params.sentence_weight as f32,
+            labels,
+            keys,
+            weights,
+        })
     }
 }
 
@@ -137,7 +157,9 @@ fn features_of(paragraph: &Paragraph, feature_of: &[u32]) -> Vec<u32> {
 /// Returns a label without calibration.
 fn label(theme: &Theme, language: &str, bias: f32, scale: f32) -> Result<Label, Error> {
     let color = |text: &str| {
-        Color::parse(text).ok_or_else(|| Error::training(format!("expected a colour like #1f5fbf, found {text:?}")))
+        Color::parse(text).ok_or_else(|| {
+            Error::training(format!("expected a colour like #1f5fbf, found {text:?}"))
+        })
     };
     // The language of the texts first, Vietnamese if it is not given, the others in alphabetical
     // order: readers of the model take the first one for its language.

@@ -10,14 +10,20 @@ use crate::train::params::ValidParams;
 impl TrainingSet {
     /// Returns the features by importance, highest first. The importance is the maximum over the
     /// labels of |weight| · √(number of paragraphs with the feature) after a fit over all features.
-    pub fn select(&self, themes: &[Theme], rows: &[usize], params: &ValidParams) -> Result<Vec<usize>, Error> {
+    pub fn select(
+        &self,
+        themes: &[Theme],
+        rows: &[usize],
+        params: &ValidParams,
+    ) -> Result<Vec<usize>, Error> {
         let x = self.x.select(rows);
         let mut paragraphs = vec![0u32; self.keys.len()];
         (0..rows.len()).for_each(|i| x.row(i).for_each(|(c, _)| paragraphs[c] += 1));
         let mut importance = vec![0f64; self.keys.len()];
         for theme in themes {
             let fitted = self.fit_label(&theme.id, rows, &x, &self.idf, params)?;
-            for ((importance, w), &n) in importance.iter_mut().zip(&fitted.weights).zip(&paragraphs) {
+            for ((importance, w), &n) in importance.iter_mut().zip(&fitted.weights).zip(&paragraphs)
+            {
                 *importance = importance.max(w.abs() * f64::from(n).sqrt());
             }
         }
@@ -57,7 +63,9 @@ impl TrainingSet {
         progress(Progress { stage: "fitting to the size", done: TRIES, total: TRIES });
         best.ok_or_else(|| {
             let max = params.max_bytes;
-            Error::training(format!("expected a model of at most {max} bytes, found none; raise max_bytes"))
+            Error::training(format!(
+                "expected a model of at most {max} bytes, found none; raise max_bytes"
+            ))
         })
     }
 }

@@ -33,7 +33,10 @@ impl Sparse {
     /// Returns the columns and values of a row.
     pub fn row(&self, i: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
         let range = self.starts[i]..self.starts[i + 1];
-        self.columns[range.clone()].iter().map(|&c| c as usize).zip(self.values[range].iter().copied())
+        self.columns[range.clone()]
+            .iter()
+            .map(|&c| c as usize)
+            .zip(self.values[range].iter().copied())
     }
 
     /// Returns a matrix of the rows with these indices.

@@ -30,7 +30,9 @@ pub(super) fn idf(bags: &Bags, feature_of: &[u32], rows: &[Vec<u32>], features: 
         rows.iter().flatten().for_each(|&f| df[f as usize] += 1);
         rows.len() as u32
     };
-    df.iter().map(|&n| libm::log((f64::from(total) + 1.0) / (f64::from(n.min(total)) + 1.0)) + 1.0).collect()
+    df.iter()
+        .map(|&n| libm::log((f64::from(total) + 1.0) / (f64::from(n.min(total)) + 1.0)) + 1.0)
+        .collect()
 }
 
 /// Returns the class ratio r of each feature; the mean is 1.
@@ -46,7 +48,8 @@ pub(super) fn class_ratio(x: &Sparse, actual: &[Option<bool>], power: f64) -> Ve
     }
     let log_ratio = |n: &[f64; 2]| libm::log((n[1] / totals[1]) / (n[0] / totals[0])).abs();
     // The lower bound keeps features that are useful only together with others.
-    let mut ratio: Vec<f64> = counts.iter().map(|n| libm::pow(log_ratio(n).max(0.01), power)).collect();
+    let mut ratio: Vec<f64> =
+        counts.iter().map(|n| libm::pow(log_ratio(n).max(0.01), power)).collect();
     let mean = ratio.iter().sum::<f64>() / ratio.len().max(1) as f64;
     ratio.iter_mut().for_each(|r| *r /= mean);
     ratio

@@ -78,7 +78,10 @@ export function coldStart(names, texts, rounds) {
       }
     }
     return Object.fromEntries(
-      names.map((name) => [name, { ready: median(found[name].ready), first: median(found[name].first) }]),
+      names.map((name) => [
+        name,
+        { ready: median(found[name].ready), first: median(found[name].first) },
+      ]),
     );
   });
 }

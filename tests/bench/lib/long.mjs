@@ -11,7 +11,11 @@ const ROUNDS = 5;
 /** Milliseconds until legend and strip are drawn after the last label. */
 const AFTER = 1500;
 /** The second category has tasks with their microtasks; "toplevel" has none. */
-const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
+const CATEGORIES = [
+  "devtools.timeline",
+  "disabled-by-default-devtools.timeline",
+  "blink.user_timing",
+];
 
 /** Expressions to measure, each with a promise that resolves at its end. */
 const WORKLOADS = {
@@ -34,7 +38,8 @@ export async function longPage() {
     console.log(`${PARAGRAPHS} paragraphs; longest task in CPU time, medians of ${ROUNDS} loads`);
     for (const [name, expression] of Object.entries(WORKLOADS)) {
       const runs = [];
-      for (let round = 0; round < ROUNDS; round++) runs.push(await longest(browser, url, expression));
+      for (let round = 0; round < ROUNDS; round++)
+        runs.push(await longest(browser, url, expression));
       const of = (kind) =>
         median(runs.map((run) => run[kind]))
           .toFixed(1)
@@ -66,13 +71,16 @@ async function longest(browser, url, expression) {
   const events = JSON.parse(readFileSync(trace, "utf8")).traceEvents;
   const begin = events.find(({ name }) => name === "begin");
   const ofThread = events.filter(
-    ({ ph, pid, tid, ts }) => ph === "X" && pid === begin.pid && tid === begin.tid && ts >= begin.ts,
+    ({ ph, pid, tid, ts }) =>
+      ph === "X" && pid === begin.pid && tid === begin.tid && ts >= begin.ts,
   );
   const tasks = ofThread.filter(({ name }) => name === "RunTask");
   const found = { script: 0, frame: 0 };
   for (const { ts, dur, tdur } of tasks) {
     const inside = (event) => event.ts >= ts && event.ts + event.dur <= ts + dur;
-    const kind = ofThread.some((event) => event.name === "PrePaint" && inside(event)) ? "frame" : "script";
+    const kind = ofThread.some((event) => event.name === "PrePaint" && inside(event))
+      ? "frame"
+      : "script";
     found[kind] = Math.max(found[kind], (tdur ?? dur) / 1000);
   }
   return found;

@@ -33,11 +33,15 @@ export async function fullPage() {
         runs[name].push(await visit(browser, `${url}${name}.html`, name === "with"));
     }
     const of = (name, key) => median(runs[name].map((run) => run[key]));
-    console.log(`${PARAGRAPHS} paragraphs, ${of("with", "labels")} with a label; medians of ${ROUNDS} loads`);
+    console.log(
+      `${PARAGRAPHS} paragraphs, ${of("with", "labels")} with a label; medians of ${ROUNDS} loads`,
+    );
     console.log(`  load to last label  ${of("with", "finished").toFixed(0)} ms`);
     console.log(`  main thread         with     without the embed`);
     for (const phase of Object.keys(PHASES)) {
-      const [a, b] = ["with", "without"].map((name) => `${of(name, phase).toFixed(1)} ms`.padStart(9));
+      const [a, b] = ["with", "without"].map((name) =>
+        `${of(name, phase).toFixed(1)} ms`.padStart(9),
+      );
       console.log(`    ${phase.padEnd(14)} ${a}  ${b}`);
     }
   } finally {

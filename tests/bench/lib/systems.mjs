@@ -10,7 +10,10 @@ import { labelled } from "./texts.mjs";
 export const SYSTEMS = {
   limit: { title: "yardstick", files: ["limit.wasm"] },
   themelight: { title: "Themelight", files: ["themelight.wasm", "vi-public-life.model"] },
-  "fasttext-crate": { title: "crate fasttext 0.8 as wasm", files: ["fasttext-crate.wasm", "fasttext.bin"] },
+  "fasttext-crate": {
+    title: "crate fasttext 0.8 as wasm",
+    files: ["fasttext-crate.wasm", "fasttext.bin"],
+  },
   "fasttext-wasm": { title: "fasttext.wasm.js 1.0", files: ["fasttext-wasm.wasm", "fasttext.bin"] },
   bayes: { title: "bayes 1.0", files: ["bayes.json"] },
   wink: { title: "wink naive Bayes 2.2", files: ["wink.json"] },
@@ -57,7 +60,13 @@ async function buildFastText() {
 }
 
 const optimise = (from, to) =>
-  run("wasm-opt", [target("wasm32-unknown-unknown/release", from), "-O3", "--all-features", "-o", site(to)]);
+  run("wasm-opt", [
+    target("wasm32-unknown-unknown/release", from),
+    "-O3",
+    "--all-features",
+    "-o",
+    site(to),
+  ]);
 
 async function installPeers() {
   if (existsSync(`${PEERS_FOLDER}/node_modules`)) return;
@@ -73,13 +82,18 @@ async function trainPeers() {
   const outputs = ["fasttext.bin", "bayes.json", "wink.json", "natural.json"].map(
     (name) => `target/bench/site/${name}`,
   );
-  const inputs = ["models/vi-public-life/corpus", "tests/bench/lib", "tests/bench/peers/fasttext/src"];
+  const inputs = [
+    "models/vi-public-life/corpus",
+    "tests/bench/lib",
+    "tests/bench/peers/fasttext/src",
+  ];
   await ifChanged("the peers' models", { inputs, outputs, extra: [] }, async () => {
     const examples = labelled();
     const lines = examples.map(({ text, labels }) =>
-      [...(labels.length ? labels : ["none"]).map((label) => `__label__${label}`), text.toLowerCase()].join(
-        " ",
-      ),
+      [
+        ...(labels.length ? labels : ["none"]).map((label) => `__label__${label}`),
+        text.toLowerCase(),
+      ].join(" "),
     );
     writeFileSync(target("labelled.txt"), `${lines.join("\n")}\n`);
     await run(target("release/fasttext-train"), [target("labelled.txt"), site("fasttext.bin")]);
@@ -99,7 +113,8 @@ async function trainPeers() {
     writeFileSync(site("wink.json"), wink.exportJSON());
 
     // natural uses batch gradient descent over dense vectors: a sixth of the corpus takes 30 s.
-    const natural = new (require("natural/lib/natural/classifiers/logistic_regression_classifier.js"))();
+    const natural =
+      new (require("natural/lib/natural/classifiers/logistic_regression_classifier.js"))();
     for (const example of examples.filter((_, i) => i % 6 === 0))
       natural.addDocument(example.text, first(example));
     natural.train();
@@ -109,7 +124,9 @@ async function trainPeers() {
 
 async function bundle() {
   await (await import("esbuild")).build({
-    entryPoints: [...Object.keys(SYSTEMS), "measure"].map((name) => inRoot(`tests/bench/systems/${name}.js`)),
+    entryPoints: [...Object.keys(SYSTEMS), "measure"].map((name) =>
+      inRoot(`tests/bench/systems/${name}.js`),
+    ),
     outdir: site("systems"),
     bundle: true,
     minify: true,
@@ -140,6 +157,8 @@ export function sizes(name) {
 
 function kilobytes(files) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
-  const bytes = files.map((file) => brotliCompressSync(readFileSync(site(file)), { params }).length);
+  const bytes = files.map(
+    (file) => brotliCompressSync(readFileSync(site(file)), { params }).length,
+  );
   return bytes.reduce((a, b) => a + b) / 1024;
 }

@@ -5,5 +5,6 @@ export async function load(read) {
   prepare();
   const buffer = new Uint8Array(memory.buffer, input(), 1 << 16);
   const encoder = new TextEncoder();
-  return (texts) => texts.map((text) => score(encoder.encodeInto(text.toLowerCase(), buffer).written));
+  return (texts) =>
+    texts.map((text) => score(encoder.encodeInto(text.toLowerCase(), buffer).written));
 }

@@ -9,7 +9,8 @@ const article = `<article><h1>Tỉnh sắp xếp bộ máy</h1>${body()}</articl
 const page = (content: string, head = ""): string =>
   `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Báo</title>${head}</head><body>${content}</body></html>`;
 
-const csp = (policy: string): string => `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+const csp = (policy: string): string =>
+  `<meta http-equiv="Content-Security-Policy" content="${policy}">`;
 
 /** A page's script that attacks the extension in every way open to it. */
 const HOSTILE = `

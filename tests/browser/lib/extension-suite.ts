@@ -58,7 +58,8 @@ export function inBoth(title: string, suite: Suite, body: (fixture: Fixture) => 
           if (origins.length) await chrome.permissions.remove({ origins });
           for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
         });
-        for (const page of (await fixture.x.browser.pages()).slice(1)) if (page !== own) await page.close();
+        for (const page of (await fixture.x.browser.pages()).slice(1))
+          if (page !== own) await page.close();
         await own.close();
       });
       after(async () => {
@@ -76,13 +77,18 @@ export const themes = (page: Page): Promise<string[]> =>
   page.$$eval("[data-themelight]", (all) => all.map((one) => one.getAttribute("data-themelight")!));
 
 /** Waits for an element of our shadow root on a page, by selector and a part of its text. */
-export async function ours(page: Page, selector: string, text = ""): Promise<ElementHandle<HTMLElement>> {
+export async function ours(
+  page: Page,
+  selector: string,
+  text = "",
+): Promise<ElementHandle<HTMLElement>> {
   return until(async () => {
     const found = await page.evaluateHandle(
       (wanted, words) =>
         [
-          ...(document.querySelector("themelight-ui")?.shadowRoot?.querySelectorAll<HTMLElement>(wanted) ??
-            []),
+          ...(document
+            .querySelector("themelight-ui")
+            ?.shadowRoot?.querySelectorAll<HTMLElement>(wanted) ?? []),
         ].find((one) => one.textContent?.includes(words) && one.getClientRects().length),
       selector,
       text,

@@ -77,7 +77,11 @@ export const downloads = (profile: string): string => join(profile, "downloads")
 export const dropProfile = (profile: string): void =>
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 
-export function startExtended(name: BrowserName, profile: string, prefs: object = {}): Promise<Extended> {
+export function startExtended(
+  name: BrowserName,
+  profile: string,
+  prefs: object = {},
+): Promise<Extended> {
   return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
 }
 
@@ -98,7 +102,9 @@ export async function chromium(profile: string, detached = false): Promise<Exten
     defaultViewport: VIEW,
     downloadBehavior: { policy: "allow", downloadPath: downloads(profile) },
   });
-  const first = await browser.waitForTarget((target) => target.url().startsWith("chrome-extension://"));
+  const first = await browser.waitForTarget((target) =>
+    target.url().startsWith("chrome-extension://"),
+  );
   const base = new URL("/", first.url()).href;
   const extension = await until(async () => [...(await browser.extensions()).values()][0]);
   const at = async (url: string) => {
@@ -127,7 +133,9 @@ export async function chromium(profile: string, detached = false): Promise<Exten
         ?.asPage();
       // It may be closing by itself after another tab came to the front.
       await open?.close().catch(() => {});
-      await until(async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")));
+      await until(
+        async () => !browser.targets().some((target) => target.url().endsWith("/popup.html")),
+      );
       // A popup closes when it loses the focus, as it may while tabs open and close: then the
       // button is pressed again.
       await until(async () => {
@@ -172,7 +180,8 @@ async function firefox(profile: string, prefs: object): Promise<Extended> {
   );
   const own = async (path: string): Promise<Page> => {
     const before = new Set(await browser.pages());
-    const open = () => inBrowser(`gBrowser.selectedTab = gBrowser.addTrustedTab("${base}${path}"); true`);
+    const open = () =>
+      inBrowser(`gBrowser.selectedTab = gBrowser.addTrustedTab("${base}${path}"); true`);
     const found = async () => {
       for (const one of await browser.pages()) {
         if (before.has(one)) continue;
@@ -236,7 +245,9 @@ async function popupOf(page: Page, own: (path: string) => Promise<Page>): Promis
 }
 
 /** Runs an expression in Firefox's own window. */
-export async function browserWindow(browser: Browser): Promise<(expression: string) => Promise<unknown>> {
+export async function browserWindow(
+  browser: Browser,
+): Promise<(expression: string) => Promise<unknown>> {
   // Puppeteer does not offer its connection, and uses only the content scope of BiDi.
   const { connection } = browser as unknown as {
     connection: { send(method: string, params: object): Promise<{ result: never }> };
@@ -246,9 +257,12 @@ export async function browserWindow(browser: Browser): Promise<(expression: stri
   ).result;
   const target = { context: tree.contexts[0]!.context };
   return async (expression) => {
-    const answer: { type: string; result: { value: unknown }; exceptionDetails?: { text: string } } = (
-      await connection.send("script.evaluate", { expression, target, awaitPromise: true })
-    ).result;
+    const answer: {
+      type: string;
+      result: { value: unknown };
+      exceptionDetails?: { text: string };
+    } = (await connection.send("script.evaluate", { expression, target, awaitPromise: true }))
+      .result;
     if (answer.type !== "success") throw new Error(`Firefox: ${answer.exceptionDetails?.text}`);
     return answer.result.value;
   };

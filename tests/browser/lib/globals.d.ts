@@ -5,7 +5,9 @@ declare var countWork: typeof import("./work.js").countWork;
 declare var find: (
   more?: object,
 ) => ReturnType<typeof import("../../../www/src/finder/index.js").findArticle>;
-declare var explain: () => ReturnType<typeof import("../../../www/src/finder/explain.js").explainArticle>;
+declare var explain: () => ReturnType<
+  typeof import("../../../www/src/finder/explain.js").explainArticle
+>;
 declare var probes: typeof import("./probes.js");
 declare var toyTagger: typeof import("./toy-tagger.js").toyTagger;
 declare var lateTagger: typeof import("./toy-tagger.js").lateTagger;

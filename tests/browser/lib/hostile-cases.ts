@@ -65,7 +65,15 @@ const everyShape: HostileCase[] = SHAPES.map((shape) => ({
   tags: true,
 }));
 
-const WINDOW_NAMES = ["themelight", "scheduler", "navigation", "Highlight", "trustedTypes", "FILES", "rest"];
+const WINDOW_NAMES = [
+  "themelight",
+  "scheduler",
+  "navigation",
+  "Highlight",
+  "trustedTypes",
+  "FILES",
+  "rest",
+];
 
 const globals: HostileCase[] = [
   ...WINDOW_NAMES.map((name) => ({
@@ -93,9 +101,19 @@ const globals: HostileCase[] = [
     html: '<iframe name="themelight" hidden></iframe>',
     tags: true,
   },
-  ...["null", "1", "'x'", "{}", "{ version: '99.0.0' }", "() => {}", "document.createElement('i')"].map(
-    (value) => ({ title: `window.themelight = ${value}`, script: `themelight = ${value}`, tags: true }),
-  ),
+  ...[
+    "null",
+    "1",
+    "'x'",
+    "{}",
+    "{ version: '99.0.0' }",
+    "() => {}",
+    "document.createElement('i')",
+  ].map((value) => ({
+    title: `window.themelight = ${value}`,
+    script: `themelight = ${value}`,
+    tags: true,
+  })),
   {
     title: "window.themelight cannot be written",
     script: "Object.defineProperty(window, 'themelight', { value: 'mine' })",
@@ -105,11 +123,49 @@ const globals: HostileCase[] = [
 
 /** Our settings, and keys that browser APIs read from option objects. */
 const KEYS = [
-  ...["auto", "base", "headings", "ignore", "install", "installStyles", "lang", "legend", "minLength"],
+  ...[
+    "auto",
+    "base",
+    "headings",
+    "ignore",
+    "install",
+    "installStyles",
+    "lang",
+    "legend",
+    "minLength",
+  ],
   ...["model", "root", "share", "wasm", "code", "message", "attach", "version", "vi", "rest"],
-  ...["attributeFilter", "attributes", "body", "bubbles", "capture", "credentials", "delegatesFocus"],
-  ...["detail", "enumerable", "headers", "integrity", "localeMatcher", "method", "mode", "nonce", "once"],
-  ...["passive", "redirect", "referrer", "rootMargin", "signal", "threshold", "toJSON", "usage", "window"],
+  ...[
+    "attributeFilter",
+    "attributes",
+    "body",
+    "bubbles",
+    "capture",
+    "credentials",
+    "delegatesFocus",
+  ],
+  ...[
+    "detail",
+    "enumerable",
+    "headers",
+    "integrity",
+    "localeMatcher",
+    "method",
+    "mode",
+    "nonce",
+    "once",
+  ],
+  ...[
+    "passive",
+    "redirect",
+    "referrer",
+    "rootMargin",
+    "signal",
+    "threshold",
+    "toJSON",
+    "usage",
+    "window",
+  ],
 ];
 
 const polluted: HostileCase[] = [
@@ -189,7 +245,10 @@ const MISSING: readonly [name: string, tags?: boolean][] = [
 ];
 
 const missing: HostileCase[] = MISSING.map(([name, tags = false]) => {
-  const [owner, key] = [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf(".") + 1)];
+  const [owner, key] = [
+    name.slice(0, name.lastIndexOf(".")),
+    name.slice(name.lastIndexOf(".") + 1),
+  ];
   return {
     title: `no ${name}`,
     script: `delete ${owner}.${key};
@@ -203,17 +262,40 @@ const THROWING = [
   ...["map", "filter", "flatMap", "push", "find", "some", "entries", "slice", "sort"].map(
     (name) => `Array.prototype.${name}`,
   ),
-  ...["Array.prototype[Symbol.iterator]", "Map.prototype.get", "Map.prototype.set", "Set.prototype.has"],
+  ...[
+    "Array.prototype[Symbol.iterator]",
+    "Map.prototype.get",
+    "Map.prototype.set",
+    "Set.prototype.has",
+  ],
   ...["Map.prototype[Symbol.iterator]", "String.prototype.replace", "String.prototype.trim"],
   ...["String.prototype.split", "RegExp.prototype.test", "RegExp.prototype.exec", "JSON.parse"],
-  ...["Promise.all", "Promise.prototype.finally", "Object.assign", "Object.entries", "Object.fromEntries"],
+  ...[
+    "Promise.all",
+    "Promise.prototype.finally",
+    "Object.assign",
+    "Object.entries",
+    "Object.fromEntries",
+  ],
   ...["window.fetch", "window.getComputedStyle", "window.matchMedia", "window.CustomEvent"],
   ...["window.requestAnimationFrame", "window.MutationObserver", "window.ResizeObserver"],
   ...["window.IntersectionObserver", "window.MessageChannel", "window.AbortController"],
-  ...["Element.prototype.attachShadow", "Element.prototype.setAttribute", "Element.prototype.append"],
-  ...["Document.prototype.createElement", "Document.prototype.querySelectorAll", "CSS.highlights.set"],
+  ...[
+    "Element.prototype.attachShadow",
+    "Element.prototype.setAttribute",
+    "Element.prototype.append",
+  ],
+  ...[
+    "Document.prototype.createElement",
+    "Document.prototype.querySelectorAll",
+    "CSS.highlights.set",
+  ],
   ...["Range.prototype.getClientRects", "Range.prototype.setStart", "Node.prototype.contains"],
-  ...["ResizeObserver.prototype.observe", "MutationObserver.prototype.observe", "Highlight.prototype.add"],
+  ...[
+    "ResizeObserver.prototype.observe",
+    "MutationObserver.prototype.observe",
+    "Highlight.prototype.add",
+  ],
   ...["WebAssembly.compileStreaming", "history.replaceState", "TextEncoder.prototype.encodeInto"],
 ];
 
@@ -227,7 +309,10 @@ const strange: HostileCase[] = [
   { title: "fetch rejects with nothing", script: "fetch = () => Promise.reject()" },
   { title: "fetch gives an empty answer", script: "fetch = async () => new Response()" },
   { title: "the scheduler is a stub", script: "window.scheduler = { yield: 1 }" },
-  { title: "the scheduler throws", script: "window.scheduler = { yield() { throw new Error('hostile') } }" },
+  {
+    title: "the scheduler throws",
+    script: "window.scheduler = { yield() { throw new Error('hostile') } }",
+  },
   { title: "TextEncoder is a stub", script: "TextEncoder = class { encode() { return [] } }" },
   { title: "observers are stubs", script: "ResizeObserver = IntersectionObserver = class {}" },
   { title: "Highlight is a stub", script: "Highlight = class {}" },

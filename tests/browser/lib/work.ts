@@ -22,7 +22,10 @@ export function countWork(): void {
       Element.prototype,
       ["getAttribute", "hasAttribute", "closest", "matches", "querySelector", "querySelectorAll"],
     ],
-    [Element.prototype, ["getBoundingClientRect", "getClientRects", "checkVisibility", "nextElementSibling"]],
+    [
+      Element.prototype,
+      ["getBoundingClientRect", "getClientRects", "checkVisibility", "nextElementSibling"],
+    ],
     [CharacterData.prototype, ["data"]],
     [Range.prototype, ["getBoundingClientRect", "getClientRects", "setStart", "setEnd"]],
   ];

@@ -46,7 +46,11 @@ pub fn check(data: &[u8]) {
     let Ok(bags) = Bags::read("bags", data) else { return };
     assert_eq!(bags.ngrams.len(), bags.document_frequency.len());
     let file = written(&bags);
-    assert_eq!(Bags::read("again", &file[..]).as_ref(), Ok(&bags), "bags come back from their file");
+    assert_eq!(
+        Bags::read("again", &file[..]).as_ref(),
+        Ok(&bags),
+        "bags come back from their file"
+    );
     let merged = Bags::merge(vec![bags.clone(), bags.clone()]).expect("equal shapes");
     assert_eq!(merged.paragraphs.len(), 2 * bags.paragraphs.len());
     let mut frequent = bags;

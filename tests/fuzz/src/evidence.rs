@@ -1,6 +1,8 @@
 //! Any text and a model of its own n-grams: probabilities, tags and evidence agree.
 
-use themelight::{Calibration, Classifier, Color, Label, Model, Scratch, Vectorizer, format, tokenize};
+use themelight::{
+    Calibration, Classifier, Color, Label, Model, Scratch, Vectorizer, format, tokenize,
+};
 
 use super::take;
 
@@ -12,7 +14,8 @@ pub fn seeds() -> Vec<Vec<u8>> {
         "Một. Một. Một hai. Một hai ba bốn năm.",
         "👩🏽‍💻 a\u{301} b c. d e f a b c",
     ];
-    let seed = |(i, text): (usize, &&str)| [header(i as u8, i as u8), text.as_bytes().to_vec()].concat();
+    let seed =
+        |(i, text): (usize, &&str)| [header(i as u8, i as u8), text.as_bytes().to_vec()].concat();
     texts.iter().enumerate().map(seed).collect()
 }
 
@@ -23,13 +26,15 @@ fn between(low: f32, high: f32, byte: u8) -> f32 {
 
 /// Checks a model and a text described by bytes.
 pub fn check(data: &[u8]) {
-    let ([n, bits, labels, pooling, threshold, bias, scale, slope, intercept, salt], text) = take::<10>(data);
+    let ([n, bits, labels, pooling, threshold, bias, scale, slope, intercept, salt], text) =
+        take::<10>(data);
     let text = &*String::from_utf8_lossy(text);
     let vectorizer = Vectorizer::new(1 + n % 4, 12 + bits % 21).expect("sizes in range");
     let tokens = tokenize(text);
     let ngrams = tokens.sentences().flat_map(|sentence| vectorizer.ngrams(sentence));
     // Leaves out some of the keys.
-    let mut keys: Vec<u32> = ngrams.map(|n| n.key).filter(|key| (key ^ u32::from(salt)) % 5 != 0).collect();
+    let mut keys: Vec<u32> =
+        ngrams.map(|n| n.key).filter(|key| (key ^ u32::from(salt)) % 5 != 0).collect();
     keys.sort_unstable();
     keys.dedup();
     let label = |i: u8| Label {
@@ -40,7 +45,10 @@ pub fn check(data: &[u8]) {
         threshold: between(0.01, 0.99, threshold.wrapping_add(i)),
         bias: between(-8.0, 8.0, bias.wrapping_mul(i + 1)),
         scale: between(0.001, 0.5, scale),
-        calibration: Calibration { slope: between(0.1, 3.0, slope), intercept: between(-2.0, 2.0, intercept) },
+        calibration: Calibration {
+            slope: between(0.1, 3.0, slope),
+            intercept: between(-2.0, 2.0, intercept),
+        },
     };
     let labels: Vec<Label> = (0..1 + labels % 4).map(label).collect();
     let weight = |i: u32| {

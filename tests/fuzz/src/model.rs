@@ -1,6 +1,8 @@
 //! Any bytes as a model file, as they are and with a valid header.
 
-use themelight::{Calibration, Classifier, Color, Error, Label, Model, PIPELINE, Scratch, Vectorizer, format};
+use themelight::{
+    Calibration, Classifier, Color, Error, Label, Model, PIPELINE, Scratch, Vectorizer, format,
+};
 
 use super::evidence::assert_consistent;
 
@@ -48,7 +50,10 @@ pub fn check(data: &[u8]) {
         sealed[8..12].copy_from_slice(&(data.len() as u32).to_le_bytes());
         let crc = crc32(&data[16..]);
         sealed[12..16].copy_from_slice(&crc.to_le_bytes());
-        assert!(!matches!(format::read(&sealed), Err(Error::ModelChecksum { .. })), "the checksum is right");
+        assert!(
+            !matches!(format::read(&sealed), Err(Error::ModelChecksum { .. })),
+            "the checksum is right"
+        );
         read_and_use(&sealed).ok();
     }
 }

@@ -60,7 +60,8 @@ pub fn check(data: &[u8]) {
 
     let vectorizer = Vectorizer::new(3, 32).expect("sizes in range");
     for sentence in tokens.sentences() {
-        let words: Vec<String> = sentence.iter().map(|t| normalize(&text[t.span.start..t.span.end])).collect();
+        let words: Vec<String> =
+            sentence.iter().map(|t| normalize(&text[t.span.start..t.span.end])).collect();
         let mut end = 0; // index of the token at which n-grams end
         for ngram in vectorizer.ngrams(sentence) {
             end += usize::from(sentence[end].span.end != ngram.span.end);

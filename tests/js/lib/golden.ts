@@ -16,7 +16,10 @@ export interface Golden {
 }
 
 /** The number of compared cases, and a message for each difference. */
-export function compare(tagger: Tagger, golden: Golden): { compared: number; differences: string[] } {
+export function compare(
+  tagger: Tagger,
+  golden: Golden,
+): { compared: number; differences: string[] } {
   const differences: string[] = [];
   const same = (what: string, actual: unknown, expected: unknown) => {
     const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)];
@@ -27,7 +30,11 @@ export function compare(tagger: Tagger, golden: Golden): { compared: number; dif
   same(
     "themes",
     tagger.themes.map(({ id, threshold, bias }) => ({ id, threshold, bias })),
-    golden.themes.map(({ id, threshold, bias }) => ({ id, threshold: Math.fround(threshold), bias })),
+    golden.themes.map(({ id, threshold, bias }) => ({
+      id,
+      threshold: Math.fround(threshold),
+      bias,
+    })),
   );
   const texts = golden.cases.map(({ text, repeat = 1 }) => text.repeat(repeat));
   const taggings = tagger.tag(texts);

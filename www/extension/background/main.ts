@@ -28,7 +28,10 @@ chrome.runtime.onMessage.addListener(
 );
 
 /** Handles a request; returns nothing for messages that are not for the background. */
-function handle(message: unknown, sender: chrome.runtime.MessageSender): Promise<unknown> | undefined {
+function handle(
+  message: unknown,
+  sender: chrome.runtime.MessageSender,
+): Promise<unknown> | undefined {
   if (sender.id !== chrome.runtime.id) return undefined;
   let request: Sent<RequestName> | undefined;
   try {

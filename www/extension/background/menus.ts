@@ -12,7 +12,11 @@ export async function makeMenus(): Promise<void> {
   const t = translator((await readSettings()).lang);
   await chrome.contextMenus.removeAll();
   chrome.contextMenus.create({ id: SELECTION, contexts: ["selection"], title: t("menuSelection") });
-  chrome.contextMenus.create({ id: WHY, contexts: ["page", "selection", "link"], title: t("menuWhy") });
+  chrome.contextMenus.create({
+    id: WHY,
+    contexts: ["page", "selection", "link"],
+    title: t("menuWhy"),
+  });
 }
 
 export async function onMenu(

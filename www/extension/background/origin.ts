@@ -9,7 +9,10 @@ import { NO_ORIGIN } from "../shared/database.js";
  * without query and fragment for a file (each file is an origin of its own), and {@link NO_ORIGIN}
  * for sandboxed frames and `data:` pages: browsers serialise all of their origins as "null".
  */
-export function originOf({ origin, url }: Pick<chrome.runtime.MessageSender, "origin" | "url">): string {
+export function originOf({
+  origin,
+  url,
+}: Pick<chrome.runtime.MessageSender, "origin" | "url">): string {
   if (origin && siteOf(origin) === origin) return origin;
   const address = url && URL.canParse(url) ? new URL(url) : undefined;
   return address?.protocol === "file:" ? `file://${address.host}${address.pathname}` : NO_ORIGIN;

@@ -42,13 +42,15 @@ export function checkPageCss(css: string): void {
   let depth = 0;
   for (const { 0: token, 1: called, 2: atRule, index } of css.matchAll(TOKEN)) {
     if (depth === 0 && !OPENING.includes(token)) throw refusal("rules outside our layer");
-    if (atRule === "layer" && !css.startsWith("@layer themelight{", index)) throw refusal("another layer");
+    if (atRule === "layer" && !css.startsWith("@layer themelight{", index))
+      throw refusal("another layer");
     if (atRule && !AT_RULES.has(atRule.toLowerCase())) throw refusal(`@${atRule}`);
     if (called && !FUNCTIONS.has(called.toLowerCase())) throw refusal(`${called}()`);
     if (token === "/*") throw refusal("a comment");
     if (`"'@`.includes(token)) throw refusal("a string or at-rule that does not end");
     // `\\75rl(` is `url(`. Ids of themes need no escapes of letters.
-    if (token[0] === "\\" && !isEscapedSign(css.slice(index, index + 8))) throw refusal("an escaped letter");
+    if (token[0] === "\\" && !isEscapedSign(css.slice(index, index + 8)))
+      throw refusal("an escaped letter");
     if (token === "{") depth++;
     if (token === "}") depth--;
   }

@@ -27,7 +27,10 @@ export interface Sender {
   readonly incognito: boolean;
 }
 
-type Handler<N extends RequestName, From> = (fields: Fields<N>, from: From) => Promise<ResponseTo<N>>;
+type Handler<N extends RequestName, From> = (
+  fields: Fields<N>,
+  from: From,
+) => Promise<ResponseTo<N>>;
 
 export const CONTENT_REQUESTS: {
   readonly [N in Exclude<RequestName, "inspect">]: Handler<N, Sender>;
@@ -47,7 +50,10 @@ export const CONTENT_REQUESTS: {
   async tag({ texts }, { origin, incognito }) {
     const length = texts.reduce((sum, text) => sum + text.length, 0);
     if (length > MAX_BATCH) {
-      throw new LimitError("batch", `tag: expected at most ${MAX_BATCH} characters, found ${length}`);
+      throw new LimitError(
+        "batch",
+        `tag: expected at most ${MAX_BATCH} characters, found ${length}`,
+      );
     }
     const { tagger, themes, model } = await now();
     const verdicts = incognito ? {} : await verdictsOn(model, origin, texts).catch(noVerdicts);
@@ -100,7 +106,9 @@ export const CONTENT_REQUESTS: {
 };
 
 /** Handles the requests of the extension's pages. */
-export const OWN_REQUESTS: { readonly [N in Extract<RequestName, "inspect">]: Handler<N, undefined> } = {
+export const OWN_REQUESTS: {
+  readonly [N in Extract<RequestName, "inspect">]: Handler<N, undefined>;
+} = {
   async inspect({ model }) {
     const { themes, info } = await inspect(model);
     return { themes, bytes: info.bytes };

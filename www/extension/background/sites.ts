@@ -32,7 +32,9 @@ export function registerSites(): Promise<void> {
 }
 
 async function allowed({ sites }: Settings): Promise<string[]> {
-  const always = Object.entries(sites).flatMap(([origin, { rule }]) => (rule === "always" ? [origin] : []));
+  const always = Object.entries(sites).flatMap(([origin, { rule }]) =>
+    rule === "always" ? [origin] : [],
+  );
   const has = await Promise.all(always.map(hasAccess));
   return [...new Set(always.filter((_, i) => has[i]).map(accessTo))].sort();
 }

@@ -65,7 +65,10 @@ export interface WantedTheme extends Theme {
 /**
  * Returns the model's enabled themes with the reader's names, colours and thresholds.
  */
-export function wantedThemes(themes: readonly Theme[], { model, themes: all }: Settings): WantedTheme[] {
+export function wantedThemes(
+  themes: readonly Theme[],
+  { model, themes: all }: Settings,
+): WantedTheme[] {
   const wanted: WantedTheme[] = [];
   for (const [at, theme] of themes.entries()) {
     const { on = true, name, ...changed } = entryOf(entryOf(all, model), theme.id) ?? {};

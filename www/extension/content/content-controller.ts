@@ -104,12 +104,16 @@ export class ContentController {
     const { lang, legend, cues, strip, keys } = settings;
     const selector = this.#picked === undefined ? root : this.#picked;
     const place = selector && isOnPage(selector) ? { root: selector } : {};
-    const page = openPage(tagger, withDefaults(SETTINGS, { lang, legend, cues, strip, keys, ...place }), {
-      css: ownCss + css,
-      pageCss,
-      installStyles: insertStyles,
-      storage: legendStorage(settings),
-    });
+    const page = openPage(
+      tagger,
+      withDefaults(SETTINGS, { lang, legend, cues, strip, keys, ...place }),
+      {
+        css: ownCss + css,
+        pageCss,
+        installStyles: insertStyles,
+        storage: legendStorage(settings),
+      },
+    );
     removeOrphans(page.host);
     this.#page = page;
     addCorrections(page, tagger);
@@ -149,7 +153,9 @@ export class ContentController {
 
   /** Shows “why?” for the paragraph under the pointer, if there is one. */
   #why(page: PageController): void {
-    const passage = page.paragraphs.find(({ element }) => this.#pointed && element.contains(this.#pointed));
+    const passage = page.paragraphs.find(
+      ({ element }) => this.#pointed && element.contains(this.#pointed),
+    );
     if (passage) page.explainFor(page.paragraphs.indexOf(passage));
   }
 
@@ -210,11 +216,21 @@ export class ContentController {
   }
 }
 
-const NOTHING = { paragraphs: 0, shown: 0, place: 0, filter: [], confidence: null, themes: [] } as const;
+const NOTHING = {
+  paragraphs: 0,
+  shown: 0,
+  place: 0,
+  filter: [],
+  confidence: null,
+  themes: [],
+} as const;
 
 function hasArticle(): boolean {
   if (!document.body) return false;
-  const finding = findArticle(document, { ...withDefaults(SETTINGS, {}), rules: new Rules(HEURISTICS) });
+  const finding = findArticle(document, {
+    ...withDefaults(SETTINGS, {}),
+    rules: new Rules(HEURISTICS),
+  });
   let step = finding.next();
   while (!step.done) step = finding.next();
   return step.value.passages.length > 0;

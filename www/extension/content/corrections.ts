@@ -19,7 +19,8 @@ export function addCorrections(page: PageController, tagger: RemoteTagger): void
   document.addEventListener(
     "keydown",
     (event) => {
-      const plain = event.isTrusted && page.keys && !event.ctrlKey && !event.metaKey && !event.altKey;
+      const plain =
+        event.isTrusted && page.keys && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!plain || page.selected < 0 || isWriting(event)) return;
       const key = event.key.toLowerCase();
       if (key === "x") void controller.refuseStrongest(page.selected);
@@ -88,7 +89,12 @@ class CorrectionController {
   }
 }
 
-function view(page: PageController, controller: CorrectionController, index: number, t: Translator): Element {
+function view(
+  page: PageController,
+  controller: CorrectionController,
+  index: number,
+  t: Translator,
+): Element {
   const carried = new Set(page.themesOf(index).map(({ theme }) => theme));
   const others = page.themes.filter(
     (theme) => !carried.has(theme) && controller.said(index, theme.id) === undefined,

@@ -12,17 +12,19 @@ if (world.themelightController?.alive) world.themelightController.begin();
 else {
   const controller = new ContentController();
   world.themelightController = controller;
-  chrome.runtime.onMessage.addListener((message: unknown, sender, respond: (state: PageState) => void) => {
-    if (sender.id !== chrome.runtime.id) return false;
-    let command: Command | undefined;
-    try {
-      command = received("content", message);
-    } catch (cause) {
-      console.warn(`Themelight: ${(cause as Error).message}`);
-    }
-    if (!command) return false;
-    controller.run(command).then(respond);
-    return true;
-  });
+  chrome.runtime.onMessage.addListener(
+    (message: unknown, sender, respond: (state: PageState) => void) => {
+      if (sender.id !== chrome.runtime.id) return false;
+      let command: Command | undefined;
+      try {
+        command = received("content", message);
+      } catch (cause) {
+        console.warn(`Themelight: ${(cause as Error).message}`);
+      }
+      if (!command) return false;
+      controller.run(command).then(respond);
+      return true;
+    },
+  );
   controller.begin();
 }

@@ -82,7 +82,8 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
       const element = document
         .elementsFromPoint(event.clientX, event.clientY)
         .find((one) => one !== box.host);
-      if (fixed || !element || element === chosen() || event.composedPath().includes(box.host)) return;
+      if (fixed || !element || element === chosen() || event.composedPath().includes(box.host))
+        return;
       path = [element];
       show();
     };
@@ -102,11 +103,19 @@ export function pickArticle(lang: Lang): Promise<string | null | undefined> {
       show();
     };
     const key = (event: KeyboardEvent) => {
-      const act = { Escape: () => end(undefined), Enter: accept, ArrowUp: wider, ArrowDown: narrower }[
-        event.key
-      ];
+      const act = {
+        Escape: () => end(undefined),
+        Enter: accept,
+        ArrowUp: wider,
+        ArrowDown: narrower,
+      }[event.key];
       // Enter on a button of the picker presses that button.
-      if (!event.isTrusted || !act || (event.key === "Enter" && event.composedPath()[0] === box.host)) return;
+      if (
+        !event.isTrusted ||
+        !act ||
+        (event.key === "Enter" && event.composedPath()[0] === box.host)
+      )
+        return;
       event.preventDefault();
       event.stopImmediatePropagation();
       act();

@@ -31,7 +31,9 @@ export async function showSelection(text: string, lang: Lang): Promise<void> {
   const card = el("div", { class: "card", role: "status" }, head);
   box.root.append(card);
   card.append(
-    ...(await answer(text, lang).catch((cause: Error) => [el("p", { class: "soft" }, cause.message)])),
+    ...(await answer(text, lang).catch((cause: Error) => [
+      el("p", { class: "soft" }, cause.message),
+    ])),
   );
 }
 

@@ -24,7 +24,9 @@ function nameOf(element: Element): string | undefined {
   const property = element.getAttribute("itemprop");
   if (property) return `${localName}[itemprop=${CSS.escape(property)}]`;
   const classes = [...element.classList].filter((name) => !CHANGES.test(name)).slice(0, 3);
-  return classes.length ? `${localName}${classes.map((name) => `.${CSS.escape(name)}`).join("")}` : undefined;
+  return classes.length
+    ? `${localName}${classes.map((name) => `.${CSS.escape(name)}`).join("")}`
+    : undefined;
 }
 
 function isOnly(selector: string, element: Element): boolean {
@@ -34,7 +36,11 @@ function isOnly(selector: string, element: Element): boolean {
 
 function nth(element: Element): number {
   let place = 1;
-  for (let before = element.previousElementSibling; before; before = before.previousElementSibling) {
+  for (
+    let before = element.previousElementSibling;
+    before;
+    before = before.previousElementSibling
+  ) {
     if (before.localName === element.localName) place++;
   }
   return place;

@@ -28,7 +28,9 @@ export async function showCorrections(
   const { model } = settings;
   const { values: all, unreadable } = await corrections(model);
   const again = () => showCorrections(page, settings, themes);
-  byId("corrections-count").textContent = all.length ? t("correctionsCount", all.length) : t("noCorrections");
+  byId("corrections-count").textContent = all.length
+    ? t("correctionsCount", all.length)
+    : t("noCorrections");
   byId("corrections").replaceChildren(...all.slice(0, SHOWN).flatMap(rows));
   const exports = byId<HTMLButtonElement>("corrections-export");
   const clear = byId<HTMLButtonElement>("corrections-clear");

@@ -38,7 +38,9 @@ function checkSelector(origin: string, root: string | undefined): void {
     document.createDocumentFragment().querySelector(root);
   } catch {
     const found = root.slice(0, 60);
-    throw new ValidationError(`settings.sites.${origin}.root: expected a CSS selector, found "${found}"`);
+    throw new ValidationError(
+      `settings.sites.${origin}.root: expected a CSS selector, found "${found}"`,
+    );
   }
 }
 

@@ -20,7 +20,9 @@ export function parseJson(fileName: string, text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ValidationError(`${fileName} is not JSON (${(cause as Error).message.slice(0, 200)}).`);
+    throw new ValidationError(
+      `${fileName} is not JSON (${(cause as Error).message.slice(0, 200)}).`,
+    );
   }
   const twice = repeatedKey(text);
   if (twice !== undefined) {
@@ -35,7 +37,9 @@ export function parseJson(fileName: string, text: string): unknown {
  */
 function repeatedKey(text: string): string | undefined {
   const objects: (Set<string> | undefined)[] = [];
-  for (const [token, string, colon] of text.matchAll(/("(?:[^"\\]|\\[\s\S]?)*(?:"|$))\s*(:?)|[{}[\]]/g)) {
+  for (const [token, string, colon] of text.matchAll(
+    /("(?:[^"\\]|\\[\s\S]?)*(?:"|$))\s*(:?)|[{}[\]]/g,
+  )) {
     if (token === "{") objects.push(new Set());
     else if (token === "[") objects.push(undefined);
     else if (token === "}" || token === "]") objects.pop();

@@ -46,7 +46,12 @@ export async function showModels(
     const row = make("li", "");
     const label = document.createElement("label");
     const input = document.createElement("input");
-    Object.assign(input, { type: "radio", name: "model", value: id, checked: settings.model === id });
+    Object.assign(input, {
+      type: "radio",
+      name: "model",
+      value: id,
+      checked: settings.model === id,
+    });
     input.dataset.key = `model ${id}`;
     input.onchange = guarded(() => changeSettings((old) => ({ ...old, model: id })));
     label.append(input, pack?.name ?? t("modelBuiltIn"));
@@ -75,17 +80,26 @@ function about(
   const scores = pack ? pack.scores : BUILT_IN_SCORES;
   const names = themes.map(({ id, name }) => {
     const score = entryOf(scores?.themes, id);
-    return score === undefined ? (name[lang] ?? id) : `${name[lang] ?? id} (F1 ${score.toFixed(2)})`;
+    return score === undefined
+      ? (name[lang] ?? id)
+      : `${name[lang] ?? id} (F1 ${score.toFixed(2)})`;
   });
   const licence = pack ? (pack.licence ?? t("modelNoLicence")) : "MIT / Apache 2.0";
   const quality = scores ? ` · F1 ${scores.mean.toFixed(2)}` : "";
   return [
     make("p", "about", names.join(" · ")),
-    make("p", "about quiet", `${t("modelLicence", licence)} · ${Math.ceil(bytes / 1024)} KB${quality}`),
+    make(
+      "p",
+      "about quiet",
+      `${t("modelLicence", licence)} · ${Math.ceil(bytes / 1024)} KB${quality}`,
+    ),
   ];
 }
 
-function remover({ t, guarded, notify }: OptionsPage, { id, name }: Pick<Pack, "id" | "name">): HTMLElement {
+function remover(
+  { t, guarded, notify }: OptionsPage,
+  { id, name }: Pick<Pack, "id" | "name">,
+): HTMLElement {
   const button = make("button", "link about", t("modelRemove"));
   button.onclick = guarded(async () => {
     await changeSettings((old) => {

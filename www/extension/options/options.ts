@@ -3,7 +3,13 @@ import { messageOf } from "../../src/engine/error.js";
 import { ownLang, translate, translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
 import { readStored } from "../shared/settings.js";
-import { changeSettings, inspectSettings, onSettings, QuotaError, readSettings } from "../shared/store.js";
+import {
+  changeSettings,
+  inspectSettings,
+  onSettings,
+  QuotaError,
+  readSettings,
+} from "../shared/store.js";
 import { showCorrections } from "./corrections.js";
 import { showFiles } from "./files.js";
 import { showModels } from "./models.js";
@@ -63,7 +69,8 @@ async function show(): Promise<void> {
   // Rebuilds the parts and restores the keyboard focus.
   const { key } = (document.activeElement as HTMLElement | null)?.dataset ?? {};
   const { settings, unreadable } = await attempt(inspectSettings, readStored(undefined));
-  for (const name of ["lang", "legend"] as const) byId<HTMLSelectElement>(name).value = settings[name];
+  for (const name of ["lang", "legend"] as const)
+    byId<HTMLSelectElement>(name).value = settings[name];
   for (const name of ["cues", "strip", "keys"] as const)
     byId<HTMLInputElement>(name).checked = settings[name];
   const models = await attempt(() => showModels(page, settings), { themes: [], unreadable: [] });
@@ -85,5 +92,8 @@ onSettings(() => again());
 chrome.permissions.onAdded.addListener(() => again());
 chrome.permissions.onRemoved.addListener(() => again());
 // Updates the corrections, which other pages change, when this page becomes visible.
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && again());
+document.addEventListener(
+  "visibilitychange",
+  () => document.visibilityState === "visible" && again(),
+);
 again();

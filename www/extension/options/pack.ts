@@ -88,7 +88,9 @@ function scoresIn(report: string): PackScores | undefined {
     const themes = labels.slice(0, MAX_THEMES).flatMap((one): [string, number][] => {
       const { id, metrics } = isObject(one) ? one : {};
       const f1 = isObject(metrics) ? metrics.f1 : undefined;
-      return typeof id === "string" && id !== "__proto__" && isScore(f1) ? [[id.slice(0, 200), f1]] : [];
+      return typeof id === "string" && id !== "__proto__" && isScore(f1)
+        ? [[id.slice(0, 200), f1]]
+        : [];
     });
     return { mean, themes: Object.fromEntries(themes) };
   } catch {
@@ -96,4 +98,5 @@ function scoresIn(report: string): PackScores | undefined {
   }
 }
 
-const isScore = (value: unknown): value is number => typeof value === "number" && value >= 0 && value <= 1;
+const isScore = (value: unknown): value is number =>
+  typeof value === "number" && value >= 0 && value <= 1;

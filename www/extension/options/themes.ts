@@ -15,12 +15,19 @@ export function showThemes(
   const { t, guarded } = page;
   const heads = document.createElement("div");
   heads.className = "theme heads";
-  heads.append(...["", "", t("themeName"), t("themeLight"), t("themeDark"), t("themeThreshold")].map(cell));
+  heads.append(
+    ...["", "", t("themeName"), t("themeLight"), t("themeDark"), t("themeThreshold")].map(cell),
+  );
   const rows = themes.map((theme, i) => {
     const own = entryOf(entryOf(all, model), theme.id) ?? {};
     const lang = document.documentElement.lang;
     const name = own.name ?? theme.name[lang] ?? theme.name.vi ?? theme.id;
-    const { color = theme.color, colorDark = theme.colorDark, threshold = theme.threshold, on = true } = own;
+    const {
+      color = theme.color,
+      colorDark = theme.colorDark,
+      threshold = theme.threshold,
+      on = true,
+    } = own;
     const change = (what: ThemeSettings) =>
       changeSettings((old) => ({
         ...old,
@@ -55,7 +62,12 @@ export function showThemes(
     const least = field("range", `${theme.id} least`, `${t("themeThreshold")}: ${name}`, (input) =>
       change({ threshold: Number(input.value) / 100 }),
     );
-    Object.assign(least, { min: "5", max: "99", step: "1", value: String(Math.round(threshold * 100)) });
+    Object.assign(least, {
+      min: "5",
+      max: "99",
+      step: "1",
+      value: String(Math.round(threshold * 100)),
+    });
     const output = document.createElement("output");
     output.textContent = `${least.value}%`;
     least.oninput = () => {
@@ -64,7 +76,12 @@ export function showThemes(
     const range = document.createElement("span");
     range.className = "range";
     range.append(least, output);
-    const look = { line: LINES[i % LINES.length]!, glyph: GLYPHS[i % GLYPHS.length]!, color, colorDark };
+    const look = {
+      line: LINES[i % LINES.length]!,
+      glyph: GLYPHS[i % GLYPHS.length]!,
+      color,
+      colorDark,
+    };
     row.append(switched, keyOf(look), named, light, dark, range);
     return row;
   });

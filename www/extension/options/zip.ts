@@ -48,8 +48,11 @@ export function entriesOf(zipName: string, zip: Uint8Array): ZipEntry[] {
   }
   const entries: ZipEntry[] = [];
   for (let i = 0; i < count; i++) {
-    if (at + 46 > end || view.getUint32(at, true) !== ENTRY) throw broken("its directory is damaged");
-    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((o) => view.getUint16(at + o, true));
+    if (at + 46 > end || view.getUint32(at, true) !== ENTRY)
+      throw broken("its directory is damaged");
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((o) =>
+      view.getUint16(at + o, true),
+    );
     const next = at + 46 + nameLength! + extraLength! + commentLength!;
     if (next > end) throw broken("its directory is damaged");
     const compressed = view.getUint32(at + 20, true);
@@ -86,10 +89,14 @@ export async function inflate(
   const { at, name, method, compressed, size } = entry;
   const most = Math.min(MAX_MODEL_FILE, FREE + compressed * MAX_RATIO);
   if (size > most) {
-    throw new LimitError("inflated", `${zipName}: expected at most ${most} bytes in ${name}, found ${size}.`);
+    throw new LimitError(
+      "inflated",
+      `${zipName}: expected at most ${most} bytes in ${name}, found ${size}.`,
+    );
   }
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
-  if (at + 30 > zip.length || view.getUint32(at, true) !== LOCAL) throw broken(`${name} is damaged`);
+  if (at + 30 > zip.length || view.getUint32(at, true) !== LOCAL)
+    throw broken(`${name} is damaged`);
   const start = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
   if (start + compressed > zip.length) throw broken(`${name} is cut off`);
   const stored = zip.subarray(start, start + compressed);
@@ -107,13 +114,18 @@ export async function inflate(
       if (done) break;
       if (length + value.length > size) {
         void reader.cancel().catch(() => {});
-        throw new LimitError("inflated", `${zipName}: ${name} is larger than the zip's directory says.`);
+        throw new LimitError(
+          "inflated",
+          `${zipName}: ${name} is larger than the zip's directory says.`,
+        );
       }
       result.set(value, length);
       length += value.length;
     }
   } catch (cause) {
-    throw cause instanceof LimitError ? cause : broken(`${name} is damaged (${(cause as Error).message})`);
+    throw cause instanceof LimitError
+      ? cause
+      : broken(`${name} is damaged (${(cause as Error).message})`);
   }
   if (length !== size) throw broken(`${name} is shorter than its directory says`);
   return result;

@@ -68,7 +68,8 @@ function show(now: PageState): void {
   for (const step of ["previous", "next"]) byId<HTMLButtonElement>(step).disabled = !shown;
   byId("all").hidden = !filter.length;
   byId<HTMLInputElement>("confidence").value = String((confidence ?? 0.5) * 100);
-  byId("least").textContent = confidence === null ? t("confidenceAuto") : `≥ ${percentOf(said, confidence)}`;
+  byId("least").textContent =
+    confidence === null ? t("confidenceAuto") : `≥ ${percentOf(said, confidence)}`;
   byId("pick-line").hidden = status === "owned" || status === "opted-out" || status === "picking";
 }
 

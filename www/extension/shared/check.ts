@@ -58,12 +58,21 @@ export const integer =
 
 /** Accepts a string of at most `most` UTF-16 units that matches a pattern. */
 export const text =
-  (most: number, pattern?: RegExp, expected = `a text of at most ${most} characters`): Check<string> =>
+  (
+    most: number,
+    pattern?: RegExp,
+    expected = `a text of at most ${most} characters`,
+  ): Check<string> =>
   (value, where) => {
     if (typeof value === "string" && value.length > most) {
-      throw new LimitError("text", `${where}: expected ${expected}, found ${value.length} characters`);
+      throw new LimitError(
+        "text",
+        `${where}: expected ${expected}, found ${value.length} characters`,
+      );
     }
-    return typeof value === "string" && (pattern?.test(value) ?? true) ? value : fail(where, expected, value);
+    return typeof value === "string" && (pattern?.test(value) ?? true)
+      ? value
+      : fail(where, expected, value);
   };
 
 /** Control characters, line and paragraph separators, halves of surrogate pairs. */
@@ -79,7 +88,9 @@ export const label =
     const [control] = UNPRINTABLE.exec(found) ?? [];
     if (control === undefined) return found;
     const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-    throw new ValidationError(`${where}: expected a text without control characters, found U+${code}`);
+    throw new ValidationError(
+      `${where}: expected a text without control characters, found U+${code}`,
+    );
   };
 
 /**
@@ -95,7 +106,9 @@ export const id: Check<string> = (value, where) => {
 export const oneOf =
   <const T extends string | number | null>(...values: readonly T[]): Check<T> =>
   (value, where) =>
-    values.includes(value as T) ? (value as T) : fail(where, values.map(String).join(" or "), value);
+    values.includes(value as T)
+      ? (value as T)
+      : fail(where, values.map(String).join(" or "), value);
 
 export const nullable =
   <T>(check: Check<T>): Check<T | null> =>
@@ -107,7 +120,10 @@ export const list =
   (value, where) => {
     if (!Array.isArray(value)) return fail(where, "a list", value);
     if (value.length > most) {
-      throw new LimitError("list", `${where}: expected at most ${most} items, found ${value.length}`);
+      throw new LimitError(
+        "list",
+        `${where}: expected at most ${most} items, found ${value.length}`,
+      );
     }
     return value.map((one, i) => item(one, `${where}[${i}]`));
   };
@@ -123,7 +139,10 @@ export const record =
     if (!isObject(value)) return fail(where, "an object", value);
     const given = Object.entries(value);
     if (given.length > most) {
-      throw new LimitError("entries", `${where}: expected at most ${most} entries, found ${given.length}`);
+      throw new LimitError(
+        "entries",
+        `${where}: expected at most ${most} entries, found ${given.length}`,
+      );
     }
     const entries = new Map<string, T>();
     for (const [name, one] of given) {
@@ -139,8 +158,10 @@ export const record =
 /**
  * Returns the value of a key in a table. Ignores inherited properties such as `constructor`.
  */
-export const entryOf = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
-  table && Object.hasOwn(table, key) ? table[key] : undefined;
+export const entryOf = <T>(
+  table: Readonly<Record<string, T>> | undefined,
+  key: string,
+): T | undefined => (table && Object.hasOwn(table, key) ? table[key] : undefined);
 
 type Checks = Readonly<Record<string, Check<unknown>>>;
 

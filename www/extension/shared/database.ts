@@ -1,6 +1,15 @@
 /** Imported models and corrections, in IndexedDB. */
 import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from "idb";
-import { type Check, type Infer, integer, LimitError, number, object, record, text } from "./check.js";
+import {
+  type Check,
+  type Infer,
+  integer,
+  LimitError,
+  number,
+  object,
+  record,
+  text,
+} from "./check.js";
 import { MAX_CORRECTIONS, MAX_CORRECTIONS_PER_ORIGIN, MAX_THEMES } from "./limits.js";
 import { type Verdict, type Verdicts, verdicts } from "./messages.js";
 import { quotaErrorFrom } from "./store.js";
@@ -78,7 +87,9 @@ function database(): Promise<IDBPDatabase<Schema>> {
   opened ??= openDB<Schema>("themelight", 2, {
     async upgrade(db, oldVersion, _, change) {
       if (oldVersion < 1) db.createObjectStore("packs", { keyPath: "id" });
-      const store = db.createObjectStore("siteCorrections", { keyPath: ["model", "origin", "text"] });
+      const store = db.createObjectStore("siteCorrections", {
+        keyPath: ["model", "origin", "text"],
+      });
       store.createIndex("origin", "origin");
       if (oldVersion < 1) return;
       // Version 1 kept corrections by model and text. Their origin is unknown.
@@ -205,7 +216,8 @@ export function judge(
       );
       refuseOver("corrections", MAX_CORRECTIONS, await store.count());
     }
-    if (Object.keys(now).length) await store.put({ model, origin, text, verdicts: now, at: Date.now() });
+    if (Object.keys(now).length)
+      await store.put({ model, origin, text, verdicts: now, at: Date.now() });
     else await store.delete([model, origin, text]);
     await change.done;
   });

@@ -20,7 +20,9 @@ export const ownLang = (chosen: "auto" | Lang): Lang =>
 export function translator(chosen: "auto" | Lang): Translator {
   const catalogue: Record<Key, { message: string }> = ownLang(chosen) === "en" ? en : vi;
   return (key, ...values) =>
-    catalogue[key].message.replace(/\$(\d)/g, (_, place: string) => String(values[Number(place) - 1] ?? ""));
+    catalogue[key].message.replace(/\$(\d)/g, (_, place: string) =>
+      String(values[Number(place) - 1] ?? ""),
+    );
 }
 
 /**

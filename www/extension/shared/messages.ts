@@ -21,7 +21,14 @@ import {
   record,
   text,
 } from "./check.js";
-import { MAX_CORRECTED_TEXT, MAX_CSS, MAX_SELECTOR, MAX_TEXT, MAX_TEXTS, MAX_THEMES } from "./limits.js";
+import {
+  MAX_CORRECTED_TEXT,
+  MAX_CSS,
+  MAX_SELECTOR,
+  MAX_TEXT,
+  MAX_TEXTS,
+  MAX_THEMES,
+} from "./limits.js";
 import { color, PAGE_SETTINGS, probability } from "./values.js";
 
 const paragraph = text(MAX_TEXT);
@@ -117,8 +124,10 @@ const message = <From extends Context, To extends Context, Fields extends object
 ) => ({ from, to, fields, response });
 
 /** Returns a request of a content script to the background. */
-const request = <Fields extends object, Response>(fields: Check<Fields>, response: Check<Response>) =>
-  message("content", "background", fields, response);
+const request = <Fields extends object, Response>(
+  fields: Check<Fields>,
+  response: Check<Response>,
+) => message("content", "background", fields, response);
 
 /**
  * Returns a command of popup or background to a content script. The response is the page's state

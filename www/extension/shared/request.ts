@@ -29,7 +29,10 @@ export function isAlive(): boolean {
 }
 
 /** @throws {RequestError} if the background refuses the request, fails or is gone. */
-export async function request<N extends RequestName>(name: N, fields: Fields<N>): Promise<ResponseTo<N>> {
+export async function request<N extends RequestName>(
+  name: N,
+  fields: Fields<N>,
+): Promise<ResponseTo<N>> {
   let given: unknown;
   try {
     given = await chrome.runtime.sendMessage({ type: name, ...fields });

@@ -25,12 +25,16 @@ import { color, PAGE_SETTINGS, probability } from "./values.js";
 export const origin: Check<string> = (value, where) => {
   const expected = "a site such as https://example.vn";
   const given = text(300, /^https?:\/\/[^/\s*?#@\\]+$/i, expected)(value, where);
-  if (!URL.canParse(given)) throw new ValidationError(`${where}: expected ${expected}, found "${given}"`);
+  if (!URL.canParse(given))
+    throw new ValidationError(`${where}: expected ${expected}, found "${given}"`);
   return new URL(given).origin;
 };
 
 /** The reader's changes of a theme. Missing properties are the model's. */
-const theme = object({}, { on: flag, name: label(200), color, colorDark: color, threshold: probability });
+const theme = object(
+  {},
+  { on: flag, name: label(200), color, colorDark: color, threshold: probability },
+);
 export type ThemeSettings = Infer<typeof theme>;
 
 const site = object(
@@ -93,7 +97,8 @@ export function withSite(old: Settings, origin: string, changed: SiteSettings): 
   if (!Object.keys(changed).length) return { ...old, sites: others };
   const sites = { ...others, [origin]: changed };
   const count = Object.keys(sites).length;
-  if (count > MAX_SITES) throw new LimitError("sites", `expected at most ${MAX_SITES} sites, found ${count}`);
+  if (count > MAX_SITES)
+    throw new LimitError("sites", `expected at most ${MAX_SITES} sites, found ${count}`);
   return { ...old, sites };
 }
 
@@ -130,14 +135,20 @@ export function readStored(value: unknown): StoredSettings {
     check: Check<Readonly<Record<string, T>>>,
   ): Readonly<Record<string, T>> => {
     const kept = new Map<string, T>();
-    for (const [name, one] of Object.entries(attempt(path, () => anyObject(value, path.join("."))) ?? {})) {
+    for (const [name, one] of Object.entries(
+      attempt(path, () => anyObject(value, path.join("."))) ?? {},
+    )) {
       if (kept.size >= most) {
-        unreadable.push({ path: [...path, name], reason: `${name.slice(0, 60)}: more than ${most} entries` });
+        unreadable.push({
+          path: [...path, name],
+          reason: `${name.slice(0, 60)}: more than ${most} entries`,
+        });
         continue;
       }
       attempt([...path, name], () => {
         const [[known, read] = []] = Object.entries(check(tableOf(name, one), path.join(".")));
-        if (known === undefined || kept.has(known)) throw new ValidationError(`${name}: stands there twice`);
+        if (known === undefined || kept.has(known))
+          throw new ValidationError(`${name}: stands there twice`);
         kept.set(known, read!);
       });
     }
@@ -233,5 +244,10 @@ function setAt(target: unknown, path: readonly string[], value: unknown, keep: b
 
 /** `__proto__` as a name sets a property like any other. */
 const define = (target: object, name: string, value: unknown): void => {
-  Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
+  Object.defineProperty(target, name, {
+    value,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
 };

@@ -25,7 +25,9 @@ export class QuotaError extends Error {
  */
 export function quotaErrorFrom(cause: unknown): unknown {
   const { name, message } = cause as Error;
-  return name === "QuotaExceededError" || /quota/i.test(message) ? new QuotaError(message, { cause }) : cause;
+  return name === "QuotaExceededError" || /quota/i.test(message)
+    ? new QuotaError(message, { cause })
+    : cause;
 }
 
 const read = async (): Promise<unknown> => (await chrome.storage.local.get(KEY))[KEY];

@@ -4,7 +4,14 @@
 import { type Command, type PageState, pageState } from "./messages.js";
 
 /** Why a tab cannot be tagged. */
-export type UnsupportedReason = "browser" | "store" | "blank" | "pdf" | "file" | "source" | "refused";
+export type UnsupportedReason =
+  | "browser"
+  | "store"
+  | "blank"
+  | "pdf"
+  | "file"
+  | "source"
+  | "refused";
 
 export type TabStatus =
   | { readonly unsupported: UnsupportedReason }
@@ -65,7 +72,9 @@ export async function start(
 
 async function running(tabId: number): Promise<boolean> {
   try {
-    return /^(tagging|tagged|no-article)$/.test((await sendCommand(tabId, 0, { type: "state" })).status);
+    return /^(tagging|tagged|no-article)$/.test(
+      (await sendCommand(tabId, 0, { type: "state" })).status,
+    );
   } catch {
     return false;
   }
@@ -86,15 +95,23 @@ async function inFrames(tabId: number): Promise<TabStatus | undefined> {
 }
 
 async function refusal(url: string | undefined, cause: unknown): Promise<UnsupportedReason> {
-  if (url?.startsWith("file:") && !(await chrome.extension.isAllowedFileSchemeAccess())) return "file";
+  if (url?.startsWith("file:") && !(await chrome.extension.isAllowedFileSchemeAccess()))
+    return "file";
   const { message } = cause as Error;
   if (/gallery|store/i.test(message)) return "store";
   return "refused";
 }
 
 /** Sends a command to the content script of a frame; returns the page's state afterwards. */
-export async function sendCommand(tabId: number, frameId: number, command: Command): Promise<PageState> {
-  return pageState(await chrome.tabs.sendMessage(tabId, command, { frameId }), "the page's response");
+export async function sendCommand(
+  tabId: number,
+  frameId: number,
+  command: Command,
+): Promise<PageState> {
+  return pageState(
+    await chrome.tabs.sendMessage(tabId, command, { frameId }),
+    "the page's response",
+  );
 }
 
 /**

@@ -24,12 +24,16 @@ export async function compileAt(address: URL | string, open: Open): Promise<WebA
   return module;
 }
 
-export async function compileBytes(bytes: BufferSource, name: URL | string): Promise<WebAssembly.Module> {
+export async function compileBytes(
+  bytes: BufferSource,
+  name: URL | string,
+): Promise<WebAssembly.Module> {
   const start = ArrayBuffer.isView(bytes)
     ? new Uint8Array(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength))
     : new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
   if (start.length < 4 || MAGIC.some((byte, i) => start[i] !== byte)) {
-    const found = start[0] === 0x3c ? "an HTML page" : `${bytes.byteLength} bytes of something else`;
+    const found =
+      start[0] === 0x3c ? "an HTML page" : `${bytes.byteLength} bytes of something else`;
     throw new ThemelightError(
       "load/not-wasm",
       `${name} should be the wasm, but is ${found}. Serve it beside the script, or name another in load({ wasm }).`,
@@ -45,7 +49,9 @@ export async function compileBytes(bytes: BufferSource, name: URL | string): Pro
         { cause },
       );
     }
-    throw new ThemelightError("load/compile", `${name} does not compile (${messageOf(cause)}).`, { cause });
+    throw new ThemelightError("load/compile", `${name} does not compile (${messageOf(cause)}).`, {
+      cause,
+    });
   }
 }
 

@@ -18,7 +18,8 @@ export type Files = readonly [engine: Promise<WebAssembly.Module>, model: Promis
 let engine: Promise<WebAssembly.Module> | undefined;
 
 /** Reads own properties only: nothing on `Object.prototype` is an option. */
-export const ownOptions = (options: LoadOptions): LoadOptions => Object.assign(Object.create(null), options);
+export const ownOptions = (options: LoadOptions): LoadOptions =>
+  Object.assign(Object.create(null), options);
 
 export function readFiles(platform: Platform, options: LoadOptions = {}): Files {
   const { wasm = platform.wasm, model = platform.model, signal } = ownOptions(options);
@@ -35,7 +36,10 @@ export function readFiles(platform: Platform, options: LoadOptions = {}): Files 
   return files;
 }
 
-async function compile(open: Open, source: Source | WebAssembly.Module): Promise<WebAssembly.Module> {
+async function compile(
+  open: Open,
+  source: Source | WebAssembly.Module,
+): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
   if (isAddress(source)) return compileAt(source, open);
   return compileBytes(copyOf(source), "the given wasm");

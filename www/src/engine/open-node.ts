@@ -12,7 +12,9 @@ export const openInNode: Open = async (address, signal) => {
     return new Response(bytes, { headers: { "content-type": "application/wasm" } });
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
-    throw new ThemelightError("load/file", `${path} could not be read (${messageOf(cause)}).`, { cause });
+    throw new ThemelightError("load/file", `${path} could not be read (${messageOf(cause)}).`, {
+      cause,
+    });
   }
 };
 

@@ -12,7 +12,13 @@ const MAX_EXPLAIN_UNITS = 1024 * 1024;
 const SEPARATOR = "\0";
 
 /** The numbers of a model: four, and two more for each theme. */
-type Numbers = [pipeline: number, features: number, bytes: number, checksum: number, ...themes: number[]];
+type Numbers = [
+  pipeline: number,
+  features: number,
+  bytes: number,
+  checksum: number,
+  ...themes: number[],
+];
 /** A theme's names by language, and its colours. */
 type Label = [id: string, names: [string, string][], color: string, colorDark: string];
 
@@ -33,7 +39,10 @@ export class EngineTagger implements Tagger {
       wasm.labels(labels);
       return wasm.about();
     });
-    const [pipeline, features, bytes, checksum, ...rest] = this.#numbers(wasm, count) as unknown as Numbers;
+    const [pipeline, features, bytes, checksum, ...rest] = this.#numbers(
+      wasm,
+      count,
+    ) as unknown as Numbers;
     this.themes = Object.freeze(
       labels.map(
         ([id, names, color, colorDark]): Theme =>
@@ -82,7 +91,8 @@ export class EngineTagger implements Tagger {
     const wasm = this.#open();
     const length = this.#write(wasm, withoutSeparator(checked), checked.length);
     const count = guarded(() => wasm.explain(length));
-    if (count === undefined) wrong("too-large", "The text has too much evidence to list it. Split it.");
+    if (count === undefined)
+      wrong("too-large", "The text has too much evidence to list it. Split it.");
     // Four numbers each: index of the theme, start, end, weight.
     const found = this.#numbers(wasm, count);
     const evidence: Evidence[] = [];
@@ -123,7 +133,11 @@ export class EngineTagger implements Tagger {
   }
 
   /** A view of the scores of a batch; valid until the next call into the wasm. */
-  #scoreBatch(wasm: WasmTagger, texts: readonly string[], { from, to, units }: Batch): Float32Array {
+  #scoreBatch(
+    wasm: WasmTagger,
+    texts: readonly string[],
+    { from, to, units }: Batch,
+  ): Float32Array {
     const batch = texts.slice(from, to);
     const expected = batch.length * this.themes.length;
     let found = this.#tagJoined(wasm, batch, units);
@@ -173,9 +187,13 @@ function checkTexts(texts: readonly string[], limit: number): string[] {
   const checked: string[] = [];
   for (let i = 0; i < texts.length; i++) {
     const text = texts[i]!;
-    if (typeof text !== "string") wrong("type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
+    if (typeof text !== "string")
+      wrong("type", `Text ${i} should be a string, but is ${nameOf(text)}.`);
     if (text.length > limit) {
-      wrong("too-large", `Text ${i} has ${text.length} characters; at most ${limit} are allowed. Split it.`);
+      wrong(
+        "too-large",
+        `Text ${i} has ${text.length} characters; at most ${limit} are allowed. Split it.`,
+      );
     }
     checked.push(text);
   }

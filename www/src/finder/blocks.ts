@@ -73,7 +73,11 @@ interface Frame {
  * rendered
  * is not read; these elements are added to `skipped`.
  */
-export function* passagesIn(element: Element, rules: Rules, skipped: Unread): Generator<Passage | undefined> {
+export function* passagesIn(
+  element: Element,
+  rules: Rules,
+  skipped: Unread,
+): Generator<Passage | undefined> {
   if (rules.isUnread(element)) return;
   const inlines = new Inlines(rules);
   let frame = enter(element, undefined, skipped);
@@ -231,12 +235,14 @@ export class Inlines {
       for (let node = walker.next(); node; node = walker.next(inside)) {
         yield;
         inside = false;
-        if (!isElement(node) || tagOf(node) === "BR" || this.#rules.matches("unread", tagOf(node))) continue;
+        if (!isElement(node) || tagOf(node) === "BR" || this.#rules.matches("unread", tagOf(node)))
+          continue;
         const inline = this.#known.get(node) ?? this.#rules.isInline(node);
         inside = inline === undefined;
         if (inline !== false) continue;
         known = false;
-        for (let up = parentOf(node); up && up !== element; up = parentOf(up)) this.#known.set(up, false);
+        for (let up = parentOf(node); up && up !== element; up = parentOf(up))
+          this.#known.set(up, false);
         break;
       }
     }
@@ -269,7 +275,9 @@ class Line {
    * True where the line reads like a paragraph: long, and closed by a full stop if that is asked.
    */
   isParagraph(closed: boolean): boolean {
-    return this.#full || (this.#end - this.#start >= 60 && (!closed || CLOSING.includes(this.#last)));
+    return (
+      this.#full || (this.#end - this.#start >= 60 && (!closed || CLOSING.includes(this.#last)))
+    );
   }
 
   get kept(): Pieces | undefined {
@@ -352,7 +360,8 @@ class Run {
     const line = this.#line;
     this.#line = new Line();
     if (!line.hasText) return;
-    if (this.#before && !(this.#before.isParagraph(true) && line.isParagraph(false))) this.#before.join(line);
+    if (this.#before && !(this.#before.isParagraph(true) && line.isParagraph(false)))
+      this.#before.join(line);
     else {
       this.#close();
       this.#before = line;

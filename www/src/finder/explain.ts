@@ -41,17 +41,33 @@ export function* explainArticle(
     judged({ element, text }, why) {
       if (why === "not in a container") return;
       const verdict = why ? "left" : "taken";
-      list.push({ element, as: "paragraph", verdict, text: text.slice(0, SHOWN), ...(why && { why }) });
+      list.push({
+        element,
+        as: "paragraph",
+        verdict,
+        text: text.slice(0, SHOWN),
+        ...(why && { why }),
+      });
     },
     surveyed(survey) {
       const seen = new Set<Element>();
       for (const { element } of survey.passages) {
-        for (let up: Element | null = element; up && up !== survey.body && !seen.has(up); up = parentOf(up)) {
+        for (
+          let up: Element | null = element;
+          up && up !== survey.body && !seen.has(up);
+          up = parentOf(up)
+        ) {
           seen.add(up);
           const parts = survey.outsideParts(up);
           if (!parts) continue;
           const score = sumOf(parts);
-          list.push({ element: up, as: "outside", verdict: score < 0 ? "left" : "taken", score, parts });
+          list.push({
+            element: up,
+            as: "outside",
+            verdict: score < 0 ? "left" : "taken",
+            score,
+            parts,
+          });
         }
       }
     },

@@ -108,9 +108,11 @@ export const HEURISTICS: Heuristics = {
     "hoạt động|xuất bản|thiết lập|trang|báo)|" +
     "(?:hotline|đường dây nóng|điện thoại|email|tòa soạn|toà soạn|liên hệ)\\s*:|" +
     "[\\[(]?(?:nguồn )?ảnh\\s*:)",
-  weakFurniture: "^\\s*(?:bản quyền|giấy phép|hotline|đường dây nóng|tòa soạn|toà soạn|nguồn ảnh|\\(ảnh)",
+  weakFurniture:
+    "^\\s*(?:bản quyền|giấy phép|hotline|đường dây nóng|tòa soạn|toà soạn|nguồn ảnh|\\(ảnh)",
   reply: "^(?:trả lời|phản hồi|reply)$",
-  credit: "(?:^|[\\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\\s*:\\s*[^.:]{2,40}\\.?\\)?\\.?$",
+  credit:
+    "(?:^|[\\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\\s*:\\s*[^.:]{2,40}\\.?\\)?\\.?$",
   inline:
     "^(?:a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|nobr|" +
     "o:p|q|rp|rt|ruby|s|samp|" +

@@ -107,7 +107,8 @@ export function* findArticle(
   }
   let status: FinderStatus = "found";
   if (typeof root === "string" && !roots.length) status = "root-not-found";
-  else if (!passages.length) status = shadows ? "shadow-root" : hidden.length ? "hidden" : "no-article";
+  else if (!passages.length)
+    status = shadows ? "shadow-root" : hidden.length ? "hidden" : "no-article";
   return { status, roots, passages, hidden, ignored, encoded };
 }
 
@@ -240,7 +241,10 @@ function whyLeft(
   if (!root) return "not in a container";
   if (survey.isOut(element)) return "outside";
   if (inLinks(survey, passage, root)) return "list of links";
-  return whyNoParagraph(passage, options, root === element) ?? (isVisible(element) ? undefined : "hidden");
+  return (
+    whyNoParagraph(passage, options, root === element) ??
+    (isVisible(element) ? undefined : "hidden")
+  );
 }
 
 /** Inside the article, a container that is mostly links is a box of related stories. */

@@ -90,7 +90,8 @@ function* isFront(survey: Survey, container: Element): Generator<unknown, boolea
 const signatureOf = (element: Element): string =>
   `${tagOf(element)} ${(attributeOf(element, "class") ?? "").slice(0, 200).replace(/\d+/g, "").trim()}`;
 
-const isMain = (element: Element): boolean => matches(element, "article,main,[role=main],[role=article]");
+const isMain = (element: Element): boolean =>
+  matches(element, "article,main,[role=main],[role=article]");
 
 /**
  * The element with most prose, where prose under telling names counts more; of nested ones, the
@@ -338,7 +339,8 @@ function* openingsIn(
     yield;
     const passage = survey.weighed[i]!;
     const { element } = passage;
-    if (proseIn(passage) && isText(survey, element) && !survey.isLinks(element)) found.push(element);
+    if (proseIn(passage) && isText(survey, element) && !survey.isLinks(element))
+      found.push(element);
   }
   return found;
 }
@@ -352,7 +354,9 @@ function isText(survey: Survey, element: Element): boolean {
 
 function isAlike(element: Element, other: Element): boolean {
   const signature = signatureOf(element);
-  return signature === signatureOf(other) && !TEXT.test(tagOf(element)) && !/^DIV $/.test(signature);
+  return (
+    signature === signatureOf(other) && !TEXT.test(tagOf(element)) && !/^DIV $/.test(signature)
+  );
 }
 
 /**
@@ -406,13 +410,20 @@ function* addAlike(
   const named = survey.namingOf(container).body || isMain(container);
   for (const element of survey.elements) {
     yield;
-    if (element === container || survey.prose(element) < LEAST_PROSE || element === survey.body) continue;
+    if (element === container || survey.prose(element) < LEAST_PROSE || element === survey.body)
+      continue;
     const alike = named && signatureOf(element) === signature;
     const article =
-      !alike && matches(element, "article,[role=article]") && survey.prose(element) >= 2 * LEAST_PROSE;
+      !alike &&
+      matches(element, "article,[role=article]") &&
+      survey.prose(element) >= 2 * LEAST_PROSE;
     if (!alike && !(article && queryIn(element, "h1,h2"))) continue;
     if (survey.isOut(element) || survey.isLinks(element)) continue;
-    if (contains(element, container) || contains(container, element) || isBeside(element, container))
+    if (
+      contains(element, container) ||
+      contains(container, element) ||
+      isBeside(element, container)
+    )
       continue;
     roots.push(element);
     decided?.({ element, as: "container", taken: true, parts: { article: PART.article } });

@@ -72,7 +72,8 @@ export class Rules {
   isSkipped(element: Element): boolean {
     if (this.matches("within", tagOf(element))) return true;
     return (
-      !this.matches("unread", tagOf(element)) && /^inline|^contents/.test(getComputedStyle(element).display)
+      !this.matches("unread", tagOf(element)) &&
+      /^inline|^contents/.test(getComputedStyle(element).display)
     );
   }
 

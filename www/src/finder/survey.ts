@@ -270,7 +270,10 @@ export class Survey {
   }
 
   /** The words of the names over an element, the first few from outside. */
-  #wordsOver(element: Element, known: Map<Element, ReadonlyMap<string, Kind>>): ReadonlyMap<string, Kind> {
+  #wordsOver(
+    element: Element,
+    known: Map<Element, ReadonlyMap<string, Kind>>,
+  ): ReadonlyMap<string, Kind> {
     let words = known.get(element);
     if (!words) {
       const parent = element === this.body ? null : parentOf(element);
@@ -288,7 +291,11 @@ export class Survey {
     const chars = passage.text.length;
     const first = this.#weighed.length;
     this.#weighed.push(passage);
-    for (let up: Element | null = passage.element; up; up = up === this.body ? null : parentOf(up)) {
+    for (
+      let up: Element | null = passage.element;
+      up;
+      up = up === this.body ? null : parentOf(up)
+    ) {
       const weight = this.#weights.get(up);
       if (weight) {
         weight.count++;

@@ -41,7 +41,9 @@ impl<'m> Contents<'m> {
     pub fn new(model: &'m Model, bytes: &[u8], bags: Option<&'m Bags>) -> Self {
         let labels = model.labels.iter().enumerate().map(|(l, label)| Label {
             id: &label.id,
-            name: Entries(label.names.iter().map(|(language, name)| (&**language, &**name)).collect()),
+            name: Entries(
+                label.names.iter().map(|(language, name)| (&**language, &**name)).collect(),
+            ),
             color: label.color.to_string(),
             color_dark: label.color_dark.to_string(),
             threshold: label.threshold,
@@ -56,7 +58,10 @@ impl<'m> Contents<'m> {
             format: format::VERSION,
             pipeline: PIPELINE,
             bytes: bytes.len(),
-            checksum: format!("{:08x}", format::checksum(bytes).expect("a model file has a checksum")),
+            checksum: format!(
+                "{:08x}",
+                format::checksum(bytes).expect("a model file has a checksum")
+            ),
             max_n: model.vectorizer.max_n(),
             key_bits: model.vectorizer.key_bits(),
             pooling: model.pooling,

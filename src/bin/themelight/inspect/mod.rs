@@ -47,7 +47,8 @@ fn read_bags(file: &Path) -> Result<Bags, CliError> {
 }
 
 fn text(contents: &Contents<'_>) -> String {
-    let Contents { format, pipeline, bytes, checksum, max_n, key_bits, pooling, ngrams, labels } = contents;
+    let Contents { format, pipeline, bytes, checksum, max_n, key_bits, pooling, ngrams, labels } =
+        contents;
     let mut text = format!(
         "format {format}, text pipeline {pipeline}, {bytes} bytes, checksum {checksum}\n\
          {ngrams} n-grams of 1 to {max_n} tokens, keys of {key_bits} bits, {} weights\n\
@@ -59,7 +60,8 @@ fn text(contents: &Contents<'_>) -> String {
         let _ = writeln!(text, "{name:13} {}", printable(&value));
     };
     for label in labels {
-        let names: Vec<String> = label.name.0.iter().map(|(language, name)| format!("{language} “{name}”")).collect();
+        let names: Vec<String> =
+            label.name.0.iter().map(|(language, name)| format!("{language} “{name}”")).collect();
         line(&format!("\n{}", printable(label.id)), names.join(", "));
         line("  colours", format!("{} on light, {} on dark pages", label.color, label.color_dark));
         line("  threshold", label.threshold.to_string());

@@ -29,13 +29,20 @@ impl<'b> Strongest<'b> {
             let index = model.keys.binary_search(&model.vectorizer.key_of(ngram)?).ok()?;
             Some(f64::from(model.weight(index, label)) * scale)
         };
-        let mut weighted: Vec<Weighted<'b>> =
-            bags.ngrams.iter().filter_map(|ngram| Some(Weighted { ngram, weight: weight(ngram)? })).collect();
+        let mut weighted: Vec<Weighted<'b>> = bags
+            .ngrams
+            .iter()
+            .filter_map(|ngram| Some(Weighted { ngram, weight: weight(ngram)? }))
+            .collect();
         weighted.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        let most = |side: &mut dyn Iterator<Item = &Weighted<'b>>, sign: f64| -> Vec<Weighted<'b>> {
-            side.take_while(|w| w.weight * sign > 0.0).take(SHOWN).cloned().collect()
-        };
-        Strongest { r#for: most(&mut weighted.iter(), 1.0), against: most(&mut weighted.iter().rev(), -1.0) }
+        let most =
+            |side: &mut dyn Iterator<Item = &Weighted<'b>>, sign: f64| -> Vec<Weighted<'b>> {
+                side.take_while(|w| w.weight * sign > 0.0).take(SHOWN).cloned().collect()
+            };
+        Strongest {
+            r#for: most(&mut weighted.iter(), 1.0),
+            against: most(&mut weighted.iter().rev(), -1.0),
+        }
     }
 }
 

@@ -67,14 +67,21 @@ impl Writer {
     fn answer(&self, text: &str) -> Answer<'_> {
         let model = self.classifier.model();
         let tags = self.classifier.tags_of(&self.scores);
-        let themes = tags.iter().map(|tag| ThemeScore { theme: &tag.label.id, score: tag.score }).collect();
+        let themes =
+            tags.iter().map(|tag| ThemeScore { theme: &tag.label.id, score: tag.score }).collect();
         let has = |l: usize| self.scores[l] >= model.labels[l].threshold;
         let explained = |l: usize| self.extras.all_scores || has(l);
         Answer {
             themes,
-            scores: self.extras.all_scores.then(|| Entries(by_theme(model, &|_| true, |l| self.scores[l]))),
+            scores: self
+                .extras
+                .all_scores
+                .then(|| Entries(by_theme(model, &|_| true, |l| self.scores[l]))),
             evidence: self.extras.explain.then(|| self.evidence(text, &explained)),
-            bias: self.extras.explain.then(|| Entries(by_theme(model, &explained, |l| model.bias(l)))),
+            bias: self
+                .extras
+                .explain
+                .then(|| Entries(by_theme(model, &explained, |l| model.bias(l)))),
         }
     }
 

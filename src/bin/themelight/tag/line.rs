@@ -34,7 +34,8 @@ struct Fields<'l> {
 
 /// Reads a line of plain text. The id is the line number.
 pub fn plain(number: u64, line: &[u8]) -> Result<Paragraph<'_>, BadLine> {
-    let text = jsonl::utf8(line).map_err(|error| BadLine { id: Some(number.to_string()), message: message(error) })?;
+    let text = jsonl::utf8(line)
+        .map_err(|error| BadLine { id: Some(number.to_string()), message: message(error) })?;
     Ok(Paragraph { id: number.to_string().into(), text: text.into() })
 }
 
@@ -49,13 +50,17 @@ pub fn json(number: u64, line: &[u8]) -> Option<Result<Paragraph<'_>, BadLine>> 
             },
             Err(error) => Err(bad(None, error)),
         },
-        Err(error) if jsonl::utf8(line).is_err() => Err(bad(id_of_invalid_utf8(number, line), error)),
+        Err(error) if jsonl::utf8(line).is_err() => {
+            Err(bad(id_of_invalid_utf8(number, line), error))
+        }
         Err(error) => Err(bad(None, error)),
     })
 }
 
 fn id<'l>(number: u64, fields: &Fields<'l>) -> Result<Cow<'l, str>, LineError> {
-    fields.id.map_or_else(|| Ok(number.to_string().into()), |raw| jsonl::id("id", raw).map(Cow::from))
+    fields
+        .id
+        .map_or_else(|| Ok(number.to_string().into()), |raw| jsonl::id("id", raw).map(Cow::from))
 }
 
 fn text<'l>(fields: &Fields<'l>) -> Result<Cow<'l, str>, LineError> {
@@ -73,9 +78,13 @@ fn id_of_invalid_utf8(number: u64, line: &[u8]) -> Option<String> {
 fn message(error: LineError) -> String {
     match error {
         LineError::NotAnObject(found) => {
-            format!("expected a JSON object like {{\"id\": …, \"text\": …}}, found {found}; for plain text use --text")
+            format!(
+                "expected a JSON object like {{\"id\": …, \"text\": …}}, found {found}; for plain text use --text"
+            )
         }
-        LineError::Syntax(message) => format!("expected a JSON object in one line, found invalid JSON: {message}"),
+        LineError::Syntax(message) => {
+            format!("expected a JSON object in one line, found invalid JSON: {message}")
+        }
         LineError::Invalid(message) => message,
     }
 }
@@ -90,7 +99,8 @@ mod tests {
 
     #[test]
     fn the_source_of_the_id_is_unchanged() {
-        for id in [r#""a\u00e1\/""#, r#""""#, "12345678901234567890123", "-1.50e+2", r#""\ud800""#] {
+        for id in [r#""a\u00e1\/""#, r#""""#, "12345678901234567890123", "-1.50e+2", r#""\ud800""#]
+        {
             let line = format!(r#"{{"more": [1, {{}}], "text": "x", "id": {id} }}"#);
             assert_eq!(read(&line), Paragraph { id: id.into(), text: "x".into() });
         }

@@ -65,7 +65,8 @@ pub fn run(args: Args) -> Result<Outcome, CliError> {
     let classifier = Arc::new(Classifier::new(model::load(args.model.as_deref())?));
     let chunks = Chunks::new(args.files)?;
     let bar = progress::bytes(chunks.size());
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let jobs =
+        args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZero::get);
     let extras = Extras { all_scores: args.all_scores, explain: args.explain };
 
     let tagged = parallel::ordered(jobs, chunks, || {
@@ -89,7 +90,8 @@ struct Tagged {
 fn tag_chunk(chunk: &Chunk, plain: bool, writer: &mut Writer) -> Tagged {
     let mut tagged = Tagged { read: chunk.len(), ..Tagged::default() };
     for (number, line) in chunk.lines() {
-        let paragraph = if plain { Some(line::plain(number, line)) } else { line::json(number, line) };
+        let paragraph =
+            if plain { Some(line::plain(number, line)) } else { line::json(number, line) };
         match paragraph {
             Some(Ok(paragraph)) => writer.paragraph(&paragraph, &mut tagged.lines),
             Some(Err(bad)) => {

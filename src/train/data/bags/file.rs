@@ -51,7 +51,8 @@ impl Bags {
     /// # Errors
     /// [`Error::Write`] if writing fails.
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
-        let io = |e: std::io::Error| Error::Write { file: "bags".to_owned(), source: Source::new(e) };
+        let io =
+            |e: std::io::Error| Error::Write { file: "bags".to_owned(), source: Source::new(e) };
         let mut gz = GzBuilder::new().write(out, Compression::best());
         let mut line = |value: serde_json::Result<String>| {
             let value = value.map_err(|e| io(e.into()))?;
@@ -73,27 +74,34 @@ impl Bags {
     /// [`Error::Read`] if reading or inflating fails, [`Error::Pipeline`] for bags of another text
     /// pipeline, [`Error::Data`] for invalid or missing lines.
     pub fn read(file: &str, mut reader: impl BufRead) -> Result<Bags, Error> {
-        let gzipped = reader.fill_buf().map_err(|e| Error::read(file, e))?.starts_with(&[0x1f, 0x8b]);
-        let plain: Box<dyn Read + '_> = if gzipped { Box::new(GzDecoder::new(reader)) } else { Box::new(reader) };
+        let gzipped =
+            reader.fill_buf().map_err(|e| Error::read(file, e))?.starts_with(&[0x1f, 0x8b]);
+        let plain: Box<dyn Read + '_> =
+            if gzipped { Box::new(GzDecoder::new(reader)) } else { Box::new(reader) };
         let mut lines = Lines { file, lines: BufReader::new(plain), number: 0 };
 
         let header: Header = lines.next()?;
         if (header.format.as_str(), header.version) != (FORMAT, VERSION) {
-            return Err(
-                lines.error(format!("expected {FORMAT} version {VERSION}, found {} {}", header.format, header.version))
-            );
+            return Err(lines.error(format!(
+                "expected {FORMAT} version {VERSION}, found {} {}",
+                header.format, header.version
+            )));
         }
         if header.pipeline != PIPELINE {
             return Err(Error::Pipeline { expected: PIPELINE, found: header.pipeline });
         }
         if !(1..=MAX_N).contains(&header.max_n.into()) {
-            return Err(lines.error(format!("field `max_n`: expected 1 to {MAX_N}, found {}", header.max_n)));
+            return Err(lines
+                .error(format!("field `max_n`: expected 1 to {MAX_N}, found {}", header.max_n)));
         }
-        let mut bags = Bags { max_n: header.max_n, background: header.background, ..Bags::default() };
+        let mut bags =
+            Bags { max_n: header.max_n, background: header.background, ..Bags::default() };
         for _ in 0..header.ngrams {
             let (ngram, df): (String, u32) = lines.next()?;
             if bags.ngrams.last().is_some_and(|last| *last >= ngram) {
-                return Err(lines.error(format!("expected n-grams in ascending order, found {ngram:?} out of place")));
+                return Err(lines.error(format!(
+                    "expected n-grams in ascending order, found {ngram:?} out of place"
+                )));
             }
             bags.ngrams.push(ngram);
             bags.document_frequency.push(df);
@@ -102,7 +110,10 @@ impl Bags {
             let paragraph: Paragraph = lines.next()?;
             let highest = paragraph.sentences().filter_map(|s| s.ngrams.last()).max();
             if highest.is_some_and(|&n| n as usize >= bags.ngrams.len()) {
-                return Err(lines.error(format!("expected n-grams below {}, found {highest:?}", bags.ngrams.len())));
+                return Err(lines.error(format!(
+                    "expected n-grams below {}, found {highest:?}",
+                    bags.ngrams.len()
+                )));
             }
             bags.paragraphs.push(paragraph);
         }
@@ -122,7 +133,10 @@ impl<R: BufRead> Lines<'_, R> {
     fn next<T: DeserializeOwned>(&mut self) -> Result<T, Error> {
         match self.line()? {
             Some(line) => jsonl::document(&line).map_err(|e| self.error(e.message)),
-            None => Err(self.error("expected another line, found the end; the file was cut short".into())),
+            None => {
+                Err(self
+                    .error("expected another line, found the end; the file was cut short".into()))
+            }
         }
     }
 
@@ -173,7 +187,9 @@ mod tests {
         let message = Bags::read("x.gz", &b"{\"format\": 1}"[..]).unwrap_err().to_string();
         assert!(message.starts_with("x.gz:1: "), "{message}");
         let header = Header { max_n: 9, ..header(&bags()) };
-        let message = Bags::read("x", serde_json::to_string(&header).unwrap().as_bytes()).unwrap_err().to_string();
+        let message = Bags::read("x", serde_json::to_string(&header).unwrap().as_bytes())
+            .unwrap_err()
+            .to_string();
         assert_eq!(message, "x:1: field `max_n`: expected 1 to 4, found 9");
     }
 }

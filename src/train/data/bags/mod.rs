@@ -110,7 +110,8 @@ fn windows_of(vectorizer: Vectorizer, text: &str) -> Vec<WindowOf> {
     let mut distinct = DistinctTokens::default();
     distinct.begin_window();
     for sentence in tokens.sentences() {
-        let words: Vec<String> = sentence.iter().map(|t| normalize(&text[t.span.start..t.span.end])).collect();
+        let words: Vec<String> =
+            sentence.iter().map(|t| normalize(&text[t.span.start..t.span.end])).collect();
         let mut last = 0; // index of the token at which n-grams end
         let ngrams = vectorizer.ngrams(sentence).map(|ngram| {
             last += usize::from(sentence[last].span.end != ngram.span.end);
@@ -146,7 +147,8 @@ impl Bags {
         let mut counts: HashMap<&str, u32> = HashMap::new();
         for windows in &texts {
             let sentences = windows.iter().flat_map(|(sentences, _)| sentences);
-            let distinct: HashSet<&str> = sentences.flat_map(|s| s.ngrams.iter().map(String::as_str)).collect();
+            let distinct: HashSet<&str> =
+                sentences.flat_map(|s| s.ngrams.iter().map(String::as_str)).collect();
             distinct.into_iter().for_each(|ngram| *counts.entry(ngram).or_default() += 1);
         }
         let frequent: BTreeSet<&str> = counts
@@ -154,10 +156,12 @@ impl Bags {
             .filter(|&(ngram, count)| count >= 2 && vectorizer.key_of(ngram).is_some())
             .map(|(ngram, _)| ngram)
             .collect();
-        let numbers: HashMap<&str, u32> = frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
+        let numbers: HashMap<&str, u32> =
+            frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
 
         let sentence = |s: &NgramsOf| {
-            let set: BTreeSet<u32> = s.ngrams.iter().filter_map(|n| numbers.get(n.as_str()).copied()).collect();
+            let set: BTreeSet<u32> =
+                s.ngrams.iter().filter_map(|n| numbers.get(n.as_str()).copied()).collect();
             Sentence { ngrams: set.into_iter().collect(), tokens: s.tokens as u32 }
         };
         let window = |(sentences, tokens): &WindowOf| {
@@ -201,19 +205,26 @@ impl Bags {
         mut progress: impl FnMut(u64),
     ) -> Result<(), Error> {
         let vectorizer = self.vectorizer(32)?;
-        let columns: HashMap<u32, usize> =
-            self.ngrams.iter().enumerate().filter_map(|(i, n)| Some((vectorizer.key_of(n)?, i))).collect();
+        let columns: HashMap<u32, usize> = self
+            .ngrams
+            .iter()
+            .enumerate()
+            .filter_map(|(i, n)| Some((vectorizer.key_of(n)?, i)))
+            .collect();
         let mut seen = vec![0; self.ngrams.len()];
         for (i, line) in reader.lines().enumerate() {
             let line = line.map_err(|e| match e.kind() {
                 ErrorKind::InvalidData => {
-                    let message = "expected UTF-8, found other bytes; convert the file to UTF-8".to_owned();
+                    let message =
+                        "expected UTF-8, found other bytes; convert the file to UTF-8".to_owned();
                     Error::Data { file: file.to_owned(), line: i + 1, message }
                 }
                 _ => Error::read(file, e),
             })?;
             self.background += 1;
-            for ngram in tokenize(&line).sentences().flat_map(|sentence| vectorizer.ngrams(sentence)) {
+            for ngram in
+                tokenize(&line).sentences().flat_map(|sentence| vectorizer.ngrams(sentence))
+            {
                 if let Some(&i) = columns.get(&ngram.key)
                     && std::mem::replace(&mut seen[i], self.background) != self.background
                 {
@@ -230,13 +241,19 @@ impl Bags {
     pub fn keep_frequent(&mut self, paragraphs: u32) {
         let mut labelled = vec![0u32; self.ngrams.len()];
         for paragraph in &self.paragraphs {
-            let distinct: BTreeSet<u32> = paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
+            let distinct: BTreeSet<u32> =
+                paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
             distinct.into_iter().for_each(|n| labelled[n as usize] += 1);
         }
-        let kept: Vec<bool> =
-            labelled.iter().zip(&self.document_frequency).map(|(&a, &b)| a.max(b) >= paragraphs).collect();
-        let numbers: Vec<u32> =
-            kept.iter().scan(0, |next, &keep| Some(std::mem::replace(next, *next + u32::from(keep)))).collect();
+        let kept: Vec<bool> = labelled
+            .iter()
+            .zip(&self.document_frequency)
+            .map(|(&a, &b)| a.max(b) >= paragraphs)
+            .collect();
+        let numbers: Vec<u32> = kept
+            .iter()
+            .scan(0, |next, &keep| Some(std::mem::replace(next, *next + u32::from(keep))))
+            .collect();
         let windows = self.paragraphs.iter_mut().flat_map(|p| &mut p.windows);
         for sentence in windows.flat_map(|w| &mut w.sentences) {
             sentence.ngrams.retain(|&n| kept[n as usize]);
@@ -290,13 +307,17 @@ impl Bags {
                 *known = df.max(*known);
             }
         }
-        let numbers: HashMap<&str, u32> = vocabulary.keys().zip(0..).map(|(&n, i)| (n, i)).collect();
+        let numbers: HashMap<&str, u32> =
+            vocabulary.keys().zip(0..).map(|(&n, i)| (n, i)).collect();
         let renumbered = bags.iter().flat_map(|bags| {
             let numbers = &numbers;
             bags.paragraphs.iter().map(move |p| {
                 let mut p = p.clone();
                 for sentence in p.windows.iter_mut().flat_map(|w| &mut w.sentences) {
-                    sentence.ngrams.iter_mut().for_each(|n| *n = numbers[&*bags.ngrams[*n as usize]]);
+                    sentence
+                        .ngrams
+                        .iter_mut()
+                        .for_each(|n| *n = numbers[&*bags.ngrams[*n as usize]]);
                     sentence.ngrams.sort_unstable();
                 }
                 p
@@ -315,7 +336,8 @@ impl Bags {
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo).
 pub(super) fn fnv1a(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Returns a hash of the group's name, which may be a headline.
@@ -329,13 +351,15 @@ mod gaps {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
     pub fn serialize<S: Serializer>(numbers: &[u32], serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(numbers.iter().scan(0, |last, &n| Some(n - std::mem::replace(last, n))))
+        serializer
+            .collect_seq(numbers.iter().scan(0, |last, &n| Some(n - std::mem::replace(last, n))))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
         let mut last = 0u32;
         let add = |gap: u32| {
-            last = last.checked_add(gap).ok_or_else(|| D::Error::custom("n-gram numbers overflow"))?;
+            last =
+                last.checked_add(gap).ok_or_else(|| D::Error::custom("n-gram numbers overflow"))?;
             Ok(last)
         };
         Vec::<u32>::deserialize(deserializer)?.into_iter().map(add).collect()
@@ -359,32 +383,47 @@ pub(super) mod tests {
     }
 
     pub(super) fn bags() -> Bags {
-        let texts = ["Mười cán bộ. Hai xã!", "Hoà giải; HAI XÃ, cán bộ", "hòa giải. Cán bộ hai", "Cán bộ"];
-        let examples: Vec<Example> = texts.iter().zip(["1", "2", "3", "4"]).map(|(t, id)| example(id, t)).collect();
+        let texts =
+            ["Mười cán bộ. Hai xã!", "Hoà giải; HAI XÃ, cán bộ", "hòa giải. Cán bộ hai", "Cán bộ"];
+        let examples: Vec<Example> =
+            texts.iter().zip(["1", "2", "3", "4"]).map(|(t, id)| example(id, t)).collect();
         let mut bags = Bags::from_examples(&examples, 2).unwrap();
-        bags.count_background("", "hoà giải\nhòa giải hòa giải\ncán\nHoà giải".as_bytes(), |_| ()).unwrap();
+        bags.count_background("", "hoà giải\nhòa giải hòa giải\ncán\nHoà giải".as_bytes(), |_| ())
+            .unwrap();
         bags
     }
 
     #[test]
     fn bags_keep_sets_of_frequent_ngrams() {
         let mut bags = bags();
-        assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hai xã", "hòa", "hòa giải", "xã"]);
-        assert_eq!((bags.background, &bags.document_frequency[..]), (4, &[0, 1, 0, 3, 0, 0, 3, 3, 0][..]));
+        assert_eq!(
+            bags.ngrams,
+            ["bộ", "cán", "cán bộ", "giải", "hai", "hai xã", "hòa", "hòa giải", "xã"]
+        );
+        assert_eq!(
+            (bags.background, &bags.document_frequency[..]),
+            (4, &[0, 1, 0, 3, 0, 0, 3, 3, 0][..])
+        );
         bags.keep_frequent(3);
         // hai is in three labelled paragraphs, hòa giải in three of the background, xã in two of
         // either.
         assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hòa", "hòa giải"]);
         let first = &bags.paragraphs[0];
         let sentence = |ngrams: &[u32], tokens| Sentence { ngrams: ngrams.to_vec(), tokens };
-        assert_eq!(first.windows, [Window { tokens: 5, sentences: vec![sentence(&[0, 1, 2], 3), sentence(&[4], 2)] }]);
+        assert_eq!(
+            first.windows,
+            [Window { tokens: 5, sentences: vec![sentence(&[0, 1, 2], 3), sentence(&[4], 2)] }]
+        );
     }
 
     #[test]
     fn a_background_line_that_is_not_utf8_is_an_error() {
         let mut bags = bags();
         let error = bags.count_background("x.txt", &b"cho\nh\xe1\n"[..], |_| ()).unwrap_err();
-        assert_eq!(error.to_string(), "x.txt:2: expected UTF-8, found other bytes; convert the file to UTF-8");
+        assert_eq!(
+            error.to_string(),
+            "x.txt:2: expected UTF-8, found other bytes; convert the file to UTF-8"
+        );
     }
 
     #[test]
@@ -396,7 +435,11 @@ pub(super) mod tests {
         assert_eq!((merged.ngrams, merged.paragraphs.len()), (a.ngrams.clone(), 5));
         assert_eq!(merged.paragraphs[1..], a.paragraphs);
         let words = |bags: &Bags, p: usize| -> Vec<String> {
-            bags.paragraphs[p].windows[0].sentences[0].ngrams.iter().map(|&n| bags.ngrams[n as usize].clone()).collect()
+            bags.paragraphs[p].windows[0].sentences[0]
+                .ngrams
+                .iter()
+                .map(|&n| bags.ngrams[n as usize].clone())
+                .collect()
         };
         let merged = Bags::merge(vec![b.clone(), a]).unwrap();
         assert_eq!(words(&merged, 0), words(&b, 0));

@@ -3,7 +3,9 @@
 
 use std::hint::black_box;
 
-use themelight::{Calibration, Classifier, Color, Label, Model, Scratch, Vectorizer, format, normalize, tokenize};
+use themelight::{
+    Calibration, Classifier, Color, Label, Model, Scratch, Vectorizer, format, normalize, tokenize,
+};
 
 const SENTENCES: &str = include_str!("../../sentences.txt");
 const LABELS: usize = 4;
@@ -27,17 +29,29 @@ fn main() {
     let classifier = Classifier::new(model);
     let (mut scratch, mut scores) = (Scratch::default(), [0.0; LABELS]);
     // 20 MB in one paragraph.
-    let long = if stage == "long" { texts.join(" ").repeat(20_000_000 / SENTENCES.len()) } else { String::new() };
+    let long = if stage == "long" {
+        texts.join(" ").repeat(20_000_000 / SENTENCES.len())
+    } else {
+        String::new()
+    };
 
     let mut run: Box<dyn FnMut()> = match stage.as_str() {
         "normalise" => Box::new(|| texts.iter().for_each(|text| drop(black_box(normalize(text))))),
         "tokenise" => Box::new(|| texts.iter().for_each(|text| drop(black_box(tokenize(text))))),
         "score" => Box::new(|| {
-            texts.iter().for_each(|text| classifier.probabilities(text, &mut scratch, black_box(&mut scores)))
+            texts.iter().for_each(|text| {
+                classifier.probabilities(text, &mut scratch, black_box(&mut scores))
+            })
         }),
-        "explain" => Box::new(|| texts.iter().for_each(|text| drop(black_box(classifier.explain(text))))),
-        "load" => Box::new(|| drop(black_box(Classifier::new(format::read(&file).expect("the file is valid"))))),
-        "long" => Box::new(|| classifier.probabilities(&long, &mut scratch, black_box(&mut scores))),
+        "explain" => {
+            Box::new(|| texts.iter().for_each(|text| drop(black_box(classifier.explain(text)))))
+        }
+        "load" => Box::new(|| {
+            drop(black_box(Classifier::new(format::read(&file).expect("the file is valid"))))
+        }),
+        "long" => {
+            Box::new(|| classifier.probabilities(&long, &mut scratch, black_box(&mut scores)))
+        }
         _ => panic!("expected a stage, found {stage:?}"),
     };
     // Fills the scratch. For the long text its cost is negligible.
@@ -55,7 +69,11 @@ fn model(sentences: &[&str]) -> Model {
     let vectorizer = Vectorizer::new(3, KEY_BITS).expect("3-grams, 24 bits");
     let keys_of = |sentence: &&str| -> Vec<u32> {
         let tokens = tokenize(sentence);
-        tokens.sentences().flat_map(|tokens| vectorizer.ngrams(tokens)).map(|ngram| ngram.key).collect()
+        tokens
+            .sentences()
+            .flat_map(|tokens| vectorizer.ngrams(tokens))
+            .map(|ngram| ngram.key)
+            .collect()
     };
     let mut keys: Vec<u32> = sentences.iter().step_by(2).flat_map(keys_of).step_by(2).collect();
     let mut random = 1u32;
@@ -66,7 +84,8 @@ fn model(sentences: &[&str]) -> Model {
     keys.extend((keys.len()..KEYS).map(|_| next()));
     keys.sort_unstable();
     keys.dedup();
-    let weights = (0..keys.len() * LABELS).map(|_| (next() % 255) as i32 - 127).map(|w| w as i8).collect();
+    let weights =
+        (0..keys.len() * LABELS).map(|_| (next() % 255) as i32 - 127).map(|w| w as i8).collect();
     let label = |id: usize| Label {
         id: format!("label-{id}"),
         names: vec![("en".to_owned(), format!("label {id}"))],
