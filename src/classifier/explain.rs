@@ -21,7 +21,7 @@ impl Classifier {
     /// Returns the contributions of all n-gram occurrences in the order of the text, and of each in the order of the
     /// labels. For each label they and [`Model::bias`](crate::Model::bias) add up to the logit of its probability. An n-gram
     /// that occurs several times counts once; its occurrences share its contribution evenly. In a text of several windows
-    /// (see [the module](super)) only the label's best window contributes.
+    /// (see `classifier`) only the label's best window contributes.
     pub fn explain(&self, text: &str) -> Vec<Evidence> {
         self.evidence(text).collect()
     }

@@ -330,7 +330,7 @@ impl<'s, T: From<Token>> State<'s, T> {
                 }
             }
             CharClass::Terminator(b'.') if self.len > 0 && self.joiner.is_none() => {
-                self.joiner = Some(b'.')
+                self.joiner = Some(b'.');
             }
             CharClass::Terminator(_) => {
                 self.finish_token();

@@ -139,9 +139,9 @@ for (const browser of BROWSERS) {
       });
       assert.deepEqual(why, {
         hidden: false,
-        verdict: "67\u00a0% — Tổ chức, cán bộ, biên chế",
+        verdict: "67% — Tổ chức, cán bộ, biên chế",
         words: ["sắp xếp", "biên chế"],
-        next: "Kế đến: Kiểm tra, giám sát, kỷ luật, 18\u00a0%",
+        next: "Khả năng kế tiếp: Kiểm tra, giám sát, kỷ luật (18%)",
         selected: 1,
       });
     },
@@ -238,7 +238,11 @@ for (const browser of BROWSERS) {
         ["ready", { paragraphs: (seen.heard[1]![1] as { paragraphs: number }).paragraphs }],
         [
           "tagged",
-          { paragraphs: 8, counts: { staffing: 2, discipline: 2, training: 0, digital: 2 } },
+          {
+            paragraphs: 8,
+            counts: { staffing: 2, discipline: 2, training: 0, digital: 2 },
+            status: "found",
+          },
         ],
         ["select", { index: 1, themes: ["staffing"] }],
         ["filter", { themes: ["digital"] }],
@@ -399,11 +403,13 @@ for (const browser of BROWSERS) {
             "destroy",
             "done",
             "drawn",
+            "explainArticle",
             "filter",
             "paragraphs",
             "ready",
             "select",
             "signal",
+            "status",
             "themes",
           ],
           "update",

@@ -46,7 +46,7 @@ fn metrics_match_a_computation_by_hand() {
     let value: Value = serde_json::from_str(&ran.out).unwrap();
     let number = |value: &Value| value.as_f64().unwrap_or_else(|| panic!("no number: {}", ran.out));
     let near = |value: &Value, expected: f64| {
-        assert!((number(value) - expected).abs() < 1e-12, "{value} is not {expected}")
+        assert!((number(value) - expected).abs() < 1e-12, "{value} is not {expected}");
     };
     let fruit = &value["labels"]["fruit"];
     near(&fruit["precision"], 2.0 / 3.0);

@@ -50,7 +50,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   finder: ["dom"],
   "highlighter/reading": ["api/errors", "dom", "finder", "highlighter/view"],
   "highlighter/drawing": ["dom", "i18n", "highlighter/reading/order", "highlighter/view"],
-  highlighter: ["api/errors", "dom", "finder", "i18n", "legend/storage", "version"],
+  highlighter: [
+    "api/errors",
+    "dom",
+    "engine/language",
+    "finder",
+    "i18n",
+    "legend/storage",
+    "version",
+  ],
   // Not dom/element: the legend touches no node of the page.
   legend: [
     ...["dom/el", "dom/native", "dom/scheduling", "dom/typing"],

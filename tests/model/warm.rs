@@ -35,7 +35,9 @@ fn after_the_longest_text_nothing_is_allocated() {
     let ((), first) = count(|| classifier.probabilities(&longest, &mut scratch, &mut scores));
     assert!(first > 0, "the first text allocates");
     let ((), others) = count(|| {
-        paragraphs.iter().for_each(|text| classifier.probabilities(text, &mut scratch, &mut scores))
+        paragraphs
+            .iter()
+            .for_each(|text| classifier.probabilities(text, &mut scratch, &mut scores));
     });
     assert_eq!(others, 0, "allocations for {} paragraphs", paragraphs.len());
 }

@@ -1,4 +1,6 @@
 import type { Tagging } from "../engine/types.js";
+import type { Explanation } from "../finder/explain.js";
+import type { PageStatus } from "./events.js";
 import type { SelectOptions } from "./options.js";
 
 /** A paragraph of the article. The object stays the same while the paragraph does not change. */
@@ -41,6 +43,8 @@ export interface PageHandle {
   readonly paragraphs: readonly Paragraph[];
   /** The model's themes in the order of `tagging.scores`, as they look on this page now. */
   readonly themes: readonly PageTheme[];
+  /** Whether an article was found; known when `done` resolves. */
+  readonly status: PageStatus;
   /** Resolves when everything in view is tagged. */
   readonly ready: Promise<void>;
   /** Resolves when the whole page is tagged. */
@@ -61,6 +65,11 @@ export interface PageHandle {
   filter(themes?: readonly string[]): void;
   /** Selects the paragraph with this index in `paragraphs`; -1 = none. */
   select(index: number, options?: SelectOptions): void;
+  /**
+   * Lists what the finder took as the article, what it left out, and why. For the developers of a
+   * site, and for bug reports.
+   */
+  explainArticle(): Promise<readonly Explanation[]>;
   /** Reads the page again. Paragraphs whose text did not change are not tagged again. */
   update(): void;
   /** Removes everything that was added; the page is then byte for byte as before. */

@@ -1,5 +1,5 @@
 export type { ErrorCode } from "./errors.js";
-export type { ThemelightEvents } from "./events.js";
+export type { PageStatus, ThemelightEvents } from "./events.js";
 export type { PageHandle, PageTheme, Paragraph } from "./handle.js";
 export type { AttachOptions, ChoiceStorage, InstallStyles, SelectOptions } from "./options.js";
 export type { Settings } from "./settings.js";

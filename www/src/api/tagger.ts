@@ -8,6 +8,8 @@ type Awaitable<T> = T | PromiseLike<T>;
  */
 export interface PageTagger {
   readonly themes: readonly Theme[];
+  /** The language that the model reads; without it, pages in other languages are not recognised. */
+  readonly info?: { readonly language: string };
   /** Returns one result for each text, in order. */
   tag(texts: readonly string[]): Awaitable<readonly Tagging[]>;
   explain(text: string): Awaitable<readonly Evidence[]>;

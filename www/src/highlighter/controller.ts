@@ -3,6 +3,7 @@
  * changes of the page; the controller connects them and is the model of the legend.
  */
 import { ThemelightError } from "../api/errors.js";
+import type { PageStatus } from "../api/events.js";
 import type { Paragraph } from "../api/handle.js";
 import type { ChoiceStorage, InstallStyles, SelectOptions } from "../api/options.js";
 import type { Settings } from "../api/settings.js";
@@ -10,10 +11,13 @@ import type { PageTagger } from "../api/tagger.js";
 import { isVisible } from "../dom/element.js";
 import { bare, checkPromises, doc } from "../dom/native.js";
 import { fire, report, typed } from "../dom/report.js";
+import { inSlices } from "../dom/scheduling.js";
 import { adopt, adoptStyles } from "../dom/sheets.js";
+import { isInLanguage } from "../engine/language.js";
 import type { Evidence } from "../engine/types.js";
+import { type Explanation, explainArticle } from "../finder/explain.js";
 import { HEURISTICS } from "../finder/heuristics.js";
-import { type Passage, Rules } from "../finder/index.js";
+import { type FinderOptions, type Passage, Rules } from "../finder/index.js";
 import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
 import type { LegendModel, ModelEvents } from "../legend/model.js";
 import { siteStorage } from "../legend/storage.js";
@@ -28,6 +32,9 @@ import { Reader } from "./reading/reader.js";
 import { watchPage } from "./reading/watch.js";
 import { isDark, stylesOf, type ThemeStyle } from "./theme-style.js";
 import { type ThemeScore, View } from "./view.js";
+
+/** Paragraphs whose language is looked at. */
+const LANGUAGE_SAMPLE = 40;
 
 /** What the widget needs besides the tagger and the settings. */
 export interface WidgetResources {
@@ -55,6 +62,7 @@ export class PageController implements LegendModel {
   readonly signal = this.#life.signal;
 
   readonly #tagger: PageTagger;
+  readonly #finder: FinderOptions;
   readonly #reader: Reader;
   readonly #painter: Painter;
   readonly #hidden: HiddenWatch;
@@ -66,6 +74,7 @@ export class PageController implements LegendModel {
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
   #selected: Passage | undefined;
+  #status: PageStatus = "found";
   #survey: { readonly shown: number[]; readonly counts: Record<string, number> } | undefined;
 
   /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
@@ -85,12 +94,13 @@ export class PageController implements LegendModel {
     this.storage = storage ?? siteStorage;
     this.lang = lang;
     this.t = texts;
-    const rules = new Rules(HEURISTICS);
+    const finder = bare({ ...settings, rules: new Rules(HEURISTICS) });
+    this.#finder = finder;
     const moved = this.guard(() => this.#painter.schedule());
     try {
       this.#reader = new Reader(
         tagger,
-        bare({ ...settings, rules }),
+        finder,
         {
           found: () => this.#found(),
           tagged: (passages, nearView) => this.#tagged(passages, nearView),
@@ -162,6 +172,14 @@ export class PageController implements LegendModel {
 
   get drawn(): Promise<void> {
     return this.#painter.drawn;
+  }
+
+  get status(): PageStatus {
+    return this.#status;
+  }
+
+  get language(): string | undefined {
+    return this.#tagger.info?.language;
   }
 
   get busy(): boolean {
@@ -277,6 +295,10 @@ export class PageController implements LegendModel {
     this.#changed();
   }
 
+  explainArticle(): Promise<Explanation[]> {
+    return inSlices(explainArticle(document, this.#finder), this.signal);
+  }
+
   update(): void {
     this.#reader.update();
   }
@@ -358,8 +380,33 @@ export class PageController implements LegendModel {
     // Text may have become visible during the reading.
     this.#hidden.check();
     this.#painter.fade();
-    fire("themelight:tagged", { paragraphs: this.#passages.length, counts: this.counts });
+    this.#readStatus();
+    fire("themelight:tagged", {
+      paragraphs: this.#passages.length,
+      counts: this.counts,
+      status: this.#status,
+    });
     this.#changed();
+  }
+
+  /** Reads whether there is an article; names in the console what a site's developer can mend. */
+  #readStatus(): void {
+    const { status = "found", passages } = this.#reader.article;
+    const before = this.#status;
+    this.#status = status;
+    const { language } = this;
+    if (status === "found" && language && !this.shown.length) {
+      const sample = passages.slice(0, LANGUAGE_SAMPLE).map(({ text }) => text.slice(0, 1000));
+      if (!isInLanguage(language, sample)) this.#status = "other-language";
+    }
+    if (this.#status === before) return;
+    if (this.#status === "root-not-found") {
+      console.warn(`Themelight: no element matches the setting root, "${this.settings.root}".`);
+    } else if (this.#status === "shadow-root") {
+      console.warn("Themelight: text in shadow roots is not read; there is no other article.");
+    } else if (this.#status !== "found") {
+      console.info(`Themelight: nothing is marked (${this.#status}).`);
+    }
   }
 
   #resized(): void {

@@ -41,6 +41,9 @@ export function handleOf(page: PageController): PageHandle {
         glyph,
       }));
     },
+    get status() {
+      return page.status;
+    },
     get ready() {
       return page.ready;
     },
@@ -53,6 +56,7 @@ export function handleOf(page: PageController): PageHandle {
     signal: page.signal,
     filter: (themes) => page.filter(themes),
     select: (index, options) => page.select(index, options),
+    explainArticle: () => page.explainArticle(),
     update: () => page.update(),
     destroy: () => page.destroy(),
   } satisfies PageHandle);

@@ -3,6 +3,16 @@ import { fill } from "../i18n/fill.js";
 import { type Card, card } from "./card.js";
 import type { LegendModel } from "./model.js";
 
+/** Returns why no paragraph is marked. */
+function emptyText({ t, lang, status, language }: LegendModel): string {
+  if (status === "found" || status === "hidden") return t.none;
+  if (status !== "other-language" || !language) return t.noArticle;
+  const name = new Intl.DisplayNames([lang], { type: "language" }).of(language) ?? language;
+  // Vietnamese writes "tiếng Việt" within a sentence, English always "Vietnamese".
+  const inSentence = lang === "vi" ? name.charAt(0).toLowerCase() + name.slice(1) : name;
+  return fill(t.otherLanguage, { language: inSentence });
+}
+
 /**
  * Makes the legend: a button at the lower edge that opens a card, and buttons for next and
  * previous.
@@ -60,7 +70,9 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
     const n = page.shown.length;
     const themes = page.filtered.size || Object.values(page.counts).filter(Boolean).length;
     pill.hidden = open;
-    pill.textContent = themes ? fill(t.pill, { n, themes }) : t.none;
+    pill.textContent = themes ? fill(t.pill, { n, themes }) : emptyText(page);
+    // Front pages and forms have nothing to show, unless the site wants the legend open.
+    box.hidden = page.status === "no-article" && settings.legend !== "open" && !open;
     // Keeps the space of both, so that nothing beside or over them moves when they appear.
     pill.classList.toggle("unseen", page.busy && !themes);
     steps.classList.toggle("unseen", !n);

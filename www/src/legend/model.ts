@@ -1,3 +1,4 @@
+import type { PageStatus } from "../api/events.js";
 import type { Paragraph } from "../api/handle.js";
 import type { ChoiceStorage, SelectOptions } from "../api/options.js";
 import type { Settings } from "../api/settings.js";
@@ -32,6 +33,9 @@ export interface LegendModel {
 
   readonly paragraphs: readonly Paragraph[];
   readonly themes: readonly ThemeStyle[];
+  readonly status: PageStatus;
+  /** The language that the model reads, as a language tag. */
+  readonly language: string | undefined;
   /** True while paragraphs are searched or tagged. */
   readonly busy: boolean;
   /** Indexes of the paragraphs with a theme that the filter keeps. */
