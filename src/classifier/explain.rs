@@ -18,15 +18,17 @@ pub struct Evidence {
 }
 
 impl Classifier {
-    /// Returns the contributions of all n-gram occurrences in the order of the text, and of each in the order of the
-    /// labels. For each label they and [`Model::bias`](crate::Model::bias) add up to the logit of its probability. An n-gram
-    /// that occurs several times counts once; its occurrences share its contribution evenly. In a text of several windows
-    /// (see `classifier`) only the label's best window contributes.
+    /// Returns the contributions of all n-gram occurrences in the order of the text, and of each in
+    /// the order of the labels. For each label they and [`Model::bias`](crate::Model::bias) add up
+    /// to the logit of its probability. An n-gram that occurs several times counts once; its
+    /// occurrences share its contribution evenly. In a text of several windows (see `classifier`)
+    /// only the label's best window contributes.
     pub fn explain(&self, text: &str) -> Vec<Evidence> {
         self.evidence(text).collect()
     }
 
-    /// Like [`explain`](Self::explain), one after another: the evidence of a long text may not fit into a page's memory.
+    /// Like [`explain`](Self::explain), one after another: the evidence of a long text may not fit
+    /// into a page's memory.
     pub(crate) fn evidence(&self, text: &str) -> impl Iterator<Item = Evidence> {
         let model = &self.model;
         let (mut hits, mut sentences, mut windows) = (Vec::new(), Vec::new(), Vec::new());
@@ -81,7 +83,8 @@ impl Classifier {
             .filter(|evidence| evidence.weight != 0.0)
     }
 
-    /// Returns the first window with the highest score for a label, and its first sentence with the highest score.
+    /// Returns the first window with the highest score for a label, and its first sentence with the
+    /// highest score.
     fn best(&self, label: usize, hits: &[Hit], sentences: &[Sentence], windows: &[usize]) -> Best {
         let (mut in_sentence, mut in_window) =
             (vec![0.0; sentences.len()], vec![0.0; windows.len()]);
@@ -90,7 +93,8 @@ impl Classifier {
             in_sentence[hit.sentence] += weight / f64::from(hit.in_sentence);
             in_window[hit.window] += weight / f64::from(hit.in_window);
         }
-        // Fractions of an integer do not add up to it exactly; rounding restores the sums that prediction compares.
+        // Fractions of an integer do not add up to it exactly; rounding restores the sums that
+        // prediction compares.
         let mut best_sentence = vec![(0, f64::NEG_INFINITY); windows.len()];
         for (i, (sum, sentence)) in in_sentence.iter().zip(sentences).enumerate() {
             let score = sum.round() * length_norm(sentence.tokens);

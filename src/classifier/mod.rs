@@ -1,7 +1,8 @@
 //! Applying a model: probabilities, tags and evidence of a paragraph.
 //!
-//! Let w(f, l) be the weight of the selected n-gram f for label l, a the model's pooling, and n(u) the number of distinct
-//! tokens of a sentence or window u. Each n-gram counts once however often it occurs:
+//! Let w(f, l) be the weight of the selected n-gram f for label l, a the model's pooling, and n(u)
+//! the number of distinct tokens of a sentence or window u. Each n-gram counts once however often
+//! it occurs:
 //!
 //! ```text
 //! s(u, l) = Σ w(f, l) / √n(u), over the distinct selected n-grams f of u
@@ -9,11 +10,12 @@
 //! p(l)    = logistic(slope(l) · z(l) + intercept(l))
 //! ```
 //!
-//! A window is a run of whole sentences with at least [`WINDOW`] distinct tokens, the last one shorter: nearly every
-//! paragraph is one window. So a score neither sinks when a text repeats itself nor when other subjects follow.
+//! A window is a run of whole sentences with at least [`WINDOW`] distinct tokens, the last one
+//! shorter: nearly every paragraph is one window. So a score neither sinks when a text repeats
+//! itself nor when other subjects follow.
 //!
-//! Sums are integers, and the rest is `f64` operations in a fixed order, so scores are equal to the bit natively and in
-//! the browser.
+//! Sums are integers, and the rest is `f64` operations in a fixed order, so scores are equal to the
+//! bit natively and in the browser.
 
 mod explain;
 mod lookup;
@@ -61,15 +63,16 @@ impl Classifier {
         &self.model
     }
 
-    /// Returns the labels of a paragraph: those whose probability is at or over their threshold, the best first.
+    /// Returns the labels of a paragraph: those whose probability is at or over their threshold,
+    /// the best first.
     pub fn tag(&self, text: &str, scratch: &mut Scratch) -> Vec<Tag<'_>> {
         let mut scores = vec![0.0; self.model.labels.len()];
         self.probabilities(text, scratch, &mut scores);
         self.tags_of(&scores)
     }
 
-    /// Returns the labels whose probability, one per label in the model's order, is at or over their threshold, the
-    /// best first. Equal ones stay in the model's order.
+    /// Returns the labels whose probability, one per label in the model's order, is at or over
+    /// their threshold, the best first. Equal ones stay in the model's order.
     pub fn tags_of(&self, scores: &[f32]) -> Vec<Tag<'_>> {
         let all = self.model.labels.iter().zip(scores).map(|(label, &score)| Tag { label, score });
         let mut tags: Vec<Tag<'_>> = all.filter(|tag| tag.score >= tag.label.threshold).collect();

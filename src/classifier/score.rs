@@ -1,12 +1,14 @@
 //! Probabilities of a paragraph: loops over slices.
 //!
-//! The hashes of the text's tokens are written to a slice. Then, for [`BLOCK`] n-grams at a time: keys, their
-//! indices in the model, the indices that are new to the sentence, sums of their weights.
+//! The hashes of the text's tokens are written to a slice. Then, for [`BLOCK`] n-grams at a time:
+//! keys, their indices in the model, the indices that are new to the sentence, sums of their
+//! weights.
 //!
-//! No loop branches on the text. A processor mispredicts whether an n-gram is selected, and a misprediction costs as
-//! much as ten correct ones: with a branch at each n-gram the same work took twice as long. So each loop writes its
-//! result always and advances by 0 or 1. For the same reason looking up and summing are two loops: in one, an index
-//! is known so late that the processor must guess whether it has just been written.
+//! No loop branches on the text. A processor mispredicts whether an n-gram is selected, and a
+//! misprediction costs as much as ten correct ones: with a branch at each n-gram the same work took
+//! twice as long. So each loop writes its result always and advances by 0 or 1. For the same reason
+//! looking up and summing are two loops: in one, an index is known so late that the processor must
+//! guess whether it has just been written.
 
 use super::lookup::{Lookup, PackedWeights, unpack};
 use super::seen::{DistinctTokens, Seen};
@@ -16,8 +18,8 @@ use crate::model::math::{length_norm, logistic};
 use crate::ngram::{MAX_N, Rolling};
 use crate::text::{Cache, Hashes, hash_tokens};
 
-/// Working memory of [`Classifier::probabilities`], reused from text to text. It grows with the longest text; for texts
-/// no longer than that nothing is allocated.
+/// Working memory of [`Classifier::probabilities`], reused from text to text. It grows with the
+/// longest text; for texts no longer than that nothing is allocated.
 #[derive(Debug, Default, Clone)]
 pub struct Scratch {
     cache: Cache,
@@ -38,8 +40,8 @@ impl Classifier {
         self.probabilities_of_utf8(text.as_bytes(), scratch, out);
     }
 
-    /// Like [`probabilities`](Self::probabilities), for bytes that are not validated. Invalid UTF-8 is safe but its scores
-    /// are meaningless.
+    /// Like [`probabilities`](Self::probabilities), for bytes that are not validated. Invalid UTF-8
+    /// is safe but its scores are meaningless.
     ///
     /// # Panics
     /// If `out` is not as long as the model has labels.
@@ -181,7 +183,8 @@ pub(super) fn pool(pooling: f32, window: f64, best_sentence: f64) -> f64 {
     (1.0 - pooling) * window + pooling * best_sentence
 }
 
-/// Replaces the first `len` keys by the indices of those that the model has; returns how many these are.
+/// Replaces the first `len` keys by the indices of those that the model has; returns how many these
+/// are.
 #[inline(never)]
 fn find(lookup: &Lookup, block: &mut [u32; BLOCK], len: usize) -> usize {
     // The remainders by BLOCK change no index: they spare the checks.

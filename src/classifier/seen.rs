@@ -2,9 +2,10 @@
 
 /// The sentence that each n-gram was seen in last.
 ///
-/// Sentences are numbered on from text to text, so that a new one clears nothing. Only when 16 bits are used
-/// up is every n-gram renumbered: that is at most 2²² / 2¹⁶ = 64 writes a sentence, whatever the model
-/// and the text. (With 8 bits it was 16,000 for the largest model: minutes for a text of short sentences.)
+/// Sentences are numbered on from text to text, so that a new one clears nothing. Only when 16 bits
+/// are used up is every n-gram renumbered: that is at most 2²² / 2¹⁶ = 64 writes a sentence,
+/// whatever the model and the text. (With 8 bits it was 16,000 for the largest model: minutes for a
+/// text of short sentences.)
 #[derive(Debug, Default, Clone)]
 pub(super) struct Seen {
     /// The number of a sentence, for each index in the table.
@@ -43,8 +44,8 @@ impl Seen {
         self.sentence += 1;
     }
 
-    /// Keeps the indices that are new to the sentence and moves them to the front: each times two, plus 1 if it
-    /// is new to the window too. Returns how many there are.
+    /// Keeps the indices that are new to the sentence and moves them to the front: each times two,
+    /// plus 1 if it is new to the window too. Returns how many there are.
     #[inline(never)] // one copy, and a call for a block of n-grams costs nothing
     pub(super) fn keep_new(&mut self, indices: &mut [u32]) -> usize {
         let mut kept = 0;
@@ -62,8 +63,8 @@ impl Seen {
     }
 }
 
-/// Number of values to which token hashes are reduced for counting. A collision of two of a window's tokens, of
-/// which there is about one in a window, makes it one token shorter.
+/// Number of values to which token hashes are reduced for counting. A collision of two of a
+/// window's tokens, of which there is about one in a window, makes it one token shorter.
 const SLOTS: usize = 4096;
 
 /// Counts the distinct tokens of sentences and windows.

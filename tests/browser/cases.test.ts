@@ -1,5 +1,5 @@
-// What passes: dialogs, folds, styles that hide the page until it is ready, articles that come later.
-// And what the finder says where it finds nothing.
+// What passes: dialogs, folds, styles that hide the page until it is ready, articles that come
+// later. And what the finder says where it finds nothing.
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { open } from "./lib/fixtures.js";

@@ -1,5 +1,5 @@
-// The cost of long, hostile and ever changing pages. Calls to the DOM are counted instead of time, so the
-// load of the machine does not matter: twice the page may cost at most some twice the calls.
+// The cost of long, hostile and ever changing pages. Calls to the DOM are counted instead of time,
+// so the load of the machine does not matter: twice the page may cost at most some twice the calls.
 import assert from "node:assert/strict";
 import type { Page } from "puppeteer-core";
 import { open } from "./lib/fixtures.js";

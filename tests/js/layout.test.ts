@@ -1,4 +1,5 @@
-// The layout of www/src: no import cycles, imports in the allowed directions, one list of error codes.
+// The layout of www/src: no import cycles, imports in the allowed directions, one list of error
+// codes.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";

@@ -72,7 +72,8 @@ fn a_long_text_has_the_score_of_its_best_window() {
         (106..=114).map(f64::from).find(|n| (alone - 5.0 / n.sqrt()).abs() < 1e-3)
     };
     assert!(tokens.is_some(), "{}", score(&window));
-    // What comes after a full window does not change it, whatever its length; neither does what is before it.
+    // What comes after a full window does not change it, whatever its length; neither does what is
+    // before it.
     for more in ["Quý. ", &filler(300), &filler(2000)] {
         assert!((score(&format!("{window}{more}")) - score(&window)).abs() < 1e-9);
     }
@@ -101,7 +102,8 @@ fn pooling_mixes_in_the_best_sentence() {
     assert_logit(sums(0.0), text, paragraph);
     assert_logit(sums(1.0), text, best);
     assert_logit(sums(0.25), text, 0.75 * paragraph + 0.25 * best);
-    // Where every sentence speaks against it, the best is the one that does so least: −4 over √1, or over √4.
+    // Where every sentence speaks against it, the best is the one that does so least: −4 over √1,
+    // or over √4.
     assert_logit(sums(1.0), "Quý. Quý một hai ba.", -4.0 / 2.0);
 }
 

@@ -1,4 +1,5 @@
-// `npm test`: installs, builds and checks everything. `npm run check` (--fast) skips the slow stages.
+// `npm test`: installs, builds and checks everything. `npm run check` (--fast) skips the slow
+// stages.
 import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findBrowser, installBrowsers, missingBrowser } from "./browsers/find.mjs";

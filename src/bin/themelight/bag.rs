@@ -13,8 +13,8 @@ use crate::{Outcome, output, progress};
 /// Convert labelled paragraphs to bags, to publish training data without the texts.
 ///
 /// For each sentence of a paragraph a bag has the set of its frequent n-grams and its number of
-/// distinct tokens, with the sentences in shuffled order. `themelight train` needs nothing else. The same
-/// input gives the same bytes.
+/// distinct tokens, with the sentences in shuffled order. `themelight train` needs nothing else.
+/// The same input gives the same bytes.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:

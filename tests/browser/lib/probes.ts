@@ -1,8 +1,9 @@
 /** Functions that tests call inside the page. */
 
 /**
- * Waits for `count` frames, so that events of the browser (scroll, resize, mutations) are delivered,
- * and then until the widget has drawn everything: also what those events scheduled meanwhile.
+ * Waits for `count` frames, so that events of the browser (scroll, resize, mutations) are
+ * delivered, and then until the widget has drawn everything: also what those events scheduled
+ * meanwhile.
  */
 export async function frames(
   count = 3,

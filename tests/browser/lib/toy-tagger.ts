@@ -1,6 +1,6 @@
 /**
- * A tagger for tests of the widget alone, with results that the tests can predict: the score depends
- * on the number of some phrases.
+ * A tagger for tests of the widget alone, with results that the tests can predict: the score
+ * depends on the number of some phrases.
  */
 
 import type { PageTagger } from "../../../www/src/api/tagger.js";

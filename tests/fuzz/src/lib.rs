@@ -1,8 +1,8 @@
 //! What the fuzzers check, and the inputs that they start from.
 //!
-//! Each target is a function over any bytes that panics if a promise is broken. `tests/fuzz.rs` runs
-//! the same functions over the seeds and over every input that a fuzzer has found, so neither needs
-//! the fuzzer.
+//! Each target is a function over any bytes that panics if a promise is broken. `tests/fuzz.rs`
+//! runs the same functions over the seeds and over every input that a fuzzer has found, so neither
+//! needs the fuzzer.
 
 pub mod bags;
 pub mod evidence;

@@ -1,4 +1,5 @@
-// Compares a tagger with golden vectors (tests/golden/README.md), in Node and, bundled, in browsers.
+// Compares a tagger with golden vectors (tests/golden/README.md), in Node and, bundled, in
+// browsers.
 import type { Tagger } from "themelight";
 
 export interface Golden {

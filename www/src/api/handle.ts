@@ -37,8 +37,8 @@ export interface PageTheme {
  */
 export interface PageHandle {
   /**
-   * All paragraphs of the article in document order, with and without themes. Another array when the
-   * article changed.
+   * All paragraphs of the article in document order, with and without themes. Another array when
+   * the article changed.
    */
   readonly paragraphs: readonly Paragraph[];
   /** The model's themes in the order of `tagging.scores`, as they look on this page now. */

@@ -15,8 +15,8 @@ export const BATCH_UNITS = Math.floor((256 * 1024) / MAX_BYTES_PER_UNIT);
 export function* batches(texts: readonly string[], limit = BATCH_UNITS): Generator<Batch> {
   let from = 0;
   let units = 0;
-  // A plain loop, here and in the tagger: at a page's first texts JavaScript is interpreted, and array methods with
-  // closures take half as long as the scoring itself.
+  // A plain loop, here and in the tagger: at a page's first texts JavaScript is interpreted, and
+  // array methods with closures take half as long as the scoring itself.
   for (let i = 0; i < texts.length; i++) {
     const more = texts[i]!.length + 1;
     if (i > from && units + more > limit) {

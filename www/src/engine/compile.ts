@@ -12,8 +12,8 @@ export async function compileAt(address: URL | string, open: Open): Promise<WebA
     try {
       return await WebAssembly.compileStreaming(response);
     } catch {
-      // Fetches again and compiles the bytes, to report what is wrong with them. (Cloning every response would make the
-      // main thread read each of them.)
+      // Fetches again and compiles the bytes, to report what is wrong with them. (Cloning every
+      // response would make the main thread read each of them.)
       return compileBytes(await (await open(address)).arrayBuffer(), address);
     }
   }

@@ -24,7 +24,8 @@ export const ownOptions = (options: LoadOptions): LoadOptions =>
 export function readFiles(platform: Platform, options: LoadOptions = {}): Files {
   const { wasm = platform.wasm, model = platform.model, signal } = ownOptions(options);
   signal?.throwIfAborted();
-  // Shared by all callers, so no caller's signal may abort it. After a failure the next load tries again.
+  // Shared by all callers, so no caller's signal may abort it. After a failure the next load tries
+  // again.
   engine ??= compile(platform.open, wasm).catch((cause) => {
     engine = undefined;
     throw cause;

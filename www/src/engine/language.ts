@@ -1,6 +1,6 @@
 /**
- * Letters that show the language of a text, by language. The Vietnamese ones are the vowels with two
- * marks, ơ and ư; đ, ă, ẹ and the like also occur in Romanian, Croatian or Yoruba.
+ * Letters that show the language of a text, by language. The Vietnamese ones are the vowels with
+ * two marks, ơ and ư; đ, ă, ẹ and the like also occur in Romanian, Croatian or Yoruba.
  */
 const LETTERS = new Map([["vi", /[ơưấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]/]]);
 

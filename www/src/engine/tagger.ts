@@ -164,7 +164,8 @@ export class EngineTagger implements Tagger {
     if (units <= BATCH_UNITS) {
       return encoder.encodeInto(text, this.#input(wasm, units * MAX_BYTES_PER_UNIT)).written;
     }
-    // A very long text is encoded first: room for three bytes a unit would treble wasm memory, which never shrinks.
+    // A very long text is encoded first: room for three bytes a unit would treble wasm memory,
+    // which never shrinks.
     const bytes = encoder.encode(text);
     this.#input(wasm, bytes.length).set(bytes);
     return bytes.length;

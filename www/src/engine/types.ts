@@ -67,7 +67,8 @@ export interface Tagger {
    */
   tag(texts: readonly string[]): Tagging[];
   /**
-   * Returns the words of a text that count for or against each theme. The text may have up to 2²⁰ UTF-16 code units.
+   * Returns the words of a text that count for or against each theme. The text may have up to 2²⁰
+   * UTF-16 code units.
    *
    * @throws ThemelightError as `tag` does
    */

@@ -1,4 +1,5 @@
-// `npm run breakdown`: prints the size of the wasm by module and crate, before wasm-opt strips names.
+// `npm run breakdown`: prints the size of the wasm by module and crate, before wasm-opt strips
+// names.
 import { capture, Failure, inRoot, isMain, main } from "../run.mjs";
 import { installTool, setup } from "../setup.mjs";
 import { buildWasm } from "./wasm.mjs";

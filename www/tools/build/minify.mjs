@@ -1,6 +1,6 @@
 /**
- * Minifies a script further than esbuild: with terser's rules, which are safe by default, scripts are
- * 5 % smaller.
+ * Minifies a script further than esbuild: with terser's rules, which are safe by default, scripts
+ * are 5 % smaller.
  * @param {string} code a module, or a script whose names no other script uses
  * @returns {Promise<string>}
  */

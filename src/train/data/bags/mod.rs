@@ -1,8 +1,8 @@
 //! Labelled paragraphs as bags of n-grams: training data that can be shipped without the texts.
 //!
 //! For each sentence of a paragraph a bag keeps the *set* of its frequent n-grams and its number of
-//! distinct tokens. The order of n-grams and sentences and the rare n-grams are dropped; training does not
-//! need them. [`mod@file`] is the file format.
+//! distinct tokens. The order of n-grams and sentences and the rare n-grams are dropped; training
+//! does not need them. [`mod@file`] is the file format.
 
 mod file;
 
@@ -33,7 +33,8 @@ pub struct Bags {
     pub document_frequency: Vec<u32>,
     /// The paragraphs.
     pub paragraphs: Vec<Paragraph>,
-    /// Language tag of the texts; not stored in the file. The model has the themes' names in it first.
+    /// Language tag of the texts; not stored in the file. The model has the themes' names in it
+    /// first.
     pub language: String,
 }
 

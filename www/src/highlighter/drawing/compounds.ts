@@ -1,7 +1,8 @@
 /**
- * Vietnamese words of two syllables: those of press and law texts in which cues would otherwise begin or
- * end most often. Chosen by association (pointwise mutual information of the syllables in 161,000
- * paragraphs) and by hand. A semicolon separates the words that begin with the same syllable.
+ * Vietnamese words of two syllables: those of press and law texts in which cues would otherwise
+ * begin or end most often. Chosen by association (pointwise mutual information of the syllables in
+ * 161,000 paragraphs) and by hand. A semicolon separates the words that begin with the same
+ * syllable.
  */
 const WORDS = `an:giang;biên:chế,giới,phòng,tập;bàn:giao;báo:cáo;bãi:nhiệm;bình:phước;bí:mật,thư;bảo:đảm;bầu:cử;
 bắc:giang;bệnh:viện;bị:can;bồi:dưỡng,thường;bổ:nhiệm,sung;bộ:máy,phận,trưởng;chi:bộ,phí,tiêu;

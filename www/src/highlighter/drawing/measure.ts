@@ -218,8 +218,8 @@ function boxesOf(node: Node): Iterable<DOMRect> {
 }
 
 /**
- * Returns where the outermost list, quote or table around a paragraph starts. One that starts further
- * away than it would indent the paragraph has columns, and another one may stand between.
+ * Returns where the outermost list, quote or table around a paragraph starts. One that starts
+ * further away than it would indent the paragraph has columns, and another one may stand between.
  */
 function startOutside(
   element: Element,
