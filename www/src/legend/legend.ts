@@ -33,7 +33,10 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
   const announce = (text: string) => {
     status.textContent = text;
   };
-  const positionText = () => `${page.shown.indexOf(page.selected) + 1}/${page.shown.length}`;
+  const positionText = () => {
+    const index = page.shown.indexOf(page.selected);
+    return `${index < 0 ? "–" : index + 1}/${page.shown.length}`;
+  };
   const stepper = (by: 1 | -1, sign: string, name: string) => {
     const click = () => {
       page.step(by);
