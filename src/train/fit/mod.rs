@@ -63,8 +63,8 @@ impl TrainingSet {
         let idf = weighting::idf(&bags, &feature_of, &rows, keys.len());
         let mut x = Sparse::new(keys.len());
         for (row, paragraph) in rows.iter().zip(&bags.paragraphs) {
-            let tokens: u32 = paragraph.windows.iter().map(|w| w.tokens).sum();
-            let norm = 1.0 / f64::from(tokens.max(1)).sqrt();
+            let tokens: u64 = paragraph.windows.iter().map(|w| u64::from(w.tokens)).sum();
+            let norm = 1.0 / (tokens.max(1) as f64).sqrt();
             x.push(row.iter().map(|&f| (f, idf[f as usize] * norm)));
         }
         let weights = bags.paragraphs.iter().map(|p| weighting::sample_weight(p, params)).collect();
@@ -176,4 +176,24 @@ fn label(theme: &Theme, language: &str, bias: f32, scale: f32) -> Result<Label, 
         scale,
         calibration: Calibration { slope: 1.0, intercept: 0.0 },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use linfa::ParamGuard;
+
+    use super::*;
+    use crate::jsonl::read_examples;
+    use crate::train::Params;
+
+    #[test]
+    fn numbers_of_tokens_beyond_32_bits_do_not_overflow() {
+        let line = r#"{"id": "a", "text": "cán bộ. biên chế", "labels": []}"#;
+        let examples = read_examples("a.jsonl", line.as_bytes()).unwrap();
+        let mut bags = Bags::from_examples(&examples, 2).unwrap();
+        let mut window = bags.paragraphs[0].windows[0].clone();
+        window.tokens = u32::MAX;
+        bags.paragraphs[0].windows = vec![window.clone(), window];
+        assert!(TrainingSet::new(bags, &Params::default().check().unwrap()).is_ok());
+    }
 }

@@ -222,7 +222,7 @@ impl Bags {
                 }
                 _ => Error::read(file, e),
             })?;
-            self.background += 1;
+            self.background = self.background.saturating_add(1);
             for ngram in
                 tokenize(&line).sentences().flat_map(|sentence| vectorizer.ngrams(sentence))
             {
@@ -425,6 +425,14 @@ pub(super) mod tests {
             error.to_string(),
             "x.txt:2: expected UTF-8, found other bytes; convert the file to UTF-8"
         );
+    }
+
+    #[test]
+    fn the_number_of_background_lines_does_not_overflow() {
+        let mut bags = bags();
+        bags.background = u32::MAX;
+        bags.count_background("", "cán bộ\ncán bộ".as_bytes(), |_| ()).unwrap();
+        assert_eq!(bags.background, u32::MAX);
     }
 
     #[test]
