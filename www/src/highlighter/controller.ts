@@ -402,10 +402,9 @@ export class PageController implements LegendModel {
     if (this.#status === before) return;
     if (this.#status === "root-not-found") {
       console.warn(`Themelight: no element matches the setting root, "${this.settings.root}".`);
-    } else if (this.#status === "shadow-root") {
-      console.warn("Themelight: text in shadow roots is not read; there is no other article.");
     } else if (this.#status !== "found") {
-      console.info(`Themelight: nothing is marked (${this.#status}).`);
+      const hint = this.#status === "shadow-root" ? ": text in shadow roots is not read" : "";
+      console.info(`Themelight: nothing is marked (${this.#status}${hint}).`);
     }
   }
 
