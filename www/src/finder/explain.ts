@@ -1,7 +1,6 @@
 /**
- * Explains what the finder took and left, and why. Apart from the finder, so that a page which is
- * only
- * read does not load it.
+ * Explains what the finder took and left, and why. A module of its own: a bundle that only finds
+ * articles leaves it out.
  */
 import { parentOf } from "../dom/element.js";
 import { type FinderOptions, findArticle, type WhyLeft } from "./index.js";

@@ -8,7 +8,6 @@ import type { Paragraph } from "../api/handle.js";
 import type { ChoiceStorage, InstallStyles, SelectOptions } from "../api/options.js";
 import type { Settings } from "../api/settings.js";
 import type { PageTagger } from "../api/tagger.js";
-import { isVisible } from "../dom/element.js";
 import { bare, checkPromises, doc } from "../dom/native.js";
 import { fire, report, typed } from "../dom/report.js";
 import { inSlices } from "../dom/scheduling.js";
@@ -410,8 +409,8 @@ export class PageController implements LegendModel {
 
   #resized(): void {
     // Text that was hidden may be visible now.
-    if (this.#reader.article.hidden.some(isVisible)) this.update();
-    else this.#changed();
+    this.#hidden.check();
+    this.#changed();
   }
 
   #changed(): void {

@@ -15,8 +15,7 @@ function emptyText({ t, lang, status, language }: LegendModel): string {
 
 /**
  * Makes the legend: a button at the lower edge that opens a card, and buttons for next and
- * previous.
- * Listens to the model at once; the returned function adds the legend to the page.
+ * previous. Listens to the model at once; the returned function adds the legend to the page.
  */
 export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
   const { t, lang, settings, storage } = page;

@@ -1,7 +1,6 @@
 /**
  * Watches for text that was not rendered to show: behind a dialog or a style that hides the page
- * until
- * it is ready, in a fold or a tab. No timer, and nothing to do for a page without hidden text.
+ * until it is ready, in a fold or a tab. No timer, and nothing to do for a page without hidden text.
  */
 import { isVisible, parentOf } from "../../dom/element.js";
 import { bare, doc } from "../../dom/native.js";
