@@ -11,7 +11,7 @@ import {
   chromium,
   dropProfile,
   newProfile,
-  startExtended,
+  startWithExtension,
   toFront,
   until,
 } from "./lib/extension.js";
@@ -57,7 +57,7 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
     const page = await fixture.tag("plain.html");
     const count = (await themes(page)).length;
     if (fixture.name === "firefox") {
-      const inBrowser = await browserWindow(fixture.x.browser);
+      const inBrowser = await browserWindow(fixture.extension.browser);
       await until(
         async () => (await inBrowser(`${GECKO}.backgroundState`)) === "stopped",
         "a stopped background",
@@ -65,18 +65,18 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
     } else {
       // A devtools session keeps it running, so it is closed here; see `stopsWhenIdle` for the
       // browser's own way.
-      const worker = fixture.x.browser
+      const worker = fixture.extension.browser
         .targets()
         .find((target) => target.type() === "service_worker");
       await (await worker!.worker())!.close();
       await until(
         async () =>
-          !fixture.x.browser.targets().some((target) => target.type() === "service_worker"),
+          !fixture.extension.browser.targets().some((target) => target.type() === "service_worker"),
         "a stopped background",
       );
     }
     await page.reload();
-    await fixture.x.press(page);
+    await fixture.extension.press(page);
     await until(
       async () => (await themes(page)).length === count,
       "marks by a background that has just started",
@@ -87,12 +87,12 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
   test("switched off and on while a page is marked: one set of marks, no orphans", async () => {
     const page = await fixture.tag("plain.html");
     const marked = await themes(page);
-    await fixture.x.enable(false);
-    await fixture.x.enable(true);
-    await fixture.x.press(page);
-    const popup = await fixture.x.popup(page);
+    await fixture.extension.enable(false);
+    await fixture.extension.enable(true);
+    await fixture.extension.press(page);
+    const popup = await fixture.extension.popup(page);
     await until(
-      async () => (await textOf(popup, "#place")).endsWith(`/${marked.length}`),
+      async () => (await textOf(popup, "#position")).endsWith(`/${marked.length}`),
       "counted anew",
     );
     assert.equal((await page.$$("themelight-ui")).length, 1);
@@ -106,9 +106,9 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
 
   /** Chooses “always on this site” in the page's popup, and returns that popup. */
   const always = async (page: Page): Promise<Page> => {
-    await fixture.x.allow(fixture.served.url);
-    await fixture.x.press(page);
-    const popup = await fixture.x.popup(page);
+    await fixture.extension.allow(fixture.served.url);
+    await fixture.extension.press(page);
+    const popup = await fixture.extension.popup(page);
     await popup.waitForSelector("#site:not([hidden]) input[value=always]");
     await toFront(popup);
     await popup.click("input[value=always]");
@@ -145,14 +145,14 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
   test("settings survive a restart of the browser", async () => {
     const page = await fixture.visit("plain.html");
     await always(page);
-    await fixture.x.close();
-    fixture.x = await startExtended(fixture.name, fixture.profile, IDLE);
-    const options = await fixture.x.own("options.html");
+    await fixture.extension.close();
+    fixture.extension = await startWithExtension(fixture.name, fixture.profile, IDLE);
+    const options = await fixture.extension.own("options.html");
     await until(() => options.$("#sites tr"), "the site");
     if (fixture.name === "chromium") {
       // Chromium forgets the permissions of unpacked extensions; a press in the list requests them
       // again.
-      await fixture.x.allow(fixture.served.url);
+      await fixture.extension.allow(fixture.served.url);
       await toFront(options);
       // The list is rebuilt when its tab comes to the front.
       await until(
@@ -180,7 +180,7 @@ test(
 );
 
 /** Memory in bytes: the heap of Chromium's worker, or all of Firefox's extension process. */
-async function memory({ name, x: { browser } }: Fixture): Promise<number> {
+async function memory({ name, extension: { browser } }: Fixture): Promise<number> {
   if (name === "firefox") {
     const inBrowser = await browserWindow(browser);
     return Number(

@@ -18,7 +18,7 @@ inBoth(
       test(`${path}: marked, and nothing in the console`, async () => {
         const page = await fixture.visit(path);
         const wrong = complaints(page);
-        await fixture.x.press(page);
+        await fixture.extension.press(page);
         await until(async () => (await themes(page)).length >= 5, "marks");
         await toFront(page);
         await ours(page, ".label");
@@ -32,7 +32,7 @@ inBoth(
 
     test("an article in a frame of the same site is found, marked and counted", async () => {
       const page = await fixture.visit("frame.html");
-      await fixture.x.press(page);
+      await fixture.extension.press(page);
       const frame = page.frames().find((one) => one.url().endsWith("inner.html"))!;
       await until(
         async () => (await frame.$$("[data-themelight]")).length >= 5,
@@ -43,9 +43,9 @@ inBoth(
         await page.$eval("themelight-ui", (host) => (host as HTMLElement).style.display),
         "none",
       );
-      const popup = await fixture.x.popup(page);
+      const popup = await fixture.extension.popup(page);
       await until(
-        async () => Number((await textOf(popup, "#place")).split("/")[1]) >= 5,
+        async () => Number((await textOf(popup, "#position")).split("/")[1]) >= 5,
         "the frame's count",
       );
       await popup.close();
@@ -67,14 +67,14 @@ inBoth(
 
     test("a hostile page can neither break it, send it messages, nor correct anything", async () => {
       const page = await fixture.visit("hostile.html");
-      await fixture.x.press(page);
+      await fixture.extension.press(page);
       const marked = () => page.evaluate("document.querySelector('[data-themelight]') !== null");
       await until(marked, "marks");
       await toFront(page);
       // In puppeteer's isolated world, which the page cannot change.
       await (await page.waitForSelector("themelight-ui >>> .label"))!.click();
       await until(() => page.evaluate("globalThis.pressed > 5"), "the page presses our buttons");
-      const options = await fixture.x.own("options.html");
+      const options = await fixture.extension.own("options.html");
       await until(() => options.$("#themes [data-theme]"), "the options");
       assert.equal((await options.$$("#corrections li")).length, 0);
       assert.ok(await marked());
@@ -100,9 +100,12 @@ inBoth(
     test("beside the embed there is one set of marks, and the embed can take over again", async () => {
       const page = await fixture.visit("with-embed.html");
       await until(async () => (await themes(page)).length >= 5, "the embed's marks");
-      await fixture.x.press(page);
-      const popup = await fixture.x.popup(page);
-      await until(async () => Number((await textOf(popup, "#place")).split("/")[1]) >= 5, "ours");
+      await fixture.extension.press(page);
+      const popup = await fixture.extension.popup(page);
+      await until(
+        async () => Number((await textOf(popup, "#position")).split("/")[1]) >= 5,
+        "ours",
+      );
       assert.equal((await page.$$("themelight-ui")).length, 1);
       await page.evaluate(() => window.themelight!.attach());
       await until(
@@ -116,27 +119,27 @@ inBoth(
 
     test("pages without an article, pages that decline, pages of the browser: a clear message", async () => {
       const none = await fixture.visit("none.html");
-      await fixture.x.press(none);
+      await fixture.extension.press(none);
       assert.match(await status(fixture, none), /Không thấy bài|No article/);
       const declined = await fixture.visit("no-thanks.html");
-      await fixture.x.press(declined);
+      await fixture.extension.press(declined);
       assert.match(await status(fixture, declined), /đề nghị không|asks not/);
       assert.equal(
         await none.$eval("themelight-ui", (host) => (host as HTMLElement).style.display),
         "none",
       );
       assert.deepEqual(await themes(declined), []);
-      const own = await fixture.x.own("popup.html?tab=-1");
+      const own = await fixture.extension.own("popup.html?tab=-1");
       for (const [url, words] of [
         ["about:blank", /còn trống|is empty|không cho đọc|does not allow/],
-        [fixture.x.url("welcome.html"), /riêng của trình duyệt|belongs to the browser/],
+        [fixture.extension.url("welcome.html"), /riêng của trình duyệt|belongs to the browser/],
       ] as const) {
         const id = await own.evaluate(
           async (to) => (await chrome.tabs.create({ url: to, active: false })).id,
           url,
         );
-        const popup = await fixture.x.own(`popup.html?tab=${id}`);
-        await until(async () => words.test(await textOf(popup, "#status")), `a word on ${url}`);
+        const popup = await fixture.extension.own(`popup.html?tab=${id}`);
+        await until(async () => words.test(await textOf(popup, "#status")), `a message on ${url}`);
         await popup.close();
       }
       await own.close();
@@ -145,12 +148,12 @@ inBoth(
 );
 
 async function status(fixture: Fixture, page: Page): Promise<string> {
-  const popup = await fixture.x.popup(page);
+  const popup = await fixture.extension.popup(page);
   const busy = /Đang đọc|Reading/;
   const text = await until(async () => {
     const said = await textOf(popup, "#status");
     return said && !busy.test(said) ? said : "";
-  }, "the popup's word");
+  }, "the message of the popup");
   await popup.close();
   return text;
 }

@@ -25,17 +25,17 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
     await refuseStrongest(page);
     const corrected = await until(async () => changed(await themes(page), before), "a correction");
 
-    const elsewhere = await fixture.x.browser.newPage();
+    const elsewhere = await fixture.extension.browser.newPage();
     await elsewhere.goto(`${(await otherSite()).url}plain.html`);
-    await fixture.x.press(elsewhere);
+    await fixture.extension.press(elsewhere);
     await until(async () => (await themes(elsewhere)).length, "marks on the other site");
     assert.deepEqual(await settled(fixture, elsewhere), before);
 
     await page.reload();
-    await fixture.x.press(page);
+    await fixture.extension.press(page);
     await until(async () => (await themes(page)).length, "marks again");
     assert.deepEqual(await settled(fixture, page), corrected);
-    const options = await fixture.x.own("options.html");
+    const options = await fixture.extension.own("options.html");
     await until(() => options.$("#corrections li"), "the list");
     assert.match(
       await textOf(options, "#corrections li"),
@@ -49,8 +49,8 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
     await refuseStrongest(page);
     const corrected = await until(async () => changed(await themes(page), before), "a correction");
 
-    await fixture.x.allow(fixture.served.url);
-    const popup = await fixture.x.popup(page);
+    await fixture.extension.allow(fixture.served.url);
+    const popup = await fixture.extension.popup(page);
     await popup.waitForSelector("#site:not([hidden]) input[value=always]");
     await press(popup, "input[value=always]");
     await until(
@@ -68,9 +68,9 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
             <iframe ${sandbox} src="${fixture.served.url}plain.html" width="900" height="700"></iframe>`,
         },
       });
-      const outer = await fixture.x.browser.newPage();
+      const outer = await fixture.extension.browser.newPage();
       await outer.goto(`${outside.url}outer.html`);
-      await fixture.x.press(outer);
+      await fixture.extension.press(outer);
       const inner = outer.frames().find((frame) => frame.url().endsWith("plain.html"))!;
       const marks = () =>
         inner.$$eval("[data-themelight]", (all) =>
@@ -92,7 +92,7 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
     const text = await page.$eval("[data-themelight]", (one) =>
       one.textContent!.replace(/\s+/g, " ").trim(),
     );
-    const own = await fixture.x.own("popup.html?tab=-1");
+    const own = await fixture.extension.own("popup.html?tab=-1");
     await own.evaluate(async (first) => {
       const gone = indexedDB.deleteDatabase("themelight");
       await new Promise((done) => {
@@ -118,10 +118,10 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
     await own.close();
 
     await page.reload();
-    await fixture.x.press(page);
+    await fixture.extension.press(page);
     await until(async () => (await themes(page)).length, "marks");
     assert.deepEqual(await settled(fixture, page), before);
-    const options = await fixture.x.own("options.html");
+    const options = await fixture.extension.own("options.html");
     await until(async () => (await options.$$("#corrections li")).length === 8, "eight verdicts");
     assert.match(await textOf(options, "#corrections-count"), /5/);
     assert.match(await textOf(options, "#corrections li"), /không rõ trang web|unknown site/);
@@ -133,7 +133,7 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
   test("too many corrections of a site are refused, and the reader sees why", async () => {
     const page = await fixture.tag("plain.html");
     const before = await themes(page);
-    const options = await fixture.x.own("options.html");
+    const options = await fixture.extension.own("options.html");
     await until(() => options.$("#themes [data-theme]"), "the options");
     await options.evaluate(async (origin) => {
       const open = indexedDB.open("themelight");
@@ -159,7 +159,7 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
   });
 
   test("damaged storage: everything else works, and each damaged entry can be removed", async () => {
-    let own = await fixture.x.own("options.html");
+    let own = await fixture.extension.own("options.html");
     await until(() => own.$("#themes [data-theme]"), "the options");
     await own.evaluate(async () => {
       const rule = "always";
@@ -188,7 +188,7 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
       open.result.close();
     });
     await own.close();
-    own = await fixture.x.own("options.html");
+    own = await fixture.extension.own("options.html");
     const left = async () => (await own.$$("#unreadable li")).length;
     await until(async () => (await left()) === 10, "ten damaged entries");
     assert.equal((await own.$$("#themes [data-theme]")).length, 4);
@@ -200,7 +200,7 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
 
     // Popup and background too.
     const page = await fixture.tag("plain.html");
-    const popup = await fixture.x.popup(page);
+    const popup = await fixture.extension.popup(page);
     await until(() => popup.$(".row"), "the popup");
     await popup.close();
 
@@ -220,7 +220,7 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
   });
 
   test("a hundred thousand sites open, are searched, and none is lost", async () => {
-    let own = await fixture.x.own("popup.html?tab=-1");
+    let own = await fixture.extension.own("popup.html?tab=-1");
     await own.evaluate(() => {
       const entries = Array.from({ length: 100_000 }, (_, i) => [
         `https://trang-${i}.vn`,
@@ -229,7 +229,7 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
       return chrome.storage.local.set({ settings: { sites: Object.fromEntries(entries) } });
     });
     await own.close();
-    own = await fixture.x.own("options.html");
+    own = await fixture.extension.own("options.html");
     await until(async () => (await own.$$("#sites tr")).length === 100, "the first hundred");
     await own.$eval("#sites-search", (search) => {
       (search as HTMLInputElement).value = "trang-100.";
@@ -251,7 +251,7 @@ async function refuseStrongest(page: Page): Promise<void> {
 
 /** The marks of a page that is tagged as a whole, as its popup says. */
 async function settled(fixture: Fixture, page: Page): Promise<string[]> {
-  const popup = await fixture.x.popup(page);
+  const popup = await fixture.extension.popup(page);
   await until(async () => /\d/.test(await textOf(popup, "#status")), "a tagged page");
   await popup.close();
   return themes(page);

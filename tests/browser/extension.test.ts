@@ -15,9 +15,9 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
   test("the button tags the page; popup and badge count; filter, step; removed without a trace", async () => {
     const page = await fixture.visit("pages/daily.html");
     const untouched = await page.content();
-    await fixture.x.press(page);
+    await fixture.extension.press(page);
     await until(async () => (await themes(page)).length === 7, "seven marks");
-    const popup = await fixture.x.popup(page);
+    const popup = await fixture.extension.popup(page);
     await until(
       async () => (await textOf(popup, "#status")) === (await pill(popup, 7, 3)),
       "the count",
@@ -34,24 +34,24 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     assert.equal(await badge(popup), "7");
 
     await click(popup, '[data-theme="digital"]');
-    await until(async () => (await textOf(popup, "#place")) === "0/2", "two are left");
+    await until(async () => (await textOf(popup, "#position")) === "0/2", "two are left");
     await click(popup, "#next");
-    await until(async () => (await textOf(popup, "#place")) === "1/2", "the first of two");
+    await until(async () => (await textOf(popup, "#position")) === "1/2", "the first of two");
     assert.equal(await popup.$eval('[data-theme="digital"]', (row) => row.ariaPressed), "true");
     await click(popup, "#all");
-    await until(async () => /^2\/7$/.test(await textOf(popup, "#place")), "all again");
+    await until(async () => /^2\/7$/.test(await textOf(popup, "#position")), "all again");
 
     await popup.$eval("#confidence", (slider) => {
       (slider as HTMLInputElement).value = "95";
       slider.dispatchEvent(new Event("input"));
     });
     await until(
-      async () => Number((await textOf(popup, "#place")).split("/")[1]) < 7,
+      async () => Number((await textOf(popup, "#position")).split("/")[1]) < 7,
       "fewer are so certain",
     );
     await click(popup, "#least");
     await until(
-      async () => (await textOf(popup, "#place")).endsWith("/7"),
+      async () => (await textOf(popup, "#position")).endsWith("/7"),
       "the model's own thresholds",
     );
 
@@ -87,14 +87,14 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await until(async () => (await themes(page)).includes("training"), "another theme");
 
     await page.reload();
-    await fixture.x.press(page);
+    await fixture.extension.press(page);
     await until(async () => (await themes(page)).includes("training"), "remembered");
     assert.equal(
       (await themes(page)).filter((one) => one === "digital").length,
       before.filter((one) => one === "digital").length - 1,
     );
 
-    const options = await fixture.x.own("options.html");
+    const options = await fixture.extension.own("options.html");
     await until(() => options.$("#corrections li"), "the list");
     assert.equal((await options.$$("#corrections li")).length, 2);
     await click(options, "#corrections-export");
@@ -125,7 +125,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
 
   test("themes can be renamed, recoloured, switched off; settings are exported and imported", async () => {
     const page = await fixture.tag("pages/daily.html");
-    const options = await fixture.x.own("options.html");
+    const options = await fixture.extension.own("options.html");
     await until(() => options.$('[data-theme="digital"] input'), "the themes");
     await click(options, '[data-theme="digital"] input[type=checkbox]');
     await until(async () => !(await themes(page)).includes("digital"), "without digital");
@@ -170,7 +170,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
   test("a model is imported, used and removed; a broken one is refused", async () => {
     const page = await fixture.tag("pages/daily.html");
     const before = await themes(page);
-    const options = await fixture.x.own("options.html");
+    const options = await fixture.extension.own("options.html");
     await importFile(options, "#model-file", "tests/golden/toy.model");
     await until(async () => (await options.$$("#models li")).length === 2, "two models");
     await until(async () => String(await themes(page)) !== String(before), "other tags");
@@ -192,8 +192,8 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
 
   test("“always on this site” is registered until its permission is removed; “never” marks nothing", async () => {
     const page = await fixture.tag("pages/daily.html");
-    await fixture.x.allow(fixture.served.url);
-    let popup = await fixture.x.popup(page);
+    await fixture.extension.allow(fixture.served.url);
+    let popup = await fixture.extension.popup(page);
     await popup.waitForSelector("input[value=always]");
     await click(popup, "input[value=always]");
     await until(() => registered(popup), "registered");
@@ -204,15 +204,15 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await page.reload();
     assert.equal((await themes(page)).length, 0);
 
-    await fixture.x.press(page);
+    await fixture.extension.press(page);
     await until(async () => (await themes(page)).length === 7, "the button still works");
     await popup.close();
-    popup = await fixture.x.popup(page);
+    popup = await fixture.extension.popup(page);
     await click(popup, "input[value=never]");
     await until(async () => !(await themes(page)).length, "never");
     await until(
       async () => !(await popup.$eval("#status", (status) => status.textContent === "")),
-      "a word on why",
+      "a message on why",
     );
     await click(popup, 'input[value=""]');
     await until(async () => (await themes(page)).length === 7, "when asked, again");
@@ -222,7 +222,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
   test("the reader points at the article, and the site is remembered", async () => {
     const page = await fixture.tag("pages/daily.html");
     const box = await (await page.$("[data-themelight]"))!.boundingBox();
-    const popup = await fixture.x.popup(page);
+    const popup = await fixture.extension.popup(page);
     await popup.waitForSelector("#pick-line:not([hidden])");
     await click(popup, "#pick");
     await toFront(page);
@@ -235,9 +235,9 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await until(async () => !(await page.$("themelight-picker")), "accepted");
     await until(async () => (await themes(page)).length === 1, "only what was pointed at");
     await page.reload();
-    await fixture.x.press(page);
-    await until(async () => (await themes(page)).length === 1, "the same place again");
-    const options = await fixture.x.own("options.html");
+    await fixture.extension.press(page);
+    await until(async () => (await themes(page)).length === 1, "the same article again");
+    const options = await fixture.extension.own("options.html");
     await until(() => options.$("#sites tr"), "remembered");
     await click(options, "#sites .link");
     await until(async () => !(await options.$("#sites tr")), "forgotten");

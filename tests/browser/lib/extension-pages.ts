@@ -28,12 +28,11 @@ const HOSTILE = `
   ]) for (const name of names) owner[name] = broken;
   const listen = window.setInterval;
   window.MutationObserver = window.ResizeObserver = window.Highlight = window.Promise = broken;
-  Object.defineProperty(Object.prototype, "ask", { get: broken, set: broken });
-  Object.defineProperty(Object.prototype, "tell", { get: () => "stop" });
+  Object.defineProperty(Object.prototype, "type", { get: () => "stop", set: broken });
   Object.freeze(Array.prototype);
   Object.freeze(Object.prototype);
   listen(() => {
-    const fake = { ask: "judge", text: "x", theme: "digital", verdict: false };
+    const fake = { type: "correct", text: "x", theme: "digital", verdict: false };
     window.postMessage(fake, "*");
     document.dispatchEvent(new MessageEvent("message", { data: fake }));
     document.dispatchEvent(new CustomEvent("themelight:claim", { detail: "0.0.0" }));

@@ -5,14 +5,20 @@ import { findBrowser, missingBrowser } from "../../../www/tools/browsers/find.mj
 
 export { textOf } from "./extension.js";
 
-import { dropProfile, type Extended, newProfile, startExtended, until } from "./extension.js";
+import {
+  dropProfile,
+  type ExtensionBrowser,
+  newProfile,
+  startWithExtension,
+  until,
+} from "./extension.js";
 import { type BrowserName, type Site, site } from "./harness.js";
 
 /** The browser, site and helpers of a suite. */
 export interface Fixture {
   readonly name: BrowserName;
   readonly profile: string;
-  x: Extended;
+  extension: ExtensionBrowser;
   served: Site;
   /** Opens a page of the site in a new tab. */
   visit(path: string): Promise<Page>;
@@ -34,36 +40,36 @@ export function inBoth(title: string, suite: Suite, body: (fixture: Fixture) => 
         name,
         profile: skip ? "" : newProfile(name),
         async visit(path: string) {
-          const page = await fixture.x.browser.newPage();
+          const page = await fixture.extension.browser.newPage();
           await page.goto(new URL(path, fixture.served.url).href);
           return page;
         },
         async tag(path: string) {
           const page = await fixture.visit(path);
-          await fixture.x.press(page);
+          await fixture.extension.press(page);
           await until(async () => (await themes(page)).length, `marks on ${path}`);
           return page;
         },
       } as Fixture;
       before(async () => {
         fixture.served = await site(suite.content, suite.headers);
-        fixture.x = await startExtended(name, fixture.profile, suite.prefs);
+        fixture.extension = await startWithExtension(name, fixture.profile, suite.prefs);
       });
       // Each test begins with empty storage.
       beforeEach(async () => {
-        const own = await fixture.x.own("popup.html?tab=-1");
+        const own = await fixture.extension.own("popup.html?tab=-1");
         await own.evaluate(async () => {
           await chrome.storage.local.clear();
           const { origins = [] } = await chrome.permissions.getAll();
           if (origins.length) await chrome.permissions.remove({ origins });
           for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
         });
-        for (const page of (await fixture.x.browser.pages()).slice(1))
+        for (const page of (await fixture.extension.browser.pages()).slice(1))
           if (page !== own) await page.close();
         await own.close();
       });
       after(async () => {
-        await fixture.x?.close();
+        await fixture.extension?.close();
         await fixture.served?.close();
         dropProfile(fixture.profile);
       });

@@ -28,7 +28,7 @@ const PREFS = {
 };
 const VIEW = { width: 1180, height: 800 };
 
-export interface Extended {
+export interface ExtensionBrowser {
   readonly name: BrowserName;
   readonly browser: Browser;
   /** Address of a page of the extension. */
@@ -77,11 +77,11 @@ export const downloads = (profile: string): string => join(profile, "downloads")
 export const dropProfile = (profile: string): void =>
   rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 
-export function startExtended(
+export function startWithExtension(
   name: BrowserName,
   profile: string,
   prefs: object = {},
-): Promise<Extended> {
+): Promise<ExtensionBrowser> {
   return name === "chromium" ? chromium(profile) : firefox(profile, prefs);
 }
 
@@ -89,7 +89,7 @@ export function startExtended(
  * With `detached`, no devtools session is attached to the background, since a session keeps it
  * running.
  */
-export async function chromium(profile: string, detached = false): Promise<Extended> {
+export async function chromium(profile: string, detached = false): Promise<ExtensionBrowser> {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
     browser: "chrome",
@@ -161,7 +161,7 @@ export async function chromium(profile: string, detached = false): Promise<Exten
   };
 }
 
-async function firefox(profile: string, prefs: object): Promise<Extended> {
+async function firefox(profile: string, prefs: object): Promise<ExtensionBrowser> {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: findBrowser("firefox")!,

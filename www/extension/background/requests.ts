@@ -1,7 +1,7 @@
 /** Handles the requests of content scripts, whose fields are already validated. */
 import { messageOf } from "../../src/engine/error.js";
 import { entryOf, LimitError, ValidationError } from "../shared/check.js";
-import { judge, verdictsOn } from "../shared/database.js";
+import { correct, verdictsOn } from "../shared/database.js";
 import { MAX_BATCH } from "../shared/limits.js";
 import type { Fields, RequestName, ResponseTo, Verdicts } from "../shared/messages.js";
 import { withSite } from "../shared/settings.js";
@@ -67,12 +67,12 @@ export const CONTENT_REQUESTS: {
     return tagger.explain(text).filter(({ theme }) => wanted.has(theme));
   },
 
-  async judge({ text, theme, verdict }, { origin, incognito }) {
+  async correct({ text, theme, verdict }, { origin, incognito }) {
     const { themes, model } = await now();
     if (!themes.some(({ id }) => id === theme)) {
-      throw new ValidationError(`judge.theme: the model in use has no theme "${theme}"`);
+      throw new ValidationError(`correct.theme: the model in use has no theme "${theme}"`);
     }
-    if (!incognito) await judge({ model, origin, text }, theme, verdict);
+    if (!incognito) await correct({ model, origin, text }, theme, verdict);
     return { stored: !incognito };
   },
 
@@ -88,7 +88,7 @@ export const CONTENT_REQUESTS: {
     return null;
   },
 
-  async place({ root }, { origin, incognito }) {
+  async article({ root }, { origin, incognito }) {
     // Files and sandboxed frames have no site setting; the content script keeps the choice in
     // memory.
     if (incognito || siteOf(origin) !== origin) return null;

@@ -103,10 +103,10 @@ export class ContentController {
     const tagger = new RemoteTagger(themes);
     const { lang, legend, cues, strip, keys } = settings;
     const selector = this.#picked === undefined ? root : this.#picked;
-    const place = selector && isOnPage(selector) ? { root: selector } : {};
+    const rootOnPage = selector && isOnPage(selector) ? { root: selector } : {};
     const page = openPage(
       tagger,
-      withDefaults(SETTINGS, { lang, legend, cues, strip, keys, ...place }),
+      withDefaults(SETTINGS, { lang, legend, cues, strip, keys, ...rootOnPage }),
       {
         css: ownCss + css,
         pageCss,
@@ -166,7 +166,7 @@ export class ContentController {
       if (root !== undefined) {
         this.#picked = root;
         // Uses the selector on this page even if it cannot be stored.
-        await request("place", { root }).catch(() => {});
+        await request("article", { root }).catch(() => {});
       }
       this.begin();
     });
@@ -190,7 +190,7 @@ export class ContentController {
       status,
       paragraphs: page.paragraphs.length,
       shown: page.shown.length,
-      place: page.shown.indexOf(page.selected) + 1,
+      position: page.shown.indexOf(page.selected) + 1,
       filter: [...page.filtered],
       confidence: page.confidence ?? null,
       lang: page.lang,
@@ -219,7 +219,7 @@ export class ContentController {
 const NOTHING = {
   paragraphs: 0,
   shown: 0,
-  place: 0,
+  position: 0,
   filter: [],
   confidence: null,
   themes: [],

@@ -67,8 +67,8 @@ class CorrectionController {
     const text = this.#page.paragraphs[index]?.text;
     if (text === undefined) return;
     try {
-      const { stored } = await request("judge", { text, theme, verdict });
-      this.#tagger.judged(text, theme, verdict);
+      const { stored } = await request("correct", { text, theme, verdict });
+      this.#tagger.correct(text, theme, verdict);
       this.hint = stored ? undefined : "correctionPrivate";
     } catch (cause) {
       this.hint = HINTS[(cause as { code?: string }).code ?? ""] ?? "notKept";

@@ -40,7 +40,7 @@ export class RemoteTagger implements PageTagger {
    * Adds the reader's verdict on a paragraph, or removes it with null. Its taggings change in
    * place.
    */
-  judged(text: string, theme: string, verdict: Verdict): void {
+  correct(text: string, theme: string, verdict: Verdict): void {
     const { [theme]: _, ...others } = this.verdicts.get(text) ?? {};
     this.verdicts.set(text, verdict === null ? others : { ...others, [theme]: verdict });
     for (const tagging of this.#given.get(text) ?? []) this.#fill(tagging, text);

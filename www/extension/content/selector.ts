@@ -14,8 +14,9 @@ export function selectorOf(element: Element): string {
   if (!parent) return element.localName;
   const inParent = own ?? element.localName;
   const alike = [...parent.children].filter((other) => other.matches(inParent));
-  const place = alike.length === 1 ? inParent : `${element.localName}:nth-of-type(${nth(element)})`;
-  return `${selectorOf(parent)} > ${place}`;
+  const position =
+    alike.length === 1 ? inParent : `${element.localName}:nth-of-type(${nth(element)})`;
+  return `${selectorOf(parent)} > ${position}`;
 }
 
 function nameOf(element: Element): string | undefined {
@@ -35,13 +36,13 @@ function isOnly(selector: string, element: Element): boolean {
 }
 
 function nth(element: Element): number {
-  let place = 1;
+  let position = 1;
   for (
     let before = element.previousElementSibling;
     before;
     before = before.previousElementSibling
   ) {
-    if (before.localName === element.localName) place++;
+    if (before.localName === element.localName) position++;
   }
-  return place;
+  return position;
 }

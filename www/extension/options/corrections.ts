@@ -2,9 +2,9 @@
 import { entryOf } from "../shared/check.js";
 import {
   type Correction,
+  correct,
   corrections,
   dropCorrections,
-  judge,
   NO_ORIGIN,
   type UnreadableRecord,
 } from "../shared/database.js";
@@ -59,7 +59,7 @@ export async function showCorrections(
       const name = entryOf(names, lang) ?? entryOf(names, "vi") ?? theme;
       const undo = make("button", "link", t("undo"));
       undo.onclick = guarded(async () => {
-        await judge({ model, origin, text }, theme, null);
+        await correct({ model, origin, text }, theme, null);
         await again();
       });
       const row = make("li", "");

@@ -39,7 +39,7 @@ async function row(
   name!.textContent = new URL(origin).host;
   const words = [];
   if (rule) words.push(t(rule === "always" ? "ruleAlways" : "ruleNever"));
-  if (root) words.push(t("placeRemembered"));
+  if (root) words.push(t("articleRemembered"));
   what!.textContent = words.join(" · ");
   if (rule === "always" && !(await hasAccess(origin))) {
     const grant = make("button", "link wrong", t("grant"));

@@ -48,7 +48,7 @@ const STATES: Readonly<Record<Exclude<Status, "tagged">, readonly [Key, Key?]>> 
 
 function show(now: PageState): void {
   state = now;
-  const { status, themes, shown, place, filter, confidence } = now;
+  const { status, themes, shown, position, filter, confidence } = now;
   const on = status === "tagged" || status === "tagging";
   if (status === "tagged")
     say(
@@ -64,7 +64,7 @@ function show(now: PageState): void {
   byId("toggle").hidden = status === "picking" || status === "no-article";
   byId("toggle").textContent = t(on ? "stop" : "again");
   byId("themes").replaceChildren(...themes.map((theme) => row(theme, filter)));
-  byId("place").textContent = `${place}/${shown}`;
+  byId("position").textContent = `${position}/${shown}`;
   for (const step of ["previous", "next"]) byId<HTMLButtonElement>(step).disabled = !shown;
   byId("all").hidden = !filter.length;
   byId<HTMLInputElement>("confidence").value = String((confidence ?? 0.5) * 100);

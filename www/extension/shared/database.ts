@@ -197,7 +197,7 @@ export async function verdictsOn(
  *
  * @throws {LimitError} for a new paragraph if the origin or the database has too many.
  */
-export function judge(
+export function correct(
   { model, origin, text }: Pick<Correction, "model" | "origin" | "text">,
   theme: string,
   verdict: Verdict,

@@ -87,7 +87,7 @@ export const pageState = object(
     paragraphs: count,
     shown: count,
     /** Position of the selected paragraph among those shown, from 1; 0 = none. */
-    place: count,
+    position: count,
     /** Ids of the themes that the filter keeps; none = all. */
     filter: ids,
     confidence: nullable(number(0, 1)),
@@ -156,13 +156,13 @@ export const MESSAGES = {
   styles: request(object({ css: text(MAX_CSS), on: flag }), nothing),
   /** The page's state has changed. The popup receives it too. */
   report: request(object({ state: pageState }), nothing),
-  judge: request(
+  correct: request(
     object({ text: text(MAX_CORRECTED_TEXT), theme: id, verdict }),
     /** False in private windows, where nothing is stored. */
     object({ stored: flag }),
   ),
   /** Stores the selector of the site's articles; null = found automatically. */
-  place: request(object({ root: nullable(label(MAX_SELECTOR)) }), nothing),
+  article: request(object({ root: nullable(label(MAX_SELECTOR)) }), nothing),
   legend: request(object({ legend: PAGE_SETTINGS.legend }), nothing),
 
   /** Returns the themes of a model; only the background opens models. */

@@ -18,12 +18,12 @@ inBoth(
       // Only Chromium lets a test set the quota. It caches an earlier quota for a while, so this
       // test is the first.
       test("a full disk is reported with what to do", async () => {
-        const options = await fixture.x.own("options.html");
+        const options = await fixture.extension.own("options.html");
         await until(() => options.$("#themes [data-theme]"), "the options");
         const session = await options.createCDPSession();
-        const { origin } = new URL(fixture.x.url(""));
+        const { origin } = new URL(fixture.extension.url(""));
         await session.send("Storage.overrideQuotaForOrigin", {
-          origin: origin === "null" ? fixture.x.url("").slice(0, -1) : origin,
+          origin: origin === "null" ? fixture.extension.url("").slice(0, -1) : origin,
           quotaSize: 1,
         });
         const input = (await options.$("#model-file")) as unknown as {
@@ -31,7 +31,7 @@ inBoth(
         };
         await input.uploadFile("models/vi-public-life/vi-public-life.model");
         const notice = () => options.$eval("#notice", (one) => one.textContent ?? "");
-        await until(async () => /Hết chỗ lưu|no more room/.test(await notice()), "the word");
+        await until(async () => /Hết chỗ lưu|no more room/.test(await notice()), "the message");
         await options.close();
       });
     }
@@ -79,7 +79,7 @@ inBoth(
     });
 
     test("neither our pages nor the background can reach the network", async () => {
-      const own = await fixture.x.own("options.html");
+      const own = await fixture.extension.own("options.html");
       const reach = (url: string) =>
         fetch(url).then(
           () => "reached",
@@ -87,7 +87,7 @@ inBoth(
         );
       assert.equal(await own.evaluate(reach, `${fixture.served.url}plain.html`), "refused");
       assert.equal(await own.evaluate(reach, "vi-public-life.model"), "reached");
-      const worker = fixture.x.browser
+      const worker = fixture.extension.browser
         .targets()
         .find((target) => target.type() === "service_worker");
       if (worker)
@@ -100,11 +100,11 @@ inBoth(
 
     test("axe finds nothing in popup, options and welcome page", async () => {
       const page = await fixture.tag("pages/daily.html");
-      const popup = await fixture.x.popup(page);
+      const popup = await fixture.extension.popup(page);
       await until(() => popup.$(".row"), "the popup");
-      const options = await fixture.x.own("options.html");
+      const options = await fixture.extension.own("options.html");
       await until(() => options.$("#themes [data-theme]"), "the options");
-      const welcome = await fixture.x.own("welcome.html");
+      const welcome = await fixture.extension.own("welcome.html");
       for (const own of [popup, options, welcome]) {
         await own.evaluate(AXE);
         for (const value of fixture.name === "chromium" ? ["light", "dark"] : ["light"]) {
@@ -130,14 +130,14 @@ const textIn = async (page: Page, selector: string): Promise<string> =>
 
 /** Opens the context menu on an element and selects our entry. */
 async function chooseInMenu(
-  { name, x }: Fixture,
+  { name, extension }: Fixture,
   page: Page,
   element: NonNullable<Awaited<ReturnType<Page["$"]>>>,
   entry: "why" | "selection",
 ): Promise<void> {
   await element.click({ button: "right" });
   if (name === "firefox") {
-    const inBrowser = await browserWindow(x.browser);
+    const inBrowser = await browserWindow(extension.browser);
     const item = `document.querySelector('#contentAreaContextMenu [id$="menuitem-_${entry}"]')`;
     await until(
       () =>
@@ -152,7 +152,7 @@ async function chooseInMenu(
     return;
   }
   // Chromium shows the system's menu, which a test cannot click; its event is dispatched instead.
-  const worker = x.browser.targets().find((target) => target.type() === "service_worker")!;
+  const worker = extension.browser.targets().find((target) => target.type() === "service_worker")!;
   const selection = await page.evaluate(() => String(getSelection()));
   await (await worker.worker())!.evaluate(
     async (url, menuItemId, selectionText) => {
@@ -168,13 +168,13 @@ async function chooseInMenu(
   );
 }
 
-async function command({ name, x }: Fixture): Promise<void> {
+async function command({ name, extension }: Fixture): Promise<void> {
   if (name === "firefox") {
-    const inBrowser = await browserWindow(x.browser);
+    const inBrowser = await browserWindow(extension.browser);
     await inBrowser(`document.querySelector('keyset[id*="themelight"] key').doCommand(); true`);
     return;
   }
-  const worker = x.browser.targets().find((target) => target.type() === "service_worker")!;
+  const worker = extension.browser.targets().find((target) => target.type() === "service_worker")!;
   await (await worker.worker())!.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true });
     const { dispatch } = chrome.commands.onCommand as unknown as {
