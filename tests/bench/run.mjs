@@ -1,6 +1,7 @@
 // `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
 // and peers. `-- --only native,node,chromium,crossing,page,long,instructions` runs parts;
-// `-- --write` writes Chromium's figures to the README.
+// `-- --write` writes Chromium's figures to the README,
+// and the page's to the README of the embed.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -11,7 +12,7 @@ import { setup } from "../../www/tools/setup.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
 import { table, writeFigures } from "./lib/figures.mjs";
 import { longPage } from "./lib/long.mjs";
-import { fullPage } from "./lib/page.mjs";
+import { fullPage } from "./lib/page/index.mjs";
 import { buildSystems, PEERS, SYSTEMS, site, sizes } from "./lib/systems.mjs";
 import { different } from "./lib/texts.mjs";
 import { interleave, median } from "./systems/measure.js";
@@ -26,7 +27,7 @@ const PARTS = {
   node: inNode,
   chromium: inChromium,
   crossing: crossingIntoWasm,
-  page: fullPage,
+  page: () => fullPage(write),
   long: longPage,
   instructions: checkInstructions,
 };

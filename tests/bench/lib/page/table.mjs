@@ -1,0 +1,85 @@
+// Formats what the embed costs a page, for the console and for www/embed/README.md.
+import { readFileSync, writeFileSync } from "node:fs";
+import { inRoot } from "../../../../www/tools/run.mjs";
+
+const FIGURES = inRoot("tests/bench/page.json");
+const DOCUMENT = inRoot("www/embed/README.md");
+
+const ms = (value) => `${Math.round(value)} ms`;
+const seconds = (value) => `${(value / 1000).toFixed(1)} s`;
+const lines = (head, rows) =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+
+const TITLES = {
+  12: "12 paragraphs",
+  200: "200 paragraphs",
+  paper: "a newspaper's page",
+};
+
+/** The table of Lighthouse's figures, without → with the embed. */
+export const lighthouseTable = ({ lighthouse }) =>
+  lines(
+    ["page, processor", "score", "blocking time", "main thread"],
+    lighthouse.map(({ page, cpu, without, with: embed }) => [
+      `${TITLES[page]}, ${cpu} × slower`,
+      `${without.score} → ${embed.score}`,
+      `${ms(without.blocking)} → ${ms(embed.blocking)}`,
+      `${seconds(without.mainThread)} → ${seconds(embed.mainThread)}`,
+    ]),
+  );
+
+/** The table of everything else. */
+export function workTable(figures) {
+  const { firstMark, responses, appended, chunks, nodes, idle, scrolling, storm } = figures;
+  const rows = [
+    [
+      "first paint → first mark, Fast 3G, processor 6 × slower",
+      `${seconds(firstMark.paint)} → ${seconds(firstMark.mark)}`,
+    ],
+    ...Object.entries(responses).map(([name, one]) => [
+      `response to a ${name} while tagging, 6 × slower`,
+      `${ms(one.without)} → ${ms(one.with)}`,
+    ]),
+    [
+      "10,000 paragraphs appended, work",
+      `${seconds(appended.without.work)} → ${seconds(appended.with.work)}`,
+    ],
+    [
+      "10,000 paragraphs appended, longest task",
+      `${ms(appended.without.longest)} → ${ms(appended.with.longest)}`,
+    ],
+    [
+      "20,000 paragraphs in 200 steps, work",
+      `${seconds(chunks.without.work)} → ${seconds(chunks.with.work)}`,
+    ],
+    ["1,000,000 text nodes, first tag", seconds(nodes.first)],
+    ["1,000,000 text nodes, longest task", ms(nodes.longest)],
+    ...Object.entries(figures.interactions).map(([name, { work }]) => [
+      `10,000 paragraphs, work to the next frame: ${name}`,
+      ms(work),
+    ]),
+    ["callbacks in 30 s after the last mark", String(idle)],
+    ["a frame of scrolling", `${scrolling.without.toFixed(1)} → ${scrolling.with.toFixed(1)} ms`],
+    [
+      "share of the main thread while text beside the article changes in each frame",
+      `${(storm.without * 100).toFixed(0)} → ${(storm.with * 100).toFixed(0)} %`,
+    ],
+  ];
+  return lines(["measured", "without → with"], rows);
+}
+
+export const tables = (figures) => `${lighthouseTable(figures)}\n\n${workTable(figures)}\n`;
+
+/** Writes the figures to the repository, and Lighthouse's table to the embed's README. */
+export function writePageFigures(figures) {
+  writeFileSync(FIGURES, `${JSON.stringify(figures, rounded, 2)}\n`);
+  const [before, after] = ["<!-- page: ", "<!-- /page -->"];
+  const text = readFileSync(DOCUMENT, "utf8");
+  const start = text.indexOf("\n", text.indexOf(before)) + 1;
+  const end = text.indexOf(after);
+  if (!start || end < start) throw new Error(`${DOCUMENT} has no place for the table`);
+  const table = lighthouseTable(JSON.parse(JSON.stringify(figures, rounded)));
+  writeFileSync(DOCUMENT, `${text.slice(0, start)}${table}\n${text.slice(end)}`);
+}
+
+const rounded = (_, value) => (typeof value === "number" ? Math.round(value * 100) / 100 : value);

@@ -1,0 +1,76 @@
+// Opens pages under throttling and reads traces of the main thread.
+import { readFileSync } from "node:fs";
+import { inRoot } from "../../../../www/tools/run.mjs";
+
+/** Lighthouse's and Chromium's "Fast 3G". */
+const FAST_3G = { latency: 562.5, download: (1.6e6 * 0.9) / 8, upload: (0.75e6 * 0.9) / 8 };
+
+/** The second category has tasks with their microtasks; "toplevel" has none. */
+const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"];
+
+/** Runs `work` with a page in a new context, which has no cached files and no compiled code. */
+export async function inPage(browser, { cpu = 1, fast3g = false } = {}, work) {
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    await page.setViewport({ width: 412, height: 823, hasTouch: true, isMobile: true });
+    if (cpu > 1) await page.emulateCPUThrottling(cpu);
+    if (fast3g) await page.emulateNetworkConditions(FAST_3G);
+    page.setDefaultTimeout(300_000);
+    return await work(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Runs `work` and returns the tasks of the page's main thread meanwhile. */
+export async function traced(page, work) {
+  const path = inRoot("target/bench/page/trace.json");
+  await page.tracing.start({ path, categories: CATEGORIES });
+  await page.evaluate(`performance.mark("themelight-bench")`);
+  await work();
+  await page.tracing.stop();
+  const events = JSON.parse(readFileSync(path, "utf8")).traceEvents;
+  // Tracing categories of the page's thread: the one that ran the script above.
+  const thread = mainThread(events);
+  return events.filter(({ pid, tid }) => pid === thread.pid && tid === thread.tid);
+}
+
+function mainThread(events) {
+  const counts = new Map();
+  for (const { name, pid, tid } of events) {
+    if (name !== "FunctionCall" && name !== "EvaluateScript" && name !== "UpdateLayoutTree")
+      continue;
+    const key = `${pid} ${tid}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const [key] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ["0 0"];
+  const [pid, tid] = key.split(" ").map(Number);
+  return { pid, tid };
+}
+
+/** Returns the longest task, in milliseconds. */
+export function longestTask(events) {
+  const tasks = events.filter(({ name, ph }) => name === "RunTask" && ph === "X");
+  return Math.max(0, ...tasks.map(({ dur }) => dur / 1000));
+}
+
+/** Callbacks of scripts: functions, timers, frames. */
+export const callbacks = (events) =>
+  events.filter(({ name }) =>
+    /^(FunctionCall|TimerFire|FireAnimationFrame|FireIdleCallback)$/.test(name),
+  ).length;
+
+/** Returns the milliseconds that all tasks of the page have taken so far. */
+export const taskTime = async (page) => (await page.metrics()).TaskDuration * 1000;
+
+/** A function for pages: resolves after `count` frames were drawn. */
+export const FRAMES = `(count = 2) => new Promise((resolve) => {
+  const next = () => {
+    if (count-- > 0) return void requestAnimationFrame(next);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve();
+    port2.postMessage(null);
+  };
+  next();
+})`;
