@@ -67,17 +67,6 @@ inBoth(
       await page.close();
     });
 
-    test("X removes the strongest theme of the selected paragraph, U undoes it", async () => {
-      const page = await fixture.tag("pages/daily.html");
-      await toFront(page);
-      await page.keyboard.press("j");
-      await page.keyboard.press("x");
-      await until(async () => (await themes(page)).length === 6, "one less");
-      await page.keyboard.press("u");
-      await until(async () => (await themes(page)).length === 7, "as before");
-      await page.close();
-    });
-
     test("neither our pages nor the background can reach the network", async () => {
       const own = await fixture.extension.own("options.html");
       const reach = (url: string) =>

@@ -130,34 +130,6 @@ inBoth("extension, security", { content: { files: FILES } }, (fixture) => {
     await until(async () => (await options.$$("#corrections li")).length === 7, "one is undone");
   });
 
-  test("too many corrections of a site are refused, and the reader sees why", async () => {
-    const page = await fixture.tag("plain.html");
-    const before = await themes(page);
-    const options = await fixture.extension.own("options.html");
-    await until(() => options.$("#themes [data-theme]"), "the options");
-    await options.evaluate(async (origin) => {
-      const open = indexedDB.open("themelight");
-      await new Promise((done) => {
-        open.onsuccess = done;
-      });
-      const change = open.result.transaction("siteCorrections", "readwrite");
-      const store = change.objectStore("siteCorrections");
-      for (let i = 0; i < 2000; i++) {
-        store.put({ model: "built-in", origin, text: `${i}`, verdicts: { digital: true }, at: 1 });
-      }
-      await new Promise((done) => {
-        change.oncomplete = done;
-      });
-      open.result.close();
-    }, new URL(fixture.served.url).origin);
-    await options.close();
-    await toFront(page);
-    await (await ours(page, ".label")).click();
-    await (await ours(page, ".correct")).click();
-    await ours(page, ".corrections .hint", "quá nhiều đoạn");
-    assert.deepEqual(await themes(page), before);
-  });
-
   test("damaged storage: everything else works, and each damaged entry can be removed", async () => {
     let own = await fixture.extension.own("options.html");
     await until(() => own.$("#themes [data-theme]"), "the options");

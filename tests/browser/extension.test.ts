@@ -1,15 +1,11 @@
-/** Daily use of the extension in Chromium and Firefox: press, filter, step, correct, options. */
+/** Daily use of the extension in Chromium and Firefox: press, filter, step, options, picker. */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { downloads, toFront, until } from "./lib/extension.js";
-import { holds, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
-
-const CLI = "target/release/themelight";
+import { click, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 
 inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (fixture) => {
   test("the button tags the page; popup and badge count; filter, step; removed without a trace", async () => {
@@ -61,66 +57,6 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await click(popup, "#toggle");
     await until(async () => (await themes(page)).length === 7, "marked again");
     await close(page, popup);
-  });
-
-  test("a correction applies at once, is stored, exported for training, and undone", async () => {
-    const page = await fixture.tag("pages/daily.html");
-    const before = await themes(page);
-    await toFront(page);
-    await (await ours(page, ".label", "Chuyển đổi số")).click();
-    const correct = await ours(page, ".correct", "Chuyển đổi số");
-    // The page's own scripts can click the button, without effect.
-    await page.evaluate(() => {
-      document
-        .querySelector("themelight-ui")!
-        .shadowRoot!.querySelector<HTMLElement>(".correct")!
-        .click();
-    });
-    await correct.click();
-    await until(async () => (await themes(page)).length === before.length - 1, "one mark is gone");
-    await (await ours(page, ".undo")).click();
-    await until(async () => (await themes(page)).length === before.length, "it is back");
-    await (await ours(page, ".correct", "Chuyển đổi số")).click();
-    await until(async () => (await themes(page)).length === before.length - 1, "gone again");
-    await (await ours(page, ".too summary")).click();
-    await (await ours(page, ".too .correct", "Đào tạo")).click();
-    await until(async () => (await themes(page)).includes("training"), "another theme");
-
-    await page.reload();
-    await fixture.extension.press(page);
-    await until(async () => (await themes(page)).includes("training"), "remembered");
-    assert.equal(
-      (await themes(page)).filter((one) => one === "digital").length,
-      before.filter((one) => one === "digital").length - 1,
-    );
-
-    const options = await fixture.extension.own("options.html");
-    await until(() => options.$("#corrections li"), "the list");
-    assert.equal((await options.$$("#corrections li")).length, 2);
-    await click(options, "#corrections-export");
-    const file = join(downloads(fixture.profile), "themelight-corrections.jsonl");
-    await until(async () => existsSync(file) && readFileSync(file, "utf8"), "the download");
-    const lines = readFileSync(file, "utf8")
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    assert.equal(lines.length, 1);
-    const { id, text, ...said } = lines[0];
-    assert.deepEqual(said, { labels: ["training"], ignore: ["staffing", "discipline"] });
-    assert.match(id, /^reader-[0-9a-f]{12}$/);
-    assert.ok(
-      await page.evaluate(
-        (words) => document.body.textContent!.replace(/\s+/g, " ").includes(words),
-        text,
-      ),
-    );
-    acceptedByTheCli(file);
-
-    await click(options, "#corrections li .link");
-    await until(async () => (await options.$$("#corrections li")).length === 1, "one taken back");
-    await click(options, "#corrections li .link");
-    await until(async () => (await options.$$("#corrections li")).length === 0, "both taken back");
-    await close(page, options);
   });
 
   test("themes can be renamed, recoloured, switched off; settings are exported and imported", async () => {
@@ -245,35 +181,6 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
   });
 });
 
-/**
- * `themelight train` accepts the exported lines beside other labelled paragraphs, `evaluate` by
- * themselves.
- */
-function acceptedByTheCli(file: string): void {
-  assert.ok(existsSync(CLI), `${CLI} is missing: npm run build`);
-  const folder = mkdtempSync(join(tmpdir(), "themelight-train-"));
-  const model = "models/vi-public-life/vi-public-life.model";
-  const run = (...args: string[]) => {
-    const { status, stderr } = spawnSync(CLI, args, { encoding: "utf8" });
-    assert.equal(status, 0, stderr);
-  };
-  run("evaluate", "--model", model, "--json", file);
-  // Enough positive and negative paragraphs for every label, in made-up words.
-  const base = join(folder, "base.jsonl");
-  const made = ["staffing", "discipline", "training", "digital"].flatMap((label, l) =>
-    Array.from({ length: 12 }, (_, i) =>
-      JSON.stringify({
-        id: `${l}-${i}`,
-        text: `từ ${label} số ${i} câu mẫu ${label}`,
-        labels: [label],
-      }),
-    ),
-  );
-  writeFileSync(base, `${made.join("\n")}\n`);
-  run("train", "--out", join(folder, "with-corrections"), base, file);
-  assert.ok(readdirSync(join(folder, "with-corrections")).some((name) => name.endsWith(".model")));
-}
-
 /** Gives a file to the options page, once its handlers are set. */
 async function importFile(page: Page, selector: string, path: string): Promise<void> {
   const input = (await page.$(selector)) as Awaited<ReturnType<Page["$"]>> & {
@@ -316,13 +223,6 @@ const pill = (popup: Page, paragraphs: number, themes: number): Promise<string> 
     themes,
   );
 
-/** Clicks in a page. Only the tab in front is drawn, and only what is drawn can be clicked. */
-async function click(page: Page, selector: string): Promise<void> {
-  await toFront(page);
-  await page.click(selector);
-}
-
 async function close(...pages: Page[]): Promise<void> {
   for (const page of pages) await page.close();
 }
-void holds;

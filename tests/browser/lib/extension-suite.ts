@@ -10,6 +10,7 @@ import {
   type ExtensionBrowser,
   newProfile,
   startWithExtension,
+  toFront,
   until,
 } from "./extension.js";
 import { type BrowserName, type Site, site } from "./harness.js";
@@ -109,3 +110,9 @@ export async function ours(
  */
 export const holds = (page: Page, condition: () => unknown): Promise<unknown> =>
   until(() => page.evaluate(condition), String(condition));
+
+/** Clicks in a page. Only the tab in front is drawn, and only what is drawn can be clicked. */
+export async function click(page: Page, selector: string): Promise<void> {
+  await toFront(page);
+  await page.click(selector);
+}

@@ -20,6 +20,7 @@ import { legendStorage } from "./legend-storage.js";
 import { insertStyles, removeOrphans } from "./page-styles.js";
 import { pickArticle } from "./picker.js";
 import { RemoteTagger } from "./remote-tagger.js";
+import { showSelectedBar } from "./selected-bar.js";
 import { showSelection } from "./selection.js";
 
 export class ContentController {
@@ -117,6 +118,7 @@ export class ContentController {
     removeOrphans(page.host);
     this.#page = page;
     addCorrections(page, tagger);
+    showSelectedBar(page);
     if (settings.confidence !== null) page.setConfidence(settings.confidence);
     page.on("change", () => this.#report());
     page.signal.addEventListener("abort", () => {

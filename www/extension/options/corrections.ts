@@ -66,7 +66,7 @@ export async function showCorrections(
       row.append(
         make("span", "text", text.slice(0, 300)),
         make("span", "quiet", siteName(origin, t)),
-        make("span", "quiet", t(yes ? "saidYes" : "saidNo", name)),
+        make("span", "quiet", t(yes ? "verdictYes" : "verdictNo", name)),
         undo,
       );
       return row;
