@@ -26,8 +26,9 @@ export function buildEmbed() {
     async () => {
       rmSync(inRoot("dist", "embed"), { recursive: true, force: true });
       mkdirSync(inRoot("dist", "embed"), { recursive: true });
+      const details = put("details.js", await moduleOf("../src/legend/details.js"));
       const files = {
-        rest: put("rest.js", await restModule()),
+        rest: put("rest.js", await moduleOf("./rest.js", { DETAILS: JSON.stringify(details) })),
         wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
         model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
         css: put(
@@ -46,6 +47,9 @@ export function buildEmbed() {
     },
   );
 }
+
+/** What the modules export. */
+const EXPORTS = { "./rest.js": "load, open", "../src/legend/details.js": "card, cuesOf" };
 
 /** Ends the loader: a page that lacks the likes of `Map` gets one report, not an uncaught error. */
 const UNSTARTED = `} catch ({ message }) {
@@ -68,19 +72,22 @@ function put(name, content) {
 }
 
 /**
- * The rest as a module that does nothing until its default export is called. What a module script
+ * A script as a module that does nothing until its default export is called. What a module script
  * throws while it starts, the browser reports to the page; what a call throws, the loader reports.
+ * @param {keyof typeof EXPORTS} path
+ * @param {Record<string, string>} [define]
  */
-const restModule = () =>
+const moduleOf = (path, define = {}) =>
   bundle({
     // Not esbuild's own way to export from a function, which fails once `Object.prototype` has
     // keys.
     stdin: {
-      contents: 'import { load, open } from "./rest.js"; rest = { load, open };',
+      contents: `import { ${EXPORTS[path]} } from "${path}"; part = { ${EXPORTS[path]} };`,
       resolveDir,
     },
-    banner: { js: "export default () => { let rest;" },
-    footer: { js: "return rest; };" },
+    define,
+    banner: { js: "export default () => { let part;" },
+    footer: { js: "return part; };" },
   });
 
 /**

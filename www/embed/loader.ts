@@ -18,11 +18,8 @@ import type { LoadOptions, Source, Tagger } from "../src/engine/types.js";
 import { compare } from "../src/highlighter/owner.js";
 import { VERSION } from "../src/version.js";
 import type { ThemelightGlobal } from "./global.js";
-import { importRest, type Rest } from "./parts.js";
+import { type File, importPart, type Rest } from "./parts.js";
 import { settingsOf } from "./settings.js";
-
-/** A file beside this script: its name, and the SRI hash that it must have. */
-type File = readonly [name: string, integrity: string];
 
 /** The other files; defined by the build. */
 declare const FILES: {
@@ -128,7 +125,7 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle>
         (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1])).text(),
       ),
     ]);
-    return await open(tagger, all, css);
+    return await open(tagger, all, css, part);
   } catch (cause) {
     throw report(cause);
   }
@@ -166,8 +163,10 @@ async function load(options: LoadOptions = {}): Promise<Tagger> {
 
 let engineRequested = false;
 
-const script = (): Promise<Rest> =>
-  once("rest", () => importRest(at(FILES.rest[0]).href, FILES.rest[1], own?.nonce ?? ""));
+const part = ([name, integrity]: File): Promise<unknown> =>
+  importPart(at(name).href, integrity, own?.nonce ?? "");
+
+const script = () => once("rest", () => part(FILES.rest) as Promise<Rest>);
 
 const results = new Map<string, Promise<unknown>>();
 

@@ -1,39 +1,52 @@
-/** Loads the embed's other script, after its hash was checked. */
+/** Loads the embed's other scripts, after their hashes were checked. */
 import { bare, doc } from "../src/dom/native.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { openByFetch } from "../src/engine/open.js";
 
+/** A file beside the loader: its name, and the SRI hash that it must have. */
+export type File = readonly [name: string, integrity: string];
+
 /** The exports of `rest.ts`; see `build.mjs`. */
 export type Rest = typeof import("./rest.js");
-type RestModule = { default(): Rest };
+
+/** How often each address failed. */
+const failures = new Map<string, number>();
 
 /**
- * Imports the rest after the browser has checked its hash.
+ * Imports a script after the browser has checked its hash; returns its exports.
  *
  * `import()` takes no hash. But browsers keep one copy of a module for each address and document,
  * and an element that loads the module with `integrity` checks the hash before it stores the copy.
  * So the element comes first; `import()` then returns the stored module without another request.
- * After a failure nothing is imported.
+ * After a failure nothing is imported, and the next attempt has another fragment: some browsers keep
+ * the failure for the address.
  *
  * The element is a module `<script>`. Where Trusted Types exist they may forbid its `src`, and only
  * a violation would tell; there it is a `<link rel="modulepreload">`, which they leave alone.
  * WebKit
  * does not check the hash of such a link, so it always gets the script.
  */
-export async function importRest(address: string, integrity: string, nonce: string): Promise<Rest> {
+export async function importPart(
+  address: string,
+  integrity: string,
+  nonce: string,
+): Promise<unknown> {
   let cause: unknown;
+  const failed = failures.get(address) ?? 0;
+  const src = failed ? `${address}#${failed}` : address;
   try {
     const canPreload = "trustedTypes" in window && !/apple/i.test(navigator.vendor);
     const checks = { integrity, nonce, crossOrigin: "anonymous" };
     await loaded(
       canPreload
-        ? Object.assign(doc.createElement("link"), checks, { rel: "modulepreload", href: address })
-        : Object.assign(doc.createElement("script"), checks, { type: "module", src: address }),
+        ? Object.assign(doc.createElement("link"), checks, { rel: "modulepreload", href: src })
+        : Object.assign(doc.createElement("script"), checks, { type: "module", src }),
     );
-    return ((await import(address)) as RestModule).default();
+    return ((await import(src)) as { default(): unknown }).default();
   } catch (error) {
     cause = error;
   }
+  failures.set(address, failed + 1);
   throw await failure(address, integrity, cause);
 }
 

@@ -22,7 +22,13 @@ export function attachController(
     const raw = isElement(given.root) ? { ...given, root: [given.root] } : given;
     const warn = (message: string) => console.warn(`Themelight: ${message}`);
     const settings = withDefaults(SETTINGS, check(raw, SETTINGS, warn));
-    return openPage(tagger, settings, { css, pageCss, installStyles, storage });
+    return openPage(tagger, settings, {
+      css,
+      pageCss,
+      loadDetails: () => import("./legend/details.js"),
+      installStyles,
+      storage,
+    });
   } catch (cause) {
     throw report(cause);
   }

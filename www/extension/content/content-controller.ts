@@ -9,6 +9,7 @@ import { HEURISTICS } from "../../src/finder/heuristics.js";
 import { findArticle, Rules } from "../../src/finder/index.js";
 import type { PageController } from "../../src/highlighter/controller.js";
 import { type Lang, langOf } from "../../src/i18n/index.js";
+import * as details from "../../src/legend/details.js";
 import pageCss from "../../src/ui/page.css";
 import css from "../../src/ui/widget.css";
 import { openPage } from "../../src/widget.js";
@@ -111,6 +112,7 @@ export class ContentController {
       {
         css: ownCss + css,
         pageCss,
+        loadDetails: () => Promise.resolve(details),
         installStyles: insertStyles,
         storage: legendStorage(settings),
       },

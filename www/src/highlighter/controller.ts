@@ -18,7 +18,7 @@ import { type Explanation, explainArticle } from "../finder/explain.js";
 import { HEURISTICS } from "../finder/heuristics.js";
 import { type FinderOptions, type Passage, Rules } from "../finder/index.js";
 import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
-import type { LegendModel, ModelEvents } from "../legend/model.js";
+import type { Details, LegendModel, ModelEvents } from "../legend/model.js";
 import { siteStorage } from "../legend/storage.js";
 import { VERSION } from "../version.js";
 import { LONG, Painter } from "./drawing/painter.js";
@@ -41,6 +41,8 @@ export interface WidgetResources {
   readonly css: string;
   /** The rules of the page that do not depend on the themes: `ui/page.css`. */
   readonly pageCss: string;
+  /** Loads `legend/details.ts`, which the first marks do not need. */
+  readonly loadDetails: () => Promise<Details>;
   readonly installStyles?: InstallStyles | undefined;
   readonly storage?: ChoiceStorage | undefined;
 }
@@ -69,6 +71,10 @@ export class PageController implements LegendModel {
   readonly #listeners: Listeners = { change: [], why: [], explained: [] };
   readonly #install: InstallStyles;
   readonly #pageCss: string;
+  readonly #loadDetails: () => Promise<Details>;
+  #loading: Promise<Details> | undefined;
+  #drawnWithCues: Promise<void> | undefined;
+  #details: Details | undefined;
   #styles = "";
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
@@ -78,7 +84,7 @@ export class PageController implements LegendModel {
 
   /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
   constructor(tagger: PageTagger, settings: Settings, resources: WidgetResources) {
-    const { css, pageCss, installStyles, storage } = resources;
+    const { css, pageCss, loadDetails, installStyles, storage } = resources;
     const lang = langOf(settings.lang);
     const texts = TEXTS[lang];
     const { signal } = this;
@@ -89,6 +95,7 @@ export class PageController implements LegendModel {
     this.#tagger = tagger;
     this.#install = installStyles ?? adoptStyles;
     this.#pageCss = pageCss;
+    this.#loadDetails = loadDetails;
     this.settings = settings;
     this.storage = storage ?? siteStorage;
     this.lang = lang;
@@ -115,7 +122,7 @@ export class PageController implements LegendModel {
           t: texts,
           view: this.#view,
           signal,
-          cues: settings.cues,
+          cuesOf: () => (settings.cues ? this.#details?.cuesOf : undefined),
           article: () => this.#reader.article,
           selected: () => this.#selected,
           busy: () => this.busy,
@@ -170,7 +177,36 @@ export class PageController implements LegendModel {
   }
 
   get drawn(): Promise<void> {
+    return this.#drawnWithCues ?? this.#painter.drawn;
+  }
+
+  /** Resolves when bars and labels are drawn, and the cue words if `details` is loaded. */
+  get marked(): Promise<void> {
     return this.#painter.drawn;
+  }
+
+  get details(): Details | undefined {
+    return this.#details;
+  }
+
+  loadDetails(): Promise<Details> {
+    if (this.#loading) return this.#loading;
+    const loading = this.#loadDetails().then((details) => {
+      this.#details = details;
+      if (!this.signal.aborted) this.#painter.schedule();
+      return details;
+    });
+    this.#loading = loading;
+    const settled = () => {
+      this.#drawnWithCues = undefined;
+      return this.#painter.drawn;
+    };
+    this.#drawnWithCues = loading.then(settled, () => {
+      // The next call tries again.
+      this.#loading = undefined;
+      return settled();
+    });
+    return loading;
   }
 
   get status(): PageStatus {
@@ -359,7 +395,20 @@ export class PageController implements LegendModel {
     this.#painter.reset();
     this.#hidden.watch(this.#reader.article.hidden);
     this.#restyle();
+    if (passages.length) this.#prefetch();
     return fire("themelight:before-tag", { paragraphs: passages.length });
+  }
+
+  /**
+   * Loads the details now, although nothing needs them yet: after the page is tagged, nothing is
+   * requested, and the first click works at once and offline.
+   */
+  #prefetch(): void {
+    const { cues, legend } = this.settings;
+    if (!cues && legend === "none") return;
+    this.loadDetails().catch((cause) =>
+      console.warn(`Themelight: ${typed(cause, "page/failed").message}`),
+    );
   }
 
   #tagged(passages: readonly Passage[], nearView: boolean): void {
@@ -372,7 +421,7 @@ export class PageController implements LegendModel {
     fire("themelight:ready", { paragraphs: count });
     this.#changed();
     // The rest of a long page takes a while: draws what the reader sees first.
-    return this.#isLong ? this.drawn : undefined;
+    return this.#isLong ? this.#painter.drawn : undefined;
   }
 
   #finished(): void {

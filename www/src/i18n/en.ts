@@ -23,5 +23,7 @@ export const en: Texts = {
   confidence: "Confidence",
   confidenceAuto: "default",
   shortcuts: "Keys J, K: next, previous paragraph",
+  loading: "Loading…",
+  notLoaded: "Could not be loaded. Try again",
   percent: "{p}%",
 };

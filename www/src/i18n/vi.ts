@@ -22,5 +22,7 @@ export const vi = {
   confidence: "Mức tin cậy tối thiểu",
   confidenceAuto: "mặc định",
   shortcuts: "Phím J, K: đoạn sau, đoạn trước",
+  loading: "Đang tải…",
+  notLoaded: "Không tải được. Thử lại",
   percent: "{p}%",
 };

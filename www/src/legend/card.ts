@@ -11,6 +11,8 @@ type PanelName = "why" | "list" | "options";
 export interface Card extends Panel {
   /** Opens a panel and closes the others; undefined = closes all. */
   show(panel: PanelName | undefined): void;
+  /** Moves the focus to the first row. */
+  focus(): void;
 }
 
 /** The open legend: a row for each theme, and below them at most one open panel. */
@@ -50,5 +52,10 @@ export function card(
       if (name === open) panel.update();
     });
   };
-  return { node, update, show };
+  const focus = () => {
+    update();
+    node.hidden = false;
+    node.querySelector<HTMLElement>(".row")?.focus();
+  };
+  return { node, update, show, focus };
 }

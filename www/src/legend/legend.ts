@@ -1,6 +1,6 @@
 import { button, el } from "../dom/el.js";
 import { fill } from "../i18n/fill.js";
-import { type Card, card } from "./card.js";
+import type { Card } from "./card.js";
 import type { LegendModel } from "./model.js";
 
 /** Returns why no paragraph is marked. */
@@ -21,11 +21,34 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
   const { t, lang, settings, storage } = page;
   let open = false;
   let built: Card | undefined;
+  let loading: "now" | "failed" | undefined;
+  /** Calls `then` with the card, once it is loaded. After a failure the pill tries again. */
+  const withCard = (then: (card: Card) => void): void => {
+    if (page.details && !built) {
+      built = page.details.card(page, announce, () => toggle(false));
+      box.prepend(built.node);
+    }
+    if (built) {
+      then(built);
+      return;
+    }
+    const settle = (result: typeof loading) =>
+      page.guard(() => {
+        if (page.signal.aborted) return;
+        loading = result;
+        if (result) announce(t.notLoaded);
+        else withCard(then);
+        update();
+      });
+    loading = "now";
+    page.loadDetails().then(settle(undefined), settle("failed"));
+  };
   const toggle = (to: boolean) => {
     open = to;
     storage.set("legend", open ? "open" : "closed");
+    if (open) withCard(({ focus }) => focus());
     update();
-    (open ? built?.node.querySelector<HTMLElement>(".row") : pill)?.focus();
+    if (!open) pill.focus();
   };
   const status = el("p", { class: "heard", role: "status" });
   /** Has screen readers read a text. */
@@ -68,21 +91,23 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
     status,
   );
 
+  const pillText = (themes: number): string => {
+    if (open && loading) return loading === "now" ? t.loading : t.notLoaded;
+    return themes ? fill(t.pill, { n: page.shown.length, themes }) : emptyText(page);
+  };
+
   function update(): void {
     const n = page.shown.length;
     const themes = page.filtered.size || Object.values(page.counts).filter(Boolean).length;
-    pill.hidden = open;
-    pill.textContent = themes ? fill(t.pill, { n, themes }) : emptyText(page);
+    pill.hidden = open && built !== undefined;
+    pill.textContent = pillText(themes);
+    pill.setAttribute("aria-busy", String(loading === "now"));
     // Front pages and forms have nothing to show, unless the site wants the legend open.
     box.hidden = page.status === "no-article" && settings.legend !== "open" && !open;
     // Keeps the space of both, so that nothing beside or over them moves when they appear.
     pill.classList.toggle("unseen", page.busy && !themes);
     steps.classList.toggle("unseen", !n);
     position.textContent = positionText();
-    if (open && !built) {
-      built = card(page, announce, () => toggle(false));
-      box.prepend(built.node);
-    }
     if (!built) return;
     built.node.hidden = !open;
     if (open) built.update();
@@ -90,12 +115,13 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
 
   page.on("why", () => {
     open = true;
+    withCard(({ show }) => show("why"));
     update();
-    built!.show("why");
   });
   return (shadow) => {
     open ||= (storage.get("legend") ?? settings.legend) === "open";
     shadow.append(box);
+    if (open) withCard(() => {});
     page.on("change", update);
     update();
   };

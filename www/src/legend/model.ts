@@ -6,6 +6,9 @@ import type { Evidence } from "../engine/types.js";
 import type { ThemeScore, ThemeStyle } from "../highlighter/view.js";
 import type { Lang, Texts } from "../i18n/index.js";
 
+/** The exports of `details.ts`. */
+export type Details = typeof import("./details.js");
+
 /** The events of a model. */
 export interface ModelEvents {
   /** Something in the model changed. */
@@ -54,6 +57,11 @@ export interface LegendModel {
   keys: boolean;
   /** Increases with each `refresh`. */
   readonly revision: number;
+  /** The open legend; undefined until it is loaded. */
+  readonly details: Details | undefined;
+
+  /** Loads the details, unless they are loaded. After a failure, the next call tries again. */
+  loadDetails(): Promise<Details>;
 
   /** Returns the themes of a paragraph, best first. */
   themesOf(index: number): readonly ThemeScore[];

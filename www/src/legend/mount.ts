@@ -10,7 +10,7 @@ interface Page extends LegendModel {
   /** Where the controls are added. */
   readonly shadow: ShadowRoot;
   readonly ready: Promise<void>;
-  readonly drawn: Promise<void>;
+  readonly marked: Promise<void>;
 }
 
 /**
@@ -31,7 +31,7 @@ export function mountControls(page: Page): void {
       await pause();
       if (!signal.aborted) step();
       await page.ready;
-      await page.drawn;
+      await page.marked;
     }
   };
   void mount().catch(

@@ -61,6 +61,7 @@ export function buildPackage() {
       /** @type {import("esbuild").BuildOptions} */
       const options = {
         entryNames: "[name]",
+        chunkNames: "[name]-[hash]",
         outdir: out(),
         bundle: true,
         plugins: [cssText],
@@ -76,10 +77,12 @@ export function buildPackage() {
       // Node has its own entry: bundlers for browsers fail on `node:fs`, and Node's fetch reads no
       // files. It is not minified, for readable stack traces.
       await Promise.all([
-        build({ ...options, entryPoints: entries("index.ts", "worker/worker.ts"), minify: true }),
+        // What the first marks do not need is a script of its own, which bundlers keep apart.
+        build({ ...options, entryPoints: entries("index.ts"), minify: true, splitting: true }),
+        build({ ...options, entryPoints: entries("worker/worker.ts"), minify: true }),
         build({ ...options, entryPoints: entries("node.ts") }),
       ]);
-      for (const name of ["index.js", "worker.js"]) {
+      for (const name of readdirSync(out()).filter((one) => one !== "node.js")) {
         writeFileSync(out(name), await minifyScript(readFileSync(out(name), "utf8")));
       }
       await declareTypes();

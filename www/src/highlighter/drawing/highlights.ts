@@ -1,7 +1,18 @@
 import type { Evidence } from "../../engine/types.js";
 import type { Passage } from "../../finder/index.js";
 import type { ThemeScore } from "../view.js";
-import { ALL, cuesOf } from "./cues.js";
+import type { Cue } from "./cues.js";
+
+/**
+ * Selects the cue words of a text for a theme: the heaviest few, or `all`. Loaded later than the
+ * first marks, see `legend/details.ts`.
+ */
+export type CuesOf = (
+  evidence: readonly Evidence[],
+  theme: string,
+  text: string,
+  all: boolean,
+) => readonly Cue[];
 
 const FADED = "themelight-faded";
 const nameOf = (theme: string): string => `themelight-${theme}`;
@@ -47,6 +58,7 @@ export class Highlights {
     themes: readonly ThemeScore[],
     evidence: readonly Evidence[],
     all: boolean,
+    cuesOf: CuesOf,
   ): void {
     const key = `${themes.map(({ theme }) => theme.id).join()} ${all}`;
     if (!passage.connected || this.#painted.get(passage)?.key === key) return;
@@ -55,7 +67,7 @@ export class Highlights {
     for (const { theme } of themes) {
       const highlight = this.#cues.get(theme.id);
       if (!highlight) continue;
-      for (const cue of cuesOf(evidence, theme.id, all ? ALL : undefined, passage.text)) {
+      for (const cue of cuesOf(evidence, theme.id, passage.text, all)) {
         const range = passage.rangeOf(cue.start, cue.end);
         highlight.add(range);
         ranges.push([highlight, range]);

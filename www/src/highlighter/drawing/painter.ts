@@ -12,20 +12,20 @@ import { byBlock, near } from "../reading/order.js";
 import type { ThemeScore, View } from "../view.js";
 import { Attributes } from "./attributes.js";
 import { BlockThemes } from "./block-themes.js";
-import { Highlights } from "./highlights.js";
+import { type CuesOf, Highlights } from "./highlights.js";
 import { Overlay } from "./overlay.js";
 
 /** What is drawn. */
 export interface Scene {
   readonly t: Texts;
   readonly view: View;
-  /** Underline cue words. */
-  readonly cues: boolean;
   readonly signal: AbortSignal;
   article(): Article;
   selected(): Passage | undefined;
   /** True while paragraphs are tagged. */
   busy(): boolean;
+  /** Selects cue words; undefined = none are painted, or not yet. */
+  cuesOf(): CuesOf | undefined;
 }
 
 export interface PainterEvents {
@@ -173,13 +173,15 @@ export class Painter {
       await inSlices(this.overlay.draw(shown, selected, roots), signal);
       // With highlights, the browser paints all of a long page again after each tagged batch.
       const wait = scene.busy() && this.#byBlock.size > LONG;
-      if (scene.cues && !wait) await this.#paintCues(shown, selected);
+      const cuesOf = scene.cuesOf();
+      if (cuesOf && !wait) await this.#paintCues(shown, selected, cuesOf);
     }
   }
 
   async #paintCues(
     shown: ReadonlyMap<Passage, readonly ThemeScore[]>,
     selected: Passage | undefined,
+    cuesOf: CuesOf,
   ): Promise<void> {
     this.#highlights.keep(shown);
     for (const [passage, themes] of shown) {
@@ -187,7 +189,7 @@ export class Painter {
       await breathe(this.#scene.signal);
       // The evidence may come late: the next drawing paints what is wanted then.
       if (this.#due) return;
-      this.#highlights.paintCues(passage, themes, evidence, passage === selected);
+      this.#highlights.paintCues(passage, themes, evidence, passage === selected, cuesOf);
     }
   }
 }
