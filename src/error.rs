@@ -51,6 +51,9 @@ pub enum Error {
         /// Offset in bytes.
         at: usize,
     },
+    /// A model pack is invalid.
+    #[cfg(feature = "train")]
+    Pack(crate::pack::PackError),
     /// A hyper-parameter is out of range.
     #[cfg(feature = "train")]
     Param {
@@ -127,6 +130,8 @@ impl Error {
             Error::ModelChecksum { .. } => "model/checksum",
             Error::ModelField { .. } => "model/field",
             #[cfg(feature = "train")]
+            Error::Pack(error) => error.code(),
+            #[cfg(feature = "train")]
             Error::Param { .. } => "train/param",
             #[cfg(feature = "train")]
             Error::Data { .. } => "train/data",
@@ -184,6 +189,8 @@ impl fmt::Display for Error {
                 "model field `{field}` at byte {at}: expected {expected}; \
                  the file was not written by Themelight"
             ),
+            #[cfg(feature = "train")]
+            Error::Pack(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Error::Param { name, expected, found } => {
                 write!(f, "parameter `{name}` is {found}; expected {expected}")

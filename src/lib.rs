@@ -30,6 +30,7 @@
 //! | `jsonl` | labelled paragraphs in JSON Lines |
 //! | `evaluate` | predictions, metrics, reports |
 //! | `train` | bags, fitting, selection, cross-validation |
+//! | `pack` | model packs: a model with names, colours, licence, scores and self-tests |
 //!
 //! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and
 //! the WebAssembly bindings (`src/wasm`) are thin layers over these modules.
@@ -39,7 +40,7 @@
 //! | feature | adds |
 //! | --- | --- |
 //! | (none) | tagging: the code in the wasm |
-//! | `train` | `jsonl`, `evaluate` and `train` |
+//! | `train` | `jsonl`, `evaluate`, `train` and `pack` |
 //! | `cli` | the command `themelight`; implies `train` |
 
 mod classifier;
@@ -50,6 +51,8 @@ pub mod evaluate;
 pub mod jsonl;
 mod model;
 mod ngram;
+#[cfg(feature = "train")]
+pub mod pack;
 mod text;
 #[cfg(test)]
 #[path = "../tests/common/texts.rs"]

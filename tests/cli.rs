@@ -8,6 +8,7 @@ mod cli {
     mod bad_input;
     mod evaluate;
     mod models;
+    mod pack;
     mod program;
     mod report;
     mod streams;

@@ -21,8 +21,9 @@ mod params;
 mod report;
 mod validate;
 
+pub(crate) use data::check_themes;
 pub use data::{
-    Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, plain_themes, read_themes,
+    Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, palette, plain_themes, read_themes,
 };
 pub use params::{PARAMS, Param, Params, Range, ValidParams};
 
@@ -92,7 +93,7 @@ fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
     if bags.paragraphs.is_empty() {
         return Err(Error::training("expected labelled paragraphs, found none"));
     }
-    data::check_themes(themes).map_err(Error::training)?;
+    check_themes(themes).map_err(Error::training)?;
     let known: BTreeSet<&str> = themes.iter().map(|t| &*t.id).collect();
     for paragraph in &bags.paragraphs {
         if let Some(label) =

@@ -3,10 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::Trained;
+use super::data::Bags;
 use super::validate::Scorer;
 use crate::evaluate::{Evidence, ModelSize, Paragraph, Predictions, Report, Training};
 
 impl Trained {
+    /// Returns the data that the model was trained on.
+    pub fn bags(&self) -> &Bags {
+        &self.data.bags
+    }
+
     /// Measures the training: every paragraph is tagged by a model that was trained without its
     /// article. `name` is the title of the report.
     pub fn report(&self, name: &str) -> Report {

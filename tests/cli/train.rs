@@ -106,7 +106,10 @@ fn trains_a_model_of_the_themes() {
     let ran = folder.train("news", "labelled.jsonl");
     assert_success(&ran);
     assert!(ran.out.starts_with("40 paragraphs, cross-validated\n"), "{}", ran.out);
-    assert_eq!(names(&folder.0.path().join("news")), ["news.model", "report.html", "report.json"]);
+    assert_eq!(
+        names(&folder.0.path().join("news")),
+        ["news.model", "news.themelight", "report.html", "report.json"]
+    );
 
     let model = folder.path("news/news.model");
     let evaluated =
@@ -371,4 +374,18 @@ fn damaged_bags_are_errors() {
         assert_eq!((ran.code, &*ran.out), (Some(2), ""), "{length} of {} bytes", bags.len());
         assert!(ran.err.starts_with(&format!("error: {}", folder.path("cut.gz"))), "{}", ran.err);
     }
+}
+
+#[test]
+fn training_writes_a_pack_with_figures_and_words() {
+    let folder = Folder::new(&labelled());
+    assert_eq!(folder.train("out", "labelled.jsonl").code, Some(0));
+    let bytes = folder.read("out/out.themelight");
+    let pack = themelight::pack::read(&bytes).unwrap();
+    assert_eq!(pack.file, folder.read("out/out.model"));
+    assert_eq!(pack.header.title.as_deref(), Some("out"));
+    let scores = pack.header.scores.unwrap();
+    assert_eq!(scores.data, "40 paragraphs, cross-validated on the training data");
+    assert_eq!(scores.themes["sport"].support, 20);
+    assert!(pack.header.words["harvest"].iter().any(|word| word.contains("gặt lúa")));
 }

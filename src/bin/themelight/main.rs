@@ -11,12 +11,14 @@ mod inspect;
 mod labelled;
 mod model;
 mod output;
+mod pack;
 mod parallel;
 mod printable;
 mod progress;
 mod recipe;
 mod tag;
 mod train;
+mod unpack;
 
 use std::process::ExitCode;
 
@@ -42,6 +44,7 @@ Examples:
   themelight train --out models/mine labelled.jsonl
   themelight evaluate --model models/mine/mine.model gold.jsonl
   themelight inspect my.model
+  themelight pack my.model --out my.themelight --title 'My themes' --license CC-BY-4.0
 
 Exit codes:
   0  success
@@ -55,6 +58,8 @@ enum Command {
     Bag(bag::Args),
     Evaluate(evaluate::Args),
     Inspect(inspect::Args),
+    Pack(pack::Args),
+    Unpack(unpack::Args),
 }
 
 /// The result of a command that did not fail.
@@ -74,6 +79,8 @@ fn main() -> ExitCode {
         Command::Bag(args) => bag::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Pack(args) => pack::run(&args),
+        Command::Unpack(args) => unpack::run(&args),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -35,6 +35,11 @@ pub fn error(message: &str) {
     eprintln!("error: {}", printable(message));
 }
 
+/// Reports a doubtful value on standard error.
+pub fn warning(message: &str) {
+    eprintln!("warning: {}", printable(message));
+}
+
 /// Returns a value as indented JSON and a line break.
 pub fn json(value: &impl Serialize) -> String {
     let json =

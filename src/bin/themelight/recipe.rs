@@ -79,7 +79,7 @@ impl Recipe {
     }
 }
 
-fn read_themes(file: &Path) -> Result<Vec<Theme>, CliError> {
+pub fn read_themes(file: &Path) -> Result<Vec<Theme>, CliError> {
     let json = std::fs::read_to_string(file).map_err(|e| CliError::read(file, e))?;
     Ok(train::read_themes(&file.display().to_string(), &json)?)
 }

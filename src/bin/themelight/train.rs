@@ -8,7 +8,7 @@ use crate::error::CliError;
 use crate::figures::{self, BaselineArg};
 use crate::printable::printable;
 use crate::recipe::{Measured, Recipe};
-use crate::{Outcome, output};
+use crate::{Outcome, output, pack};
 
 /// Train a model on labelled paragraphs.
 ///
@@ -18,7 +18,8 @@ use crate::{Outcome, output};
 /// without a group is a group by itself. Each label needs at least ten groups with it and ten
 /// without.
 ///
-/// Writes NAME.model, report.html and report.json into a folder. The same input gives the same
+/// Writes NAME.model, NAME.themelight (a pack: the model with names, colours, scores and the most
+/// telling words), report.html and report.json into a folder. The same input gives the same
 /// bytes on every machine.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
@@ -59,17 +60,20 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
 
     std::fs::create_dir_all(&args.out).map_err(|e| CliError::write(&args.out, e))?;
     let model = args.out.join(format!("{name}.model"));
+    let pack = pack::of_training(&trained, &report)?;
     let [page, json] = figures::files(&args.out.join("report.html"), &report)?;
     output::write_files(&[
         (model.clone(), &trained.file),
+        (model.with_extension("themelight"), &pack),
         (page.path, page.text.as_bytes()),
         (json.path, json.text.as_bytes()),
     ])?;
     let model = model.display().to_string();
     output::print(format!(
-        "{}\nWrote {}, report.html and report.json.\n",
+        "{}\nWrote {}, {name}.themelight, report.html and report.json.\n",
         figures::table(&report),
-        printable(&model)
+        printable(&model),
+        name = printable(&name)
     ))?;
     Ok(figures::outcome(&report, baseline.as_ref()))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::palette;
 use crate::Error;
 use crate::jsonl;
 use crate::model::Color;
@@ -32,26 +33,14 @@ pub struct Colors {
     pub dark: String,
 }
 
-/// Light and dark colours of themes without colours; the first four are the default model's.
-const PALETTE: [(&str, &str); 8] = [
-    ("#1f5fbf", "#8ab4ff"),
-    ("#b3261e", "#ff8a80"),
-    ("#1b7f4b", "#7ddba3"),
-    ("#6d3fc0", "#c4a7ff"),
-    ("#8a5a00", "#f2c063"),
-    ("#00707a", "#6fd6e0"),
-    ("#a3246f", "#ff9ad1"),
-    ("#4d5b6b", "#b7c4d4"),
-];
-
 /// Returns themes for labels without a `themes.json`: named by their label, coloured in turn.
 pub fn plain(labels: &[String]) -> Vec<Theme> {
-    let theme = |(label, (light, dark)): (&String, &(&str, &str))| Theme {
+    let theme = |(label, color): (&String, Colors)| Theme {
         id: label.clone(),
         name: [("vi", label), ("en", label)].map(|(k, v)| (k.to_owned(), v.clone())).into(),
-        color: Colors { light: (*light).to_owned(), dark: (*dark).to_owned() },
+        color,
     };
-    labels.iter().zip(PALETTE.iter().cycle()).map(theme).collect()
+    labels.iter().zip(palette(labels.len())).map(theme).collect()
 }
 
 /// Reads a `themes.json`: an array of themes. `file` is the name in error messages.
@@ -66,7 +55,7 @@ pub fn read(file: &str, json: &str) -> Result<Vec<Theme>, Error> {
 }
 
 /// Checks the limits that the model format sets for labels.
-pub(in crate::train) fn check(themes: &[Theme]) -> Result<(), String> {
+pub(crate) fn check(themes: &[Theme]) -> Result<(), String> {
     if !(1..=MAX_LABELS).contains(&themes.len()) {
         return Err(format!("expected 1 to {MAX_LABELS} themes, found {}", themes.len()));
     }

@@ -8,6 +8,7 @@ pub mod bags;
 pub mod evidence;
 pub mod jsonl;
 pub mod model;
+pub mod pack;
 pub mod text;
 pub mod themes;
 
@@ -24,11 +25,12 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 6] = [
+pub const TARGETS: [Target; 7] = [
     Target { name: "bags", check: bags::check, seeds: bags::seeds },
     Target { name: "evidence", check: evidence::check, seeds: evidence::seeds },
     Target { name: "jsonl", check: jsonl::check, seeds: jsonl::seeds },
     Target { name: "model", check: model::check, seeds: model::seeds },
+    Target { name: "pack", check: pack::check, seeds: pack::seeds },
     Target { name: "text", check: text::check, seeds: text::seeds },
     Target { name: "themes", check: themes::check, seeds: themes::seeds },
 ];

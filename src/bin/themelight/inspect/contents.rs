@@ -1,11 +1,13 @@
-//! The contents of a model file, in the format of the JSON output.
+//! The contents of a model file or a pack, in the format of the JSON output.
 
 use serde::Serialize;
+use themelight::pack::Header;
 use themelight::train::Bags;
-use themelight::{Model, PIPELINE, format};
+use themelight::{PIPELINE, format};
 
 use super::strongest::Strongest;
 use crate::entries::Entries;
+use crate::model::Loaded;
 
 #[derive(Serialize)]
 pub struct Contents<'m> {
@@ -18,6 +20,9 @@ pub struct Contents<'m> {
     pub pooling: f32,
     pub ngrams: usize,
     pub labels: Vec<Label<'m>>,
+    /// The header, if the file is a pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pack: Option<&'m Header>,
 }
 
 #[derive(Serialize)]
@@ -38,7 +43,8 @@ pub struct Label<'m> {
 }
 
 impl<'m> Contents<'m> {
-    pub fn new(model: &'m Model, bytes: &[u8], bags: Option<&'m Bags>) -> Self {
+    pub fn new(loaded: &'m Loaded, bags: Option<&'m Bags>) -> Self {
+        let Loaded { model, bytes, header } = loaded;
         let labels = model.labels.iter().enumerate().map(|(l, label)| Label {
             id: &label.id,
             name: Entries(
@@ -67,6 +73,7 @@ impl<'m> Contents<'m> {
             pooling: model.pooling,
             ngrams: model.keys.len(),
             labels: labels.collect(),
+            pack: header.as_ref(),
         }
     }
 }
