@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 import { transform } from "esbuild";
 
 const dist = resolve("dist/npm");
@@ -56,7 +57,7 @@ test("the README names every function and class that the package exports", async
 });
 
 test("the README's code blocks are valid, and import what the package has", async () => {
-  assert.ok(blocks.length >= 6);
+  assert.ok(blocks.length >= 5);
   const { exports } = JSON.parse(readFileSync(join(dist, "package.json"), "utf8"));
   for (const block of blocks) {
     await transform(block, { loader: "js", format: "esm" });
@@ -94,4 +95,13 @@ test("the README's policy is the one of the embed's guide", () => {
   const policy = /script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'/;
   assert.match(readme, policy);
   assert.match(readFileSync("www/embed/README.md", "utf8"), policy);
+});
+
+test("themelight/inline costs the bytes that the README says", () => {
+  const brotli = (...names: string[]) =>
+    brotliCompressSync(Buffer.concat(names.map((name) => readFileSync(join(dist, name))))).length;
+  const apart = brotli("index.js") + brotli("themelight.wasm") + brotli("vi-public-life.model");
+  const more = Math.round((brotli("inline.js", "data.js") / apart - 1) * 100);
+  const said = Number(/(\d+) % more bytes/.exec(readme)![1]);
+  assert.ok(Math.abs(more - said) <= 1, `measured ${more} %, the README says ${said} %`);
 });

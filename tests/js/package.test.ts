@@ -35,9 +35,10 @@ after(() => rmSync(project, { recursive: true }));
 
 test("the package has the files of its manifest and the licences, and no sources", () => {
   const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
-  const targets = Object.values(exports).flatMap((value) =>
-    typeof value === "string" ? value : Object.values(value!),
-  );
+  const targetsOf = (value: unknown): string[] =>
+    typeof value === "string" ? [value] : Object.values(value as object).flatMap(targetsOf);
+  const targets = targetsOf(exports);
+  assert.ok(targets.includes("./cjs/index.js") && targets.includes("./inline.js"));
   for (const target of targets) assert.ok(existsSync(join(installed, target)), target);
   const names = readdirSync(installed);
   const texts = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES.txt"];
@@ -91,6 +92,34 @@ test("the package runs in Node from any folder", () => {
   assert.equal(JSON.parse(printed)[0].theme, "discipline");
 });
 
+test("the package runs with require, from any folder", () => {
+  writeFileSync(
+    join(project, "use.cjs"),
+    `require("themelight").load().then((tagger) =>
+       console.log(tagger.tag(["Ủy ban Kiểm tra Tỉnh ủy thi hành kỷ luật 63 đảng viên."])[0].themes[0].theme));`,
+  );
+  const how = { cwd: tmpdir(), encoding: "utf8" } as const;
+  assert.equal(execFileSync(process.execPath, [join(project, "use.cjs")], how), "discipline\n");
+});
+
+test("a server's bundle in another folder has wasm and model in it", async () => {
+  const source = join(project, "server-source.js");
+  writeFileSync(source, `import { load } from "themelight"; load()${PRINT}`);
+  const outfile = join(project, "elsewhere", "server.mjs");
+  await build({ entryPoints: [source], bundle: true, format: "esm", platform: "node", outfile });
+  rmSync(join(project, "server-source.js"));
+  assert.equal(execFileSync(process.execPath, [outfile], { encoding: "utf8" }), "4\n");
+});
+
+test("themelight/inline needs no file, as a module and as a script", async () => {
+  for (const format of ["esm", "iife"] as const) {
+    const source = `import { load } from "themelight/inline"; load()${PRINT}`;
+    const script = await bundled(`inline-${format}`, source, { format, loader: {} });
+    renameSync(script, `${script}.${format === "esm" ? "mjs" : "cjs"}`);
+    assert.equal(runPage(`${script}.${format === "esm" ? "mjs" : "cjs"}`), "4\n", format);
+  }
+});
+
 test("the package's types compile in strict mode", () => {
   writeFileSync(
     join(project, "use.ts"),
@@ -110,6 +139,14 @@ test("the package's types compile in strict mode", () => {
      const counts = (detail: ThemelightEvents["themelight:tagged"]) => detail.counts;
      document.addEventListener("themelight:tagged", ({ detail }) => console.log(counts(detail)));
      console.log(options, settings, code, paragraph?.tagging?.themes);
+     attach(tagger, ".article");
+     attach(tagger, document.querySelectorAll("article"));
+     // @ts-expect-error There is no such option.
+     await load({ modle: "a.model" });
+     // @ts-expect-error querySelector may find nothing.
+     attach(tagger, document.querySelector("article"));
+     // @ts-expect-error A promise is no tagger.
+     attach(load());
      // @ts-expect-error The handle has no internals.
      page.found();
      // @ts-expect-error No code of ours.
@@ -199,11 +236,14 @@ test("a script that is not a module gets an error that names wasm and model with
   const source = `import { load } from "themelight"; load()${PRINT}`;
   const script = await bundled("bare", source, { format: "iife" });
   renameSync(script, `${script}.cjs`);
-  assert.match(runPage(`${script}.cjs`), /^input\/type .*load\(\{ wasm, model \}\)/);
+  assert.match(
+    runPage(`${script}.cjs`),
+    /^input\/type .*themelight\/inline.*load\(\{ wasm, model \}\)/,
+  );
 });
 
 test("every file that the scripts name is in the package", () => {
-  for (const entry of ["index.js", "node.js"]) {
+  for (const entry of ["index.js"]) {
     const text = readFileSync(join(installed, entry), "utf8");
     const named = [...text.matchAll(/new URL\("([^"]+)",\s*import\.meta\.url\)/g)].map(
       ([, name]) => name!,
@@ -214,11 +254,47 @@ test("every file that the scripts name is in the package", () => {
   }
 });
 
-test("both entries export the same names", async () => {
-  const [page, node] = await Promise.all(
-    ["index.js", "node.js"].map((entry) => import(join(dist, entry)) as Promise<object>),
+test("all entries export the same names, themelight/inline none for workers", async () => {
+  const [page, node, inline, cjs] = await Promise.all(
+    ["index.js", "node.js", "inline.js", "cjs/index.js"].map(async (entry) =>
+      Object.keys((await import(join(dist, entry))) as object)
+        .filter((name) => name !== "default" && name !== "module.exports")
+        .sort(),
+    ),
   );
-  assert.deepEqual(Object.keys(page!).sort(), Object.keys(node!).sort());
+  assert.deepEqual(page, node);
+  assert.deepEqual(page, cjs);
+  assert.deepEqual(
+    page!.filter((name) => name !== "loadInWorker"),
+    inline,
+  );
+});
+
+test("misuse gets an error that names the mistake, also without a document", async () => {
+  const { attach, load, loadInWorker } = await import(join(dist, "node.js"));
+  const tagger = await load();
+  const cases: [call: () => unknown, code: string, message: RegExp][] = [
+    [() => attach(load()), "input/type", /promise.*attach\(await load\(\)\)/],
+    [() => attach(null), "input/type", /null as its tagger/],
+    [() => attach({}), "input/type", /object as its tagger/],
+    [() => attach(tagger), "page/failed", /no document/],
+    [() => attach(tagger, ".article"), "page/failed", /no document/],
+    [() => load({ modle: "a" }), "input/type", /no option "modle".*wasm, model, signal\./],
+    [() => load({ wasm: 1 }), "input/type", /URL, a string, or bytes/],
+    [() => loadInWorker({ modle: "a" }), "input/type", /no option "modle".*worker/],
+    [() => loadInWorker(), "load/worker", /no web workers/],
+  ];
+  for (const [call, code, message] of cases) {
+    await assert.rejects(
+      async () => call(),
+      (error: Error & { code: string }) => {
+        assert.equal(error.name, "ThemelightError", String(call));
+        assert.equal(error.code, code, error.message);
+        assert.match(error.message, message);
+        return true;
+      },
+    );
+  }
 });
 
 test("the entry for browsers can be imported without a document", async () => {

@@ -1,8 +1,9 @@
 import { check } from "./api/check.js";
-import type { AttachOptions } from "./api/options.js";
+import type { AttachTarget } from "./api/options.js";
 import { SETTINGS, withDefaults } from "./api/settings.js";
 import type { PageTagger } from "./api/tagger.js";
-import { bare, isElement } from "./dom/native.js";
+import { checkDocument, checkTagger, optionsOf } from "./attach-arguments.js";
+import { bare } from "./dom/native.js";
 import { report } from "./dom/report.js";
 import type { PageController } from "./highlighter/controller.js";
 import pageCss from "./ui/page.css";
@@ -10,18 +11,13 @@ import css from "./ui/widget.css";
 import { openPage } from "./widget.js";
 
 /** `attach` without the handle: our tests read more than the handle has. */
-export function attachController(
-  tagger: PageTagger,
-  rootOrOptions: Element | AttachOptions = {},
-): PageController {
+export function attachController(tagger: PageTagger, target: AttachTarget = {}): PageController {
   try {
-    const options: AttachOptions = isElement(rootOrOptions)
-      ? { root: rootOrOptions }
-      : rootOrOptions;
-    const { installStyles, storage, ...given } = bare(options);
-    const raw = isElement(given.root) ? { ...given, root: [given.root] } : given;
+    checkTagger(tagger);
+    checkDocument();
+    const { installStyles, storage, ...given } = bare(optionsOf(target));
     const warn = (message: string) => console.warn(`Themelight: ${message}`);
-    const settings = withDefaults(SETTINGS, check(raw, SETTINGS, warn));
+    const settings = withDefaults(SETTINGS, check(given, SETTINGS, warn));
     return openPage(tagger, settings, {
       css,
       pageCss,
@@ -30,6 +26,7 @@ export function attachController(
       storage,
     });
   } catch (cause) {
-    throw report(cause);
+    // Without a document there is no place for the event.
+    throw globalThis.document ? report(cause) : cause;
   }
 }

@@ -4,4 +4,4 @@ export { attach } from "./attach.js";
 export * from "./engine/node.js";
 export type { Explanation } from "./finder/explain.js";
 export type { Lang } from "./i18n/index.js";
-export { loadInWorker, type WorkerTagger } from "./worker/client.js";
+export { loadInWorker, type WorkerLoadOptions, type WorkerTagger } from "./worker/client.js";

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { findBrowser, installBrowsers, missingBrowser } from "./browsers/find.mjs";
 import { checkSizes } from "./build/sizes.mjs";
 import { buildCli, buildWeb } from "./build.mjs";
+import { installBundlers } from "./bundlers.mjs";
 import { checkInstructions } from "./model/instructions.mjs";
 import { checkModel } from "./model/train.mjs";
 import { capture, env, Failure, inRoot, main, run, since, which } from "./run.mjs";
@@ -41,6 +42,7 @@ const STAGES = [
   ["instructions", () => checkInstructions(), "slow"],
   ["tests, JavaScript", () => nodeTests("tests/js")],
   ["tests, browsers", () => nodeTests("tests/browser"), "slow"],
+  ["tests, bundlers", bundlerTests, "slow"],
   ["sizes", checkSizes],
 ];
 
@@ -115,6 +117,11 @@ async function rustTests() {
   if (!/Doc-tests themelight\s+running [1-9]/.test(output)) {
     throw new Failure("Expected cargo test to run the documentation's examples; it ran none.");
   }
+}
+
+async function bundlerTests() {
+  await installBundlers();
+  await nodeTests("tests/bundlers");
 }
 
 /** @param {string} folder */

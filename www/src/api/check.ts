@@ -75,7 +75,8 @@ function isElements(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every(isElement);
 }
 
-function isSelector(value: unknown): boolean {
+/** True for a CSS selector that this browser can parse. */
+export function isSelector(value: unknown): boolean {
   if (typeof value !== "string" || !value) return false;
   try {
     doc.createDocumentFragment().querySelector(value);

@@ -31,3 +31,6 @@ export interface AttachOptions extends Partial<Omit<Settings, "root">> {
   /** Keeps the reader's choices. @default `localStorage` of the site */
   readonly storage?: ChoiceStorage | undefined;
 }
+
+/** What `attach` marks: the article as an element, elements or a selector; or options. */
+export type AttachTarget = Element | Iterable<Element> | string | AttachOptions;

@@ -4,10 +4,10 @@ import { nameOf, ThemelightError } from "./error.js";
 import type { Open } from "./open.js";
 import type { LoadOptions, Source } from "./types.js";
 
-/** Where the files of the package are, and how to open them. */
+/** The default files: their addresses or bytes, and how to open an address. */
 export interface Platform {
-  readonly wasm: URL;
-  readonly model: URL;
+  readonly wasm: Source;
+  readonly model: Source;
   readonly open: Open;
 }
 
@@ -18,7 +18,7 @@ export type Files = readonly [engine: Promise<WebAssembly.Module>, model: Promis
 let engine: Promise<WebAssembly.Module> | undefined;
 
 /** Reads own properties only: nothing on `Object.prototype` is an option. */
-export const ownOptions = (options: LoadOptions): LoadOptions =>
+export const ownOptions = <T extends LoadOptions>(options: T): T =>
   Object.assign(Object.create(null), options);
 
 export function readFiles(platform: Platform, options: LoadOptions = {}): Files {
@@ -52,7 +52,7 @@ async function readBytes(open: Open, source: Source, signal?: AbortSignal): Prom
 }
 
 /** The bytes as they are now: the caller may change or transfer them while the engine starts. */
-function copyOf(source: BufferSource): Uint8Array<ArrayBuffer> {
+function copyOf(source: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
   try {
     if (ArrayBuffer.isView(source)) {
       return new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice();
@@ -69,15 +69,28 @@ function copyOf(source: BufferSource): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** @throws ThemelightError `input/type` for options of a wrong type. */
-export function checkOptions(options: LoadOptions = {}): void {
+/**
+ * @param names the options that there are
+ * @throws ThemelightError `input/type` for unknown options and for options of a wrong type.
+ */
+export function checkOptions(
+  options: LoadOptions = {},
+  names: readonly string[] = ["wasm", "model", "signal"],
+): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new ThemelightError(
       "input/type",
       `load() takes an object with options, but was given ${nameOf(options)}.`,
     );
   }
-  const { wasm, model, signal } = ownOptions(options);
+  const { wasm, model, signal, ...others } = ownOptions(options);
+  const unknown = Object.keys(others).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new ThemelightError(
+      "input/type",
+      `load() has no option ${JSON.stringify(unknown)}. There are: ${names.join(", ")}.`,
+    );
+  }
   // Checked here too, since a second engine is never compiled, whatever the option says.
   if (wasm !== undefined && !(wasm instanceof WebAssembly.Module)) checkSource(wasm);
   if (model !== undefined) checkSource(model);

@@ -27,7 +27,8 @@ function beside(address: () => URL): URL {
   } catch (cause) {
     throw new ThemelightError(
       "input/type",
-      "The script is not a module, so the address of its files is unknown. Pass both: load({ wasm, model }).",
+      "The script is not a module, so the address of its files is unknown. Import themelight/inline, " +
+        "which contains them, or pass both: load({ wasm, model }).",
       { cause },
     );
   }

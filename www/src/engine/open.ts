@@ -33,7 +33,7 @@ export async function openByFetch(
   if (!response.ok) {
     throw new ThemelightError(
       "load/http",
-      `${address} answered ${response.status}. Serve it beside the script, or name another in load({ wasm, model }).`,
+      `${address} answered ${response.status}. Serve it beside the script, or name another in load({ wasm, model }); where a bundler leaves it out, import themelight/inline.`,
     );
   }
   return response;

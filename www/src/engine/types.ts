@@ -15,7 +15,6 @@ export interface Theme {
 }
 
 /** A theme of a text. */
-
 export interface ThemeScore {
   /** The theme's id. */
   readonly theme: string;
@@ -78,7 +77,7 @@ export interface Tagger {
 }
 
 /** The address of a file, or its bytes. In Node a string may also be a path. */
-export type Source = URL | string | BufferSource;
+export type Source = URL | string | ArrayBuffer | ArrayBufferView;
 
 export interface LoadOptions {
   /**

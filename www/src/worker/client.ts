@@ -15,6 +15,16 @@ export interface WorkerTagger {
   close(): void;
 }
 
+/** Options of `loadInWorker`. */
+export interface WorkerLoadOptions extends LoadOptions {
+  /**
+   * The script of the worker, `themelight/worker.js`, where a bundler does not ship it by itself.
+   *
+   * @default the file of the package
+   */
+  worker?: URL | string | undefined;
+}
+
 type WithoutId<R> = R extends unknown ? Omit<R, "id"> : never;
 
 /**
@@ -23,9 +33,9 @@ type WithoutId<R> = R extends unknown ? Omit<R, "id"> : never;
  *
  * @throws ThemelightError `load/…` or `model/…`
  */
-export async function loadInWorker(options: LoadOptions = {}): Promise<WorkerTagger> {
-  checkOptions(options);
-  const { model, wasm, signal } = ownOptions(options);
+export async function loadInWorker(options: WorkerLoadOptions = {}): Promise<WorkerTagger> {
+  checkOptions(options, ["wasm", "model", "signal", "worker"]);
+  const { model, wasm, signal, worker: script } = ownOptions(options);
   signal?.throwIfAborted();
   if (typeof Worker !== "function") {
     throw new ThemelightError(
@@ -33,7 +43,7 @@ export async function loadInWorker(options: LoadOptions = {}): Promise<WorkerTag
       "There are no web workers here. In Node, call load() in a worker thread.",
     );
   }
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const worker = start(script);
   const pending = new Map<
     number,
     { resolve(value: unknown): void; reject(cause: unknown): void }
@@ -106,6 +116,14 @@ export async function loadInWorker(options: LoadOptions = {}): Promise<WorkerTag
     // After loading there is nothing to abort.
     loading.abort();
   }
+}
+
+function start(script: URL | string | undefined): Worker {
+  // A literal inside `new Worker`: bundlers find and ship a worker that is named in this form.
+  if (script === undefined) {
+    return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  }
+  return new Worker(script, { type: "module" });
 }
 
 /** Resolves an address here: the worker has another base. */
