@@ -120,7 +120,7 @@ inBoth(
     test("pages without an article, pages that decline, pages of the browser: a clear message", async () => {
       const none = await fixture.visit("none.html");
       await fixture.extension.press(none);
-      assert.match(await status(fixture, none), /Không thấy bài|No article/);
+      assert.match(await status(fixture, none), /Không tìm thấy bài|No article/);
       const declined = await fixture.visit("no-thanks.html");
       await fixture.extension.press(declined);
       assert.match(await status(fixture, declined), /đề nghị không|asks not/);

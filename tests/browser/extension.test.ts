@@ -30,7 +30,7 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     assert.equal(await badge(popup), "7");
 
     await click(popup, '[data-theme="digital"]');
-    await until(async () => (await textOf(popup, "#position")) === "0/2", "two are left");
+    await until(async () => (await textOf(popup, "#position")) === "–/2", "two are left");
     await click(popup, "#next");
     await until(async () => (await textOf(popup, "#position")) === "1/2", "the first of two");
     assert.equal(await popup.$eval('[data-theme="digital"]', (row) => row.ariaPressed), "true");

@@ -114,7 +114,8 @@ test("in a private window nothing is stored or read from storage", async () => {
     const from = { tabId: 1, frameId: 0, origin: site, site, incognito: true };
     const text = "Chủ tịch tỉnh được bổ nhiệm giữ chức bí thư.";
     const correction = { text, theme: "staffing", verdict: false };
-    assert.equal((await CONTENT_REQUESTS.begin({}, from)).root, undefined);
+    const { root, language } = await CONTENT_REQUESTS.begin({}, from);
+    assert.deepEqual([root, language], [undefined, "vi"]);
     assert.equal((await CONTENT_REQUESTS.begin({}, { ...from, incognito: false })).root, "article");
     assert.deepEqual((await CONTENT_REQUESTS.tag({ texts: [text] }, from)).verdicts, {});
     assert.deepEqual(await CONTENT_REQUESTS.correct(correction, from), { stored: false });

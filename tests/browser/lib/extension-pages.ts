@@ -6,6 +6,18 @@ const body = (texts: readonly string[] = PARAGRAPHS): string =>
   texts.map((text) => `<p>${text}</p>`).join("\n");
 const article = `<article><h1>Tỉnh sắp xếp bộ máy</h1>${body()}</article>`;
 
+const prose = (texts: readonly string[]): string => `<article><h1>Tin</h1>${body(texts)}</article>`;
+const ENGLISH = [
+  "The town council met on Tuesday to discuss the repair of the old bridge over the river, which has been closed to lorries since the flood.",
+  "Work will begin in early spring and last about six weeks, the mayor told the residents who had filled the hall well before the meeting.",
+  "Buses will stop at the market square during that time, with a shuttle every ten minutes for people who live on the other side of the water.",
+];
+const WITHOUT_THEME = [
+  "Mưa lớn từ đêm qua làm nước suối dâng cao, đường vào bản bị ngập gần nửa mét, xe máy phải gửi lại bên kia cầu từ sáng sớm đến chiều tối.",
+  "Bến đò Thượng mở lại sau hai năm, mỗi ngày tám chuyến, giá vé giữ nguyên như trước khi tạm dừng vì nước lớn, khách đi chợ lại đông như xưa.",
+  "Chợ phiên cuối tuần đông hơn mọi khi, hàng hóa từ các bản mang xuống bán hết trước trưa, nhiều người ở lại xem trận đấu vật của trai làng.",
+];
+
 const page = (content: string, head = ""): string =>
   `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Báo</title>${head}</head><body>${content}</body></html>`;
 
@@ -75,6 +87,14 @@ export const FILES: Readonly<Record<string, string>> = {
     <p id="endless">${PARAGRAPHS.join(" ").repeat(100)}</p></article>`,
   ),
   "none.html": page("<h1>Đăng nhập</h1><form><input aria-label='Tên'></form>"),
+  "english.html": page(prose(ENGLISH)),
+  "without-theme.html": page(prose(WITHOUT_THEME)),
+  "hidden.html": page(`<div id="wall" style="display:none">${article}</div>`),
+  "shadow.html": page(
+    `<div id="host"></div><script>
+      host.attachShadow({ mode: "open" }).innerHTML = \`${article}\`;
+    </script>`,
+  ),
   "favicon.ico": "",
   "no-thanks.html": page(article).replace("<html", "<html data-themelight-off"),
   "with-embed.html": page(article, '<script async src="embed/themelight.js"></script>'),

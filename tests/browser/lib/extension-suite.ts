@@ -116,3 +116,10 @@ export async function click(page: Page, selector: string): Promise<void> {
   await toFront(page);
   await page.click(selector);
 }
+
+/** Stores settings of the reader, in place of the others. */
+export async function storeSettings({ extension }: Fixture, settings: object): Promise<void> {
+  const own = await extension.own("popup.html?tab=-1");
+  await own.evaluate((given) => chrome.storage.local.set({ settings: given }), settings);
+  await own.close();
+}

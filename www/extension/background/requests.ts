@@ -40,11 +40,13 @@ export const CONTENT_REQUESTS: {
     const { lang, legend, confidence, cues, strip, keys, sites } = settings;
     const shown = { lang, legend, confidence, cues, strip, keys };
     const rules = [site, origin].map((one) => entryOf(sites, one ?? "")?.rule);
-    if (rules.includes("never")) return { refused: "never", themes: [], settings: shown };
+    if (rules.includes("never"))
+      return { refused: "never", themes: [], settings: shown, language: "" };
     const tagger = await taggerOf(settings.model);
     const themes = wantedThemes(tagger.themes, settings).map(({ at: _, ...theme }) => theme);
     const root = incognito ? undefined : entryOf(sites, origin)?.root;
-    return { themes, settings: shown, ...(root && { root }) };
+    const { language } = tagger.info;
+    return { themes, settings: shown, language, ...(root && { root }) };
   },
 
   async tag({ texts }, { origin, incognito }) {

@@ -99,10 +99,11 @@ export class ContentController {
     await this.#page!.ready;
   }
 
-  #open({ themes, settings, root }: Beginning): void {
+  #open(beginning: Beginning): void {
+    const { themes, settings, root } = beginning;
     this.#themes = themes;
     this.#lang = langOf(settings.lang);
-    const tagger = new RemoteTagger(themes);
+    const tagger = new RemoteTagger(beginning);
     const { lang, legend, cues, strip, keys } = settings;
     const selector = this.#picked === undefined ? root : this.#picked;
     const rootOnPage = selector && isOnPage(selector) ? { root: selector } : {};
@@ -176,31 +177,29 @@ export class ContentController {
     });
   }
 
+  #statusOf({ paragraphs, busy, status }: PageController): Status {
+    if (busy || (!paragraphs.length && this.#beginning)) return "tagging";
+    if (status !== "found") return status;
+    return paragraphs.length ? "tagged" : "no-article";
+  }
+
   #state(): PageState {
     const page = this.#page;
-    const working = page && (page.busy || this.#beginning);
-    const status = !page
-      ? this.#status
-      : page.paragraphs.length
-        ? page.busy
-          ? "tagging"
-          : "tagged"
-        : working
-          ? "tagging"
-          : "no-article";
-    if (!page) return { ...NOTHING, status, message: this.#message, lang: this.#lang };
+    if (!page)
+      return { ...NOTHING, status: this.#status, message: this.#message, lang: this.#lang };
     const { counts } = page;
     return {
-      status,
+      status: this.#statusOf(page),
+      language: page.language,
       paragraphs: page.paragraphs.length,
       shown: page.shown.length,
       position: page.shown.indexOf(page.selected) + 1,
       filter: [...page.filtered],
       confidence: page.confidence ?? null,
       lang: page.lang,
-      themes: page.themes.map(({ id, line, glyph }, i) => {
+      themes: page.themes.map(({ id, line, glyph, threshold }, i) => {
         const { name, color, colorDark } = this.#themes[i]!;
-        return { id, name, line, glyph, color, colorDark, count: counts[id]! };
+        return { id, name, line, glyph, color, colorDark, threshold, count: counts[id]! };
       }),
     };
   }

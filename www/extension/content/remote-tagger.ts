@@ -4,7 +4,7 @@ import type { PageTagger } from "../../src/api/tagger.js";
 import type { Evidence, Tagging, Theme } from "../../src/engine/index.js";
 import { entryOf } from "../shared/check.js";
 import { MAX_BATCH, MAX_TEXT, MAX_TEXTS } from "../shared/limits.js";
-import type { ResponseTo, Verdict, Verdicts } from "../shared/messages.js";
+import type { Beginning, ResponseTo, Verdict, Verdicts } from "../shared/messages.js";
 import { request } from "../shared/request.js";
 
 /** Returns a text clipped to the length that the background accepts. No paragraph is longer. */
@@ -12,6 +12,7 @@ export const clipped = (text: string): string => text.slice(0, MAX_TEXT);
 
 export class RemoteTagger implements PageTagger {
   readonly themes: readonly Theme[];
+  readonly info: { readonly language: string };
   /** The reader's verdicts on paragraphs of this page, by text. */
   readonly verdicts = new Map<string, Verdicts>();
   /** The model's probabilities, by text. */
@@ -19,8 +20,9 @@ export class RemoteTagger implements PageTagger {
   /** All returned taggings, by text: a text may occur twice on the page. */
   readonly #given = new Map<string, Tagging[]>();
 
-  constructor(themes: readonly Theme[]) {
+  constructor({ themes, language }: Pick<Beginning, "themes" | "language">) {
     this.themes = themes;
+    this.info = { language };
   }
 
   async tag(texts: readonly string[]): Promise<Tagging[]> {

@@ -1,18 +1,25 @@
 /** The popup: tags the page when it opens; shows the page's state and the commands. */
-import { fill, percentOf } from "../../src/i18n/fill.js";
+import { percentOf } from "../../src/i18n/fill.js";
 import { TEXTS } from "../../src/i18n/index.js";
-import { type Key, ownLang, translate, translator } from "../shared/i18n.js";
-import { type Command, type PageState, received, type Status } from "../shared/messages.js";
+import { ownLang, translate, translator } from "../shared/i18n.js";
+import {
+  type Command,
+  NOTHING_FOUND,
+  type PageState,
+  received,
+  type Status,
+} from "../shared/messages.js";
 import { byId, keyOf, nameIn } from "../shared/page-dom.js";
 import type { Settings } from "../shared/settings.js";
 import { changeSettings, readSettings } from "../shared/store.js";
-import { sendCommand, start, type TabStatus, type UnsupportedReason } from "../shared/tabs.js";
+import { sendCommand, start, type TabStatus } from "../shared/tabs.js";
 import { showSite } from "./site.js";
+import { type StatusText, statusText, unsupportedText } from "./status-text.js";
 
 const settings = await readSettings();
 const t = translator(settings.lang);
 const lang = ownLang(settings.lang);
-const said = TEXTS[lang];
+const texts = TEXTS[lang];
 document.documentElement.lang = lang;
 translate(document, t);
 
@@ -24,53 +31,31 @@ const tab = asked
 const tabId = tab?.id ?? -1;
 let frameId = 0;
 let state: PageState | undefined;
-
-const UNSUPPORTED: Readonly<Record<UnsupportedReason, readonly [Key, Key?]>> = {
-  browser: ["troubleBrowser"],
-  store: ["troubleStore"],
-  blank: ["troubleBlank"],
-  pdf: ["troublePdf"],
-  file: ["troubleFile", "troubleFileMore"],
-  source: ["troubleSource"],
-  refused: ["troubleRefused"],
-};
-const STATES: Readonly<Record<Exclude<Status, "tagged">, readonly [Key, Key?]>> = {
-  tagging: ["tagging"],
-  "no-article": ["noArticle", "noArticleMore"],
-  never: ["never"],
-  "opted-out": ["optedOut"],
-  owned: ["owned"],
-  off: ["off"],
-  failed: ["failed"],
-  picking: ["picking"],
-  pdf: ["troublePdf"],
-};
+/** Statuses of a page that was read without anything to mark: marking again would change nothing. */
+const EMPTY: ReadonlySet<Status> = new Set(NOTHING_FOUND);
 
 function show(now: PageState): void {
   state = now;
-  const { status, themes, shown, position, filter, confidence } = now;
+  const { status, themes, shown, position, filter } = now;
   const on = status === "tagged" || status === "tagging";
-  if (status === "tagged")
-    say(
-      [],
-      shown || filter.length
-        ? fill(said.pill, { n: shown, themes: themes.filter(({ count }) => count).length })
-        : said.none,
-    );
-  else say(STATES[status]);
-  if (status === "failed" && now.message) byId("more").textContent = now.message;
-  byId("more").hidden = !byId("more").textContent;
+  say(statusText(now, t, lang));
   byId("found").hidden = !on || !themes.length;
-  byId("toggle").hidden = status === "picking" || status === "no-article";
+  byId("toggle").hidden = status === "picking" || EMPTY.has(status);
   byId("toggle").textContent = t(on ? "stop" : "again");
-  byId("themes").replaceChildren(...themes.map((theme) => row(theme, filter)));
-  byId("position").textContent = `${position}/${shown}`;
+  showThemes(themes, filter);
+  byId("position").textContent = `${position || "–"}/${shown}`;
   for (const step of ["previous", "next"]) byId<HTMLButtonElement>(step).disabled = !shown;
   byId("all").hidden = !filter.length;
-  byId<HTMLInputElement>("confidence").value = String((confidence ?? 0.5) * 100);
-  byId("least").textContent =
-    confidence === null ? t("confidenceAuto") : `≥ ${percentOf(said, confidence)}`;
+  showConfidence(now);
   byId("pick-line").hidden = status === "owned" || status === "opted-out" || status === "picking";
+}
+
+/** Rebuilds the rows and keeps the keyboard focus on the row that had it. */
+function showThemes(themes: PageState["themes"], filter: readonly string[]): void {
+  const focused = document.activeElement?.closest<HTMLElement>(".row")?.dataset.theme;
+  byId("themes").replaceChildren(...themes.map((theme) => row(theme, filter)));
+  if (focused !== undefined)
+    document.querySelector<HTMLElement>(`.row[data-theme="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function row(theme: PageState["themes"][number], filter: readonly string[]): HTMLElement {
@@ -91,15 +76,29 @@ function row(theme: PageState["themes"][number], filter: readonly string[]): HTM
   return button;
 }
 
-function say([first, more]: readonly [Key?, Key?], text = first ? t(first) : ""): void {
-  byId("status").textContent = text;
-  byId("more").textContent = more ? t(more) : "";
+/** The slider, with a tick at each theme's threshold; without a choice it stands at their mean. */
+function showConfidence({ confidence, themes }: PageState): void {
+  const ticks = themes.map(({ threshold }) => {
+    const tick = document.createElement("option");
+    tick.value = String(Math.round(threshold * 100));
+    return tick;
+  });
+  byId("thresholds").replaceChildren(...ticks);
+  const mean = themes.reduce((sum, { threshold }) => sum + threshold, 0) / (themes.length || 1);
+  byId<HTMLInputElement>("confidence").value = String((confidence ?? mean) * 100);
+  byId("least").textContent =
+    confidence === null ? t("confidenceAuto") : `≥ ${percentOf(texts, confidence)}`;
+}
+
+function say({ first, more = "" }: StatusText): void {
+  byId("status").textContent = first;
+  byId("more").textContent = more;
   byId("more").hidden = !more;
 }
 
 function showStatus(status: TabStatus): void {
   if ("unsupported" in status) {
-    say(UNSUPPORTED[status.unsupported]);
+    say(unsupportedText(status.unsupported, t));
     return;
   }
   frameId = status.frameId;
@@ -116,7 +115,7 @@ async function run(command: Command): Promise<void> {
 }
 
 async function begin(): Promise<void> {
-  say(["tagging"]);
+  say({ first: t("tagging") });
   const now = tab && (await chrome.tabs.get(tabId));
   showStatus(now ? await start(now) : { unsupported: "browser" });
 }

@@ -5,6 +5,7 @@
  * To add a message, add an entry to `MESSAGES` and its handler in `background/requests.ts` or
  * `content/content-controller.ts`.
  */
+import type { PageStatus } from "../../src/api/events.js";
 import {
   type Check,
   flag,
@@ -35,6 +36,7 @@ const paragraph = text(MAX_TEXT);
 const ids = list(id, MAX_THEMES);
 const count = integer(0, 1e6);
 const nothing = oneOf(null);
+const language = label(100);
 const names = record(label(40), label(200), 50);
 
 /** The reader's verdict on a theme of a paragraph; null removes it. */
@@ -62,14 +64,24 @@ const themeCount = object({
   colorDark: color,
   line: oneOf("solid", "double", "dashed", "dotted"),
   glyph: label(4),
+  threshold: number(0, 1),
   count,
 });
 export type ThemeCount = Infer<typeof themeCount>;
 
+/** The statuses of a page without marks that the highlighter found; see `PageStatus`. */
+export const NOTHING_FOUND = [
+  "other-language",
+  "no-article",
+  "hidden",
+  "shadow-root",
+  "root-not-found",
+] as const satisfies readonly PageStatus[];
+
 const status = oneOf(
   "tagging",
   "tagged",
-  "no-article",
+  ...NOTHING_FOUND,
   "never",
   "opted-out",
   "owned",
@@ -97,13 +109,20 @@ export const pageState = object(
   {
     /** Details of a failure, shown to the reader. */
     message: text(1000),
+    /** The language that the model reads, as a language tag. */
+    language,
   },
 );
 /** State of a page, for popup and badge. */
 export type PageState = Infer<typeof pageState>;
 
 const beginning = object(
-  { themes: list(theme, MAX_THEMES), settings: object(PAGE_SETTINGS) },
+  {
+    themes: list(theme, MAX_THEMES),
+    settings: object(PAGE_SETTINGS),
+    /** The language that the model reads, as a language tag; empty if the page is not marked. */
+    language,
+  },
   {
     /** The reader turned marks off on this page. */
     refused: oneOf("never"),

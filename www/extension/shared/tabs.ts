@@ -1,7 +1,7 @@
 /**
  * Starts the content script in tabs and sends commands to it, for popup, menus and keyboard.
  */
-import { type Command, type PageState, pageState } from "./messages.js";
+import { type Command, NOTHING_FOUND, type PageState, pageState, type Status } from "./messages.js";
 
 /** Why a tab cannot be tagged. */
 export type UnsupportedReason =
@@ -19,6 +19,9 @@ export type TabStatus =
 
 const STORES =
   /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/webstore|addons\.mozilla\.org|microsoftedge\.microsoft\.com\/addons)(\/|$)/;
+
+/** The statuses of a page that is read and marked, or where nothing to mark was found. */
+const MARKING: ReadonlySet<Status> = new Set(["tagging", "tagged", ...NOTHING_FOUND]);
 
 /** Returns why an address cannot be tagged; undefined if the address does not exclude it. */
 export function unsupportedReasonOf(url: string | undefined): UnsupportedReason | undefined {
@@ -62,9 +65,9 @@ export async function start(
       return { frameId: 0, state: await sendCommand(id, 0, { type: "stop" }) };
     await chrome.scripting.executeScript({ target: { tabId: id }, files: ["content.js"] });
     const state = await sendCommand(id, 0, { type: "state" });
-    return state.status === "no-article"
-      ? ((await inFrames(id)) ?? { frameId: 0, state })
-      : { frameId: 0, state };
+    // A page around a frame may have no article, or none that is rendered.
+    const withoutText = MARKING.has(state.status) && !state.paragraphs;
+    return (withoutText && (await inFrames(id))) || { frameId: 0, state };
   } catch (cause) {
     return { unsupported: await refusal(url, cause) };
   }
@@ -72,9 +75,7 @@ export async function start(
 
 async function running(tabId: number): Promise<boolean> {
   try {
-    return /^(tagging|tagged|no-article)$/.test(
-      (await sendCommand(tabId, 0, { type: "state" })).status,
-    );
+    return MARKING.has((await sendCommand(tabId, 0, { type: "state" })).status);
   } catch {
     return false;
   }

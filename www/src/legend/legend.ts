@@ -1,17 +1,8 @@
 import { button, el } from "../dom/el.js";
 import { fill } from "../i18n/fill.js";
 import type { Card } from "./card.js";
+import { emptyText } from "./empty.js";
 import type { LegendModel } from "./model.js";
-
-/** Returns why no paragraph is marked. */
-function emptyText({ t, lang, status, language }: LegendModel): string {
-  if (status === "found" || status === "hidden") return t.none;
-  if (status !== "other-language" || !language) return t.noArticle;
-  const name = new Intl.DisplayNames([lang], { type: "language" }).of(language) ?? language;
-  // Vietnamese writes "tiếng Việt" within a sentence, English always "Vietnamese".
-  const inSentence = lang === "vi" ? name.charAt(0).toLowerCase() + name.slice(1) : name;
-  return fill(t.otherLanguage, { language: inSentence });
-}
 
 /**
  * Makes the legend: a button at the lower edge that opens a card, and buttons for next and
