@@ -110,6 +110,7 @@ export async function bundle() {
   });
   const content = await build({
     ...shared,
+    plugins: [...shared.plugins, textsOf("content")],
     entryPoints: { content: here("content/main.ts") },
     format: "iife",
   });
@@ -120,6 +121,25 @@ export async function bundle() {
   const packages = bundledPackages(modules.metafile, content.metafile);
   return { scripts, packages, notices: noticesOf(packages) };
 }
+
+/**
+ * Leaves out the texts whose keys no source of a folder names: a script that runs in pages should
+ * not carry the texts of the options.
+ */
+const textsOf = (folder) => ({
+  name: "texts",
+  setup({ onLoad }) {
+    const sources = readdirSync(here(folder))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => readFileSync(here(folder, name), "utf8"))
+      .join("\n");
+    onLoad({ filter: /_locales[/\\]\w+[/\\]messages\.json$/ }, ({ path }) => {
+      const texts = Object.entries(JSON.parse(readFileSync(path, "utf8")));
+      const kept = texts.filter(([key]) => sources.includes(`"${key}"`));
+      return { contents: JSON.stringify(Object.fromEntries(kept)), loader: "json" };
+    });
+  },
+});
 
 function scoresOf(report) {
   const { macro_f1: mean, labels } = JSON.parse(readFileSync(inRoot(report), "utf8"));
