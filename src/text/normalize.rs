@@ -78,7 +78,10 @@ impl Step {
         let map = |f: fn(char) -> Option<char>| text.chars().map(|c| f(c).unwrap_or(c)).collect();
         match self {
             Step::Compose => compose(text),
-            Step::Invisible => text.chars().filter(|&c| !letter::invisible(c)).collect(),
+            // Between a letter and its mark an invisible character has kept the two apart.
+            Step::Invisible => {
+                compose(&text.chars().filter(|&c| !letter::invisible(c)).collect::<String>())
+            }
             Step::Space => map(letter::space),
             Step::Width => map(letter::width),
             Step::Punctuation => map(letter::punctuation),
@@ -170,6 +173,9 @@ fn is_vowel(c: char) -> bool {
 fn place_tone(token: &str) -> Option<String> {
     let (letters, tone) = without_tone(token)?;
     let lowered: Vec<char> = letters.iter().map(|&c| lower(c)).collect();
+    if lowered.iter().any(|c| c.is_uppercase()) {
+        return None; // İ, say: with a tone mark it would become the capital of another letter
+    }
     let mut first = lowered.iter().position(|&c| is_vowel(c))?;
     let end = first + lowered[first..].iter().take_while(|&&c| is_vowel(c)).count();
     if lowered[end..].iter().any(|&c| is_vowel(c)) {
@@ -238,7 +244,8 @@ mod tests {
     }
 
     step!(compose, Step::Compose, "bo\u{323}\u{302}" => "bộ", "b\u{f4}\u{323}" => "bộ", "u\u{308}" => "ü");
-    step!(invisible, Step::Invisible, "cán\u{200b} b\u{ad}ộ\u{feff}" => "cán bộ");
+    step!(invisible, Step::Invisible, "cán\u{200b} b\u{ad}ộ\u{feff}" => "cán bộ",
+        "bô\u{200b}\u{323}" => "bộ", "İ\u{ad}\u{323}" => "Ị\u{307}");
     step!(space, Step::Space, "cán\u{a0}bộ\u{3000}xã" => "cán bộ xã");
     step!(width, Step::Width, "ＫＴ－１" => "KT-1", "（５Ｇ）" => "(5G)");
     step!(punctuation, Step::Punctuation, "“tự diễn biến” ‘x’" => "\"tự diễn biến\" 'x'", "18–NQ/TW" => "18-NQ/TW");
@@ -248,7 +255,8 @@ mod tests {
         "hoà" => "hòa", "hoè" => "hòe", "thuỷ" => "thủy", "khoẻ" => "khỏe", "qúy" => "quý", "Hoà" => "Hòa",
         "gìa" => "già", "gìn" => "gìn", "gì" => "gì", "qúôc" => "quốc", "ngòai" => "ngoài", "khủyu" => "khuỷu",
         "tòan" => "toàn", "đừơng" => "đường", "cuả" => "của", "mía" => "mía", "giữa" => "giữa", "giếng" => "giếng",
-        "nghĩa" => "nghĩa", "xóay" => "xoáy", "rựơu" => "rượu", "quyêt́" => "quyết", "café" => "café");
+        "nghĩa" => "nghĩa", "xóay" => "xoáy", "rựơu" => "rượu", "quyêt́" => "quyết", "café" => "café",
+        "oọİt" => "oọİt");
     step!(i_to_y_step, Step::IToY,
         "kỉ luật" => "kỷ luật", "lí luận" => "lý luận", "công ti" => "công ty", "Mĩ" => "Mỹ", "qui định" => "quy định",
         "tai mai thi khi chi vi đi" => "tai mai thi khi chi vi đi", "HI VỌNG" => "HY VỌNG", "bác sĩ" => "bác sỹ");
