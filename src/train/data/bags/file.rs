@@ -20,6 +20,10 @@ use crate::ngram::{MAX_N, PIPELINE};
 
 const FORMAT: &str = "themelight-bags";
 const VERSION: u32 = 1;
+/// Bytes of the longest line, and of all lines, after inflating: a gzipped file may be a thousandth
+/// of its contents. The default model's bags have 9 MB.
+const MAX_LINE: u64 = 16 << 20;
+const MAX_LINES: u64 = 1 << 30;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,7 +82,7 @@ impl Bags {
             reader.fill_buf().map_err(|e| Error::read(file, e))?.starts_with(&[0x1f, 0x8b]);
         let plain: Box<dyn Read + '_> =
             if gzipped { Box::new(GzDecoder::new(reader)) } else { Box::new(reader) };
-        let mut lines = Lines { file, lines: BufReader::new(plain), number: 0 };
+        let mut lines = Lines { file, lines: BufReader::new(plain), number: 0, left: MAX_LINES };
 
         let header: Header = lines.next()?;
         if (header.format.as_str(), header.version) != (FORMAT, VERSION) {
@@ -127,6 +131,8 @@ struct Lines<'f, R> {
     file: &'f str,
     lines: R,
     number: usize,
+    /// Bytes that may still be read.
+    left: u64,
 }
 
 impl<R: BufRead> Lines<'_, R> {
@@ -151,7 +157,17 @@ impl<R: BufRead> Lines<'_, R> {
     fn line(&mut self) -> Result<Option<String>, Error> {
         let mut line = String::new();
         self.number += 1;
-        let read = self.lines.read_line(&mut line).map_err(|e| Error::read(self.file, e))?;
+        let most = MAX_LINE.min(self.left);
+        let read = (&mut self.lines)
+            .take(most + 1)
+            .read_line(&mut line)
+            .map_err(|e| Error::read(self.file, e))?;
+        if read as u64 > most {
+            return Err(self.error(format!(
+                "expected lines of at most {MAX_LINE} bytes and {MAX_LINES} bytes in all, found more"
+            )));
+        }
+        self.left -= read as u64;
         Ok((read > 0).then_some(line))
     }
 
@@ -191,5 +207,36 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert_eq!(message, "x:1: field `max_n`: expected 1 to 4, found 9");
+    }
+
+    #[test]
+    fn an_n_gram_twice_in_a_sentence_is_an_error() {
+        let file = |gaps: &str| {
+            let header = r#"{"format":"themelight-bags","version":1,"pipeline":PIPELINE,"max_n":1,"background":0,"ngrams":2,"paragraphs":1}"#;
+            let header = header.replace("PIPELINE", &PIPELINE.to_string());
+            let sentence = format!(r#"{{"ngrams":{gaps},"tokens":2}}"#);
+            let window = format!(r#"{{"tokens":2,"sentences":[{sentence}]}}"#);
+            let bag = format!(r#"{{"id":"","group":"","labels":[],"windows":[{window}]}}"#);
+            format!("{header}\n[\"a\",0]\n[\"b\",0]\n{bag}\n")
+        };
+        for valid in ["[]", "[0]", "[1]", "[0,1]"] {
+            assert!(Bags::read("x", file(valid).as_bytes()).is_ok(), "{valid}");
+        }
+        for (twice, at) in [("[0,0]", "0"), ("[1,0]", "1"), ("[0,1,0]", "1")] {
+            let message = Bags::read("x", file(twice).as_bytes()).unwrap_err().to_string();
+            assert!(message.contains(&format!("found n-gram {at} twice")), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_inflates_without_end_is_an_error() {
+        // 64 MB without a line break in 64 KB.
+        let mut gz = GzBuilder::new().write(Vec::new(), Compression::fast());
+        for _ in 0..64 {
+            gz.write_all(&vec![b' '; 1 << 20]).unwrap();
+        }
+        let file = gz.finish().unwrap();
+        let message = Bags::read("x", &file[..]).unwrap_err().to_string();
+        assert!(message.starts_with("x:1: expected lines of at most 16777216 bytes"), "{message}");
     }
 }

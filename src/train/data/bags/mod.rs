@@ -357,11 +357,14 @@ mod gaps {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
-        let mut last = 0u32;
+        let mut last: Option<u32> = None;
         let add = |gap: u32| {
-            last =
-                last.checked_add(gap).ok_or_else(|| D::Error::custom("n-gram numbers overflow"))?;
-            Ok(last)
+            let n = last.unwrap_or(0).checked_add(gap);
+            let n = n.ok_or_else(|| D::Error::custom("n-gram numbers overflow"))?;
+            if last.replace(n) == Some(n) {
+                return Err(D::Error::custom(format!("found n-gram {n} twice in a sentence")));
+            }
+            Ok(n)
         };
         Vec::<u32>::deserialize(deserializer)?.into_iter().map(add).collect()
     }
