@@ -1,4 +1,4 @@
-/** Daily use of the extension in Chromium and Firefox: press, filter, step, options, picker. */
+/** Daily use of the extension in Chromium and Firefox: press, filter, step, options. */
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -153,31 +153,6 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await click(popup, 'input[value=""]');
     await until(async () => (await themes(page)).length === 7, "when asked, again");
     await close(page, popup);
-  });
-
-  test("the reader points at the article, and the site is remembered", async () => {
-    const page = await fixture.tag("pages/daily.html");
-    const box = await (await page.$("[data-themelight]"))!.boundingBox();
-    const popup = await fixture.extension.popup(page);
-    await popup.waitForSelector("#pick-line:not([hidden])");
-    await click(popup, "#pick");
-    await toFront(page);
-    await until(() => page.$("themelight-picker"));
-    await page.mouse.move(box!.x + 5, box!.y + 5);
-    await page.mouse.click(box!.x + 5, box!.y + 5);
-    // The text around the paragraph is chosen first; the arrow key narrows it to the paragraph.
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    await until(async () => !(await page.$("themelight-picker")), "accepted");
-    await until(async () => (await themes(page)).length === 1, "only what was pointed at");
-    await page.reload();
-    await fixture.extension.press(page);
-    await until(async () => (await themes(page)).length === 1, "the same article again");
-    const options = await fixture.extension.own("options.html");
-    await until(() => options.$("#sites tr"), "remembered");
-    await click(options, "#sites .link");
-    await until(async () => !(await options.$("#sites tr")), "forgotten");
-    await close(page, options);
   });
 });
 
