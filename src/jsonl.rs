@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::io::BufRead;
+use std::marker::PhantomData;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -149,6 +150,14 @@ impl std::error::Error for LineError {}
 /// # Errors
 /// Fails if the line is not UTF-8, not an object or not valid JSON, or names a field twice.
 pub fn object<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<Option<T>, LineError> {
+    object_with(line, PhantomData)
+}
+
+/// Like [`object`], with a seed that reads the object.
+pub(crate) fn object_with<'l, S: DeserializeSeed<'l>>(
+    line: &'l [u8],
+    seed: S,
+) -> Result<Option<S::Value>, LineError> {
     let line = line.trim_ascii();
     let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line).trim_ascii();
     if line.is_empty() {
@@ -159,7 +168,10 @@ pub fn object<'l, T: Deserialize<'l>>(line: &'l [u8]) -> Result<Option<T>, LineE
     if !line.starts_with('{') {
         return Err(LineError::NotAnObject(kind(line)));
     }
-    serde_json::from_str(line).map(Some).map_err(|error| {
+    let mut deserializer = serde_json::Deserializer::from_str(line);
+    let value = seed.deserialize(&mut deserializer);
+    let value = value.and_then(|value| deserializer.end().map(|()| Some(value)));
+    value.map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
         LineError::Syntax(format!("{message} at column {}", error.column()))

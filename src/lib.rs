@@ -31,6 +31,7 @@
 //! | `evaluate` | predictions, metrics, reports |
 //! | `train` | bags, fitting, selection, cross-validation |
 //! | `pack` | model packs: a model with names, colours, licence, scores and self-tests |
+//! | `archive` | JSON Lines, CSV and Parquet in and out |
 //!
 //! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and
 //! the WebAssembly bindings (`src/wasm`) are thin layers over these modules.
@@ -41,8 +42,11 @@
 //! | --- | --- |
 //! | (none) | tagging: the code in the wasm |
 //! | `train` | `jsonl`, `evaluate`, `train` and `pack` |
-//! | `cli` | the command `themelight`; implies `train` |
+//! | `archive` | `archive`; implies `train` |
+//! | `cli` | the command `themelight`; implies `archive` |
 
+#[cfg(feature = "archive")]
+pub mod archive;
 mod classifier;
 mod error;
 #[cfg(feature = "train")]

@@ -5,6 +5,7 @@ mod toy;
 
 #[path = "cli"]
 mod cli {
+    mod archive;
     mod bad_input;
     mod evaluate;
     mod models;

@@ -6,7 +6,6 @@ mod entries;
 mod error;
 mod evaluate;
 mod figures;
-mod input;
 mod inspect;
 mod labelled;
 mod model;
@@ -60,6 +59,13 @@ enum Command {
     Inspect(inspect::Args),
     Pack(pack::Args),
     Unpack(unpack::Args),
+}
+
+impl Outcome {
+    /// Returns the outcome that makes the program fail, of two.
+    fn worse(self, other: Self) -> Self {
+        if self == Outcome::Complete { other } else { self }
+    }
 }
 
 /// The result of a command that did not fail.

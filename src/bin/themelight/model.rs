@@ -24,6 +24,14 @@ pub struct Loaded {
     pub header: Option<Header>,
 }
 
+/// Reads a model file, or the default model, with its bytes.
+pub fn load_with_bytes(file: Option<&Path>) -> Result<Loaded, CliError> {
+    match file {
+        Some(file) => load_file(file),
+        None => Ok(Loaded { model: format::read(DEFAULT)?, bytes: DEFAULT.to_vec(), header: None }),
+    }
+}
+
 /// Reads a model file or a pack, or the default model.
 pub fn load(file: Option<&Path>) -> Result<Model, CliError> {
     match file {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 /// Applies a function to each item on `jobs` threads and returns the results in order. `worker`
-/// returns the function for a thread.
+/// returns the function for a thread. One job runs on the caller's thread.
 ///
 /// At most a few items per thread are in progress, so memory is bounded. Threads are not joined:
 /// dropping the iterator ends the work even if a source blocks.
@@ -13,12 +13,15 @@ pub fn ordered<T, R, F>(
     jobs: usize,
     items: impl Iterator<Item = T> + Send + 'static,
     worker: impl Fn() -> F,
-) -> impl Iterator<Item = R>
+) -> Box<dyn Iterator<Item = R>>
 where
     T: Send + 'static,
     R: Send + 'static,
     F: FnMut(T) -> R + Send + 'static,
 {
+    if jobs == 1 {
+        return Box::new(items.map(worker()));
+    }
     let (work, queue) = sync_channel::<(T, SyncSender<R>)>(jobs);
     // One receiver per item, in order.
     let (order, results) = sync_channel::<Receiver<R>>(2 * jobs);
@@ -41,7 +44,8 @@ where
             }
         }
     });
-    results.into_iter().map(|result| result.recv().expect("a worker sends one result per item"))
+    let results = results.into_iter();
+    Box::new(results.map(|result| result.recv().expect("a worker sends one result per item")))
 }
 
 /// Returns the next item and releases the lock.

@@ -3,22 +3,38 @@
 
 use std::io::{IsTerminal, stdout};
 
-use indicatif::{ProgressBar, ProgressFinish, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressFinish, ProgressStyle};
 use themelight::evaluate::Progress;
 
 /// Returns a bar over bytes, or a counter if the total is unknown. Hides it if standard output is a
 /// terminal, since it would mix with the output.
 pub fn bytes(total: Option<u64>) -> ProgressBar {
-    if stdout().is_terminal() {
+    archive(total, true).with_style(style("{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}"))
+}
+
+/// Returns a bar over the bytes of the inputs, or a counter if the total is unknown. Hides it if the
+/// output goes to standard output and that is a terminal, since they would mix.
+pub fn archive(total: Option<u64>, to_stdout: bool) -> ProgressBar {
+    if to_stdout && stdout().is_terminal() {
         return ProgressBar::hidden();
     }
     let (bar, template) = match total {
-        Some(total) => {
-            (ProgressBar::new(total), "{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}")
-        }
-        None => (ProgressBar::new_spinner(), "{spinner} {bytes} {bytes_per_sec}"),
+        Some(total) => (
+            ProgressBar::new(total),
+            "{wide_bar} {bytes}/{total_bytes}, {msg}, {bytes_per_sec}, {eta} left",
+        ),
+        None => (ProgressBar::new_spinner(), "{spinner} {bytes}, {msg}, {bytes_per_sec}"),
     };
     styled(bar, template)
+}
+
+/// Shows the number of rows and the rate.
+pub fn rows(bar: &ProgressBar, rows: u64) {
+    if bar.is_hidden() {
+        return;
+    }
+    let rate = rows as f64 / bar.elapsed().as_secs_f64().max(0.001);
+    bar.set_message(format!("{} rows, {} rows/s", HumanCount(rows), HumanCount(rate as u64)));
 }
 
 /// Returns a bar over the steps of a stage.
@@ -34,7 +50,9 @@ pub fn show(bar: &ProgressBar, step: Progress<'_>) {
 }
 
 fn styled(bar: ProgressBar, template: &str) -> ProgressBar {
-    let style =
-        ProgressStyle::with_template(template).expect("the templates in this file are valid");
-    bar.with_style(style).with_finish(ProgressFinish::AndClear)
+    bar.with_style(style(template)).with_finish(ProgressFinish::AndClear)
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the templates in this file are valid")
 }
