@@ -2,7 +2,8 @@
 // hash,
 // so these may be cached for ever. themelight.js has their names and SRI hashes.
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { noticesOf } from "../extension/notices.mjs";
 import { cssText, minifyCss } from "../tools/build/css-text.mjs";
 import { minifyScript } from "../tools/build/minify.mjs";
 import { ifChanged } from "../tools/build/stamp.mjs";
@@ -12,6 +13,11 @@ import { inRoot, isMain, main } from "../tools/run.mjs";
 
 const WASM = "target/wasm/themelight.wasm";
 const MODEL = "models/vi-public-life/vi-public-life.model";
+const LICENCES = ["LICENSE-MIT", "LICENSE-APACHE"];
+const NOTICES = "THIRD-PARTY-NOTICES.txt";
+const NOTICES_HEAD =
+  "The engine (engine-*.wasm) contains code of the crates below. The embed's own licences are in\n" +
+  "LICENSE-MIT.txt and LICENSE-APACHE.txt.";
 const resolveDir = inRoot("www/embed");
 const out = (/** @type {string} */ name) => inRoot("dist", "embed", name);
 
@@ -20,8 +26,16 @@ export function buildEmbed() {
     "the embed",
     {
       script: import.meta.url,
-      inputs: ["www/src", "www/embed", "target/wasm", MODEL],
-      outputs: ["dist/embed/themelight.js", "dist/embed/snippet.html"],
+      inputs: [
+        "www/src",
+        "www/embed",
+        "www/extension/notices.mjs",
+        "target/wasm",
+        MODEL,
+        "Cargo.lock",
+        ...LICENCES,
+      ],
+      outputs: ["dist/embed/themelight.js", "dist/embed/snippet.html", `dist/embed/${NOTICES}`],
     },
     async () => {
       rmSync(inRoot("dist", "embed"), { recursive: true, force: true });
@@ -44,6 +58,8 @@ export function buildEmbed() {
       });
       writeFileSync(out("themelight.js"), loader);
       writeFileSync(out("snippet.html"), snippet(loader));
+      for (const name of LICENCES) copyFileSync(inRoot(name), out(`${name}.txt`));
+      writeFileSync(out(NOTICES), noticesOf([], NOTICES_HEAD));
     },
   );
 }
@@ -113,12 +129,12 @@ async function bundle(options) {
 }
 
 /**
- * Returns every file of the embed with its SRI hash.
+ * Returns every file that the embed loads, with its SRI hash.
  * @returns {File[]}
  */
 export const embedHashes = () =>
   readdirSync(inRoot("dist", "embed"))
-    .filter((name) => name !== "snippet.html")
+    .filter((name) => !/\.(html|txt)$/.test(name))
     .map((name) => [name, integrity(readFileSync(out(name)))]);
 
 /**
