@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
  * @property {string} name
  * @property {string} version
  * @property {string | null} license
- * @property {string | null} source null for packages of this repository
+ * @property {{ kind: string[] }[]} targets
  *
  * @typedef {object} Node a node of `cargo metadata`'s resolve graph
  * @property {string} id
@@ -30,7 +30,8 @@ export function billOf({ packages, resolve }, lock, product) {
     (nodes.get(id)?.deps ?? [])
       // A kind of null is a normal dependency; the others are for builds and tests.
       .filter(({ dep_kinds }) => dep_kinds.some(({ kind }) => kind === null))
-      .map(({ pkg }) => pkg);
+      .map(({ pkg }) => pkg)
+      .filter((pkg) => !isMacro(byId.get(pkg)));
   const reached = new Set([resolve.root]);
   for (const id of reached) for (const next of linked(id)) reached.add(next);
 
@@ -75,6 +76,12 @@ export function billOf({ packages, resolve }, lock, product) {
   };
   return { ...bill, serialNumber: serialOf(JSON.stringify(bill)) };
 }
+
+/**
+ * Returns whether a crate runs in the compiler only.
+ * @param {Package | undefined} crate
+ */
+const isMacro = (crate) => crate?.targets.every(({ kind }) => kind.includes("proc-macro"));
 
 /**
  * Returns the checksum of each crate, by `name version`.
