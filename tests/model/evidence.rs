@@ -1,7 +1,7 @@
 //! Properties of scores and evidence, for any model and any text.
 
 use proptest::prelude::*;
-use themelight::{Classifier, Model, Scratch, format};
+use themelight::{Classifier, Model, Scratch, format, normalize, tokenize};
 
 use super::arbitrary;
 use crate::texts;
@@ -69,6 +69,36 @@ proptest! {
         prop_assert!(evidence.iter().all(|e| e.label < labels && e.weight != 0.0 && e.weight.is_finite()));
         prop_assert!(evidence.iter().all(|e| text.get(e.span.start..e.span.end).is_some_and(|t| !t.is_empty())));
         prop_assert!(evidence.windows(2).all(|two| two[0].span.end <= two[1].span.end));
+    }
+
+    #[test]
+    fn the_text_of_evidence_normalises_to_an_ngram_with_a_weight(model in arbitrary::model(), text in paragraph()) {
+        let classifier = Classifier::new(model);
+        let model = classifier.model();
+        for piece in classifier.explain(&text) {
+            let words = &text[piece.span.start..piece.span.end];
+            // A key is that of tokens with a space between: a text may have other characters there.
+            let tokens = tokenize(words);
+            let tokens: Vec<String> = tokens.all().iter().map(|t| normalize(&words[t.span.start..t.span.end])).collect();
+            let key = model.vectorizer.key_of(&tokens.join(" "));
+            let index = key.and_then(|key| model.keys.binary_search(&key).ok());
+            prop_assert!(index.is_some_and(|i| model.weight(i, piece.label) != 0), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn probabilities_are_from_0_to_1_and_higher_thresholds_only_remove_tags(model in arbitrary::model(), text in paragraph(), share in 0.0..1.0f32) {
+        let ids = |model: Model| -> Vec<String> {
+            Classifier::new(model).tag(&text, &mut Scratch::default()).iter().map(|tag| tag.label.id.clone()).collect()
+        };
+        let found = scores(&Classifier::new(model.clone()), &text, &mut Scratch::default());
+        prop_assert!(found.iter().all(|p| (0.0..=1.0).contains(p)), "{found:?}");
+        let mut strict = model.clone();
+        for label in &mut strict.labels {
+            label.threshold += (1.0 - label.threshold) * share;
+        }
+        let all = ids(model);
+        prop_assert!(ids(strict).iter().all(|id| all.contains(id)));
     }
 
     #[test]

@@ -2,12 +2,16 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { capture, env, Failure, inRoot, main, run, which } from "./run.mjs";
+import { fuzzWasm } from "./fuzz-wasm.mjs";
+import { capture, env, Failure, inRoot, isMain, main, run, which } from "./run.mjs";
 
-const HELP = `npm run fuzz -- [--seconds N] [TARGET…]
+const help = () => `npm run fuzz -- [--seconds N] [TARGET…]
 
   --seconds N  time for each target; default 20
   TARGET       ${targets().join(", ")}; default all`;
+
+/** The target that runs in Node, with the package in dist/npm. Its errors name the seed. */
+const WASM = "wasm";
 
 /** The flags by which cargo-fuzz instruments code for libFuzzer; none needs a nightly compiler. */
 const COVERAGE = [
@@ -22,36 +26,55 @@ const COVERAGE = [
 /** Seconds that one input may take, and MB that the process may hold. */
 const LIMITS = ["-timeout=20", "-rss_limit_mb=1024", "-max_len=4096", "-print_final_stats=1"];
 
-main(async () => {
-  const { values, positionals } = parseArgs({
-    options: {
-      seconds: { type: "string", default: "20" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-    allowPositionals: true,
+if (isMain(import.meta.url)) {
+  main(async () => {
+    const { values, positionals } = parseArgs({
+      options: {
+        seconds: { type: "string", default: "20" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+      allowPositionals: true,
+    });
+    if (values.help) return console.log(help());
+    const seconds = Number(values.seconds);
+    if (!Number.isInteger(seconds) || seconds < 1) {
+      throw new Failure(`Expected --seconds with a whole number from 1, found ${values.seconds}.`);
+    }
+    const unknown = positionals.filter((name) => !targets().includes(name));
+    if (unknown.length) throw new Failure(`Unknown target: ${unknown.join(", ")}.\n\n${help()}`);
+    await fuzzAll(positionals.length ? positionals : targets(), seconds);
   });
-  if (values.help) return console.log(HELP);
-  const seconds = Number(values.seconds);
-  if (!Number.isInteger(seconds) || seconds < 1) {
-    throw new Failure(`Expected --seconds with a whole number from 1, found ${values.seconds}.`);
-  }
-  const unknown = positionals.filter((name) => !targets().includes(name));
-  if (unknown.length) throw new Failure(`Unknown target: ${unknown.join(", ")}.\n\n${HELP}`);
+}
 
-  const binaries = await build();
+/** Runs all targets for a moment, so that CI builds the fuzzers and runs their checks. */
+export async function fuzzBriefly() {
+  if (!which("c++")) return console.log("Skipped: libFuzzer needs a C++ compiler (c++).");
+  await fuzzAll(targets(), 2);
+}
+
+/**
+ * @param {readonly string[]} names
+ * @param {number} seconds for each target
+ * @throws {Failure} if there are findings
+ */
+async function fuzzAll(names, seconds) {
+  const inRust = names.filter((name) => name !== WASM);
+  const binaries = inRust.length ? await build() : "";
   const rows = [];
-  for (const name of positionals.length ? positionals : targets()) {
-    rows.push(await fuzz(name, join(binaries, name), seconds));
+  for (const name of inRust) rows.push(await fuzz(name, join(binaries, name), seconds));
+  if (names.includes(WASM)) {
+    console.log(`Fuzzing ${WASM} for ${seconds} s …`);
+    const executions = await fuzzWasm({ seed: Date.now(), seconds });
+    rows.push({ target: WASM, executions, findings: 0 });
   }
   console.table(rows);
   const found = rows.reduce((sum, row) => sum + row.findings, 0);
   if (found) throw new Failure(`${found} findings: see tests/fuzz/regressions.`);
-});
+}
 
 function targets() {
-  return readdirSync(inRoot("tests/fuzz/fuzz_targets"))
-    .map((name) => name.replace(/\.rs$/, ""))
-    .sort();
+  const inRust = readdirSync(inRoot("tests/fuzz/fuzz_targets"));
+  return [...inRust.map((name) => name.replace(/\.rs$/, "")), WASM].sort();
 }
 
 /** Builds all targets. Resolves with the folder of the binaries. */
@@ -95,7 +118,9 @@ async function fuzz(name, binary, seconds) {
     mkdirSync(regressions, { recursive: true });
     copyFileSync(join(findings, input), join(regressions, input));
   }
-  const executions = /^stat::number_of_executed_units:\s*(\d+)/m.exec(output)?.[1];
+  const stat = (/** @type {string} */ key) =>
+    new RegExp(`^stat::${key}:\\s*(\\d+)`, "m").exec(output)?.[1];
+  const executions = stat("number_of_executed_units");
   // A build without instrumentation or a binary that does not start must not look like success.
   if (!executions && !inputs.length) throw new Failure(`${name} did not run:\n${output}`);
   const coverage = [...output.matchAll(/ cov: (\d+)/g)].at(-1)?.[1];
@@ -104,6 +129,8 @@ async function fuzz(name, binary, seconds) {
     executions: Number(executions ?? 0),
     "edges covered": Number(coverage ?? 0),
     inputs: readdirSync(corpus).length,
+    "slowest, s": Number(stat("slowest_unit_time_sec") ?? 0),
+    "peak, MB": Number(stat("peak_rss_mb") ?? 0),
     findings: inputs.length,
   };
 }

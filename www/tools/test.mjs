@@ -6,6 +6,7 @@ import { findBrowser, installBrowsers, missingBrowser } from "./browsers/find.mj
 import { checkSizes } from "./build/sizes.mjs";
 import { buildCli, buildWeb } from "./build.mjs";
 import { installBundlers } from "./bundlers.mjs";
+import { fuzzBriefly } from "./fuzz.mjs";
 import { checkInstructions } from "./model/instructions.mjs";
 import { checkModel } from "./model/train.mjs";
 import { capture, env, Failure, inRoot, main, run, since, which } from "./run.mjs";
@@ -39,6 +40,7 @@ const STAGES = [
   ["documentation, Rust", documentation],
   ["oldest Rust", oldestRust, "slow"],
   ["tests, Rust", rustTests],
+  ["fuzz targets", fuzzBriefly, "slow"],
   ["instructions", () => checkInstructions(), "slow"],
   ["tests, JavaScript", () => nodeTests("tests/js")],
   ["tests, browsers", () => nodeTests("tests/browser"), "slow"],
