@@ -78,14 +78,9 @@ function about(
 ): HTMLElement[] {
   const lang = document.documentElement.lang;
   const scores = pack ? pack.scores : BUILT_IN_SCORES;
-  const names = themes.map(({ id, name }) => {
-    const score = entryOf(scores?.themes, id);
-    return score === undefined
-      ? (name[lang] ?? id)
-      : `${name[lang] ?? id} (F1 ${score.toFixed(2)})`;
-  });
+  const names = themes.map(({ id, name }) => entryOf(name, lang) ?? id);
   const licence = pack ? (pack.licence ?? t("modelNoLicence")) : "MIT / Apache 2.0";
-  const quality = scores ? ` · F1 ${scores.mean.toFixed(2)}` : "";
+  const quality = scores ? ` · ${t("modelScore", Math.round(scores.mean * 100))}` : "";
   return [
     make("p", "about", names.join(" · ")),
     make(

@@ -16,7 +16,7 @@ export function showThemes(
   const heads = document.createElement("div");
   heads.className = "theme heads";
   heads.append(
-    ...["", "", t("themeName"), t("themeLight"), t("themeDark"), t("themeThreshold")].map(cell),
+    ...["", t("themeName"), t("themeLight"), t("themeDark"), t("themeThreshold")].map(cell),
   );
   const rows = themes.map((theme, i) => {
     const own = entryOf(entryOf(all, model), theme.id) ?? {};
@@ -76,13 +76,21 @@ export function showThemes(
     const range = document.createElement("span");
     range.className = "range";
     range.append(least, output);
+    const toggle = document.createElement("label");
     const look = {
       line: LINES[i % LINES.length]!,
       glyph: GLYPHS[i % GLYPHS.length]!,
       color,
       colorDark,
     };
-    row.append(switched, keyOf(look), named, light, dark, range);
+    toggle.append(switched, keyOf(look));
+    row.append(
+      toggle,
+      part("named", "", named),
+      part("light", t("themeLight"), light),
+      part("dark", t("themeDark"), dark),
+      part("least", t("themeThreshold"), range),
+    );
     return row;
   });
   byId("themes").replaceChildren(heads, ...rows);
@@ -106,6 +114,14 @@ export function showThemes(
     input.onchange = guarded(() => change(input));
     return input;
   }
+}
+
+/** A control with its name, which shows where the heads of the columns do not. */
+function part(className: string, name: string, control: HTMLElement): HTMLElement {
+  const label = document.createElement("label");
+  label.className = className;
+  label.append(cell(name), control);
+  return label;
 }
 
 function cell(text: string): HTMLElement {
