@@ -144,13 +144,11 @@ for (const browser of BROWSERS) {
         await tagged(page);
         assert.equal(await page.$$eval("themelight-ui", (all) => all.length), 1, name);
       }
-      assert.equal(
-        await page.evaluate(
-          () =>
-            document.querySelector("themelight-ui")!.shadowRoot!.querySelector("h2")!.textContent,
-        ),
-        "Themes in this article",
+      const title = await page.waitForFunction(
+        () =>
+          document.querySelector("themelight-ui")!.shadowRoot!.querySelector("h2")?.textContent,
       );
+      assert.equal(await title.jsonValue(), "Themes in this article");
       await page.goto(new URL("manual.html", sites.strict!.url).href);
       await page.waitForFunction(() => window.themelight);
       assert.equal(await page.$("[data-themelight]"), null);

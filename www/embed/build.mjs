@@ -107,6 +107,12 @@ const moduleOf = (path, define = {}) =>
   });
 
 /**
+ * Has Chromium (136 and later) compile all functions in the background, while the script is
+ * loaded; otherwise each is parsed again on the main thread at its first call.
+ */
+const COMPILE_AHEAD = "//# allFunctionsCalledOnLoad\n";
+
+/**
  * Bundles and minifies a script.
  * @param {import("esbuild").BuildOptions} options
  */
@@ -125,7 +131,7 @@ async function bundle(options) {
     ...options,
   });
   const code = (outputFiles ?? []).map(({ text }) => text).join("");
-  return minifyScript(code);
+  return COMPILE_AHEAD + (await minifyScript(code));
 }
 
 /**

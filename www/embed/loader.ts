@@ -44,6 +44,9 @@ const RUNNING = "themelight:running";
 
 const ONCE = bare({ once: true });
 
+/** Milliseconds after which the work begins on a page that still loads, or is never idle. */
+const DEADLINE = 3000;
+
 const own = ownScript();
 const warn = (message: string) => console.warn(`Themelight: ${message}`);
 let settings: Partial<EmbedSettings> = bare({});
@@ -51,7 +54,18 @@ let settings: Partial<EmbedSettings> = bare({});
 function begin(): void {
   doc.addEventListener(RUNNING, (event) => event.preventDefault());
   settings = settingsOf(own, warn);
-  publish({ version: VERSION, attach, load });
+  publish({
+    version: VERSION,
+    // A script of the page does not wait until the page is idle.
+    attach(options) {
+      hurry();
+      return attach(options);
+    },
+    load(options) {
+      hurry();
+      return load(options);
+    },
+  });
   if (settings.auto === false || isOptedOut()) return;
   whenParsed(() => {
     // A framework must find the page as the server sent it until it has hydrated it.
@@ -87,6 +101,7 @@ function whenParsed(then: () => void): void {
 
 /**
  * Attaches when an article is at most a screen away; at once if no element looks like an article.
+ * Requests the files now, but begins the work when the page is quiet.
  */
 function whenNear(): void {
   const root = typeof settings.root === "string" ? settings.root : ARTICLE;
@@ -94,6 +109,7 @@ function whenNear(): void {
   const go = () => {
     // `attach` has reported the failure.
     attach().catch(() => {});
+    whenQuiet(hurry);
   };
   if (!articles.length || typeof IntersectionObserver !== "function") {
     go();
@@ -110,6 +126,23 @@ function whenNear(): void {
   for (const article of articles) near.observe(article);
 }
 
+/** Calls `then` when the page has loaded and is idle, but after `DEADLINE` in any case. */
+function whenQuiet(then: () => void): void {
+  const idle = () => {
+    if (typeof requestIdleCallback === "function") requestIdleCallback(reporting(then));
+    else then();
+  };
+  setTimeout(reporting(then), DEADLINE);
+  if (doc.readyState === "complete") idle();
+  else addEventListener("load", reporting(idle), ONCE);
+}
+
+/** Resolves `quiet`: from then on the files are used as soon as they are there. */
+let hurry: () => void;
+const quiet = new Promise<void>((resolve) => {
+  hurry = resolve;
+});
+
 /** Highlights the page. Rejects after one message in the console and one event. */
 async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle> {
   try {
@@ -122,7 +155,7 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle>
       once("tagger", () => load({ model: model && at(model), wasm: wasm && at(wasm) })),
       script(),
       once("css", async () =>
-        (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1])).text(),
+        (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1], "low")).text(),
       ),
     ]);
     return await open(tagger, all, css, part);
@@ -143,7 +176,7 @@ async function load(options: LoadOptions = {}): Promise<Tagger> {
   const open: Open = (address, signal) => {
     // The hashes of files that the site names are unknown.
     const response =
-      requested.get(address) ?? openByFetch(address, signal, hashes.get(address as URL));
+      requested.get(address) ?? openByFetch(address, signal, hashes.get(address as URL), "low");
     requested.delete(address);
     return response;
   };
@@ -163,10 +196,10 @@ async function load(options: LoadOptions = {}): Promise<Tagger> {
 
 let engineRequested = false;
 
-const part = ([name, integrity]: File): Promise<unknown> =>
-  importPart(at(name).href, integrity, own?.nonce ?? "");
+const part = ([name, integrity]: File, begin?: Promise<void>): Promise<unknown> =>
+  importPart(at(name).href, integrity, own?.nonce ?? "", begin);
 
-const script = () => once("rest", () => part(FILES.rest) as Promise<Rest>);
+const script = () => once("rest", () => part(FILES.rest, quiet) as Promise<Rest>);
 
 const results = new Map<string, Promise<unknown>>();
 

@@ -13,7 +13,8 @@ export type Rest = typeof import("./rest.js");
 const failures = new Map<string, number>();
 
 /**
- * Imports a script after the browser has checked its hash; returns its exports.
+ * Imports a script after the browser has checked its hash. Runs it after `begin`; returns its
+ * exports.
  *
  * `import()` takes no hash. But browsers keep one copy of a module for each address and document,
  * and an element that loads the module with `integrity` checks the hash before it stores the copy.
@@ -30,19 +31,22 @@ export async function importPart(
   address: string,
   integrity: string,
   nonce: string,
+  begin?: Promise<void>,
 ): Promise<unknown> {
   let cause: unknown;
   const failed = failures.get(address) ?? 0;
   const src = failed ? `${address}#${failed}` : address;
   try {
     const canPreload = "trustedTypes" in window && !/apple/i.test(navigator.vendor);
-    const checks = { integrity, nonce, crossOrigin: "anonymous" };
+    const checks = { integrity, nonce, crossOrigin: "anonymous", fetchPriority: "low" };
     await loaded(
       canPreload
         ? Object.assign(doc.createElement("link"), checks, { rel: "modulepreload", href: src })
         : Object.assign(doc.createElement("script"), checks, { type: "module", src }),
     );
-    return ((await import(src)) as { default(): unknown }).default();
+    const { default: run } = (await import(src)) as { default(): unknown };
+    await begin;
+    return run();
   } catch (error) {
     cause = error;
   }

@@ -3,13 +3,18 @@ import type { PageHandle } from "../src/api/handle.js";
 import type { Settings } from "../src/api/settings.js";
 import type { PageTagger } from "../src/api/tagger.js";
 import { pause } from "../src/dom/scheduling.js";
+import { loadOn } from "../src/engine/load.js";
 import { handleOf } from "../src/highlighter/handle.js";
 import type { Details } from "../src/legend/model.js";
 import pageCss from "../src/ui/page.css";
 import { openPage } from "../src/widget.js";
 import type { File } from "./parts.js";
 
-export { loadOn as load } from "../src/engine/load.js";
+/** Loads a tagger. The present task has run the script: ends it first. */
+export const load: typeof loadOn = async (platform, options) => {
+  await pause(options?.signal, "idle");
+  return loadOn(platform, options);
+};
 
 /** The script with the open legend and the cue words; defined by the build. */
 declare const DETAILS: File;
@@ -29,6 +34,6 @@ export async function open(
 ): Promise<PageHandle> {
   const loadDetails = () => load(DETAILS) as Promise<Details>;
   // The present task has started the engine: ends it first.
-  await pause();
+  await pause(undefined, "idle");
   return handleOf(openPage(tagger, settings, { css, pageCss, loadDetails }));
 }

@@ -53,11 +53,22 @@ export function countWork(): void {
       Object.defineProperty(prototype, name, counted);
     }
   }
-  // The widget lets the page have its turn by this; a message or a frame would come much later.
-  const { scheduler } = globalThis as unknown as { scheduler: { yield(): Promise<void> } };
-  const real = scheduler.yield.bind(scheduler);
+  // The widget lets the page have its turn by these; a message or a frame would come much later.
+  const { scheduler } = globalThis as unknown as {
+    scheduler: {
+      yield(): Promise<void>;
+      postTask(run: () => void, options: object): Promise<void>;
+    };
+  };
+  const turn = scheduler.yield.bind(scheduler);
   scheduler.yield = () =>
-    real().then(() => {
+    turn().then(() => {
       work.inTask = 0;
     });
+  const post = scheduler.postTask.bind(scheduler);
+  scheduler.postTask = (run, options) =>
+    post(() => {
+      work.inTask = 0;
+      run();
+    }, options);
 }

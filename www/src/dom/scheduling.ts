@@ -1,8 +1,13 @@
 /** Splits long work into short tasks, between which the page responds. Uses no timers. */
-import { doc } from "./native.js";
+import { bare, doc } from "./native.js";
 
-/** Milliseconds of work in one task; with one step more it stays under 8. */
-const SLICE = 4;
+/**
+ * Milliseconds of work in one task, in the device's own time: a slow phone does less in a task, not
+ * the same in a longer one. With one step more a task stays under 8.
+ */
+const SLICE = 3;
+/** Milliseconds that work waits at most for a page that is busy all the time. */
+const LONGEST_WAIT = 50;
 /** The most steps in one task, for clocks that are coarse or stand still. */
 const MAX_STEPS = 4000;
 /** Steps that the work between two calls of `breathe` counts as. */
@@ -28,19 +33,29 @@ export function time(): number {
 /** True when the task should end. */
 const isDue = (): boolean => steps >= MAX_STEPS || time() >= end;
 
+/**
+ * When work goes on after a pause: `soon`, for what the reader waits for, or when the page has
+ * nothing else to do.
+ */
+export type Urgency = "soon" | "idle";
+
 /** Ends the task if it has taken long enough. Rejects with the signal's reason if it is aborted. */
-export async function breathe(signal: AbortSignal): Promise<void> {
+export async function breathe(signal: AbortSignal, urgency?: Urgency): Promise<void> {
   steps += PIECE_STEPS;
-  if (isDue()) await pause(signal);
+  if (isDue()) await pause(signal, urgency);
 }
 
 /**
  * Runs a generator to its end in several tasks. After `yield true` a new task begins, for a step
  * that is long and cannot be split. Rejects with the signal's reason if it is aborted.
  */
-export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSignal): Promise<T> {
+export async function inSlices<T>(
+  work: Generator<unknown, T>,
+  signal: AbortSignal,
+  urgency?: Urgency,
+): Promise<T> {
   for (;;) {
-    if (isDue()) await pause(signal);
+    if (isDue()) await pause(signal, urgency);
     while (!isDue()) {
       const step = work.next();
       if (step.done) return step.value;
@@ -51,10 +66,10 @@ export async function inSlices<T>(work: Generator<unknown, T>, signal: AbortSign
 }
 
 /**
- * Waits until the browser has drawn all changes, so that styling is split into tasks as well. Only
- * ends the task if the page is in the background, where nothing is drawn.
+ * Waits for the next frame and continues in it: what is written then is styled and laid out once,
+ * by the browser. Continues at once if the page is in the background, where nothing is drawn.
  */
-export async function drawn(signal: AbortSignal): Promise<void> {
+export async function frame(signal: AbortSignal): Promise<void> {
   if (doc.visibilityState === "visible") {
     await new Promise<void>((resolve) => {
       const next = () => {
@@ -66,23 +81,37 @@ export async function drawn(signal: AbortSignal): Promise<void> {
       doc.addEventListener("visibilitychange", next);
     });
   }
-  await pause(signal);
+  signal.throwIfAborted();
+}
+
+/**
+ * Waits until the browser has drawn all changes. Afterwards the layout is clean: reading boxes costs
+ * nothing until the next write.
+ */
+export async function drawn(signal: AbortSignal, urgency?: Urgency): Promise<void> {
+  await frame(signal);
+  await pause(signal, urgency);
 }
 
 interface Scheduler {
   yield?(): Promise<void>;
+  postTask?(
+    run: () => void,
+    options: { priority: string; delay?: number; signal: AbortSignal },
+  ): Promise<void>;
 }
 
 /** Ends the task. Rejects with the signal's reason if it is aborted. */
-export async function pause(signal?: AbortSignal): Promise<void> {
-  await turn();
+export async function pause(signal?: AbortSignal, urgency: Urgency = "soon"): Promise<void> {
+  await turn(urgency);
   end = time() + SLICE;
   steps = 0;
   signal?.throwIfAborted();
 }
 
-function turn(): Promise<void> {
+function turn(urgency: Urgency): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
+  if (urgency === "idle" && typeof scheduler?.postTask === "function") return idle(scheduler);
   const turned = scheduler?.yield?.();
   // A page may have replaced it: only a promise ends the task.
   if (turned instanceof Promise) return turned;
@@ -94,5 +123,25 @@ function turn(): Promise<void> {
       resolve();
     };
     port2.postMessage(null);
+  });
+}
+
+/** Resolves after all other tasks of the page, or soon where they never end. */
+function idle(scheduler: Scheduler): Promise<void> {
+  return new Promise((resolve) => {
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const run = () => {
+      // Cancels the other of the two.
+      waiting.abort();
+      resolve();
+    };
+    const failed = () => {};
+    for (const options of [
+      { priority: "background", signal },
+      { priority: "user-visible", delay: LONGEST_WAIT, signal },
+    ]) {
+      scheduler.postTask!(run, bare(options)).catch(failed);
+    }
   });
 }

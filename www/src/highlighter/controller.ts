@@ -21,7 +21,7 @@ import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
 import type { Details, LegendModel, ModelEvents } from "../legend/model.js";
 import { siteStorage } from "../legend/storage.js";
 import { VERSION } from "../version.js";
-import { LONG, Painter } from "./drawing/painter.js";
+import { Painter } from "./drawing/painter.js";
 import { focusOn, reveal } from "./drawing/reveal.js";
 import { fading, pageStyles } from "./drawing/styles.js";
 import { claim } from "./owner.js";
@@ -108,8 +108,9 @@ export class PageController implements LegendModel {
         tagger,
         finder,
         {
-          found: () => this.#found(),
+          found: (old, fresh) => this.#found(old, fresh),
           tagged: (passages, nearView) => this.#tagged(passages, nearView),
+          written: () => this.#painter.write(),
           inView: (count) => this.#inView(count),
           finished: () => this.#finished(),
           failed: (cause) => this.failed(cause),
@@ -279,7 +280,7 @@ export class PageController implements LegendModel {
     this.#survey = undefined;
     if (themes.length)
       this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
-    this.#painter.fade();
+    this.#painter.schedule();
     fire("themelight:filter", { themes: [...themes] });
     this.#changed();
   }
@@ -326,7 +327,7 @@ export class PageController implements LegendModel {
 
   setMarks(on: boolean): void {
     this.#view.marks = on;
-    this.#painter.fade();
+    this.#painter.schedule();
     this.#changed();
   }
 
@@ -388,11 +389,11 @@ export class PageController implements LegendModel {
   }
 
   /** Returns false where a listener of the page forbids tagging. */
-  #found(): boolean {
+  #found(old: readonly Passage[], fresh: readonly Passage[]): boolean {
     const passages = this.#passages;
     if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
     this.#survey = undefined;
-    this.#painter.reset();
+    this.#painter.replace(old, fresh);
     this.#hidden.watch(this.#reader.article.hidden);
     this.#restyle();
     if (passages.length) this.#prefetch();
@@ -411,10 +412,11 @@ export class PageController implements LegendModel {
     );
   }
 
-  #tagged(passages: readonly Passage[], nearView: boolean): void {
+  #tagged(passages: readonly Passage[], nearView: boolean): Promise<void> | undefined {
     this.#survey = undefined;
-    this.#painter.mark(passages);
+    const room = this.#painter.mark(passages);
     if (nearView) this.#painter.schedule();
+    return room;
   }
 
   #inView(count: number): Promise<void> | undefined {
@@ -427,7 +429,7 @@ export class PageController implements LegendModel {
   #finished(): void {
     // Text may have become visible during the reading.
     this.#hidden.check();
-    this.#painter.fade();
+    this.#painter.schedule();
     this.#readStatus();
     fire("themelight:tagged", {
       paragraphs: this.#passages.length,
@@ -528,7 +530,7 @@ export class PageController implements LegendModel {
   }
 
   get #isLong(): boolean {
-    return this.#passages.length > LONG;
+    return this.#painter.isLong;
   }
 
   /** The element with the page's own colours. */

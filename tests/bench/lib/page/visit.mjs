@@ -6,7 +6,12 @@ import { inRoot } from "../../../../www/tools/run.mjs";
 const FAST_3G = { latency: 562.5, download: (1.6e6 * 0.9) / 8, upload: (0.75e6 * 0.9) / 8 };
 
 /** The second category has tasks with their microtasks; "toplevel" has none. */
-const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"];
+const CATEGORIES = [
+  "devtools.timeline",
+  "disabled-by-default-devtools.timeline",
+  "blink.user_timing",
+];
+const BEGIN = "themelight-bench";
 
 /** Runs `work` with a page in a new context, which has no cached files and no compiled code. */
 export async function inPage(browser, { cpu = 1, fast3g = false } = {}, work) {
@@ -27,26 +32,14 @@ export async function inPage(browser, { cpu = 1, fast3g = false } = {}, work) {
 export async function traced(page, work) {
   const path = inRoot("target/bench/page/trace.json");
   await page.tracing.start({ path, categories: CATEGORIES });
-  await page.evaluate(`performance.mark("themelight-bench")`);
+  await page.evaluate(`performance.mark("${BEGIN}")`);
   await work();
   await page.tracing.stop();
   const events = JSON.parse(readFileSync(path, "utf8")).traceEvents;
-  // Tracing categories of the page's thread: the one that ran the script above.
-  const thread = mainThread(events);
-  return events.filter(({ pid, tid }) => pid === thread.pid && tid === thread.tid);
-}
-
-function mainThread(events) {
-  const counts = new Map();
-  for (const { name, pid, tid } of events) {
-    if (name !== "FunctionCall" && name !== "EvaluateScript" && name !== "UpdateLayoutTree")
-      continue;
-    const key = `${pid} ${tid}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const [key] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ["0 0"];
-  const [pid, tid] = key.split(" ").map(Number);
-  return { pid, tid };
+  const begin = events.find(({ name }) => name === BEGIN);
+  return events.filter(
+    ({ pid, tid, ts }) => pid === begin.pid && tid === begin.tid && ts >= begin.ts,
+  );
 }
 
 /** Returns the longest task, in milliseconds. */

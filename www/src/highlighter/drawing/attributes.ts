@@ -23,7 +23,7 @@ export class Attributes {
   readonly #blocks = new Map<Element, Block>();
 
   /** Reads all blocks before it writes, so that styles are computed once. */
-  write(themes: ReadonlyMap<Element, readonly ThemeScore[]>, long: boolean): void {
+  write(themes: Iterable<readonly [Element, readonly ThemeScore[]]>, long: boolean): void {
     const taken = new Set<Element>();
     for (const [element, found] of themes) {
       if (!found.length || this.#blocks.has(element) || long) continue;

@@ -16,18 +16,24 @@ interface Entry {
  */
 export class BlockThemes {
   /** The index of each paragraph in its block. */
-  #indexes: ReadonlyMap<Passage, number> = new Map();
+  readonly #indexes = new WeakMap<Passage, number>();
   #themes = new Map<Element, Map<string, Entry>>();
 
-  /** Forgets all themes, and starts with these blocks. */
-  reset(blocks: ReadonlyMap<Element, readonly Passage[]>): void {
-    const indexes = new Map<Passage, number>();
-    for (const passages of blocks.values()) {
-      let index = 0;
-      for (const passage of passages) indexes.set(passage, index++);
-    }
-    this.#indexes = indexes;
+  /** Forgets the themes of all blocks. */
+  clear(): void {
     this.#themes.clear();
+  }
+
+  /** Forgets a paragraph that is no longer in the article. */
+  forget(passage: Passage): void {
+    this.#indexes.delete(passage);
+  }
+
+  /** Begins a block anew with these paragraphs; without any the block is forgotten. */
+  reset(block: Element, passages: readonly Passage[] = []): void {
+    this.#themes.delete(block);
+    let index = 0;
+    for (const passage of passages) this.#indexes.set(passage, index++);
   }
 
   /** Adds the themes of these paragraphs; returns all themes so far of each of their blocks. */

@@ -14,21 +14,29 @@ export type CuesOf = (
   all: boolean,
 ) => readonly Cue[];
 
-const FADED = "themelight-faded";
 const nameOf = (theme: string): string => `themelight-${theme}`;
 
+/** The cues of a paragraph that are to be painted. */
+export interface Cues {
+  readonly passage: Passage;
+  readonly key: string;
+  readonly cues: readonly (readonly [Highlight, Cue])[];
+}
+
+const keyOf = (themes: readonly ThemeScore[], all: boolean): string =>
+  `${themes.map(({ theme }) => theme.id).join()} ${all}`;
+
 /** Returns the page's highlights; undefined where the browser or the page lacks them. */
-const registry = (): HighlightRegistry | undefined =>
+export const registry = (): HighlightRegistry | undefined =>
   typeof Highlight === "function" ? globalThis.CSS?.highlights : undefined;
 
 /**
- * Paints cue words and faded text by the CSS Custom Highlight API, which adds no element. There is
+ * Paints cue words by the CSS Custom Highlight API, which adds no element. There is
  * one `Highlight` for each theme, with ranges in and near the view only: hundreds of ranges slow
  * some browsers down. Without the API nothing is painted; bars and labels show the themes.
  */
 export class Highlights {
   #cues = new Map<string, Highlight>();
-  #faded: Highlight | undefined;
   #painted = new Map<Passage, { key: string; ranges: [Highlight, Range][] }>();
 
   /** Removes the highlights when `signal` is aborted. */
@@ -41,10 +49,12 @@ export class Highlights {
       this.#cues.set(theme, highlight);
       highlights.set(nameOf(theme), highlight);
     }
-    this.#faded = new Highlight();
-    // Over the cues, so that their colours fade with the text.
-    this.#faded.priority = 1;
-    highlights.set(FADED, this.#faded);
+  }
+
+  /** True where `keep` would change anything. */
+  holdsOthers(shown: ReadonlyMap<Passage, unknown>): boolean {
+    for (const passage of this.#painted.keys()) if (!shown.has(passage)) return true;
+    return false;
   }
 
   /** Removes the cues of all other paragraphs. */
@@ -52,54 +62,45 @@ export class Highlights {
     for (const passage of this.#painted.keys()) if (!shown.has(passage)) this.#forget(passage);
   }
 
-  /** Underlines cues of a paragraph: the heaviest few, or `all`. */
-  paintCues(
+  /** True where the cues of a paragraph are painted as wanted. */
+  has(passage: Passage, themes: readonly ThemeScore[], all: boolean): boolean {
+    return this.#painted.get(passage)?.key === keyOf(themes, all);
+  }
+
+  /** Selects the cues of a paragraph: the heaviest few, or `all`. Paints nothing yet. */
+  select(
     passage: Passage,
     themes: readonly ThemeScore[],
     evidence: readonly Evidence[],
     all: boolean,
     cuesOf: CuesOf,
-  ): void {
-    const key = `${themes.map(({ theme }) => theme.id).join()} ${all}`;
-    if (!passage.connected || this.#painted.get(passage)?.key === key) return;
-    this.#forget(passage);
-    const ranges: [Highlight, Range][] = [];
+  ): Cues {
+    const cues: [Highlight, Cue][] = [];
     for (const { theme } of themes) {
       const highlight = this.#cues.get(theme.id);
       if (!highlight) continue;
-      for (const cue of cuesOf(evidence, theme.id, passage.text, all)) {
-        const range = passage.rangeOf(cue.start, cue.end);
-        highlight.add(range);
-        ranges.push([highlight, range]);
-      }
+      for (const cue of cuesOf(evidence, theme.id, passage.text, all)) cues.push([highlight, cue]);
     }
-    this.#painted.set(passage, { key, ranges });
+    return { passage, key: keyOf(themes, all), cues };
   }
 
-  /**
-   * Fades every paragraph for which `keep` is false. Neighbours share a range, with everything
-   * between them.
-   */
-  fade(passages: readonly Passage[], keep: (passage: Passage) => boolean): void {
-    const faded = this.#faded;
-    if (!faded) return;
-    // Clearing an empty highlight would paint a long page again.
-    if (faded.size) faded.clear();
-    let range: Range | undefined;
-    for (const passage of passages) {
-      if (keep(passage) || !passage.connected) range = undefined;
-      else if (range) range.setEnd(passage.range.endContainer, passage.range.endOffset);
-      else {
-        range = passage.range;
-        faded.add(range);
-      }
+  /** Underlines the cues of these paragraphs, at once: the browser paints the page again. */
+  paint(all: readonly Cues[]): void {
+    for (const { passage, key, cues } of all) {
+      this.#forget(passage);
+      if (!passage.connected) continue;
+      const ranges = cues.map(([highlight, { start, end }]): [Highlight, Range] => {
+        const range = passage.rangeOf(start, end);
+        highlight.add(range);
+        return [highlight, range];
+      });
+      this.#painted.set(passage, { key, ranges });
     }
   }
 
   #clear(): void {
     const highlights = registry();
     for (const theme of this.#cues.keys()) highlights?.delete(nameOf(theme));
-    if (this.#faded) highlights?.delete(FADED);
     this.#painted.clear();
   }
 

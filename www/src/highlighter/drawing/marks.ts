@@ -17,6 +17,8 @@ export class Mark {
   readonly key: string;
   readonly #label: HTMLElement;
   readonly #themes: readonly ThemeStyle[];
+  /** Both shapes of the label, while they are measured. */
+  #probe: HTMLElement | undefined;
   #beside!: Size;
   #tab!: Size;
   /** Rounded positions; empty while the mark is not placed. */
@@ -40,17 +42,30 @@ export class Mark {
   }
 
   /**
-   * Measures both shapes of all labels in two layouts, with the probability that a selected label
-   * shows. Each `yield` is a place to pause.
+   * Adds both shapes of the label to the layer, unseen. The browser lays them out with the next
+   * frame, so that `size` forces no layout afterwards.
    */
-  static *size(marks: readonly Mark[]): Generator<void, void> {
-    for (const mark of marks) mark.#label.className = "label beside";
-    for (const mark of marks) mark.#beside = sizeOf(mark.#label);
-    yield;
-    for (const mark of marks) mark.#label.className = "label above full";
-    for (const mark of marks) mark.#tab = sizeOf(mark.#label);
-    for (const mark of marks) mark.#placed = "";
-    yield;
+  prepare(layer: HTMLElement): void {
+    // With the probability that a selected label shows.
+    const shapes = ["label beside", "label above full"].map((name) => {
+      const label = this.#label.cloneNode(true) as HTMLElement;
+      label.className = name;
+      return label;
+    });
+    this.#probe = el("div", { class: "mark" }, ...shapes);
+    layer.append(this.#probe);
+  }
+
+  /** Measures the shapes of the label. */
+  size(): void {
+    const [beside, tab] = [...this.#probe!.children] as [HTMLElement, HTMLElement];
+    this.#beside = sizeOf(beside);
+    this.#tab = sizeOf(tab);
+  }
+
+  remove(): void {
+    this.node.remove();
+    this.#probe?.remove();
   }
 
   /** The size of the label above or after a paragraph. */
@@ -61,6 +76,11 @@ export class Mark {
   /** Places bars and label. Writes nothing if they are there already, which saves a repaint. */
   put(at: Measured, { node, left, top }: Origin): void {
     if (this.node.parentNode !== node) node.append(this.node);
+    if (this.#probe) {
+      this.#probe.remove();
+      this.#probe = undefined;
+      this.#placed = "";
+    }
     const { bars, label } = place(at, this.#themes.length, this.#beside, this.#tab);
     const placed = [
       label.x - left,

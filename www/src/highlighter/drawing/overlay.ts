@@ -7,6 +7,9 @@ import { Mark } from "./marks.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
 
+/** Where paragraphs are, and the corner that their marks are placed from. */
+type Places = Map<Passage, [Measured, Origin]>;
+
 /**
  * Draws bars and labels in a layer over the page.
  *
@@ -35,35 +38,47 @@ export class Overlay {
     this.#resize = true;
   }
 
+  /** True where `update` would change anything. */
+  lacks(shown: ReadonlyMap<Passage, readonly ThemeScore[]>): boolean {
+    if (this.#resize || shown.size !== this.#marks.size) return true;
+    for (const [passage, themes] of shown) {
+      if (this.#marks.get(passage)?.key !== Mark.keyOf(themes)) return true;
+    }
+    return false;
+  }
+
   /**
-   * Draws the marks of these paragraphs and removes all others. Measures new labels, then reads the
-   * page, then writes, so that the page is laid out once. Each `yield` is a place to pause.
+   * Removes the marks of all other paragraphs and adds those that are missing, not yet placed.
+   * Returns the marks that `measure` needs to size once a frame has laid them out.
    */
-  *draw(
-    shown: ReadonlyMap<Passage, readonly ThemeScore[]>,
-    selected: Passage | undefined,
-    roots: readonly Element[],
-  ): Generator<unknown, void> {
+  update(shown: ReadonlyMap<Passage, readonly ThemeScore[]>): readonly Mark[] {
     for (const [passage, mark] of this.#marks) {
       const themes = shown.get(passage);
-      if (themes && mark.key === Mark.keyOf(themes)) continue;
-      mark.node.remove();
-      this.#marks.delete(passage);
+      if (!themes || mark.key !== Mark.keyOf(themes)) this.#remove(passage, mark);
     }
-    const fresh: Mark[] = [];
+    const unsized: Mark[] = [];
     for (const [passage, themes] of shown) {
-      if (this.#marks.has(passage)) continue;
-      const mark = new Mark(themes, this.#t, () => this.#onClick(passage));
-      this.#marks.set(passage, mark);
-      this.layer.append(mark.node);
-      fresh.push(mark);
-      yield;
+      let mark = this.#marks.get(passage);
+      if (mark && !this.#resize) continue;
+      if (!mark) {
+        mark = new Mark(themes, this.#t, () => this.#onClick(passage));
+        this.#marks.set(passage, mark);
+      }
+      mark.prepare(this.layer);
+      unsized.push(mark);
     }
-    const unsized = this.#resize ? [...this.#marks.values()] : fresh;
     this.#resize = false;
-    if (unsized.length) {
-      yield true;
-      yield* Mark.size(unsized);
+    return unsized;
+  }
+
+  /**
+   * Measures the marked paragraphs; writes nothing, so that the layout stays clean. Each `yield` is
+   * a place to pause.
+   */
+  *measure(unsized: readonly Mark[], roots: readonly Element[]): Generator<unknown, Places> {
+    for (const mark of unsized) {
+      mark.size();
+      yield;
     }
     const all = new Set(roots);
     const rootOf = new Map<Passage, Element>();
@@ -74,24 +89,32 @@ export class Overlay {
     }
     // Only roots in view: a page may have thousands.
     const originOf = this.#panes.read(new Set(rootOf.values()));
-    const found = new Map<Passage, [Measured, Origin]>();
+    const places: Places = new Map();
     for (const [passage, root] of rootOf) {
       const at = measure(passage, root, this.#marks.get(passage)!.tab);
       // With the origin of this moment, since the reader may scroll during a pause.
-      if (at) found.set(passage, [at, originOf(root)]);
+      if (at) places.set(passage, [at, originOf(root)]);
       yield;
     }
-    for (const [passage, mark] of this.#marks) {
-      if (found.has(passage)) continue;
-      mark.node.remove();
-      this.#marks.delete(passage);
-    }
+    return places;
+  }
+
+  /** Places the marks that were measured, and removes those of paragraphs without a box. */
+  place(places: Places, selected: Passage | undefined): void {
     this.#panes.write();
-    for (const [passage, [at, origin]] of found) {
-      const mark = this.#marks.get(passage)!;
+    for (const [passage, mark] of this.#marks) {
+      const place = places.get(passage);
+      if (!place) {
+        this.#remove(passage, mark);
+        continue;
+      }
       mark.node.classList.toggle("on", passage === selected);
-      mark.put(at, origin);
-      yield;
+      mark.put(...place);
     }
+  }
+
+  #remove(passage: Passage, mark: Mark): void {
+    mark.remove();
+    this.#marks.delete(passage);
   }
 }

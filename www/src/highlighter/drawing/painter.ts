@@ -4,15 +4,15 @@
  */
 import type { PageTagger } from "../../api/tagger.js";
 import { bare, doc } from "../../dom/native.js";
-import { breathe, drawn, inSlices } from "../../dom/scheduling.js";
+import { breathe, drawn, frame, inSlices } from "../../dom/scheduling.js";
 import type { Evidence } from "../../engine/types.js";
 import type { Article, Passage } from "../../finder/index.js";
 import type { Texts } from "../../i18n/index.js";
-import { byBlock, near } from "../reading/order.js";
+import { near } from "../reading/order.js";
 import type { ThemeScore, View } from "../view.js";
-import { Attributes } from "./attributes.js";
-import { BlockThemes } from "./block-themes.js";
-import { type CuesOf, Highlights } from "./highlights.js";
+import { Blocks } from "./blocks.js";
+import { Fading } from "./fading.js";
+import { type Cues, type CuesOf, Highlights } from "./highlights.js";
 import { Overlay } from "./overlay.js";
 
 /** What is drawn. */
@@ -36,11 +36,6 @@ export interface PainterEvents {
   clicked(passage: Passage): void;
 }
 
-/**
- * Pages with more blocks are long: labels for screen readers are attributes, and cue words have no
- * underline.
- */
-export const LONG = 1000;
 /** Marks drawn at a time. A page that shows more paragraphs at once shows no legible text. */
 const MAX_MARKS = 500;
 /**
@@ -49,6 +44,8 @@ const MAX_MARKS = 500;
 const MAX_EXPLAINED = 10_000;
 /** Marks are drawn this far above and below the window, in window heights. */
 const MARGIN = 1;
+/** Paragraphs that are marked again before the time is looked at. */
+const REST = 16;
 
 export class Painter {
   readonly overlay: Overlay;
@@ -57,22 +54,26 @@ export class Painter {
   readonly #scene: Scene;
   readonly #tagger: PageTagger;
   readonly #events: PainterEvents;
-  readonly #attributes = new Attributes();
+  readonly #blocks: Blocks;
   readonly #highlights: Highlights;
+  readonly #fading: Fading;
   readonly #evidence = new WeakMap<Passage, readonly Evidence[]>();
-  #byBlock: ReadonlyMap<Element, readonly Passage[]> = new Map();
-  readonly #blockThemes = new BlockThemes();
   readonly #size: ResizeObserver;
   /** Something changed since the last drawing began. */
   #due = false;
   #drawing = false;
   #drawnAt = 0;
+  #observed: readonly Element[] = [];
+  /** Paragraphs to mark again, the next one last. */
+  #rest: Passage[] | undefined;
 
   constructor(tagger: PageTagger, scene: Scene, events: PainterEvents) {
     this.#tagger = tagger;
     this.#scene = scene;
     this.#events = events;
-    const { signal } = scene;
+    const { signal, view } = scene;
+    this.#blocks = new Blocks(view, signal);
+    this.#fading = new Fading(signal);
     this.overlay = new Overlay(scene.t, events.clicked);
     this.#highlights = new Highlights(
       tagger.themes.map(({ id }) => id),
@@ -96,37 +97,45 @@ export class Painter {
     doc.fonts?.addEventListener("loadingdone", fontsLoaded, bare({ signal }));
   }
 
-  /** Starts with other paragraphs; blocks that stay keep their attributes. */
-  reset(): void {
-    const { passages, roots } = this.#scene.article();
-    const blocks = byBlock(passages);
-    const gone = [...this.#byBlock.keys()].filter((block) => !blocks.has(block));
-    this.#attributes.write(new Map(gone.map((block) => [block, []])), false);
-    this.#byBlock = blocks;
-    this.#blockThemes.reset(blocks);
-    this.#size.disconnect();
-    for (const element of [doc.documentElement, doc.body, ...roots]) this.#size.observe(element);
+  /** True for a page with very many blocks. */
+  get isLong(): boolean {
+    return this.#blocks.isLong;
+  }
+
+  /** Replaces paragraphs by others; blocks that stay keep their attributes. */
+  replace(old: Iterable<Passage>, fresh: Iterable<Passage>): void {
+    this.#blocks.replace(old, fresh);
+    const { roots } = this.#scene.article();
+    const observed = [doc.documentElement, doc.body, ...roots];
+    if (!isSame(observed, this.#observed)) {
+      this.#observed = observed;
+      this.#size.disconnect();
+      for (const element of observed) this.#size.observe(element);
+    }
     this.schedule();
   }
 
-  /** Writes the attributes of these paragraphs' blocks. `schedule` draws bars and labels. */
-  mark(passages: Iterable<Passage>): void {
-    const themes = this.#blockThemes.add(passages, this.#scene.view);
-    this.#attributes.write(themes, this.#byBlock.size > LONG);
+  /**
+   * Notes the themes of these paragraphs; their blocks get attributes in the next frames. `schedule`
+   * draws bars and labels. Resolves when there is room for more.
+   */
+  mark(passages: Iterable<Passage>): Promise<void> | undefined {
+    return this.#blocks.mark(passages);
   }
 
-  /** Marks all paragraphs again: their taggings or the confidence changed, and themes may be gone. */
+  /** Writes the attributes of all marked paragraphs. */
+  write(): Promise<void> {
+    return this.#blocks.write();
+  }
+
+  /**
+   * Marks all paragraphs again, those near the view first: their taggings or the confidence changed,
+   * and themes may be gone.
+   */
   refresh(): void {
-    this.#blockThemes.reset(this.#byBlock);
-    this.mark(this.#scene.article().passages);
-    this.fade();
-  }
-
-  /** Fades the paragraphs that the filter does not keep. */
-  fade(): void {
-    const { view } = this.#scene;
-    const passages = view.marks && view.filter.size ? this.#scene.article().passages : [];
-    this.#highlights.fade(passages, ({ tagging }) => view.keeps(view.themesOf(tagging)));
+    this.#blocks.clearThemes();
+    // Backwards, so that the next ones are taken from the end.
+    this.#rest = [...this.#scene.article().passages].reverse();
     this.schedule();
   }
 
@@ -152,47 +161,99 @@ export class Painter {
 
   clear(): void {
     this.#size.disconnect();
-    this.#attributes.clear();
+    this.#blocks.clear();
   }
 
+  /** Reads, waits for a frame, and writes in it: no layout is forced. */
   async #draw(): Promise<void> {
-    const scene = this.#scene;
-    const { view, signal } = scene;
-    while (this.#due) {
+    const { signal } = this.#scene;
+    while (this.#due || this.#rest) {
+      if (!this.#due) {
+        await this.#markRest();
+        continue;
+      }
       await drawn(signal);
       this.#due = false;
       this.#drawnAt = scrollY;
-      const { passages, roots } = scene.article();
-      const selected = scene.selected();
-      const shown = new Map<Passage, readonly ThemeScore[]>();
-      for (const passage of view.marks ? nearView(passages) : []) {
-        if (shown.size === MAX_MARKS) break;
-        const themes = view.themesOf(passage.tagging);
-        if (view.keeps(themes)) shown.set(passage, themes);
+      const around = this.#scene.view.marks ? nearView(this.#scene.article().passages) : [];
+      if (this.#rest) {
+        this.#blocks.mark(around);
+        await this.#blocks.write();
       }
-      await inSlices(this.overlay.draw(shown, selected, roots), signal);
+      const { shown, faded } = this.#chosen(around);
+      if (this.#fading.differs(faded)) {
+        await frame(signal);
+        this.#fading.show(faded);
+      }
+      await this.#drawMarks(shown);
       // With highlights, the browser paints all of a long page again after each tagged batch.
-      const wait = scene.busy() && this.#byBlock.size > LONG;
-      const cuesOf = scene.cuesOf();
-      if (cuesOf && !wait) await this.#paintCues(shown, selected, cuesOf);
+      const wait = this.#scene.busy() && this.#blocks.isLong;
+      const cuesOf = this.#scene.cuesOf();
+      if (cuesOf && !wait) await this.#paintCues(shown, cuesOf);
     }
   }
 
-  async #paintCues(
-    shown: ReadonlyMap<Passage, readonly ThemeScore[]>,
-    selected: Passage | undefined,
-    cuesOf: CuesOf,
-  ): Promise<void> {
-    this.#highlights.keep(shown);
+  /** Returns the paragraphs that get marks, and those that the filter fades. */
+  #chosen(around: Iterable<Passage>): { shown: Shown; faded: Passage[] } {
+    const { view } = this.#scene;
+    const shown: Shown = new Map();
+    const faded: Passage[] = [];
+    for (const passage of around) {
+      const themes = view.themesOf(passage.tagging);
+      if (!view.keeps(themes)) {
+        if (view.filter.size) faded.push(passage);
+      } else if (shown.size < MAX_MARKS) shown.set(passage, themes);
+    }
+    return { shown, faded };
+  }
+
+  /** Marks the next paragraphs after a change of all, until there is something else to draw. */
+  async #markRest(): Promise<void> {
+    const { signal } = this.#scene;
+    while (this.#rest && !this.#due) {
+      const part = this.#rest.splice(-REST).reverse();
+      if (!part.length) this.#rest = undefined;
+      await this.#blocks.mark(part);
+      await breathe(signal, "idle");
+    }
+    if (!this.#rest) await this.#blocks.write();
+  }
+
+  async #drawMarks(shown: Shown): Promise<void> {
+    const { signal, article, selected } = this.#scene;
+    const { overlay } = this;
+    if (overlay.lacks(shown)) await frame(signal);
+    const unsized = overlay.update(shown);
+    if (unsized.length) await drawn(signal);
+    const places = await inSlices(overlay.measure(unsized, article().roots), signal);
+    await frame(signal);
+    overlay.place(places, selected());
+  }
+
+  async #paintCues(shown: Shown, cuesOf: CuesOf): Promise<void> {
+    const { signal } = this.#scene;
+    const selected = this.#scene.selected();
+    const cues: Cues[] = [];
     for (const [passage, themes] of shown) {
+      const all = passage === selected;
+      if (this.#highlights.has(passage, themes, all)) continue;
       const evidence = await this.explain(passage);
-      await breathe(this.#scene.signal);
+      await breathe(signal);
       // The evidence may come late: the next drawing paints what is wanted then.
       if (this.#due) return;
-      this.#highlights.paintCues(passage, themes, evidence, passage === selected, cuesOf);
+      cues.push(this.#highlights.select(passage, themes, evidence, all, cuesOf));
     }
+    if (!cues.length && !this.#highlights.holdsOthers(shown)) return;
+    await frame(signal);
+    this.#highlights.keep(shown);
+    this.#highlights.paint(cues);
   }
 }
+
+type Shown = Map<Passage, readonly ThemeScore[]>;
+
+const isSame = (one: readonly Element[], two: readonly Element[]): boolean =>
+  one.length === two.length && one.every((element, i) => element === two[i]);
 
 /** Returns the paragraphs in and near the view; if there are very many, those in view first. */
 function nearView(passages: readonly Passage[]): Iterable<Passage> {

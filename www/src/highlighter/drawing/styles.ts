@@ -34,12 +34,14 @@ export function pageStyles(themes: readonly ThemeStyle[], t: Texts, long: boolea
 }
 
 /**
- * Returns the rule for faded text. Installed with the first filter: a highlight for all elements
- * makes the browser style all of them again.
+ * Returns the rule for faded text, which is in marked blocks only: a highlight for all elements
+ * makes the browser style all of them again. Installed with the first filter.
  *
  * @param color of the article's text. Not currentColor: nested elements would fade again and again.
  */
 export const fading = (color: string): string =>
-  layer(`::highlight(themelight-faded){color:color-mix(in srgb,${color} 42%,transparent)}`);
+  layer(
+    `:is([data-themelight-faded],[data-themelight-faded] *)::highlight(themelight-faded){color:color-mix(in srgb,${color} 42%,transparent)}`,
+  );
 
 const layer = (rules: string): string => `@layer themelight{${rules}}`;

@@ -35,14 +35,3 @@ export function firstWhere(
   }
   return low;
 }
-
-/** Groups paragraphs by element; those separated by `<br>` share one. */
-export function byBlock(passages: readonly Passage[]): Map<Element, Passage[]> {
-  const blocks = new Map<Element, Passage[]>();
-  for (const passage of passages) {
-    const same = blocks.get(passage.element);
-    if (same) same.push(passage);
-    else blocks.set(passage.element, [passage]);
-  }
-  return blocks;
-}

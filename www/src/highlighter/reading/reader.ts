@@ -20,8 +20,6 @@ import { MUCH_TEXT, type Parts, partsOf } from "./watch.js";
 const BATCH = 32;
 /** UTF-16 code units in one call, unless one paragraph is longer. */
 const BATCH_UNITS = 20_000;
-/** Paragraphs tagged between two frames: the browser styles each of them again. */
-const FRAME = 4 * BATCH;
 /** After more mutation records the whole page is read again. */
 const MAX_RECORDS = 50_000;
 /** Readings without a wait on a page that changes all the time. */
@@ -33,10 +31,18 @@ const QUIET = 1500;
 
 /** The results of a reader, in the order in which they come. */
 export interface ReaderEvents {
-  /** The paragraphs are found, not yet tagged. Returns false if they must not be tagged. */
-  found(): boolean;
-  /** Paragraphs are tagged. `nearView`: some may be in or near the view. */
-  tagged(passages: readonly Passage[], nearView: boolean): void;
+  /**
+   * `fresh` replaces `old` in the article; not yet tagged. The two may have paragraphs in common.
+   * Returns false if they must not be tagged.
+   */
+  found(old: readonly Passage[], fresh: readonly Passage[]): boolean;
+  /**
+   * Paragraphs are tagged; the next wait for the returned promise. `nearView`: some may be in or near
+   * the view.
+   */
+  tagged(passages: readonly Passage[], nearView: boolean): Promise<void> | undefined;
+  /** Resolves when all tagged paragraphs are marked. */
+  written(): Promise<void>;
   /** All paragraphs in view are tagged. The others wait for the returned promise. */
   inView(count: number): Promise<void> | undefined;
   /** The whole page is tagged. */
@@ -114,7 +120,7 @@ export class Reader {
   }
 
   async #run(signal: AbortSignal, first?: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    await pause(signal);
+    await pause(signal, "idle");
     await first?.(signal);
     while (this.#recorded) {
       await this.#backOff(signal);
@@ -132,7 +138,7 @@ export class Reader {
     if (time() - this.#endedAt > QUIET) this.#readings = 0;
     const doublings = this.#readings++ - FREE_READINGS;
     const frames = doublings < 0 ? 0 : Math.min(2 ** doublings, MAX_FRAMES);
-    for (let i = 0; i < frames; i++) await drawn(signal);
+    for (let i = 0; i < frames; i++) await drawn(signal, "idle");
   }
 
   async #readChanges(signal: AbortSignal): Promise<void> {
@@ -140,7 +146,11 @@ export class Reader {
     const tooMany = this.#recorded > MAX_RECORDS;
     const records = this.#records;
     this.#forgetRecords();
-    const changes = await inSlices(partsOf(records, new Set(roots), this.#options.rules), signal);
+    const changes = await inSlices(
+      partsOf(records, new Set(roots), this.#options.rules),
+      signal,
+      "idle",
+    );
     this.#grown += changes.grown;
     const whole = tooMany || this.#grown >= MUCH_TEXT || roots.some((root) => !isConnected(root));
     if (!whole && !changes.parts.size && !changes.gone) return;
@@ -155,20 +165,20 @@ export class Reader {
 
   async #readAll(signal: AbortSignal): Promise<void> {
     this.#grown = 0;
-    const found = await inSlices(findArticle(document, this.#options), signal);
-    const reuse = this.#reuseFrom(this.article.passages);
-    const passages = await inSlices(mapped(found.passages, reuse), signal);
-    await this.#take({ ...found, passages }, passages, signal);
+    const old = this.article.passages;
+    const found = await inSlices(findArticle(document, this.#options), signal, "idle");
+    const passages = await inSlices(mapped(found.passages, this.#reuseFrom(old)), signal, "idle");
+    await this.#take({ ...found, passages }, old, passages, signal);
   }
 
   async #readParts({ parts }: Parts, signal: AbortSignal): Promise<void> {
-    const { article, fresh } = await inSlices(this.#findParts(parts), signal);
-    await this.#take(article, fresh, signal);
+    const { article, old, fresh } = await inSlices(this.#findParts(parts), signal, "idle");
+    await this.#take(article, old, fresh, signal);
   }
 
   *#findParts(
     parts: ReadonlySet<Element>,
-  ): Generator<unknown, { article: Article; fresh: Passage[] }> {
+  ): Generator<unknown, { article: Article; old: Passage[]; fresh: Passage[] }> {
     const roots = new Set(this.article.roots);
     const kept: Passage[] = [];
     const old: Passage[] = [];
@@ -176,6 +186,7 @@ export class Reader {
       yield;
       if (nearestIn(parts, passage.element)) old.push(passage);
       else if (passage.connected) kept.push(passage);
+      else old.push(passage);
     }
     const hidden: Element[] = [];
     for (const element of this.article.hidden) {
@@ -192,24 +203,28 @@ export class Reader {
     const passages = yield* merge(kept, found, roots);
     const stayed = new Set(kept);
     const fresh = passages.filter((passage) => !stayed.has(passage));
-    return { article: { ...this.article, passages, hidden }, fresh };
+    return { article: { ...this.article, passages, hidden }, old, fresh };
   }
 
-  async #take(article: Article, fresh: readonly Passage[], signal: AbortSignal): Promise<void> {
-    this.article = article;
-    await pause(signal);
+  async #take(
+    article: Article,
+    old: readonly Passage[],
+    fresh: readonly Passage[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    await pause(signal, "idle");
     // Before anything is written: afterwards, measuring would lay the page out again.
     const order = viewFirst(fresh);
-    const wanted = this.#events.found();
-    await pause(signal);
+    this.article = article;
+    const wanted = this.#events.found(old, fresh);
+    await pause(signal, "idle");
     if (wanted) await this.#tag(order, signal);
-    await pause(signal);
+    await pause(signal, "idle");
   }
 
   async #tag({ order, visible }: ViewFirst, signal: AbortSignal): Promise<void> {
-    let undrawn = 0;
     for (let at = 0; at < order.length; ) {
-      await breathe(signal);
+      await breathe(signal, "idle");
       const batch = batchOf(order, at);
       const unknown = batch.filter(({ tagging }) => !tagging);
       const taggings = unknown.length
@@ -222,19 +237,16 @@ export class Reader {
         passage.tagging = taggings[i]!;
         this.#known.set(passage.text, taggings[i]!);
       });
-      this.#events.tagged(batch, at < visible * 3);
+      await this.#events.tagged(batch, at < visible * 3);
       const before = at;
       at += batch.length;
       if (before < visible && at >= visible) {
+        await this.#events.written();
         this.#inView();
         await this.#events.inView(visible);
       }
-      undrawn += batch.length;
-      if (undrawn >= FRAME) {
-        undrawn = 0;
-        await drawn(signal);
-      }
     }
+    await this.#events.written();
   }
 
   /** @throws ThemelightError `tagger/results` unless each text has a score for each theme. */

@@ -1,0 +1,118 @@
+/**
+ * The blocks of the article and the attributes that name their themes. Attributes are written in
+ * frames, so many at a time as the device can style and lay out without a long task.
+ */
+import { frame, pause, time } from "../../dom/scheduling.js";
+import type { Passage } from "../../finder/index.js";
+import type { ThemeScore, View } from "../view.js";
+import { Attributes } from "./attributes.js";
+import { BlockThemes } from "./block-themes.js";
+
+/**
+ * Pages with more blocks are long: labels for screen readers are attributes, and cue words have no
+ * underline.
+ */
+export const LONG = 1000;
+/** Blocks written in one frame, at first and at least; and at most. */
+const LEAST_BLOCKS = 24;
+const MOST_BLOCKS = 1000;
+/** Milliseconds that a frame with written blocks should take, with style, layout and painting. */
+const FRAME = 7;
+
+export class Blocks {
+  readonly #view: View;
+  readonly #signal: AbortSignal;
+  readonly #attributes = new Attributes();
+  readonly #passages = new Map<Element, Passage[]>();
+  readonly #themes = new BlockThemes();
+  /** Themes of blocks whose attributes are not written yet, in the order to write them. */
+  readonly #unwritten = new Map<Element, readonly ThemeScore[]>();
+  #perFrame = LEAST_BLOCKS;
+  #writing: Promise<void> | undefined;
+
+  constructor(view: View, signal: AbortSignal) {
+    this.#view = view;
+    this.#signal = signal;
+  }
+
+  /** True for a page with very many blocks. */
+  get isLong(): boolean {
+    return this.#passages.size > LONG;
+  }
+
+  /** Replaces paragraphs by others, which may be the same objects. */
+  replace(old: Iterable<Passage>, fresh: Iterable<Passage>): void {
+    const dropped = new Set(old);
+    const changed = new Map<Element, Passage[]>();
+    const listOf = (element: Element): Passage[] => {
+      let list = changed.get(element);
+      if (!list) {
+        list = (this.#passages.get(element) ?? []).filter((passage) => !dropped.has(passage));
+        changed.set(element, list);
+      }
+      return list;
+    };
+    for (const passage of dropped) {
+      listOf(passage.element);
+      this.#themes.forget(passage);
+    }
+    for (const passage of fresh) listOf(passage.element).push(passage);
+    const gone: [Element, readonly ThemeScore[]][] = [];
+    for (const [element, passages] of changed) {
+      this.#themes.reset(element, passages);
+      this.#unwritten.delete(element);
+      if (passages.length) this.#passages.set(element, passages);
+      else if (this.#passages.delete(element)) gone.push([element, []]);
+    }
+    this.#attributes.write(gone, this.isLong);
+  }
+
+  /** Forgets all themes, before every paragraph is marked again. */
+  clearThemes(): void {
+    this.#themes.clear();
+  }
+
+  /** Notes the themes of these paragraphs. Resolves when there is room for more. */
+  mark(passages: Iterable<Passage>): Promise<void> | undefined {
+    for (const [element, themes] of this.#themes.add(passages, this.#view)) {
+      this.#unwritten.set(element, themes);
+    }
+    return this.#unwritten.size >= this.#perFrame ? this.write() : undefined;
+  }
+
+  /** Writes the attributes of all marked blocks. */
+  write(): Promise<void> {
+    if (!this.#unwritten.size) return Promise.resolve();
+    if (!this.#writing) {
+      this.#writing = this.#writeFrames().finally(() => {
+        this.#writing = undefined;
+      });
+      // Whoever waits for it gets the failure, too.
+      this.#writing.catch(() => {});
+    }
+    return this.#writing;
+  }
+
+  clear(): void {
+    this.#unwritten.clear();
+    this.#attributes.clear();
+  }
+
+  async #writeFrames(): Promise<void> {
+    while (this.#unwritten.size) {
+      await frame(this.#signal);
+      const begin = time();
+      const part: [Element, readonly ThemeScore[]][] = [];
+      for (const entry of this.#unwritten) {
+        if (part.length === this.#perFrame) break;
+        part.push(entry);
+        this.#unwritten.delete(entry[0]);
+      }
+      this.#attributes.write(part, this.isLong);
+      await pause(this.#signal);
+      const took = time() - begin;
+      if (took > FRAME) this.#perFrame = Math.max(LEAST_BLOCKS, this.#perFrame >> 1);
+      else if (took < FRAME / 2) this.#perFrame = Math.min(MOST_BLOCKS, this.#perFrame * 2);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { removeAttribute, setAttribute } from "../../dom/element.js";
+import type { Passage } from "../../finder/index.js";
+import { registry } from "./highlights.js";
+
+const NAME = "themelight-faded";
+/** On blocks with faded text: the rule for it applies in these only. */
+const ATTRIBUTE = "data-themelight-faded";
+
+/**
+ * Fades paragraphs in and near the view. A rule for all elements would make the browser style every
+ * element of a long page again, and ranges everywhere would have it paint all text again.
+ */
+export class Fading {
+  #highlight: Highlight | undefined;
+  #ranges = new Map<Passage, Range>();
+  #blocks = new Set<Element>();
+
+  constructor(signal: AbortSignal) {
+    const highlights = registry();
+    if (!highlights) return;
+    this.#highlight = new Highlight();
+    // Over the cues, so that their colours fade with the text.
+    this.#highlight.priority = 1;
+    highlights.set(NAME, this.#highlight);
+    signal.addEventListener("abort", () => {
+      registry()?.delete(NAME);
+      this.show([]);
+    });
+  }
+
+  /** True where `show` would change anything. */
+  differs(passages: readonly Passage[]): boolean {
+    return (
+      passages.length !== this.#ranges.size ||
+      passages.some((passage) => !this.#ranges.has(passage))
+    );
+  }
+
+  /** Fades these paragraphs and no others. */
+  show(passages: readonly Passage[]): void {
+    const highlight = this.#highlight;
+    if (!highlight || !this.differs(passages)) return;
+    const before = this.#ranges;
+    const blocks = new Set<Element>();
+    this.#ranges = new Map();
+    for (const passage of passages) {
+      if (!passage.connected) continue;
+      const range = before.get(passage) ?? passage.range;
+      this.#ranges.set(passage, range);
+      blocks.add(passage.element);
+      if (!before.delete(passage)) highlight.add(range);
+      if (!this.#blocks.delete(passage.element)) setAttribute(passage.element, ATTRIBUTE, "");
+    }
+    for (const range of before.values()) highlight.delete(range);
+    for (const block of this.#blocks) if (!blocks.has(block)) removeAttribute(block, ATTRIBUTE);
+    this.#blocks = blocks;
+  }
+}
