@@ -358,6 +358,7 @@ for (const browser of BROWSERS) {
         await handle.done;
         await probes.frames(3, handle);
         const { shadow } = handle;
+        while (!shadow.querySelector(".card")) await probes.frames(1, handle);
         return [
           getComputedStyle(shadow.querySelector("[part~=bar-digital]")!).borderInlineStartColor,
           getComputedStyle(shadow.querySelector(".card")!).backgroundColor,

@@ -47,12 +47,12 @@ export class Mark {
    */
   prepare(layer: HTMLElement): void {
     // With the probability that a selected label shows.
-    const shapes = ["label beside", "label above full"].map((name) => {
+    const shapes = ["beside", "above full"].map((name) => {
       const label = this.#label.cloneNode(true) as HTMLElement;
       label.className = name;
       return label;
     });
-    this.#probe = el("div", { class: "mark" }, ...shapes);
+    this.#probe = el("div", { class: "sizing" }, ...shapes);
     layer.append(this.#probe);
   }
 
