@@ -145,8 +145,7 @@ for (const browser of BROWSERS) {
         assert.equal(await page.$$eval("themelight-ui", (all) => all.length), 1, name);
       }
       const title = await page.waitForFunction(
-        () =>
-          document.querySelector("themelight-ui")!.shadowRoot!.querySelector("h2")?.textContent,
+        () => document.querySelector("themelight-ui")!.shadowRoot!.querySelector("h2")?.textContent,
       );
       assert.equal(await title.jsonValue(), "Themes in this article");
       await page.goto(new URL("manual.html", sites.strict!.url).href);

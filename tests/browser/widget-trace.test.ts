@@ -53,17 +53,18 @@ for (const browser of BROWSERS) {
 
   browserTest(
     browser,
-    "a mark that is not placed yet is invisible and does not widen the page",
+    "a label that is measured is invisible and does not widen the page",
     async (page) => {
       await attachTo(page, "rtl");
       const seen = await page.evaluate(() => {
         const mark = globalThis.page.shadow.querySelector<HTMLElement>(".mark")!;
         const { scrollWidth, scrollHeight } = document.documentElement;
-        const waiting = mark.cloneNode(true) as HTMLElement;
-        waiting.removeAttribute("dir");
-        const label = waiting.querySelector<HTMLElement>(".label")!;
+        const waiting = document.createElement("div");
+        waiting.className = "sizing";
+        const label = mark.querySelector(".label")!.cloneNode(true) as HTMLElement;
         label.removeAttribute("style");
-        label.className = "label beside";
+        label.className = "beside";
+        waiting.append(label);
         label.append("một chủ đề có tên rất dài ".repeat(40));
         mark.after(waiting);
         const { scrollWidth: width, scrollHeight: height } = document.documentElement;
