@@ -198,13 +198,18 @@ fn display(field: &str, text: Option<&str>) -> Result<(), String> {
 }
 
 fn check_description(text: Option<&str>) -> Result<(), String> {
-    let act = |c: char| c != '\n' && name::is_unsafe(c);
-    if text.is_none_or(|text| text.len() <= MAX_DESCRIPTION && !text.contains(act)) {
+    let valid = |text: &str| {
+        text.len() <= MAX_DESCRIPTION
+            && text.chars().any(|c| !c.is_whitespace())
+            && !text.contains(|c| c != '\n' && name::is_unsafe(c))
+    };
+    if text.is_none_or(valid) {
         return Ok(());
     }
     let found = text.map_or(0, str::len);
     Err(format!(
-        "field `description`: expected at most {MAX_DESCRIPTION} bytes without control characters, found {found} bytes"
+        "field `description`: expected 1 to {MAX_DESCRIPTION} bytes without control characters, \
+         found {found} bytes; line feeds are allowed"
     ))
 }
 

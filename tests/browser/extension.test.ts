@@ -130,6 +130,30 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await close(page, options);
   });
 
+  test("a model pack brings names, licence and title; an altered one is refused with the reason", async () => {
+    const options = await fixture.extension.own("options.html");
+    const toy = "tests/fixtures/released/0.1.0/toy.themelight";
+    await importFile(options, "#model-file", toy);
+    await until(async () => (await options.$$("#models li")).length === 2, "two models");
+    const pack = "#models li:nth-child(2)";
+    await until(
+      async () => (await textOf(options, pack)).includes("Biên chế"),
+      "names of the pack",
+    );
+    const shown = await textOf(options, pack);
+    assert.ok(shown.includes("Mẫu thử 0.1") && shown.includes("MIT OR Apache-2.0"), shown);
+    const altered = readFileSync(toy);
+    altered[60]! ^= 1;
+    const bad = join(downloads(fixture.profile), "bad.themelight");
+    writeFileSync(bad, altered);
+    await importFile(options, "#model-file", bad);
+    await until(async () => (await textOf(options, "#notice")).includes("SHA-256"), "the reason");
+    assert.equal((await options.$$("#models li")).length, 2);
+    await click(options, `${pack} .link`);
+    await until(async () => (await options.$$("#models li")).length === 1, "removed");
+    await close(options);
+  });
+
   test("“always on this site” is registered until its permission is removed; “never” marks nothing", async () => {
     const page = await fixture.tag("pages/daily.html");
     await fixture.extension.allow(fixture.served.url);

@@ -4,6 +4,24 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { checkPackSize, packFrom } from "../../www/extension/options/pack.js";
+import { packModel, readPack } from "../../www/src/pack/index.js";
+
+test("a model pack has title, licence and scores in its header", async () => {
+  const bytes = new Uint8Array(readFileSync("tests/fixtures/released/0.1.0/toy.themelight"));
+  const { header, model } = await readPack(bytes);
+  const pack = await packFrom("x.themelight", bytes);
+  assert.deepEqual([pack.name, pack.licence], ["Mẫu thử 0.1", "MIT OR Apache-2.0"]);
+  assert.equal(pack.id, createHash("sha256").update(bytes).digest("hex"));
+  assert.deepEqual(pack.model, bytes);
+  assert.equal(pack.scores, undefined);
+  const figures = { precision: 0.5, recall: 0.5, f1: 0.5, support: 3 };
+  const scores = { data: "x", macro_f1: 0.75, themes: { staffing: figures } };
+  const { title: _, ...untitled } = header;
+  const scored = await packFrom("x.Themelight", await packModel(model, { ...untitled, scores }));
+  assert.deepEqual([scored.name, scored.scores], ["x", { mean: 0.75, themes: { staffing: 0.5 } }]);
+  bytes[60]! ^= 1;
+  await assert.rejects(packFrom("x.themelight", bytes), { code: "pack/hash" });
+});
 
 test("a pack is a model or a zip with one; other files are refused by name", async () => {
   const { zipSync } = await import("fflate");

@@ -41,8 +41,10 @@ export function buildEmbed() {
       rmSync(inRoot("dist", "embed"), { recursive: true, force: true });
       mkdirSync(inRoot("dist", "embed"), { recursive: true });
       const details = put("details.js", await moduleOf("../src/legend/details.js"));
+      const pack = put("pack.js", await moduleOf("../src/pack/reader.js"));
+      const parts = { DETAILS: JSON.stringify(details), PACK: JSON.stringify(pack) };
       const files = {
-        rest: put("rest.js", await moduleOf("./rest.js", { DETAILS: JSON.stringify(details) })),
+        rest: put("rest.js", await moduleOf("./rest.js", parts)),
         wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
         model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
         css: put(
@@ -65,7 +67,11 @@ export function buildEmbed() {
 }
 
 /** What the modules export. */
-const EXPORTS = { "./rest.js": "load, open", "../src/legend/details.js": "card, cuesOf" };
+const EXPORTS = {
+  "./rest.js": "load, open",
+  "../src/legend/details.js": "card, cuesOf",
+  "../src/pack/reader.js": "readPack, verify",
+};
 
 /** Ends the loader: a page that lacks the likes of `Map` gets one report, not an uncaught error. */
 const UNSTARTED = `} catch ({ message }) {

@@ -191,7 +191,7 @@ async function load(options: LoadOptions = {}): Promise<Tagger> {
   if (!engineRequested) start(given.wasm ?? wasm);
   engineRequested = true;
   start(given.model ?? model, given.signal);
-  return (await script()).load({ wasm, model, open }, given);
+  return (await script()).load({ wasm, model, open }, given, part);
 }
 
 let engineRequested = false;

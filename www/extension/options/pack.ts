@@ -1,7 +1,8 @@
 /**
- * A model pack: a `.model` alone, or a zip of the folder that `themelight train` writes, with an
- * optional LICENSE.
+ * An imported model: a `.themelight` pack, a `.model` alone, or a zip of the folder that `themelight
+ * train` writes, with an optional LICENSE.
  */
+import { isPack, readPack } from "../../src/pack/index.js";
 import { isObject, LimitError, ValidationError } from "../shared/check.js";
 import type { Pack, PackScores } from "../shared/database.js";
 import { sha256 } from "../shared/labelled.js";
@@ -17,7 +18,7 @@ export function checkPackSize(fileName: string, size: number): void {
     const most = MAX_MODEL_FILE / MB;
     throw new LimitError(
       "file",
-      `${fileName}: expected a model or a zip of at most ${most} MB, found ${found} MB.`,
+      `${fileName}: expected a model, a pack or a zip of at most ${most} MB, found ${found} MB.`,
     );
   }
 }
@@ -29,6 +30,7 @@ export function checkPackSize(fileName: string, size: number): void {
  */
 export async function packFrom(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pack> {
   checkPackSize(fileName, bytes.length);
+  if (isPack(bytes)) return fromPack(fileName, bytes);
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
   const { model, name, report, licence } = zipped
     ? await unzipped(fileName, bytes)
@@ -39,6 +41,25 @@ export async function packFrom(fileName: string, bytes: Uint8Array<ArrayBuffer>)
     name: printable(name.replace(/\.model$/i, ""), 100) || "model",
     model,
     ...(licence && { licence }),
+    ...(scores && { scores }),
+  };
+}
+
+/**
+ * Keeps the whole pack as the model: the engine reads it, and runs its self-tests.
+ */
+async function fromPack(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promise<Pack> {
+  const { title, license, scores: found } = (await readPack(bytes)).header;
+  const figures = isObject(found?.themes) ? Object.entries(found.themes) : [];
+  const scores = scoresOf(
+    found?.macro_f1,
+    figures.map(([id, one]) => [id, isObject(one) ? one.f1 : undefined]),
+  );
+  return {
+    id: await sha256(bytes),
+    name: printable(title ?? fileName.replace(/\.themelight$/i, ""), 100) || "model",
+    model: bytes,
+    ...(license && { licence: printable(license, 120) }),
     ...(scores && { scores }),
   };
 }
@@ -84,18 +105,29 @@ const printable = (text: string, most: number): string =>
 function scoresIn(report: string): PackScores | undefined {
   try {
     const { macro_f1: mean, labels } = JSON.parse(report) as { macro_f1: unknown; labels: unknown };
-    if (!isScore(mean) || !Array.isArray(labels)) return undefined;
-    const themes = labels.slice(0, MAX_THEMES).flatMap((one): [string, number][] => {
+    if (!Array.isArray(labels)) return undefined;
+    const themes = labels.map((one): [unknown, unknown] => {
       const { id, metrics } = isObject(one) ? one : {};
-      const f1 = isObject(metrics) ? metrics.f1 : undefined;
-      return typeof id === "string" && id !== "__proto__" && isScore(f1)
-        ? [[id.slice(0, 200), f1]]
-        : [];
+      return [id, isObject(metrics) ? metrics.f1 : undefined];
     });
-    return { mean, themes: Object.fromEntries(themes) };
+    return scoresOf(mean, themes);
   } catch {
     return undefined;
   }
+}
+
+/** Returns the valid scores; undefined without a mean. */
+function scoresOf(
+  mean: unknown,
+  themes: readonly (readonly [id: unknown, f1: unknown])[],
+): PackScores | undefined {
+  if (!isScore(mean)) return undefined;
+  const valid = themes
+    .slice(0, MAX_THEMES)
+    .flatMap(([id, f1]): [string, number][] =>
+      typeof id === "string" && id !== "__proto__" && isScore(f1) ? [[id.slice(0, 200), f1]] : [],
+    );
+  return { mean, themes: Object.fromEntries(valid) };
 }
 
 const isScore = (value: unknown): value is number =>

@@ -30,7 +30,7 @@ const bytes: Check<Uint8Array<ArrayBuffer>> = (value, where) => {
 
 const pack = object(
   {
-    /** SHA-256 of the model's bytes, so that a model is stored once. */
+    /** SHA-256 of the file's bytes, so that a file is stored once. */
     id: text(200),
     name: text(1000),
     model: bytes,

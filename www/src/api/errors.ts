@@ -31,6 +31,20 @@ export type ErrorCode =
   | "model/checksum"
   /** A field of the model has a value that it cannot have. */
   | "model/field"
+  /** The bytes are not a model pack. */
+  | "pack/magic"
+  /** The pack has a format that this version cannot read. */
+  | "pack/version"
+  /** The pack is cut off, has bytes after its end, or is larger than a pack may be. */
+  | "pack/length"
+  /** The pack's bytes do not match its SHA-256. */
+  | "pack/hash"
+  /** The pack's header is not JSON, or has a field with a value that it cannot have. */
+  | "pack/header"
+  /** The pack names other themes than its model has. */
+  | "pack/themes"
+  /** The pack's model does not give the results that the pack states. */
+  | "pack/self-test"
   /** The model in use is not on this computer any more (extension only). */
   | "model/missing"
   /** An argument has the wrong type. */

@@ -1,4 +1,6 @@
 /** Fetches and compiles the wasm and the model, without the engine's own code: a page can begin with this. */
+
+import type { PackReader } from "../pack/magic.js";
 import { compileAt, compileBytes } from "./compile.js";
 import { nameOf, ThemelightError } from "./error.js";
 import type { Open } from "./open.js";
@@ -9,6 +11,8 @@ export interface Platform {
   readonly wasm: Source;
   readonly model: Source;
   readonly open: Open;
+  /** Loads the reader of model packs: most pages have none. */
+  loadPackReader(): Promise<PackReader>;
 }
 
 /** Two promises: the engine can start before the model has arrived. */

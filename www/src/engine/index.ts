@@ -18,6 +18,7 @@ const PLATFORM: Platform = {
     return beside(() => new URL("./vi-public-life.model", import.meta.url));
   },
   open: openByFetch,
+  loadPackReader: () => import("../pack/reader.js"),
 };
 
 /** Returns the address of a file beside this script. */

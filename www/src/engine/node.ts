@@ -17,6 +17,7 @@ const PLATFORM: Platform = {
     return model();
   },
   open: openInNode,
+  loadPackReader: () => import("../pack/reader.js"),
 };
 
 /**

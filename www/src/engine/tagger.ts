@@ -1,4 +1,5 @@
 import type { WasmTagger } from "#wasm";
+import type { PackHeader } from "../pack/types.js";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
 import { type ErrorCode, messageOf, nameOf, ThemelightError } from "./error.js";
 import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
@@ -31,7 +32,8 @@ export class EngineTagger implements Tagger {
   #wasm: WasmTagger | undefined;
   readonly #memory: WebAssembly.Memory;
 
-  constructor(wasm: WasmTagger, memory: WebAssembly.Memory) {
+  /** @param pack the header of the model's pack; its names and colours replace the model's */
+  constructor(wasm: WasmTagger, memory: WebAssembly.Memory, pack?: PackHeader) {
     this.#wasm = wasm;
     this.#memory = memory;
     const labels: Label[] = [];
@@ -45,12 +47,12 @@ export class EngineTagger implements Tagger {
     ) as unknown as Numbers;
     this.themes = Object.freeze(
       labels.map(
-        ([id, names, color, colorDark]): Theme =>
+        ([id, names, color, colorDark], i): Theme =>
           Object.freeze({
             id,
-            name: Object.fromEntries(names),
-            color,
-            colorDark,
+            name: pack?.themes[i] ? { ...pack.themes[i].name } : Object.fromEntries(names),
+            color: pack?.themes[i]?.color.light ?? color,
+            colorDark: pack?.themes[i]?.color.dark ?? colorDark,
             threshold: rest.shift()!,
             bias: rest.shift()!,
           }),
@@ -62,7 +64,8 @@ export class EngineTagger implements Tagger {
       bytes,
       checksum: checksum.toString(16).padStart(8, "0"),
       // A model file has the names in the language of its texts first.
-      language: labels[0]![1][0]![0],
+      language: pack?.language ?? labels[0]![1][0]![0],
+      ...(pack && { pack }),
     });
     // Warm-up: compile and allocate before the first call.
     this.tag(["a"]);

@@ -1,3 +1,7 @@
+import type { PackHeader } from "../pack/types.js";
+
+export type { PackHeader, PackScores, PackTest, PackTheme } from "../pack/types.js";
+
 /** A theme of the model. */
 export interface Theme {
   /** Identifies the theme in results; one token of a space separated attribute. */
@@ -52,6 +56,8 @@ export interface ModelInfo {
   readonly checksum: string;
   /** Language tag of the texts that the model reads, `vi` for the default model. See `isInLanguage`. */
   readonly language: string;
+  /** Title, licence, scores and the rest of the header, if the model came in a pack. */
+  readonly pack?: PackHeader;
 }
 
 /** A model that is ready to tag texts. */
@@ -87,7 +93,7 @@ export interface LoadOptions {
    */
   wasm?: Source | WebAssembly.Module | undefined;
   /**
-   * The model.
+   * The model: a `.model` or a `.themelight` pack.
    *
    * @default the file of the package: Vietnamese public-life news
    */
