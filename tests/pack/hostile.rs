@@ -116,10 +116,7 @@ fn an_invalid_field_is_named() {
         (|h| h["language"] = json!("tiếng Việt"), "field `language`: expected a language tag"),
         (|h| h["title"] = json!("a\u{1b}[31m"), "field `title`: expected"),
         (|h| h["license"] = json!(""), "field `license`: expected"),
-        (
-            |h| h["description"] = json!("a".repeat(4097)),
-            "field `description`: expected 1 to 4096",
-        ),
+        (|h| h["description"] = json!("a".repeat(4097)), "field `description`: expected 1 to 4096"),
         (|h| h["words"] = json!({"staffing": ["a\u{7f}"]}), "field `words.staffing`: expected"),
         (|h| h["tests"][0]["scores"]["staffing"] = json!(1.5), "expected a number from 0 to 1"),
         (
