@@ -62,7 +62,7 @@ for (const browser of BROWSERS) {
           far: page.paragraphs.map(
             ({ element }) => element.getBoundingClientRect().top > 2 * innerHeight,
           ),
-          pressed: rows[3]!.getAttribute("aria-pressed"),
+          pressed: rows[3]!.getAttribute("aria-checked"),
           focus: page.shadow.activeElement === rows[3],
           status: page.shadow.querySelector("[role=status]")!.textContent,
           marks: page.shadow.querySelectorAll(".mark").length,

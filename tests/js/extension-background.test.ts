@@ -19,7 +19,8 @@ test("CSS that could load anything is not inserted into a page", () => {
     look("c", "C", "oklch(50% 0.1 20deg / 0.5)"),
   ];
   for (const long of [true, false]) checkPageCss(pageStyles(looks, TEXTS.vi, long));
-  checkPageCss(fading("rgb(1, 2, 3)"));
+  checkPageCss(fading("rgb(1, 2, 3)", "rgb(255, 255, 255)"));
+  checkPageCss(fading("oklch(50% 0.1 20deg / 0.5)", "rgb(255, 255, 255)"));
   checkPageCss(
     readFileSync("www/src/ui/page.css", "utf8")
       .replace(/\/\*.*?\*\//s, "")

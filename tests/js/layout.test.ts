@@ -63,8 +63,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ],
   // Not dom/element: the legend touches no node of the page.
   legend: [
-    ...["dom/el", "dom/native", "dom/scheduling", "dom/typing"],
-    ...["i18n", "highlighter/drawing/cues"],
+    ...["dom/el", "dom/native", "dom/report", "dom/scheduling", "dom/sheets", "dom/typing"],
+    ...["i18n", "highlighter/drawing/beside", "highlighter/drawing/cues"],
+    "highlighter/drawing/others",
+    "ui",
   ],
 };
 

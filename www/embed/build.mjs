@@ -69,7 +69,7 @@ export function buildEmbed() {
 /** What the modules export. */
 const EXPORTS = {
   "./rest.js": "load, open",
-  "../src/legend/details.js": "card, cuesOf",
+  "../src/legend/details.js": "card, cuesOf, installStyles, Others, paragraphOf, whyBox",
   "../src/pack/reader.js": "readPack, verify",
 };
 

@@ -42,6 +42,15 @@ export interface ThemelightEvents {
   "themelight:select": { readonly index: number; readonly themes: readonly string[] };
   /** The filter changed. `themes`: the ids of the themes that are kept; empty = all. */
   "themelight:filter": { readonly themes: readonly string[] };
+  /**
+   * A reader reported a theme of the paragraph with this index as wrong or missing (setting
+   * `report`). Nothing is sent.
+   */
+  "themelight:report": {
+    readonly index: number;
+    readonly theme: string;
+    readonly kind: "wrong" | "missing";
+  };
   /** Something failed. Nothing of Themelight is left on the page. */
   "themelight:error": { readonly code: ErrorCode; readonly message: string };
 }

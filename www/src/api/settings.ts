@@ -75,6 +75,12 @@ export const SETTINGS = {
    * @example the filter in an address: `#themelight=staffing,training`
    */
   share: flag(false),
+  /**
+   * Lets readers report wrong and missing themes in “why?”, as the event `themelight:report`.
+   *
+   * @default false
+   */
+  report: flag(false),
 };
 
 export type Settings = ValuesOf<typeof SETTINGS>;

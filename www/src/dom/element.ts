@@ -58,8 +58,12 @@ const WITH_VISIBILITY = bare({ visibilityProperty: true });
  */
 export function isVisible(element: Element): boolean {
   // Safari before 17.4 has no checkVisibility; there every element with a box counts.
-  if (!("checkVisibility" in Element.prototype)) return rectsOf(element).length > 0;
-  return checkVisibility(element, WITH_VISIBILITY);
+  const visible =
+    "checkVisibility" in Element.prototype
+      ? checkVisibility(element, WITH_VISIBILITY)
+      : rectsOf(element).length > 0;
+  // What our filter collapses stays part of the article.
+  return visible || closest(element, "[data-themelight-rest]") !== null;
 }
 
 /** True for an element that has no box, nor anything in it: `display: none`. */

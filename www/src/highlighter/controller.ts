@@ -21,15 +21,16 @@ import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
 import type { Details, LegendModel, ModelEvents } from "../legend/model.js";
 import { siteStorage } from "../legend/storage.js";
 import { VERSION } from "../version.js";
+import type { Others } from "./drawing/others.js";
 import { Painter } from "./drawing/painter.js";
-import { focusOn, reveal } from "./drawing/reveal.js";
+import { focusOn, isInView, reveal, revealBetween } from "./drawing/reveal.js";
 import { fading, pageStyles } from "./drawing/styles.js";
 import { claim } from "./owner.js";
 import { HiddenWatch } from "./reading/hidden.js";
-import { boxOf } from "./reading/order.js";
+import { boxOf, firstWhere } from "./reading/order.js";
 import { Reader } from "./reading/reader.js";
 import { watchPage } from "./reading/watch.js";
-import { isDark, stylesOf, type ThemeStyle } from "./theme-style.js";
+import { backgroundOf, isDark, stylesOf, type ThemeStyle } from "./theme-style.js";
 import { type ThemeScore, View } from "./view.js";
 
 /** Paragraphs whose language is looked at. */
@@ -75,10 +76,13 @@ export class PageController implements LegendModel {
   #loading: Promise<Details> | undefined;
   #drawnWithCues: Promise<void> | undefined;
   #details: Details | undefined;
+  #others: Others | undefined;
   #styles = "";
   #removeStyles = () => {};
   #removeFading: (() => void) | undefined;
   #selected: Passage | undefined;
+  /** True while the page scrolls to the selected paragraph. */
+  #arriving = false;
   #status: PageStatus = "found";
   #survey: { readonly shown: number[]; readonly counts: Record<string, number> } | undefined;
 
@@ -124,6 +128,7 @@ export class PageController implements LegendModel {
           view: this.#view,
           signal,
           cuesOf: () => (settings.cues ? this.#details?.cuesOf : undefined),
+          others: () => this.#others,
           article: () => this.#reader.article,
           selected: () => this.#selected,
           busy: () => this.busy,
@@ -157,11 +162,25 @@ export class PageController implements LegendModel {
         signal,
       );
       this.#watchHost();
-      globalThis.matchMedia?.("(prefers-color-scheme: dark)").addEventListener(
-        "change",
-        this.guard(() => this.#restyle()),
-        bare({ signal }),
+      const arrived = () => {
+        this.#arriving = false;
+      };
+      // Safari before 26.2 has no scrollend.
+      addEventListener(
+        "onscrollend" in window ? "scrollend" : "wheel",
+        arrived,
+        bare({ signal, passive: true }),
       );
+      for (const feature of ["prefers-color-scheme: dark", "forced-colors: active"]) {
+        globalThis.matchMedia?.(`(${feature})`).addEventListener(
+          "change",
+          this.guard(() => {
+            this.#restyle();
+            this.#painter.showOthers();
+          }),
+          bare({ signal }),
+        );
+      }
       this.update();
     } catch (cause) {
       this.destroy();
@@ -194,7 +213,18 @@ export class PageController implements LegendModel {
     if (this.#loading) return this.#loading;
     const loading = this.#loadDetails().then((details) => {
       this.#details = details;
-      if (!this.signal.aborted) this.#painter.schedule();
+      if (this.signal.aborted) return details;
+      details.installStyles(this.shadow);
+      this.#others = new details.Others({
+        t: this.t,
+        signal: this.signal,
+        layer: this.#painter.overlay.layer,
+        opened: this.guard((passage: Passage) => {
+          this.#painter.showOthers();
+          focusOn(passage, this.signal);
+        }),
+      });
+      this.#painter.showOthers();
       return details;
     });
     this.#loading = loading;
@@ -250,6 +280,10 @@ export class PageController implements LegendModel {
     return this.#view.confidence;
   }
 
+  get collapsed(): boolean {
+    return this.#view.collapsed;
+  }
+
   get marks(): boolean {
     return this.#view.marks;
   }
@@ -258,8 +292,8 @@ export class PageController implements LegendModel {
     return this.#view.themesOf(this.#passages[index]?.tagging);
   }
 
-  topOf(index: number): number {
-    return boxOf(this.#passages[index]!).top + scrollY;
+  boxOf(index: number): DOMRect {
+    return boxOf(this.#passages[index]!);
   }
 
   async explain(index: number): Promise<readonly Evidence[]> {
@@ -278,9 +312,9 @@ export class PageController implements LegendModel {
     }
     this.#view.filter = new Set(themes);
     this.#survey = undefined;
-    if (themes.length)
-      this.#removeFading ??= this.#install(fading(getComputedStyle(this.#base).color));
-    this.#painter.schedule();
+    if (themes.length) this.#removeFading ??= this.#install(this.#fading());
+    this.#others?.reset();
+    this.#painter.showOthers();
     fire("themelight:filter", { themes: [...themes] });
     this.#changed();
   }
@@ -289,6 +323,11 @@ export class PageController implements LegendModel {
     const { scroll = true, focus = false } = bare(options);
     const passage = this.#passages[index];
     this.#selected = passage;
+    if (passage && this.#others?.isHidden(passage)) {
+      this.#others.open(passage);
+      this.#painter.showOthers();
+    }
+    this.#arriving = passage !== undefined && scroll;
     if (passage && scroll) reveal(passage);
     if (passage && focus) focusOn(passage, this.signal);
     this.#painter.schedule();
@@ -300,10 +339,33 @@ export class PageController implements LegendModel {
   }
 
   step(by: 1 | -1, options?: SelectOptions): void {
-    const { shown, selected } = this;
-    const next = by > 0 ? shown.find((i) => i > selected) : shown.findLast((i) => i < selected);
-    const index = next ?? shown.at(by > 0 ? 0 : -1);
+    const { shown } = this;
+    const index = this.#next(by) ?? shown.at(by > 0 ? 0 : -1);
     if (index !== undefined) this.select(index, options);
+  }
+
+  /** The next shown paragraph: from the selected one if it is in view, else from the window. */
+  #next(by: 1 | -1): number | undefined {
+    const { shown, selected } = this;
+    if (this.#selected && (this.#arriving || isInView(this.#selected))) {
+      return by > 0 ? shown.find((i) => i > selected) : shown.findLast((i) => i < selected);
+    }
+    const passages = shown.map((i) => this.#passages[i]!);
+    const first = firstWhere(passages, (one) => boxOf(one).top >= 0);
+    return shown[by > 0 ? first : first - 1];
+  }
+
+  revealNearest(): void {
+    const { shown } = this;
+    const passages = shown.map((i) => this.#passages[i]!);
+    const nearest =
+      passages[firstWhere(passages, (one) => boxOf(one).bottom > 0)] ?? passages.at(-1);
+    if (nearest && !isInView(nearest)) reveal(nearest);
+  }
+
+  revealBetween(index: number, top: number, bottom: number, edge: "start" | "end"): void {
+    const passage = this.#passages[index];
+    if (passage) revealBetween(passage, top, bottom, edge);
   }
 
   /** Selects a paragraph and shows why it has its themes. */
@@ -322,12 +384,20 @@ export class PageController implements LegendModel {
     this.revision++;
     this.#survey = undefined;
     this.#painter.refresh();
+    this.#painter.showOthers();
+    this.#changed();
+  }
+
+  setCollapsed(on: boolean): void {
+    this.#view.collapsed = on;
+    this.#others?.reset();
+    this.#painter.showOthers();
     this.#changed();
   }
 
   setMarks(on: boolean): void {
     this.#view.marks = on;
-    this.#painter.schedule();
+    this.#painter.showOthers();
     this.#changed();
   }
 
@@ -429,7 +499,7 @@ export class PageController implements LegendModel {
   #finished(): void {
     // Text may have become visible during the reading.
     this.#hidden.check();
-    this.#painter.schedule();
+    this.#painter.showOthers();
     this.#readStatus();
     fire("themelight:tagged", {
       paragraphs: this.#passages.length,
@@ -516,7 +586,16 @@ export class PageController implements LegendModel {
     this.#styles = styles;
     this.#removeStyles();
     this.#removeStyles = this.#install(styles);
+    if (this.#removeFading) {
+      this.#removeFading();
+      this.#removeFading = this.#install(this.#fading());
+    }
     this.#painter.schedule();
+  }
+
+  #fading(): string {
+    const { color } = getComputedStyle(this.#base);
+    return fading(color, backgroundOf(this.#base, isDark(this.#base)));
   }
 
   #style(): void {

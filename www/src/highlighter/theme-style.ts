@@ -1,12 +1,15 @@
 /** How themes look: colour, line style and glyph, so that no two differ by colour alone. */
 import type { PageTheme } from "../api/handle.js";
 import { pageColor, themeColor } from "../dom/css.js";
+import { parentOf } from "../dom/element.js";
 import { doc } from "../dom/native.js";
 import type { Theme } from "../engine/types.js";
 
 export interface ThemeStyle extends PageTheme {
   /** The least probability with which the model gives the theme. */
   readonly threshold: number;
+  /** A shorter name for the margin, if the model has one. */
+  readonly short?: string | undefined;
 }
 
 export const LINES = ["solid", "double", "dashed", "dotted"] as const;
@@ -18,13 +21,36 @@ export function stylesOf(themes: readonly Theme[], lang: string, dark: boolean):
   return themes.map(({ id, name, threshold, color, colorDark }, i) => ({
     id,
     threshold,
-    name: Object.hasOwn(name, lang) ? name[lang]! : (Object.values(name)[0] ?? id),
+    ...namesOf(id, name, lang),
     line: LINES[i % LINES.length]!,
     glyph: GLYPHS[i % GLYPHS.length]!,
     color:
       pageColor(site.getPropertyValue(`--themelight-${id}`)) ??
       themeColor(dark ? colorDark : color),
   }));
+}
+
+/**
+ * Returns the names of a theme. A model may have a short one too, under a language tag such as
+ * `vi-x-short`.
+ */
+function namesOf(
+  id: string,
+  names: Theme["name"],
+  lang: string,
+): Pick<ThemeStyle, "name" | "short"> {
+  const of = (tag: string) => (Object.hasOwn(names, tag) ? names[tag] : undefined);
+  const name = of(lang) ?? Object.values(names)[0] ?? id;
+  return { name, short: of(`${lang}-x-short`) };
+}
+
+/** Returns the first colour behind an element that is not transparent, as the browser writes it. */
+export function backgroundOf(element: Element, dark: boolean): string {
+  for (let at: Element | null = element; at; at = parentOf(at)) {
+    const { backgroundColor } = getComputedStyle(at);
+    if (!/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor)) return backgroundColor;
+  }
+  return dark ? "rgb(0, 0, 0)" : "rgb(255, 255, 255)";
 }
 
 /** True where the text is light, whatever the colour scheme. */

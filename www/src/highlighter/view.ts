@@ -20,6 +20,8 @@ export class View {
   filter: ReadonlySet<string> = new Set();
   /** The least probability that counts; undefined = the model's threshold of each theme. */
   confidence: number | undefined;
+  /** Collapses what the filter does not keep; false = fades it. */
+  collapsed = false;
   /** False while the reader hides the marks. */
   marks = true;
 

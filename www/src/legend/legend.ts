@@ -4,11 +4,19 @@ import type { Card } from "./card.js";
 import { emptyText } from "./empty.js";
 import type { LegendModel } from "./model.js";
 
+export interface Legend {
+  /** Has screen readers read a text. */
+  announce(text: string): void;
+  /** Closes the card; the reader's choice is kept for the next page. */
+  hideCard(): void;
+  mount(shadow: ShadowRoot): void;
+}
+
 /**
  * Makes the legend: a button at the lower edge that opens a card, and buttons for next and
- * previous. Listens to the model at once; the returned function adds the legend to the page.
+ * previous. A filter has its name on the button, and a button to end it.
  */
-export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
+export function legendOf(page: LegendModel): Legend {
   const { t, lang, settings, storage } = page;
   let open = false;
   let built: Card | undefined;
@@ -42,7 +50,6 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
     if (!open) pill.focus();
   };
   const status = el("p", { class: "heard", role: "status" });
-  /** Has screen readers read a text. */
   const announce = (text: string) => {
     status.textContent = text;
   };
@@ -62,8 +69,16 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
     class: "pill",
     part: "pill",
     "aria-expanded": "false",
-    click: () => toggle(true),
+    // A click after a failure tries again.
+    click: () => toggle(!open || built === undefined),
   });
+  const showAll = () => {
+    page.filter();
+    announce(fill(t.showingAll, { n: page.shown.length }));
+    (pill.hidden ? built?.node : pill)?.focus();
+  };
+  const clear = button({ class: "icon", "aria-label": t.showAll, click: showAll }, "×");
+  const pillBox = el("div", { class: "pill-box" }, pill, clear);
   const position = el("span", { class: "place" });
   const steps = el(
     "div",
@@ -78,25 +93,33 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
   const box = el(
     "section",
     { class: "legend", part: "legend", dir: "ltr", lang, "aria-label": t.legend, keydown },
-    el("div", { class: "foot" }, pill, steps),
+    el("div", { class: "foot" }, pillBox, steps),
     status,
   );
 
   const pillText = (themes: number): string => {
+    const { filtered } = page;
     if (open && loading) return loading === "now" ? t.loading : t.notLoaded;
-    return themes ? fill(t.pill, { n: page.shown.length, themes }) : emptyText(page);
+    if (!themes) return emptyText(page);
+    if (!filtered.size) return fill(t.pill, { n: page.shown.length, themes });
+    const kept = page.themes.filter(({ id }) => filtered.has(id));
+    return fill(t.filtering, { themes: kept.map(({ short, name }) => short ?? name).join(", ") });
   };
 
   function update(): void {
     const n = page.shown.length;
-    const themes = page.filtered.size || Object.values(page.counts).filter(Boolean).length;
-    pill.hidden = open && built !== undefined;
+    const filters = page.filtered.size;
+    const themes = filters || Object.values(page.counts).filter(Boolean).length;
+    const cardShown = open && built !== undefined;
+    pillBox.hidden = cardShown && !filters;
+    clear.hidden = !filters;
     pill.textContent = pillText(themes);
+    pill.setAttribute("aria-expanded", String(cardShown));
     pill.setAttribute("aria-busy", String(loading === "now"));
     // Front pages and forms have nothing to show, unless the site wants the legend open.
     box.hidden = page.status === "no-article" && settings.legend !== "open" && !open;
     // Keeps the space of both, so that nothing beside or over them moves when they appear.
-    pill.classList.toggle("unseen", page.busy && !themes);
+    pillBox.classList.toggle("unseen", page.busy && !themes);
     steps.classList.toggle("unseen", !n);
     position.textContent = positionText();
     if (!built) return;
@@ -104,16 +127,18 @@ export function legendOf(page: LegendModel): (shadow: ShadowRoot) => void {
     if (open) built.update();
   }
 
-  page.on("why", () => {
-    open = true;
-    withCard(({ show }) => show("why"));
-    update();
-  });
-  return (shadow) => {
-    open ||= (storage.get("legend") ?? settings.legend) === "open";
-    shadow.append(box);
-    if (open) withCard(() => {});
-    page.on("change", update);
-    update();
+  return {
+    announce,
+    hideCard() {
+      open = false;
+      update();
+    },
+    mount(shadow) {
+      open ||= (storage.get("legend") ?? settings.legend) === "open";
+      shadow.append(box);
+      if (open) withCard(() => {});
+      page.on("change", update);
+      update();
+    },
   };
 }

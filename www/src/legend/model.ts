@@ -13,7 +13,7 @@ export type Details = typeof import("./details.js");
 export interface ModelEvents {
   /** Something in the model changed. */
   change: undefined;
-  /** The reader clicked the mark of the selected paragraph. */
+  /** The reader wants to know why the selected paragraph has its themes. */
   why: undefined;
   /** The panel “why?” was built again, for the paragraph with this index (-1: none). */
   explained: {
@@ -51,6 +51,8 @@ export interface LegendModel {
   readonly filtered: ReadonlySet<string>;
   /** The least probability that counts; undefined = the model's threshold of each theme. */
   readonly confidence: number | undefined;
+  /** True: what the filter does not keep is collapsed; false: it is faded. */
+  readonly collapsed: boolean;
   /** False while the reader hides the marks. */
   readonly marks: boolean;
   /** True while single keys step through the paragraphs. */
@@ -65,14 +67,24 @@ export interface LegendModel {
 
   /** Returns the themes of a paragraph, best first. */
   themesOf(index: number): readonly ThemeScore[];
-  /** Returns the distance from the page's top to a paragraph, in CSS pixels. */
-  topOf(index: number): number;
+  /** Returns the box of a paragraph, in CSS pixels from the viewport's corner. */
+  boxOf(index: number): DOMRect;
   explain(index: number): Promise<readonly Evidence[]>;
 
   filter(themes?: readonly string[]): void;
   select(index: number, options?: SelectOptions): void;
-  /** Selects the next or the previous of the shown paragraphs; wraps around. */
+  /**
+   * Selects the next or the previous of the shown paragraphs; wraps around. Starts from the selected
+   * one if it is in view, else from what the reader sees.
+   */
   step(by: 1 | -1, options?: SelectOptions): void;
+  /** Selects a paragraph and shows why it has its themes. */
+  explainFor(index: number): void;
+  /** Scrolls to the next of the shown paragraphs, unless one is in view. */
+  revealNearest(): void;
+  /** Scrolls until a paragraph, or this edge of a long one, is between two heights of the window. */
+  revealBetween(index: number, top: number, bottom: number, edge: "start" | "end"): void;
+  setCollapsed(on: boolean): void;
   setConfidence(least: number | undefined): void;
   setMarks(on: boolean): void;
 

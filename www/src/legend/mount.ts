@@ -1,15 +1,17 @@
-/** Adds the legend, the strip and the keys to a marked page. */
+/** Adds the legend, the strip, “why?” and the keys to a marked page. */
 import { pause } from "../dom/scheduling.js";
-import { keepInFragment } from "./fragment.js";
+import { followFragment } from "./fragment.js";
 import { listenToKeys } from "./keys.js";
 import { legendOf } from "./legend.js";
 import type { LegendModel } from "./model.js";
 import { showStrip } from "./strip.js";
+import type { WhyBox } from "./why.js";
 
 interface Page extends LegendModel {
   /** Where the controls are added. */
   readonly shadow: ShadowRoot;
   readonly ready: Promise<void>;
+  readonly done: Promise<void>;
   readonly marked: Promise<void>;
 }
 
@@ -19,12 +21,14 @@ interface Page extends LegendModel {
  */
 export function mountControls(page: Page): void {
   const { settings, shadow, signal } = page;
-  if (settings.share) keepInFragment(page);
-  const mountLegend = settings.legend === "none" ? undefined : legendOf(page);
+  const legend = settings.legend === "none" ? undefined : legendOf(page);
+  const announce = (text: string) => legend?.announce(text);
+  followFragment(page, announce);
+  showWhyOnDemand(page, announce, () => legend?.hideCard());
   const mount = async () => {
     const steps = [
       () => listenToKeys(page),
-      () => mountLegend?.(shadow),
+      () => legend?.mount(shadow),
       () => settings.strip && showStrip(page, shadow),
     ];
     for (const step of steps) {
@@ -39,4 +43,21 @@ export function mountControls(page: Page): void {
       throw cause;
     }),
   );
+}
+
+/** Opens “why?” when the reader asks for it: as soon as its script is loaded. */
+function showWhyOnDemand(page: Page, announce: (text: string) => void, hideCard: () => void): void {
+  let box: WhyBox | undefined;
+  const show = page.guard(() => {
+    if (page.signal.aborted) return;
+    if (!box && page.details) {
+      box = page.details.whyBox(page, announce, hideCard);
+      page.shadow.append(box.node);
+    }
+    box?.open();
+  });
+  page.on("why", () => {
+    if (page.details) show();
+    else page.loadDetails().then(show, () => announce(page.t.notLoaded));
+  });
 }

@@ -1,7 +1,10 @@
 import { button, el } from "../dom/el.js";
-import { percentOf } from "../i18n/fill.js";
+import { fill, percentOf } from "../i18n/fill.js";
 import type { LegendModel } from "./model.js";
 import type { Panel } from "./panel.js";
+
+/** The range of the slider, in per cent. */
+const [LEAST, MOST] = [30, 95];
 
 /** Confidence, marks and keys. */
 export function optionsPanel(page: LegendModel): Panel {
@@ -9,15 +12,16 @@ export function optionsPanel(page: LegendModel): Panel {
   const setConfidence = () => page.setConfidence(Number(slider.value) / 100);
   const slider = el("input", {
     type: "range",
-    min: "30",
-    max: "95",
-    step: "5",
+    min: String(LEAST),
+    max: String(MOST),
     input: setConfidence,
   });
   const value = el("output");
+  const ticks = el("span", { class: "ticks", "aria-hidden": "true" });
+  const change = el("p", { class: "hint" });
   const reset = button(
     { class: "tab", click: () => page.setConfidence(undefined) },
-    t.confidenceAuto,
+    t.confidenceReset,
   );
   const marks = el("input", { type: "checkbox", change: () => page.setMarks(marks.checked) });
   const setKeys = () => {
@@ -28,7 +32,8 @@ export function optionsPanel(page: LegendModel): Panel {
   const node = el(
     "div",
     { class: "panel options", part: "options" },
-    el("label", { class: "slider" }, `${t.confidence} `, value, slider),
+    el("label", { class: "slider" }, `${t.confidence}: `, value, slider, ticks),
+    change,
     reset,
     el("label", {}, marks, ` ${t.marks}`),
     el("label", {}, keys, ` ${t.shortcuts}`),
@@ -36,13 +41,35 @@ export function optionsPanel(page: LegendModel): Panel {
   return {
     node,
     update() {
-      const { confidence } = page;
-      slider.value = String((confidence ?? 0.5) * 100);
+      const { confidence, themes } = page;
+      const mean = themes.reduce((sum, { threshold }) => sum + threshold, 0) / themes.length;
+      slider.value = String((confidence ?? mean) * 100);
       value.textContent =
         confidence === undefined ? t.confidenceAuto : `≥ ${percentOf(t, confidence)}`;
+      slider.setAttribute("aria-valuetext", value.textContent);
+      ticks.replaceChildren(...themes.map(({ threshold, color }) => tick(threshold, color)));
+      const now = countOf(page, confidence);
+      const before = countOf(page, undefined);
+      change.textContent = fill(t.change, { before, n: now });
+      change.hidden = confidence === undefined;
       reset.hidden = confidence === undefined;
       marks.checked = page.marks;
       keys.checked = page.keys;
     },
   };
+}
+
+/** A theme's threshold on the slider. */
+function tick(threshold: number, color: string): HTMLElement {
+  const node = el("i");
+  const share = (threshold * 100 - LEAST) / (MOST - LEAST);
+  node.style.insetInlineStart = `${Math.max(0, Math.min(1, share)) * 100}%`;
+  node.style.setProperty("--c", color);
+  return node;
+}
+
+/** Returns the number of paragraphs with a theme at this confidence. */
+function countOf({ paragraphs, themes }: LegendModel, confidence: number | undefined): number {
+  const has = (score: number, i: number) => score >= (confidence ?? themes[i]!.threshold);
+  return paragraphs.filter(({ tagging }) => tagging?.scores.some(has)).length;
 }

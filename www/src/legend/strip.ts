@@ -1,5 +1,5 @@
 import { el } from "../dom/el.js";
-import { doc } from "../dom/native.js";
+import { bare, doc } from "../dom/native.js";
 import { drawn } from "../dom/scheduling.js";
 import type { LegendModel } from "./model.js";
 
@@ -7,11 +7,13 @@ import type { LegendModel } from "./model.js";
 const MAX_PARAGRAPHS = 120;
 
 /**
- * A strip beside the scrollbar with the positions of all themes. The list is its accessible form.
+ * A strip beside the scrollbar with the positions of all themes, and of what the reader sees. The
+ * list is its accessible form.
  */
 export function showStrip(page: LegendModel, shadow: ShadowRoot): void {
   const click = ({ target }: Event) =>
     page.select(Number((target as HTMLElement).dataset.i ?? page.selected));
+  const here = el("b", { class: "here" });
   const strip = el("div", { class: "strip", part: "strip", "aria-hidden": "true", click });
   shadow.append(strip);
   const update = () => {
@@ -25,17 +27,37 @@ export function showStrip(page: LegendModel, shadow: ShadowRoot): void {
     const ticks = shown
       .filter((_, i) => i % every === 0)
       .flatMap((index) => {
-        const top = page.topOf(index) / scrollHeight;
+        const top = (page.boxOf(index).top + scrollY) / scrollHeight;
         return page
           .themesOf(index)
           .map(({ theme }) => tick(index, top, themes.indexOf(theme) % 4, theme.color));
       });
-    strip.replaceChildren(...ticks);
+    strip.replaceChildren(here, ...ticks);
+    move();
+  };
+  const move = () => {
+    if (strip.hidden) return;
+    const { scrollHeight } = doc.documentElement;
+    here.style.top = `${(scrollY / scrollHeight) * 100}%`;
+    here.style.height = `${(innerHeight / scrollHeight) * 100}%`;
   };
   // After a frame, when the page is laid out.
-  const later = () => void drawn(page.signal).then(page.guard(update), () => {});
-  page.on("change", later);
-  later();
+  const later = (work: () => void) => {
+    let waits = false;
+    return () => {
+      if (waits) return;
+      waits = true;
+      const go = page.guard(() => {
+        waits = false;
+        work();
+      });
+      void drawn(page.signal).then(go, () => {});
+    };
+  };
+  const updateLater = later(update);
+  page.on("change", updateLater);
+  addEventListener("scroll", later(move), bare({ passive: true, signal: page.signal }));
+  updateLater();
 }
 
 function tick(index: number, top: number, lane: number, color: string): HTMLElement {

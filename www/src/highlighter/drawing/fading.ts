@@ -14,6 +14,7 @@ export class Fading {
   #highlight: Highlight | undefined;
   #ranges = new Map<Passage, Range>();
   #blocks = new Set<Element>();
+  #captions = new Map<Element, Range>();
 
   constructor(signal: AbortSignal) {
     const highlights = registry();
@@ -25,6 +26,7 @@ export class Fading {
     signal.addEventListener("abort", () => {
       registry()?.delete(NAME);
       this.show([]);
+      this.showCaptions([]);
     });
   }
 
@@ -34,6 +36,23 @@ export class Fading {
       passages.length !== this.#ranges.size ||
       passages.some((passage) => !this.#ranges.has(passage))
     );
+  }
+
+  /** Fades the text of these elements, which hold faded pictures. */
+  showCaptions(elements: readonly Element[]): void {
+    for (const [element, range] of this.#captions) {
+      this.#highlight?.delete(range);
+      removeAttribute(element, ATTRIBUTE);
+    }
+    this.#captions.clear();
+    if (!this.#highlight) return;
+    for (const element of elements) {
+      const range = new Range();
+      range.selectNodeContents(element);
+      this.#highlight.add(range);
+      setAttribute(element, ATTRIBUTE, "");
+      this.#captions.set(element, range);
+    }
   }
 
   /** Fades these paragraphs and no others. */

@@ -2,6 +2,7 @@ import type { Evidence } from "../../engine/types.js";
 import type { Passage } from "../../finder/index.js";
 import type { ThemeScore } from "../view.js";
 import type { Cue } from "./cues.js";
+import { CUES, WHY } from "./styles.js";
 
 /**
  * Selects the cue words of a text for a theme: the heaviest few, or `all`. Loaded later than the
@@ -13,8 +14,6 @@ export type CuesOf = (
   text: string,
   all: boolean,
 ) => readonly Cue[];
-
-const nameOf = (theme: string): string => `themelight-${theme}`;
 
 /** The cues of a paragraph that are to be painted. */
 export interface Cues {
@@ -45,9 +44,11 @@ export class Highlights {
     const highlights = registry();
     if (!highlights) return;
     for (const theme of themes) {
-      const highlight = new Highlight();
-      this.#cues.set(theme, highlight);
-      highlights.set(nameOf(theme), highlight);
+      for (const name of [CUES + theme, WHY + theme]) {
+        const highlight = new Highlight();
+        this.#cues.set(name, highlight);
+        highlights.set(name, highlight);
+      }
     }
   }
 
@@ -77,14 +78,14 @@ export class Highlights {
   ): Cues {
     const cues: [Highlight, Cue][] = [];
     for (const { theme } of themes) {
-      const highlight = this.#cues.get(theme.id);
+      const highlight = this.#cues.get((all ? WHY : CUES) + theme.id);
       if (!highlight) continue;
       for (const cue of cuesOf(evidence, theme.id, passage.text, all)) cues.push([highlight, cue]);
     }
     return { passage, key: keyOf(themes, all), cues };
   }
 
-  /** Underlines the cues of these paragraphs, at once: the browser paints the page again. */
+  /** Paints the cues of these paragraphs, at once: the browser paints the page again. */
   paint(all: readonly Cues[]): void {
     for (const { passage, key, cues } of all) {
       this.#forget(passage);
@@ -100,7 +101,7 @@ export class Highlights {
 
   #clear(): void {
     const highlights = registry();
-    for (const theme of this.#cues.keys()) highlights?.delete(nameOf(theme));
+    for (const name of this.#cues.keys()) highlights?.delete(name);
     this.#painted.clear();
   }
 

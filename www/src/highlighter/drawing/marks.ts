@@ -109,12 +109,13 @@ export class Mark {
 
 function nameOf({ theme, score, unsure }: ThemeScore, t: Texts): HTMLElement {
   const glyph = el("span", { class: "glyph" }, theme.glyph);
+  const shortName = theme.short ?? theme.name;
   const percent = el("span", { class: "p" }, percentOf(t, score));
   const name = el(
     "span",
     { class: "name" },
     glyph,
-    unsure ? `${theme.name} (${t.unsure})` : theme.name,
+    unsure ? `${shortName} (${t.unsure})` : shortName,
     percent,
   );
   name.style.color = theme.color;

@@ -13,6 +13,7 @@ import type { ThemeScore, View } from "../view.js";
 import { Blocks } from "./blocks.js";
 import { Fading } from "./fading.js";
 import { type Cues, type CuesOf, Highlights } from "./highlights.js";
+import type { Others } from "./others.js";
 import { Overlay } from "./overlay.js";
 
 /** What is drawn. */
@@ -26,6 +27,8 @@ export interface Scene {
   busy(): boolean;
   /** Selects cue words; undefined = none are painted, or not yet. */
   cuesOf(): CuesOf | undefined;
+  /** Fades pictures and collapses paragraphs; undefined until it is loaded. */
+  others(): Others | undefined;
 }
 
 export interface PainterEvents {
@@ -139,6 +142,26 @@ export class Painter {
     this.schedule();
   }
 
+  /**
+   * Fades pictures and collapses paragraphs again: the filter, the article or its themes changed.
+   */
+  showOthers(): void {
+    const { view } = this.#scene;
+    const { passages, roots } = this.#scene.article();
+    const others = this.#scene.others();
+    if (view.marks && view.filter.size) {
+      const keeps = ({ tagging }: Passage) => view.keeps(view.themesOf(tagging));
+      others?.show(passages, roots, keeps, { collapse: view.collapsed, grey: this.#forced });
+    } else others?.clear();
+    this.#fading.showCaptions(this.#forced ? [] : (others?.captions ?? []));
+    this.schedule();
+  }
+
+  /** True in forced colours, where browsers paint every highlight in the colours of a selection. */
+  get #forced(): boolean {
+    return globalThis.matchMedia?.("(forced-colors: active)").matches ?? false;
+  }
+
   schedule(): void {
     this.#due = true;
     if (this.#drawing) return;
@@ -175,7 +198,10 @@ export class Painter {
       await drawn(signal);
       this.#due = false;
       this.#drawnAt = scrollY;
-      const around = this.#scene.view.marks ? nearView(this.#scene.article().passages) : [];
+      const others = this.#scene.others();
+      const { passages } = this.#scene.article();
+      const boxed = others?.collapses ? passages.filter((one) => !others.isHidden(one)) : passages;
+      const around = this.#scene.view.marks ? nearView(boxed) : [];
       if (this.#rest) {
         this.#blocks.mark(around);
         await this.#blocks.write();
@@ -186,22 +212,25 @@ export class Painter {
         this.#fading.show(faded);
       }
       await this.#drawMarks(shown);
+      others?.place();
       // With highlights, the browser paints all of a long page again after each tagged batch.
       const wait = this.#scene.busy() && this.#blocks.isLong;
       const cuesOf = this.#scene.cuesOf();
-      if (cuesOf && !wait) await this.#paintCues(shown, cuesOf);
+      if (cuesOf && !wait) await this.#paintCues(this.#forced ? new Map() : shown, cuesOf);
     }
   }
 
   /** Returns the paragraphs that get marks, and those that the filter fades. */
   #chosen(around: Iterable<Passage>): { shown: Shown; faded: Passage[] } {
     const { view } = this.#scene;
+    const others = this.#scene.others();
+    const fades = view.filter.size > 0 && !this.#forced;
     const shown: Shown = new Map();
     const faded: Passage[] = [];
     for (const passage of around) {
       const themes = view.themesOf(passage.tagging);
       if (!view.keeps(themes)) {
-        if (view.filter.size) faded.push(passage);
+        if (fades && !others?.isClear(passage)) faded.push(passage);
       } else if (shown.size < MAX_MARKS) shown.set(passage, themes);
     }
     return { shown, faded };

@@ -9,10 +9,34 @@ const addEventListener = method("EventTarget", "addEventListener");
 /** CSS pixels kept free above and below the paragraph, for sticky headers and the legend. */
 const MARGIN = 80;
 
+/** True if a part of a paragraph is in the window. */
+export function isInView({ range }: Passage): boolean {
+  const { top, bottom } = range.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/**
+ * Scrolls, without animation, until a paragraph is between two heights of the window. If it is
+ * longer, until its `edge` is.
+ */
+export function revealBetween(
+  { range }: Passage,
+  from: number,
+  to: number,
+  edge: "start" | "end",
+): void {
+  const { top, bottom } = range.getBoundingClientRect();
+  const isLong = bottom - top > to - from;
+  const atStart = isLong ? edge === "start" : top < from;
+  const by = atStart ? top - from : isLong || bottom > to ? bottom - to : 0;
+  if (by) scrollBy(bare<ScrollToOptions>({ top: by, behavior: "instant" }));
+}
+
 /** Scrolls to the start of a paragraph, unless all of it is in view. */
 export function reveal({ range }: Passage): void {
   const { top, bottom } = range.getBoundingClientRect();
-  if (top >= MARGIN && bottom <= innerHeight - MARGIN) return;
+  const margin = Math.min(MARGIN, innerHeight / 8);
+  if (top >= margin && bottom <= innerHeight - margin) return;
   const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
   // The first node, not the middle of a long paragraph.
   const start = parentOf(range.startContainer)!;

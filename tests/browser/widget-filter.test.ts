@@ -1,0 +1,296 @@
+// A filter: switches, the way back, fading, collapsing; next and previous from where the reader is.
+import assert from "node:assert/strict";
+import type { Page } from "puppeteer-core";
+import { contrast } from "../js/lib/contrast.js";
+import { attachTo, drawn, open } from "./lib/fixtures.js";
+import { type BrowserName, browserTest } from "./lib/harness.js";
+
+const BROWSERS: BrowserName[] = ["chromium", "firefox"];
+
+const textOf = (page: Page, selector: string) =>
+  page.evaluate((part) => globalThis.page.shadow.querySelector(part)?.textContent, selector);
+
+const click = (page: Page, selector: string) =>
+  page.evaluate(
+    (part) => globalThis.page.shadow.querySelector<HTMLElement>(part)!.click(),
+    selector,
+  );
+
+/** Has the page scroll at once, in both browsers. */
+const withoutMotion = (page: Page) =>
+  page.evaluate(
+    'globalThis.matchMedia = (query) => ({ matches: query.includes("reduced-motion") })',
+  );
+
+for (const browser of BROWSERS) {
+  browserTest(
+    browser,
+    "rows are switches; the pill names the filter and takes it back",
+    async (page) => {
+      await attachTo(page, "daily", { legend: "open" });
+      assert.equal(await textOf(page, ".glance p"), "6/8 đoạn có chủ đề");
+      const rows = await page.evaluate(() =>
+        [...globalThis.page.shadow.querySelectorAll<HTMLButtonElement>(".row")].map((row) => [
+          row.getAttribute("role"),
+          row.getAttribute("aria-checked"),
+          row.disabled,
+        ]),
+      );
+      // No paragraph is about training: that filter would fade the whole article.
+      assert.deepEqual(rows, [
+        ["switch", "false", false],
+        ["switch", "false", false],
+        ["switch", "false", true],
+        ["switch", "false", false],
+      ]);
+      assert.equal(
+        await page.evaluate(() =>
+          globalThis.page.shadow.querySelector(".share")!.getAttribute("aria-label"),
+        ),
+        "Tổ chức, cán bộ, biên chế: 2; Kiểm tra, giám sát, kỷ luật: 2; Đào tạo, bồi dưỡng: 0; " +
+          "Chuyển đổi số: 2; không có chủ đề: 2",
+      );
+      await click(page, ".row:nth-child(4)");
+      assert.equal(await textOf(page, ".pill"), "Đang lọc: Chuyển đổi số");
+      await click(page, ".show-all");
+      assert.deepEqual(await page.evaluate(() => [...globalThis.page.filtered]), []);
+      await click(page, ".row:nth-child(4)");
+      await click(page, ".head button");
+      assert.equal(await textOf(page, ".pill"), "Đang lọc: Chuyển đổi số");
+      await click(page, ".pill-box .icon");
+      assert.equal(await textOf(page, ".pill"), "6 đoạn · 3 chủ đề");
+      assert.equal(await textOf(page, "[role=status]"), "Hiện tất cả, 6 đoạn có chủ đề");
+    },
+  );
+
+  browserTest(browser, "a switch brings the first match into view", async (page) => {
+    await page.setViewport({ width: 390, height: 500 });
+    await attachTo(page, "daily", { legend: "open" });
+    await withoutMotion(page);
+    await click(page, ".row:nth-child(2)");
+    await drawn(page);
+    const [top, bottom] = await page.evaluate(() => {
+      const { page } = globalThis;
+      const box = page.boxOf(page.shown[0]!);
+      return [box.top, box.bottom];
+    });
+    assert.ok(top! < 500 && bottom! > 0, `${top} to ${bottom}`);
+  });
+
+  browserTest(
+    browser,
+    "faded text keeps 4.5 : 1 on light and dark pages; pictures fade with their text",
+    async (page) => {
+      for (const name of ["daily", "blog"]) {
+        await attachTo(page, name);
+        const seen = await page.evaluate(async () => {
+          const { page } = globalThis;
+          page.filter(["discipline"]);
+          await probes.frames();
+          const { element } = page.paragraphs[0]!;
+          let behind: Element | null = element;
+          let background = "rgba(0, 0, 0, 0)";
+          for (; behind && /, 0\)$/.test(background); behind = behind.parentElement)
+            background = getComputedStyle(behind).backgroundColor;
+          const rule = document.adoptedStyleSheets
+            .flatMap((sheet) => [...sheet.cssRules])
+            .map(({ cssText }) => cssText)
+            .join("");
+          const color = /themelight-faded\)\s*\{\s*color:\s*(rgb\([^)]*\))/.exec(rule)![1]!;
+          const picture = document.querySelector("[data-themelight-rest=faded]");
+          return {
+            colors: [color, getComputedStyle(element).color, background].map((one) =>
+              one.match(/[\d.]+/g)!.map(Number),
+            ),
+            opacity: picture && getComputedStyle(picture).opacity,
+          };
+        });
+        const [faded, text, behind] = seen.colors;
+        const ratio = contrast(faded!, behind!);
+        assert.ok(ratio >= 4.5, `${name}: ${ratio.toFixed(2)}`);
+        assert.ok(ratio < contrast(text!, behind!) - 1, `${name} fades: ${ratio}`);
+        if (name === "daily") assert.equal(seen.opacity, "0.5");
+      }
+    },
+  );
+
+  browserTest(
+    browser,
+    "reading one theme collapses the rest; a click or a key opens it; nothing stays behind",
+    async (page) => {
+      await open(page, "daily");
+      const before = await page.evaluate(() => document.documentElement.outerHTML);
+      await page.evaluate(async () => {
+        globalThis.page = attach(toyTagger);
+        await globalThis.page.done;
+        await globalThis.page.drawn;
+        globalThis.page.filter(["discipline"]);
+        globalThis.page.setCollapsed(true);
+        await probes.frames();
+      });
+      const rendered = () =>
+        page.evaluate(() =>
+          globalThis.page.paragraphs.map(
+            ({ element }) =>
+              element.checkVisibility({ visibilityProperty: true }) && element.clientHeight > 40,
+          ),
+        );
+      assert.deepEqual(
+        await rendered(),
+        [false, false, false, true, false, true, false, false],
+        "only discipline",
+      );
+      const expanders = () =>
+        page.evaluate(() =>
+          [...globalThis.page.shadow.querySelectorAll(".expander")].map(({ textContent }) =>
+            textContent!.trim(),
+          ),
+        );
+      assert.deepEqual(await expanders(), ["… 3 đoạn", "… 1 đoạn", "… 2 đoạn"]);
+      const places = await page.evaluate(() =>
+        [...globalThis.page.shadow.querySelectorAll(".expander")].map((one) => {
+          const line = document.querySelector("[data-themelight-rest=line]")!;
+          return one.getBoundingClientRect().top - line.getBoundingClientRect().top;
+        }),
+      );
+      assert.ok(Math.abs(places[0]!) < 1, "the first expander is on the first line");
+      // The article is read again while it is collapsed: it is the same article.
+      await page.evaluate(async () => {
+        globalThis.page.update();
+        await globalThis.page.done;
+        await probes.frames();
+      });
+      assert.equal((await rendered()).length, 8);
+      await click(page, ".expander");
+      await drawn(page);
+      assert.deepEqual(await expanders(), ["… 1 đoạn", "… 2 đoạn"]);
+      await page.evaluate(() =>
+        globalThis.page.shadow.querySelector<HTMLElement>(".expander")!.focus(),
+      );
+      await page.keyboard.press("Enter");
+      await drawn(page);
+      assert.deepEqual(await expanders(), ["… 2 đoạn"]);
+      assert.equal((await rendered()).filter(Boolean).length, 6);
+      // Selecting a collapsed paragraph opens it too.
+      await page.evaluate(() => globalThis.page.select(7));
+      await drawn(page);
+      assert.deepEqual(await rendered(), Array(8).fill(true));
+      await page.evaluate(() => {
+        globalThis.page.setCollapsed(true);
+        globalThis.page.destroy();
+      });
+      assert.equal(await page.evaluate(() => document.documentElement.outerHTML), before);
+    },
+  );
+
+  browserTest(
+    browser,
+    "next and previous start from where the reader is; –/n before the first step",
+    async (page) => {
+      await page.setViewport({ width: 390, height: 500 });
+      await attachTo(page, "daily");
+      await withoutMotion(page);
+      assert.equal(await textOf(page, ".place"), "–/6");
+      const step = (which: number) =>
+        page.evaluate((i) => {
+          const { page } = globalThis;
+          page.shadow.querySelectorAll<HTMLElement>(".steps button")[i]!.click();
+          return page.shown.indexOf(page.selected);
+        }, which);
+      const scrollTo = (place: number) =>
+        page.evaluate(async (i) => {
+          const { page } = globalThis;
+          page.select(-1);
+          const { top } = page.boxOf(page.shown[i]!);
+          window.scrollBy({ top: top - 10, behavior: "instant" });
+          await probes.frames();
+        }, place);
+      await scrollTo(3);
+      assert.equal(await step(1), 3, "the paragraph in view");
+      assert.equal(await step(1), 4, "the one after it");
+      await scrollTo(3);
+      assert.equal(await step(0), 2, "the one above the window");
+      // The selected paragraph is far away: it does not count.
+      await page.evaluate(() =>
+        globalThis.page.select(globalThis.page.shown[0]!, { scroll: false }),
+      );
+      await page.evaluate(async () => {
+        const { page } = globalThis;
+        window.scrollBy({ top: page.boxOf(page.shown[4]!).top - 10, behavior: "instant" });
+        await probes.frames();
+      });
+      assert.equal(await step(1), 4);
+    },
+  );
+}
+
+browserTest(
+  "chromium",
+  "in forced colours nothing is painted behind text, and what is filtered out is GrayText",
+  async (page) => {
+    const session = await page.createCDPSession();
+    const features = [{ name: "forced-colors", value: "active" }];
+    await session.send("Emulation.setEmulatedMedia", { features });
+    await attachTo(page, "daily");
+    const seen = await page.evaluate(async () => {
+      const { page } = globalThis;
+      page.filter(["digital"]);
+      page.explainFor(page.shown[0]!);
+      await probes.frames();
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = "GrayText";
+      const grey = getComputedStyle(probe).color;
+      probe.remove();
+      return {
+        ranges: [...CSS.highlights.values()].map(({ size }) => size),
+        grey: page.paragraphs.map(({ element }) => getComputedStyle(element).color === grey),
+        kept: page.paragraphs.map((_, i) => page.shown.includes(i)),
+      };
+    });
+    assert.deepEqual(new Set(seen.ranges), new Set([0]));
+    assert.deepEqual(
+      seen.grey,
+      seen.kept.map((kept) => !kept),
+    );
+  },
+);
+
+browserTest("chromium", "in print all is there, and no cue word is marked", async (page) => {
+  await attachTo(page, "daily");
+  await page.evaluate(async () => {
+    globalThis.page.filter(["digital"]);
+    globalThis.page.setCollapsed(true);
+    await probes.frames();
+  });
+  await page.emulateMediaType("print");
+  const seen = await page.evaluate(() => {
+    const { page } = globalThis;
+    const shown = page.paragraphs.map(({ element }) => element.checkVisibility());
+    const { element } = page.paragraphs[page.shown[0]!]!;
+    const { backgroundColor, textDecorationLine } = getComputedStyle(
+      element,
+      "::highlight(themelight-digital)",
+    );
+    return { shown, backgroundColor, textDecorationLine };
+  });
+  assert.deepEqual(seen, {
+    shown: Array(8).fill(true),
+    backgroundColor: "rgba(0, 0, 0, 0)",
+    textDecorationLine: "none",
+  });
+});
+
+browserTest("chromium", "a cue word at rest has a tint, and no line like a link", async (page) => {
+  await attachTo(page, "daily");
+  const seen = await page.evaluate(async () => {
+    const { page } = globalThis;
+    const { element } = page.paragraphs[page.shown[0]!]!;
+    const rest = getComputedStyle(element, "::highlight(themelight-staffing)");
+    const why = getComputedStyle(element, "::highlight(themelight_why-staffing)");
+    return {
+      rest: [rest.backgroundColor !== "rgba(0, 0, 0, 0)", rest.textDecorationLine],
+      why: [why.backgroundColor !== "rgba(0, 0, 0, 0)", why.textDecorationLine],
+    };
+  });
+  assert.deepEqual(seen, { rest: [true, "none"], why: [true, "underline"] });
+});
