@@ -1,5 +1,6 @@
 // Model packs in pages: the embed's data-model, and the npm package's load and worker.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -17,15 +18,19 @@ const ARTICLE = readFileSync("tests/fixtures/pages/notice.html", "utf8").replace
   /<style>[\s\S]*?<\/style>/,
   "",
 );
-const withModel = (model: string): string =>
+const hash = (bytes: Uint8Array): string =>
+  ` data-model-integrity="sha256-${createHash("sha256").update(bytes).digest("base64")}"`;
+const withModel = (model: string, attributes = ""): string =>
   ARTICLE.replace(
     "</head>",
-    `<script async src="/embed/themelight.js" data-model="/packs/${model}" data-legend="open" data-lang="vi"></script></head>`,
+    `<script async src="/embed/themelight.js" data-model="/packs/${model}" data-legend="open" data-lang="vi"${attributes}></script></head>`,
   );
 
 const FILES = {
   "index.html": withModel("toy.themelight"),
   "altered.html": withModel("altered.themelight"),
+  "pinned.html": withModel("toy.themelight", hash(readFileSync(PACK))),
+  "other.html": withModel("toy.themelight", hash(Buffer.of(1))),
   "package.html": "<!doctype html><title>package</title>",
 };
 
@@ -65,6 +70,18 @@ for (const name of BROWSERS) {
       assert.deepEqual(messages, []);
     });
   }
+
+  browserTest(name, "data-model-integrity pins the pack", async (page) => {
+    await page.goto(new URL("pinned.html", sites.strict!.url).href);
+    await page.waitForFunction(() => document.querySelector("[data-themelight~=staffing]"));
+    await page.goto(new URL("other.html", sites.strict!.url).href);
+    const code = await page.waitForFunction(async () => {
+      const error = await window.themelight?.attach().catch((error: unknown) => error);
+      return (error as { code?: string } | undefined)?.code;
+    });
+    assert.equal(await code.jsonValue(), "load/integrity");
+    assert.equal(await page.$("[data-themelight]"), null);
+  });
 
   browserTest(name, "an altered pack is refused with the reason", async (page) => {
     await page.evaluateOnNewDocument(() => {

@@ -152,7 +152,9 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle>
     const { model, wasm } = all;
     const [tagger, { open }, css] = await Promise.all([
       // All calls share one tagger.
-      once("tagger", () => load({ model: model && at(model), wasm: wasm && at(wasm) })),
+      once("tagger", () =>
+        load({ model: model && at(model), wasm: wasm && at(wasm) }, all.modelIntegrity),
+      ),
       script(),
       once("css", async () =>
         (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1], "low")).text(),
@@ -165,18 +167,19 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle>
 }
 
 /** Requests engine, model and the rest at the same time. */
-async function load(options: LoadOptions = {}): Promise<Tagger> {
+async function load(options: LoadOptions = {}, integrity?: string): Promise<Tagger> {
   const given = bare(options);
   const [wasm, model] = [at(FILES.wasm[0]), at(FILES.model[0])];
-  const hashes = new Map([
+  const hashes = new Map<unknown, string | undefined>([
     [wasm, FILES.wasm[1]],
     [model, FILES.model[1]],
+    [given.model, integrity],
   ]);
   const requested = new Map<unknown, Promise<Response>>();
   const open: Open = (address, signal) => {
-    // The hashes of files that the site names are unknown.
+    // The hash of a file that the site names is unknown, unless it is given.
     const response =
-      requested.get(address) ?? openByFetch(address, signal, hashes.get(address as URL), "low");
+      requested.get(address) ?? openByFetch(address, signal, hashes.get(address), "low");
     requested.delete(address);
     return response;
   };

@@ -36,6 +36,8 @@ function convert(value: unknown, kind: Kind): unknown {
   if (kind === "flag") return flag(value);
   if (kind === "selector") return isElements(value) || isSelector(value) ? value : undefined;
   if (kind === "address") return typeof value === "string" && value ? value : undefined;
+  if (kind === "hash")
+    return /^sha(256|384|512)-[\w+/]+=*$/.test(value as string) ? value : undefined;
   if (isRange(kind)) {
     const number = value === "" ? Number.NaN : Number(value);
     return number >= kind[0] && number <= kind[1] ? number : undefined;
@@ -54,6 +56,7 @@ export function accepted(kind: Kind): string {
   if (kind === "flag") return "true or false";
   if (kind === "selector") return "a CSS selector";
   if (kind === "address") return "an address";
+  if (kind === "hash") return "a hash such as sha256-…";
   if (isRange(kind)) return `a number from ${kind[0]} to ${kind[1]}`;
   return kind.join(", ");
 }

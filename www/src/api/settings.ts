@@ -10,6 +10,7 @@ export type Kind =
   | "flag"
   | "selector"
   | "address"
+  | "hash"
   | readonly string[]
   | readonly [least: number, most: number];
 
@@ -92,6 +93,12 @@ export const EMBED_SETTINGS = {
   auto: flag(true),
   /** The address of a model. @default undefined: the one beside the script */
   model: address(),
+  /**
+   * The hash of that model, as in a script's `integrity` attribute: another file is refused.
+   *
+   * @default undefined: not checked
+   */
+  modelIntegrity: { kind: "hash", default: undefined } as Setting<string | undefined>,
   /** The address of the engine. @default undefined: the one beside the script */
   wasm: address(),
   /**
