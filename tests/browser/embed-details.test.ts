@@ -143,6 +143,6 @@ browserTest("chromium", "with other bytes it is not run, and the marks stay", as
   await appears(page, ".steps");
   await click(page, ".pill");
   await pillSays(page, "Không tải được. Thử lại");
-  assert.match(warned[0]!, /details-.* is not the file of this build: its hash differs/);
+  assert.match(warned[0]!, /details-.* is not the expected file: its hash differs/);
   assert.equal(await page.evaluate(() => "evil" in globalThis), false);
 });

@@ -196,10 +196,7 @@ browserTest(
         }));
         assert.deepEqual(seen, { codes: " load/integrity", traces: 0, sheets: 0 }, file);
         assert.equal(said.length, 1, said.join());
-        assert.match(
-          said[0]!,
-          new RegExp(`${file} is not the file of this build: its hash differs`),
-        );
+        assert.match(said[0]!, new RegExp(`${file} is not the expected file: its hash differs`));
       }
     }
   },

@@ -7,7 +7,7 @@ export type ErrorCode =
   | "load/http"
   /** A file could not be fetched: no connection, no CORS permission, or refused by the policy. */
   | "load/network"
-  /** A file of the embed is not the one of this build. */
+  /** A file of the embed is not the one of this build, or a model not the one of its given hash. */
   | "load/integrity"
   /** The file given as the engine is not WebAssembly. */
   | "load/not-wasm"
