@@ -116,6 +116,21 @@ test("the licences of all crates are permissive", () => {
   }
 });
 
+test("deny.toml allows the same licences, and only crates.io", () => {
+  const policy = read("deny.toml");
+  const [, list] = /^allow = \[([^\]]+)\]/m.exec(policy)!;
+  const licences = [...list!.matchAll(/"([^"]+)"/g)].map(([, licence]) => licence);
+  assert.deepEqual(licences, [...PERMISSIVE]);
+  assert.match(policy, /^unknown-registry = "deny"\nunknown-git = "deny"$/m);
+});
+
+test("what readers download has no crate in two versions", () => {
+  const notices = read("dist/npm/THIRD-PARTY-NOTICES.txt");
+  const names = [...notices.matchAll(/^([\w-]+) \d\S* \(/gm)].map(([, name]) => name);
+  assert.ok(names.length >= 5);
+  assert.deepEqual(names, [...new Set(names)]);
+});
+
 interface Locked {
   license?: string;
   resolved?: string;

@@ -10,13 +10,15 @@ import { fuzzBriefly } from "./fuzz.mjs";
 import { checkInstructions } from "./model/instructions.mjs";
 import { checkModel } from "./model/train.mjs";
 import { capture, env, Failure, inRoot, main, run, since, which } from "./run.mjs";
-import { setup } from "./setup.mjs";
+import { installTool, setup } from "./setup.mjs";
 import { addCounts, countsIn } from "./test-counts.mjs";
 
 /** `--locked` fails instead of changing Cargo.lock. */
 const CLI = ["--locked", "--features", "cli"];
 const CLIPPY = ["--", "--deny", "warnings"];
 const WASM = ["--locked", "--target", "wasm32-unknown-unknown"];
+
+const CARGO_DENY = "0.20.2";
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
@@ -37,9 +39,11 @@ const STAGES = [
   // Denies clippy's incompatible_msrv too: functions of std that `rust-version` lacks.
   ["lint, Rust", () => run("cargo", ["clippy", "--all-targets", ...CLI, ...CLIPPY])],
   ["lint, Rust for the web", () => run("cargo", ["clippy", ...WASM, ...CLIPPY])],
+  ["crates", denyCrates, "slow"],
   ["documentation, Rust", documentation],
   ["oldest Rust", oldestRust, "slow"],
   ["tests, Rust", rustTests],
+  ["unsafe code", interpretUnsafe, "slow"],
   ["fuzz targets", fuzzBriefly, "slow"],
   ["instructions", () => checkInstructions(), "slow"],
   ["tests, JavaScript", () => nodeTests("tests/js")],
@@ -79,6 +83,41 @@ async function browsers() {
     if (name === "chromium" || process.env.CI) throw new Failure(missingBrowser(name));
     console.log(`Skipping its tests: ${missingBrowser(name)}`);
   }
+}
+
+/**
+ * Interprets the unsafe code with Miri. The crate has none; that of the tests is the allocator of
+ * tests/model/allocation.rs (tests/js/supply-chain.test.ts lists all of it).
+ */
+async function interpretUnsafe() {
+  if (!capture("cargo", ["+nightly", "miri", "--version"])) {
+    const install = "rustup toolchain install nightly --component miri";
+    return console.log(`Skipped: there is no Miri here (${install}).`);
+  }
+  const miri = ["+nightly", "miri", "test", "--target-dir", inRoot("target", "miri"), "--locked"];
+  await run("cargo", [...miri, "--test", "model", "allocations_are_counted"]);
+}
+
+/**
+ * Checks the crates against deny.toml; their known vulnerabilities only where the database of
+ * advisories can be fetched.
+ */
+async function denyCrates() {
+  await installTool(
+    "cargo-deny",
+    "cargo-deny",
+    CARGO_DENY,
+    "checks licences and sources of crates",
+  );
+  const deny = (/** @type {string[]} */ ...checks) =>
+    run("cargo-deny", ["--locked", "check", "--hide-inclusion-graph", ...checks], { quiet: true });
+  await deny("bans", "licenses", "sources");
+  try {
+    await run("cargo-deny", ["fetch", "db"], { quiet: true });
+  } catch {
+    return console.log("Skipped the advisories: their database cannot be fetched here.");
+  }
+  await deny("advisories");
 }
 
 /** Builds the documentation with and without features; a broken link is an error. */
