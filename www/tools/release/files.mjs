@@ -15,7 +15,7 @@ export const filesIn = (folder) =>
     .sort();
 
 /** Files that servers compress on the fly otherwise. A model or wasm is sent compressed, too. */
-const COMPRESSIBLE = /\.(css|html|js|json|model|svg|txt|wasm|xml)$/;
+const COMPRESSIBLE = /\.(css|html|js|json|model|svg|themelight|txt|wasm|xml)$/;
 
 /**
  * Writes `.br` and `.gz` beside each file of a folder that a server would compress. The same
