@@ -52,7 +52,7 @@ pub enum Error {
         at: usize,
     },
     /// A model pack is invalid.
-    #[cfg(feature = "train")]
+    #[cfg(feature = "files")]
     Pack(crate::pack::PackError),
     /// A hyper-parameter is out of range.
     #[cfg(feature = "train")]
@@ -129,7 +129,7 @@ impl Error {
             Error::ModelLength { .. } => "model/length",
             Error::ModelChecksum { .. } => "model/checksum",
             Error::ModelField { .. } => "model/field",
-            #[cfg(feature = "train")]
+            #[cfg(feature = "files")]
             Error::Pack(error) => error.code(),
             #[cfg(feature = "train")]
             Error::Param { .. } => "train/param",
@@ -189,7 +189,7 @@ impl fmt::Display for Error {
                 "model field `{field}` at byte {at}: expected {expected}; \
                  the file was not written by Themelight"
             ),
-            #[cfg(feature = "train")]
+            #[cfg(feature = "files")]
             Error::Pack(error) => error.fmt(f),
             #[cfg(feature = "train")]
             Error::Param { name, expected, found } => {

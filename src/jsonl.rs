@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use crate::Error;
 
 /// A labelled paragraph.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Example {
     /// Identifies the paragraph in reports and errors.
     pub id: String,
@@ -24,13 +24,17 @@ pub struct Example {
     /// The labels of the paragraph; often none.
     pub labels: Vec<String>,
     /// Labels that are unknown for this paragraph: excluded from training and metrics.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignore: Vec<String>,
     /// Whether the annotator was unsure of the labels.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unsure: bool,
     /// Whether the paragraph is for training only: excluded from metrics, thresholds and
     /// calibration.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub train_only: bool,
     /// The article. Cross-validation keeps the paragraphs of a group in one fold. Default: the id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
 }
 
@@ -270,7 +274,7 @@ fn invalid(path: &str, expected: &str, found: impl fmt::Display) -> LineError {
 const NOT_JSON: &str = "text that is not JSON";
 
 /// Names the type of a JSON value.
-fn kind(json: &str) -> &'static str {
+pub(crate) fn kind(json: &str) -> &'static str {
     match json.as_bytes().first() {
         Some(b'{') => "an object",
         Some(b'[') => "an array",

@@ -41,8 +41,9 @@
 //! | feature | adds |
 //! | --- | --- |
 //! | (none) | tagging: the code in the wasm |
-//! | `train` | `jsonl`, `evaluate`, `train` and `pack` |
-//! | `archive` | `archive`; implies `train` |
+//! | `train` | `jsonl`, `evaluate` and `train` |
+//! | `files` | gzipped bags, HTML reports and `pack`; implies `train` |
+//! | `archive` | `archive`; implies `files` |
 //! | `cli` | the command `themelight`; implies `archive` |
 
 #[cfg(feature = "archive")]
@@ -55,7 +56,7 @@ pub mod evaluate;
 pub mod jsonl;
 mod model;
 mod ngram;
-#[cfg(feature = "train")]
+#[cfg(feature = "files")]
 pub mod pack;
 mod text;
 #[cfg(test)]

@@ -110,7 +110,7 @@ pub struct Bin {
 }
 
 /// Returns mean probability and share of positives in each tenth of [0, 1].
-pub(super) fn reliability(predictions: &[Prediction]) -> [Bin; 10] {
+pub(crate) fn reliability(predictions: &[Prediction]) -> [Bin; 10] {
     let mut bins = [Bin::default(); 10];
     for Ranked { probability, actual } in ranked(predictions) {
         let bin = &mut bins[((probability * 10.0) as usize).min(9)];

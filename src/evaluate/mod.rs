@@ -2,13 +2,15 @@
 //!
 //! [`evaluate`] measures a finished model on labelled paragraphs and returns a [`Report`];
 //! cross-validation in `train` builds the same report from held-out predictions.
-//! [`Report::to_json`] is for programs, [`html::page`] for people. A [`Baseline`] holds figures
+//! [`Report::to_json`] is for programs, `html::page` for people. A [`Baseline`] holds figures
 //! that a later report must reach.
 //!
 //! A report contains no texts: it lists mistakes by id and n-grams.
 
 mod baseline;
+#[cfg(feature = "files")]
 pub mod html;
+mod interval;
 mod json;
 mod metrics;
 mod mistakes;
@@ -16,8 +18,10 @@ mod predictions;
 mod report;
 
 pub use baseline::{Baseline, LabelBaseline, TOLERANCE};
+pub use interval::Figure;
+pub(crate) use interval::{Counts, bootstrap_f1, wilson};
 pub use metrics::{Bin, Metrics};
-pub(crate) use metrics::{Prediction, macro_f1, measure};
+pub(crate) use metrics::{Prediction, macro_f1, measure, reliability};
 pub use mistakes::{Evidence, Mistake};
 pub(crate) use predictions::{Paragraph, Predictions};
 pub(crate) use report::brotli_len;

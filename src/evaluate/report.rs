@@ -99,7 +99,15 @@ impl ModelSize {
     }
 }
 
+/// Returns the size of `bytes` in bytes after Brotli at quality 11; without the feature `files`,
+/// their number.
+#[cfg(not(feature = "files"))]
+pub(crate) fn brotli_len(bytes: &[u8]) -> usize {
+    bytes.len()
+}
+
 /// Returns the size of `bytes` in bytes after Brotli at quality 11.
+#[cfg(feature = "files")]
 pub(crate) fn brotli_len(bytes: &[u8]) -> usize {
     let mut out = Vec::new();
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };

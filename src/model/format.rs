@@ -214,6 +214,14 @@ pub fn write(model: &Model) -> Result<Vec<u8>, Error> {
     }
 }
 
+/// Returns the length of header and labels in bytes: the offset of the keys.
+#[cfg(feature = "train")]
+pub(crate) fn header_len(model: &Model) -> usize {
+    let mut out = vec![0; 28];
+    model.labels.iter().for_each(|label| write_label(&mut out, label));
+    out.len()
+}
+
 fn write_label(out: &mut Vec<u8>, label: &Label) {
     push_text(out, &label.id);
     out.push(u8::try_from(label.names.len()).unwrap_or(u8::MAX));

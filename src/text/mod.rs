@@ -4,19 +4,25 @@
 //! - [`letter`]: one character to its class and letter bits.
 //! - [`cache`]: a syllable's bytes to its hash.
 //! - [`mod@normalize`]: the readable specification of normalisation, step by step.
+//! - [`unicode`]: NFC and NFD.
 //! - [`span`]: positions; the unit is part of the type's name ([`ByteSpan`], [`Utf16Span`]).
 //!
 //! The tokenizer never builds a normalised string. `tests/text.rs` checks that it finds the same
 //! tokens before and after each step of `normalize`, for any text.
 
 mod cache;
+#[cfg(feature = "train")]
+mod fold;
 pub(crate) mod letter;
 pub mod normalize;
 mod span;
 mod tables;
 mod tokenize;
+mod unicode;
 
 pub(crate) use cache::Cache;
+#[cfg(feature = "train")]
+pub(crate) use fold::{fold, slug};
 pub use normalize::normalize;
 pub use span::{ByteSpan, Utf16Cursor, Utf16Span};
 pub(crate) use tokenize::{Hashes, hash_tokens};

@@ -4,10 +4,9 @@
 //! against these steps. After a lossless step the text looks the same. A lossy step may make two
 //! different texts equal.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-
 use super::letter;
 use super::tokenize::{TokenKind, tokenize};
+use super::unicode::{is_mark, nfc, nfd};
 
 /// One normalisation step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -107,11 +106,11 @@ fn compose(text: &str) -> String {
     while let Some(at) = rest.find(letter::is_compatibility_ideograph) {
         let (before, from) = rest.split_at(at);
         let after = from.trim_start_matches(letter::is_compatibility_ideograph);
-        out.extend(before.nfc());
+        out.push_str(&nfc(before));
         out.push_str(&from[..from.len() - after.len()]);
         rest = after;
     }
-    out.extend(rest.nfc());
+    out.push_str(&nfc(rest));
     out
 }
 
@@ -144,7 +143,7 @@ fn lower(c: char) -> char {
 /// marks, and the tone mark.
 fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
     let (mut tone, mut rest) = (None, String::new());
-    for c in token.nfd() {
+    for c in nfd(token).chars() {
         if letter::TONES.contains(&c) {
             if tone.replace(c).is_some() {
                 return None;
@@ -153,17 +152,17 @@ fn without_tone(token: &str) -> Option<(Vec<char>, char)> {
             rest.push(c);
         }
     }
-    let letters: Vec<char> = rest.nfc().collect();
-    letters.iter().all(|c| c.is_alphabetic() && !is_combining_mark(*c)).then_some((letters, tone?))
+    let letters: Vec<char> = nfc(&rest).chars().collect();
+    letters.iter().all(|c| c.is_alphabetic() && !is_mark(*c)).then_some((letters, tone?))
 }
 
 fn with_tone(letters: &[char], at: usize, tone: char) -> String {
     let (before, after) = letters.split_at(at + 1);
-    before.iter().chain([&tone]).chain(after).copied().nfc().collect()
+    nfc(&before.iter().chain([&tone]).chain(after).collect::<String>())
 }
 
 fn is_vowel(c: char) -> bool {
-    let base = c.nfd().next().unwrap_or(c).to_ascii_lowercase();
+    let base = nfd(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c).to_ascii_lowercase();
     matches!(base, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 

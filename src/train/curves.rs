@@ -19,29 +19,10 @@ impl Trained {
     /// # Errors
     /// Fails if a training fails.
     pub fn curves(&self, progress: &mut dyn FnMut(Progress<'_>)) -> Result<Curves, Error> {
-        let shape = Shape { features: self.model.keys.len(), max_level: self.params.max_level };
+        let shape = self.shape();
         let all = |_: &Paragraph| true;
+        let articles = self.learning_curve(&PARTS, progress)?;
         let this = self.point(&self.held_out, shape, &all)?;
-
-        let mut articles = Vec::new();
-        for (done, part) in PARTS.into_iter().enumerate() {
-            // Divide by a prime, so that the part is independent of the fold.
-            let kept = move |p: &Paragraph| group_hash(p) / 1009 % 100 < part;
-            if self.is_enough(&kept) {
-                let stage = &mut stage(progress, "fewer articles", done, PARTS.len());
-                let held_out = validate::held_out(
-                    &self.data,
-                    &self.themes,
-                    &kept,
-                    &[shape],
-                    &self.params,
-                    stage,
-                )?;
-                // With very few articles or n-grams a label may not be calibrated: skip the point.
-                articles.extend(self.point(&held_out[0], shape, &kept).ok());
-            }
-        }
-        articles.push(this.clone());
 
         let most = self.data.keys.len();
         let mut shapes: Vec<Shape> = [8, 4, 2]
@@ -61,6 +42,42 @@ impl Trained {
         }
         sizes.sort_by_key(|point| point.features);
         Ok(Curves { articles, sizes })
+    }
+
+    /// Trains again on these parts of the articles in percent. The last point has all of them.
+    ///
+    /// # Errors
+    /// Fails if a training fails.
+    pub fn learning_curve(
+        &self,
+        parts: &[u64],
+        progress: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<Vec<Point>, Error> {
+        let shape = self.shape();
+        let mut articles = Vec::new();
+        for (done, &part) in parts.iter().enumerate() {
+            // Divide by a prime, so that the part is independent of the fold.
+            let kept = move |p: &Paragraph| group_hash(p) / 1009 % 100 < part;
+            if self.is_enough(&kept) {
+                let stage = &mut stage(progress, "fewer articles", done, parts.len());
+                let held_out = validate::held_out(
+                    &self.data,
+                    &self.themes,
+                    &kept,
+                    &[shape],
+                    &self.params,
+                    stage,
+                )?;
+                // With very few articles or n-grams a label may not be calibrated: skip the point.
+                articles.extend(self.point(&held_out[0], shape, &kept).ok());
+            }
+        }
+        articles.push(self.point(&self.held_out, shape, &|_| true)?);
+        Ok(articles)
+    }
+
+    fn shape(&self) -> Shape {
+        Shape { features: self.model.keys.len(), max_level: self.params.max_level }
     }
 
     /// Returns whether every label has enough paragraphs to train on in every fold.

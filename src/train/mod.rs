@@ -17,15 +17,26 @@ mod calibrate;
 mod curves;
 mod data;
 mod fit;
+mod input;
 mod params;
 mod report;
+mod summary;
 mod validate;
 
+#[cfg(feature = "files")]
 pub(crate) use data::check_themes;
+#[cfg(not(feature = "files"))]
+use data::check_themes;
+pub use data::import;
 pub use data::{
-    Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, palette, plain_themes, read_themes,
+    Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, named_themes, palette, plain_themes,
+    read_themes,
 };
+pub use input::{Input, split_examples, split_text};
 pub use params::{PARAMS, Param, Params, Range, ValidParams};
+pub use summary::{
+    Confused, CurvePoint, HeldOutPrediction, LabelError, MIN_JUDGED, Summary, ThemeSummary, Word,
+};
 
 use std::collections::BTreeSet;
 
@@ -52,7 +63,7 @@ pub struct Trained {
 }
 
 /// The smallest number of articles with a label, and without it, that training accepts.
-const MIN_GROUPS: usize = 10;
+pub(crate) const MIN_GROUPS: usize = 10;
 
 /// Trains a model of these themes.
 ///

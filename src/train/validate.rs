@@ -4,6 +4,8 @@
 //! model's threshold are chosen on all held-out logits; the predictions that a report measures are
 //! made in each fold at a threshold chosen on the other folds.
 
+use std::collections::HashSet;
+
 use super::calibrate::{self, HeldOutLogit};
 use super::data::{Bags, Paragraph, Theme, fold_of};
 use super::fit::TrainingSet;
@@ -59,12 +61,22 @@ pub(super) fn held_out(
         models: Vec::new(),
         fold_of: fold_of.clone(),
     };
+    // A near-duplicate for training only must not be trained on when its copy is measured.
+    let measured: HashSet<&str> =
+        paragraphs.iter().filter(|p| !p.train_only).map(|p| &*p.group).collect();
     let mut all = vec![empty; shapes.len()];
     for fold in 0..params.folds {
         progress(Progress { stage: "cross-validating", done: fold, total: params.folds });
-        let trained_on = |p: &Paragraph, of: usize| p.train_only || (of != fold && keep(p));
-        let rows: Vec<usize> =
-            (0..fold_of.len()).filter(|&i| trained_on(&paragraphs[i], fold_of[i])).collect();
+        let trained_on = |i: usize| {
+            let p = &paragraphs[i];
+            let held_out = fold_of[i] == fold;
+            if p.train_only {
+                !(held_out && measured.contains(&*p.group))
+            } else {
+                !held_out && keep(p)
+            }
+        };
+        let rows: Vec<usize> = (0..fold_of.len()).filter(|&i| trained_on(i)).collect();
         let order = data.select(themes, &rows, params)?;
         for (held_out, shape) in all.iter_mut().zip(shapes) {
             let params = ValidParams { max_level: shape.max_level, ..*params };

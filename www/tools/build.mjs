@@ -7,13 +7,14 @@ import { buildExtension } from "../extension/build.mjs";
 import { buildPackage } from "./build/package.mjs";
 import { buildSite } from "./build/site.mjs";
 import { checkSizes } from "./build/sizes.mjs";
-import { buildWasm } from "./build/wasm.mjs";
+import { buildTrainingWasm, buildWasm } from "./build/wasm.mjs";
 import { inRoot, isMain, main, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
 /** Builds everything that a page loads. */
 export async function buildWeb() {
   await buildWasm();
+  await buildTrainingWasm();
   await buildPackage();
   await buildEmbed();
   await buildExtension();

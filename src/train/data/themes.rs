@@ -35,9 +35,16 @@ pub struct Colors {
 
 /// Returns themes for labels without a `themes.json`: named by their label, coloured in turn.
 pub fn plain(labels: &[String]) -> Vec<Theme> {
+    named(labels, &BTreeMap::new())
+}
+
+/// Like [`plain`], with names for some of the labels.
+pub fn named(labels: &[String], names: &BTreeMap<String, String>) -> Vec<Theme> {
     let theme = |(label, color): (&String, Colors)| Theme {
         id: label.clone(),
-        name: [("vi", label), ("en", label)].map(|(k, v)| (k.to_owned(), v.clone())).into(),
+        name: ["vi", "en"]
+            .map(|language| (language.to_owned(), names.get(label).unwrap_or(label).clone()))
+            .into(),
         color,
     };
     labels.iter().zip(palette(labels.len())).map(theme).collect()

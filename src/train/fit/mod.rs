@@ -5,6 +5,7 @@
 
 mod logistic;
 mod selection;
+mod size;
 mod sparse;
 mod weighting;
 

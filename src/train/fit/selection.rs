@@ -1,8 +1,9 @@
 //! The choice of n-grams: the most important ones, as many as fit into the size of the model.
 
 use super::TrainingSet;
+use super::size::compressed_len;
 use crate::Error;
-use crate::evaluate::{Progress, brotli_len};
+use crate::evaluate::Progress;
 use crate::model::{Model, format};
 use crate::train::data::Theme;
 use crate::train::params::ValidParams;
@@ -48,7 +49,8 @@ impl TrainingSet {
         for done in 0..TRIES {
             progress(Progress { stage: "fitting to the size", done, total: TRIES });
             let model = self.model(themes, &rows, order, count, params)?;
-            let size = brotli_len(&format::write(&model)?);
+            let file = format::write(&model)?;
+            let size = compressed_len(&model, &file);
             let tried = model.keys.len();
             if size <= params.max_bytes && best.as_ref().is_none_or(|b| b.keys.len() < tried) {
                 best = Some(model);

@@ -1,5 +1,6 @@
-// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}. www/src/engine imports it as
-// "#wasm".
+// Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which www/src/engine imports as
+// "#wasm", and target/training-wasm/training.{js,d.ts,wasm}, which www/studio/training.ts imports
+// as "#training-wasm".
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -20,60 +21,74 @@ const FEATURES = [
   "--enable-sign-ext",
 ];
 
+/** The wasm that tags: `src/wasm/inference.rs`. */
 export function buildWasm() {
+  return build("the wasm", import.meta.url, "wasm", "themelight", "wasm", "-O3", [], 128 * KB);
+}
+
+/** The wasm that trains, for the studio: `src/wasm/training.rs`. */
+export function buildTrainingWasm() {
+  const train = ["--features", "train"];
+  const stack = 1024 * KB;
+  return build(
+    "the training wasm",
+    import.meta.url,
+    "training-wasm",
+    "training",
+    "training",
+    "-Oz",
+    train,
+    stack,
+  );
+}
+
+const KB = 1024;
+
+/**
+ * Builds target/FOLDER/NAME.{js,d.ts,wasm}.
+ * @param {string} what name for messages
+ * @param {string} script
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} profile in Cargo.toml
+ * @param {string} level of wasm-opt
+ * @param {readonly string[]} features arguments of cargo
+ * @param {number} stack size in bytes; ten times the need
+ */
+function build(what, script, folder, name, profile, level, features, stack) {
   return ifChanged(
-    "the wasm",
+    what,
     {
-      script: import.meta.url,
+      script,
       inputs: ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "www/tools/setup.mjs"],
-      outputs: [
-        "target/wasm/themelight.js",
-        "target/wasm/themelight.d.ts",
-        "target/wasm/themelight.wasm",
-      ],
+      outputs: ["js", "d.ts", "wasm"].map((type) => `target/${folder}/${name}.${type}`),
       extra: [capture("rustc", ["--version"])],
     },
     async () => {
       await run("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"]);
-      const packed = inRoot("target", "wasm-pack");
+      const packed = inRoot("target", `${folder}-pack`);
       // --no-opt: wasm-pack would download an old wasm-opt. The current one is an npm package.
-      const how = [
-        "--target",
-        "web",
-        "--profile",
-        "wasm",
-        "--no-opt",
-        "--no-pack",
-        "--mode",
-        "no-install",
-      ];
-      const where = ["--out-dir", packed, "--out-name", "themelight"];
-      await run("wasm-pack", ["build", ...how, ...where, "--", "--locked"], {
-        env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags() },
+      const how = ["--target", "web", "--profile", profile, "--no-opt", "--no-pack"];
+      const where = ["--mode", "no-install", "--out-dir", packed, "--out-name", name];
+      await run("wasm-pack", ["build", ...how, ...where, "--", "--locked", ...features], {
+        env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags(stack) },
       });
-      const out = inRoot("target", "wasm");
+      const out = inRoot("target", folder);
       mkdirSync(out, { recursive: true });
-      const wasm = join(packed, "themelight_bg.wasm");
-      await run("wasm-opt", [
-        wasm,
-        "-O3",
-        "--strip-producers",
-        "--strip-target-features",
-        ...FEATURES,
-        "-o",
-        join(out, "themelight.wasm"),
-      ]);
-      for (const name of ["themelight.js", "themelight.d.ts"])
-        copyFileSync(join(packed, name), join(out, name));
+      const strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+      const wasm = join(packed, `${name}_bg.wasm`);
+      await run("wasm-opt", [wasm, level, ...strip, ...FEATURES, "-o", join(out, `${name}.wasm`)]);
+      for (const type of ["js", "d.ts"])
+        copyFileSync(join(packed, `${name}.${type}`), join(out, `${name}.${type}`));
     },
   );
 }
 
-/** Stack size in bytes, ten times the need. The default is 1 MB. */
-const STACK = 128 * 1024;
-
-/** Returns flags that replace local paths in panic messages, so that the bytes are reproducible. */
-function rustFlags() {
+/**
+ * Returns flags that replace local paths in panic messages, so that the bytes are reproducible.
+ * @param {number} stack size in bytes
+ */
+function rustFlags(stack) {
   const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const sources = join(cargoHome, "registry", "src");
   const registries = existsSync(sources) ? readdirSync(sources) : [];
@@ -84,5 +99,5 @@ function rustFlags() {
     ...registries.map((dir) => [join(sources, dir), "crates"]),
   ];
   const paths = names.map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
-  return [...paths, `-Clink-arg=-zstack-size=${STACK}`].join("\x1f");
+  return [...paths, `-Clink-arg=-zstack-size=${stack}`].join("\x1f");
 }

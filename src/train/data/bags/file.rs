@@ -6,14 +6,18 @@
 //! | one per n-gram | `["n-gram", document frequency in the background]`, n-grams ascending |
 //! | one per paragraph | [`Paragraph`]; n-grams are indices into the list, written as gaps |
 
-use std::io::{BufRead, BufReader, Read, Write};
+#[cfg(feature = "files")]
+use std::io::Write;
+use std::io::{BufRead, BufReader, Read};
 
+#[cfg(feature = "files")]
 use flate2::{Compression, GzBuilder, bufread::GzDecoder};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{Bags, Paragraph};
 use crate::Error;
+#[cfg(feature = "files")]
 use crate::error::Source;
 use crate::jsonl;
 use crate::ngram::{MAX_N, PIPELINE};
@@ -37,6 +41,7 @@ struct Header {
     paragraphs: usize,
 }
 
+#[cfg(feature = "files")]
 fn header(bags: &Bags) -> Header {
     Header {
         format: FORMAT.into(),
@@ -54,6 +59,7 @@ impl Bags {
     ///
     /// # Errors
     /// [`Error::Write`] if writing fails.
+    #[cfg(feature = "files")]
     pub fn write(&self, out: impl Write) -> Result<(), Error> {
         let io =
             |e: std::io::Error| Error::Write { file: "bags".to_owned(), source: Source::new(e) };
@@ -80,8 +86,7 @@ impl Bags {
     pub fn read(file: &str, mut reader: impl BufRead) -> Result<Bags, Error> {
         let gzipped =
             reader.fill_buf().map_err(|e| Error::read(file, e))?.starts_with(&[0x1f, 0x8b]);
-        let plain: Box<dyn Read + '_> =
-            if gzipped { Box::new(GzDecoder::new(reader)) } else { Box::new(reader) };
+        let plain: Box<dyn Read + '_> = if gzipped { inflated(reader) } else { Box::new(reader) };
         let mut lines = Lines { file, lines: BufReader::new(plain), number: 0, left: MAX_LINES };
 
         let header: Header = lines.next()?;
@@ -124,6 +129,17 @@ impl Bags {
         lines.end()?;
         Ok(bags)
     }
+}
+
+#[cfg(feature = "files")]
+fn inflated<'r>(reader: impl BufRead + 'r) -> Box<dyn Read + 'r> {
+    Box::new(GzDecoder::new(reader))
+}
+
+/// Returns the bytes as they are: the browser inflates them.
+#[cfg(not(feature = "files"))]
+fn inflated<'r>(reader: impl BufRead + 'r) -> Box<dyn Read + 'r> {
+    Box::new(reader)
 }
 
 /// Reads one JSON value per line.
@@ -176,7 +192,7 @@ impl<R: BufRead> Lines<'_, R> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
 mod tests {
     use super::super::tests::bags;
     use super::*;

@@ -6,7 +6,7 @@
 
 mod file;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{BufRead, ErrorKind};
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,7 @@ use crate::classifier::{DistinctTokens, WINDOW};
 use crate::jsonl::{self, Example};
 use crate::ngram::{KEY_BITS, MAX_N, Vectorizer};
 use crate::text::{normalize, tokenize};
+use crate::train::data::near;
 
 /// The default of the longest n-gram, in tokens.
 pub const DEFAULT_MAX_N: u8 = 3;
@@ -94,6 +95,19 @@ pub struct Sentence {
     pub tokens: u32,
 }
 
+/// The normal forms of the words met so far.
+#[derive(Default)]
+struct NormalForms(HashMap<String, String>);
+
+impl NormalForms {
+    fn of(&mut self, word: &str) -> String {
+        match self.0.get(word) {
+            Some(normal) => normal.clone(),
+            None => self.0.entry(word.to_owned()).insert_entry(normalize(word)).get().clone(),
+        }
+    }
+}
+
 /// N-grams of a sentence as strings in normal form.
 struct NgramsOf {
     ngrams: Vec<String>,
@@ -105,14 +119,14 @@ struct NgramsOf {
 type WindowOf = (Vec<NgramsOf>, usize);
 
 /// Returns the windows of a text.
-fn windows_of(vectorizer: Vectorizer, text: &str) -> Vec<WindowOf> {
+fn windows_of(vectorizer: Vectorizer, text: &str, normal: &mut NormalForms) -> Vec<WindowOf> {
     let tokens = tokenize(text);
     let (mut windows, mut sentences) = (Vec::new(), Vec::new());
     let mut distinct = DistinctTokens::default();
     distinct.begin_window();
     for sentence in tokens.sentences() {
         let words: Vec<String> =
-            sentence.iter().map(|t| normalize(&text[t.span.start..t.span.end])).collect();
+            sentence.iter().map(|t| normal.of(&text[t.span.start..t.span.end])).collect();
         let mut last = 0; // index of the token at which n-grams end
         let ngrams = vectorizer.ngrams(sentence).map(|ngram| {
             last += usize::from(sentence[last].span.end != ngram.span.end);
@@ -133,8 +147,8 @@ fn windows_of(vectorizer: Vectorizer, text: &str) -> Vec<WindowOf> {
 }
 
 impl Bags {
-    /// Builds bags of the n-grams of up to `max_n` tokens that occur in at least two paragraphs.
-    /// Drop rare n-grams with [`keep_frequent`](Self::keep_frequent) before shipping them.
+    /// Builds bags of the n-grams of up to `max_n` tokens that occur in at least two paragraphs that
+    /// are not near-duplicates. Near-duplicates become one group. Drop rare n-grams with [`keep_frequent`](Self::keep_frequent) before shipping them.
     ///
     /// # Errors
     /// [`Error::Param`] if `max_n` is not 1 to 4.
@@ -144,17 +158,28 @@ impl Bags {
             expected: format!("1 to {MAX_N}"),
             found: max_n.into(),
         })?;
-        let texts: Vec<_> = examples.iter().map(|e| windows_of(vectorizer, &e.text)).collect();
-        let mut counts: HashMap<&str, u32> = HashMap::new();
-        for windows in &texts {
-            let sentences = windows.iter().flat_map(|(sentences, _)| sentences);
-            let distinct: HashSet<&str> =
-                sentences.flat_map(|s| s.ngrams.iter().map(String::as_str)).collect();
-            distinct.into_iter().for_each(|ngram| *counts.entry(ngram).or_default() += 1);
+        let mut normal = NormalForms::default();
+        let texts: Vec<_> =
+            examples.iter().map(|e| windows_of(vectorizer, &e.text, &mut normal)).collect();
+        let clusters = near::clusters(examples);
+        let groups = clusters.groups(examples);
+        // Counts a cluster once: the last one that had the n-gram.
+        let mut counts: HashMap<&str, (u32, usize)> = HashMap::new();
+        let mut order: Vec<usize> = (0..texts.len()).collect();
+        order.sort_by_key(|&i| clusters.first[i]);
+        for i in order {
+            for ngram in
+                texts[i].iter().flat_map(|(sentences, _)| sentences).flat_map(|s| &s.ngrams)
+            {
+                let (count, last) = counts.entry(ngram).or_insert((0, usize::MAX));
+                if std::mem::replace(last, clusters.first[i]) != clusters.first[i] {
+                    *count += 1;
+                }
+            }
         }
         let frequent: BTreeSet<&str> = counts
             .into_iter()
-            .filter(|&(ngram, count)| count >= 2 && vectorizer.key_of(ngram).is_some())
+            .filter(|&(ngram, (count, _))| count >= 2 && vectorizer.key_of(ngram).is_some())
             .map(|(ngram, _)| ngram)
             .collect();
         let numbers: HashMap<&str, u32> =
@@ -170,19 +195,20 @@ impl Bags {
             sentences.sort_unstable();
             Window { tokens: *tokens as u32, sentences }
         };
-        let paragraphs = examples.iter().zip(&texts).map(|(example, windows)| {
-            let mut windows: Vec<Window> = windows.iter().map(window).collect();
-            windows.sort_unstable();
-            Paragraph {
-                id: example.id.clone(),
-                group: group_name(example),
-                labels: example.labels.clone(),
-                ignore: example.ignore.clone(),
-                unsure: example.unsure,
-                train_only: example.train_only,
-                windows,
-            }
-        });
+        let paragraphs =
+            examples.iter().zip(&texts).zip(&groups).map(|((example, windows), group)| {
+                let mut windows: Vec<Window> = windows.iter().map(window).collect();
+                windows.sort_unstable();
+                Paragraph {
+                    id: example.id.clone(),
+                    group: group_name(group),
+                    labels: example.labels.clone(),
+                    ignore: example.ignore.clone(),
+                    unsure: example.unsure,
+                    train_only: example.train_only,
+                    windows,
+                }
+            });
         Ok(Bags {
             max_n,
             background: 0,
@@ -342,8 +368,7 @@ pub(super) fn fnv1a(text: &str) -> u64 {
 }
 
 /// Returns a hash of the group's name, which may be a headline.
-fn group_name(example: &Example) -> String {
-    let name = example.group.as_ref().unwrap_or(&example.id);
+fn group_name(name: &str) -> String {
     format!("{:016x}", fnv1a(name))
 }
 

@@ -1,0 +1,178 @@
+//! Problems between rows: duplicates, contradictions, too few examples.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::problem::{Kind, Problem};
+use crate::jsonl::Example;
+use crate::model::MAX_LABELS;
+use crate::text::tokenize;
+use crate::train::MIN_GROUPS;
+use crate::train::data::near;
+
+/// Number of words from which a text is taken for an article.
+const LONG: usize = 400;
+
+/// A theme and its number of examples.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ThemeCount {
+    /// The id.
+    pub id: String,
+    /// The label as first written.
+    pub name: String,
+    /// Number of paragraphs with it.
+    pub count: usize,
+    /// Number of paragraphs without it.
+    pub without: usize,
+    /// Number of different paragraphs or articles with it.
+    pub groups: usize,
+    /// How many more different paragraphs training needs.
+    pub needed: usize,
+}
+
+/// The result of [`check`].
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Checked {
+    /// The problems, by row.
+    pub problems: Vec<Problem>,
+    /// The themes, by id.
+    pub themes: Vec<ThemeCount>,
+}
+
+/// Checks examples, which come from these rows, for problems between them. `name` returns the label
+/// of an id as written.
+pub fn check(
+    examples: &[Example],
+    rows: &[usize],
+    name: &dyn Fn(&str) -> Option<String>,
+) -> Checked {
+    let mut problems = Vec::new();
+    for (example, &row) in examples.iter().zip(rows) {
+        let words = example.text.split_whitespace().count();
+        if words > LONG {
+            problems.push(Problem::new(row, Kind::LongText { words }));
+        }
+    }
+    let clusters = near::clusters(examples);
+    for (i, &first) in clusters.first.iter().enumerate().filter(|&(i, &first)| i != first) {
+        for theme in differing(&examples[first], &examples[i]) {
+            let kind = Kind::NearDuplicate { other: rows[first], theme };
+            problems.push(Problem::new(rows[i], kind));
+        }
+    }
+    let themes = themes(examples, &clusters, name);
+    problems.extend(few(examples, &themes));
+    problems.sort_by_key(|problem| problem.row);
+    Checked { problems, themes }
+}
+
+/// Returns the themes that one of two examples has and the other has not.
+fn differing(a: &Example, b: &Example) -> Vec<String> {
+    let themes: BTreeSet<&String> = a.labels.iter().chain(&b.labels).collect();
+    let differs = |theme: &&String| match (a.actual(theme), b.actual(theme)) {
+        (Some(a), Some(b)) => a != b,
+        _ => false,
+    };
+    themes.into_iter().filter(differs).cloned().collect()
+}
+
+fn themes(
+    examples: &[Example],
+    clusters: &near::Clusters,
+    name: &dyn Fn(&str) -> Option<String>,
+) -> Vec<ThemeCount> {
+    let groups = clusters.groups(examples);
+    let ids: BTreeSet<&String> = examples.iter().flat_map(|e| &e.labels).collect();
+    let theme = |id: &String| {
+        let count = |actual: bool| {
+            let with = examples.iter().zip(&groups).filter(|(e, _)| e.actual(id) == Some(actual));
+            let groups: Vec<&str> = with.map(|(_, group)| group.as_str()).collect();
+            (groups.len(), groups.into_iter().collect::<BTreeSet<_>>().len())
+        };
+        let ((count, groups), (without, _)) = (count(true), count(false));
+        ThemeCount {
+            id: id.clone(),
+            name: name(id).unwrap_or_else(|| id.clone()),
+            count,
+            without,
+            groups,
+            needed: MIN_GROUPS.saturating_sub(groups),
+        }
+    };
+    ids.into_iter().map(theme).collect()
+}
+
+/// Returns the problems of the data as a whole.
+fn few(examples: &[Example], themes: &[ThemeCount]) -> Vec<Problem> {
+    let mut kinds = Vec::new();
+    if themes.is_empty() {
+        kinds.push(Kind::NoLabels {});
+    } else if themes.len() > MAX_LABELS {
+        kinds.push(Kind::TooManyThemes { found: themes.len(), max: MAX_LABELS });
+    }
+    let needed = MIN_GROUPS;
+    for ThemeCount { name, groups, without, .. } in themes {
+        let theme = name.clone();
+        if *groups < needed {
+            let (found, missing) = (*groups, needed - groups);
+            kinds.push(Kind::TooFew { theme: theme.clone(), found, needed, missing });
+        }
+        if *without < needed {
+            let (found, missing) = (*without, needed - without);
+            kinds.push(Kind::TooFewWithout { theme, found, needed, missing });
+        }
+    }
+    let measured = examples.iter().filter(|e| !e.train_only);
+    // An answer that is open is no negative.
+    let is_negative = |e: &Example| e.labels.is_empty() && e.ignore.is_empty() && !e.unsure;
+    if !themes.is_empty() && !measured.clone().any(is_negative) {
+        kinds.push(Kind::NoNegatives { paragraphs: measured.count() });
+    }
+    kinds.into_iter().map(|kind| Problem::new(0, kind)).collect()
+}
+
+/// Makes one example of the rows with the same text after normalisation. A theme that only some of
+/// them have is unknown. Returns the rows that were left out.
+pub(super) fn merge_duplicates(
+    examples: &mut Vec<Example>,
+    rows: &mut Vec<usize>,
+    problems: &mut Vec<Problem>,
+) -> Vec<usize> {
+    let mut first_of: HashMap<Vec<u64>, usize> = HashMap::new();
+    let mut left_out = BTreeMap::new();
+    for i in 0..examples.len() {
+        let hashes = tokenize(&examples[i].text).all().iter().map(|token| token.hash).collect();
+        let first = *first_of.entry(hashes).or_insert(i);
+        if first == i {
+            continue;
+        }
+        let other = rows[first];
+        left_out.insert(i, rows[i]);
+        let differing = differing(&examples[first], &examples[i]);
+        if differing.is_empty() {
+            problems.push(Problem::new(rows[i], Kind::Duplicate { other }));
+        }
+        let again = examples[i].clone();
+        let kept = &mut examples[first];
+        kept.unsure |= again.unsure;
+        kept.train_only &= again.train_only;
+        // What one row leaves open the other may answer.
+        kept.ignore.retain(|theme| again.actual(theme).is_none());
+        for theme in &again.labels {
+            if !kept.labels.contains(theme) && !differing.contains(theme) {
+                kept.labels.push(theme.clone());
+            }
+        }
+        for theme in differing {
+            kept.labels.retain(|label| *label != theme);
+            kept.ignore.push(theme.clone());
+            problems.push(Problem::new(rows[i], Kind::Contradiction { other, theme }));
+        }
+    }
+    let mut keep = (0..examples.len()).map(|i| !left_out.contains_key(&i));
+    examples.retain(|_| keep.next() == Some(true));
+    let mut keep = (0..rows.len()).map(|i| !left_out.contains_key(&i));
+    rows.retain(|_| keep.next() == Some(true));
+    left_out.into_values().collect()
+}
