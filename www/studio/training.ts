@@ -219,11 +219,10 @@ export interface Queues {
 /** An error of the training; `code` is that of the Rust error, or `request`. */
 export class TrainingError extends Error {
   override readonly name = "TrainingError";
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
+  readonly code: string;
+  constructor(code: string, message: string) {
     super(message);
+    this.code = code;
   }
 }
 
