@@ -8,21 +8,22 @@ import { until } from "./lib/extension.js";
 import { type Fixture, inBoth, storeSettings } from "./lib/extension-suite.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["options.html", "welcome.html"];
+const PAGES = ["options.html", "welcome.html", "sample.html"];
 /** The name of an origin without a place to break. */
 const LONG = `https://${"mot-trang-web-co-ten-rat-dai".repeat(2)}.example.com.vn`;
 const SITES = { "https://bao.vn": { rule: "always" }, [LONG]: { rule: "always", root: "article" } };
 const SITE = { content: { links: { pages: "tests/fixtures/pages" } } };
 
 inBoth("extension, own pages", SITE, (fixture) => {
-  test("axe finds nothing in popup, options and welcome page", async () => {
+  test("axe finds nothing in popup, options, welcome page and sample article", async () => {
     const page = await fixture.tag("pages/daily.html");
     const popup = await fixture.extension.popup(page);
     await until(() => popup.$(".row"), "the popup");
     const options = await fixture.extension.own("options.html");
     await until(() => options.$("#themes [data-theme]"), "the options");
     const welcome = await fixture.extension.own("welcome.html");
-    for (const own of [popup, options, welcome]) {
+    const sample = await fixture.extension.own("sample.html");
+    for (const own of [popup, options, welcome, sample]) {
       await own.evaluate(AXE);
       for (const value of fixture.name === "chromium" ? ["light", "dark"] : ["light"]) {
         if (value === "dark")

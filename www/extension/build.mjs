@@ -35,7 +35,7 @@ const INPUTS = [
 ];
 const SHIPPED = ["target/wasm/themelight.wasm", "models/vi-public-life/vi-public-life.model"];
 const REPORT = "models/vi-public-life/report.json";
-const PAGES = ["popup", "options", "welcome"];
+const PAGES = ["popup", "options", "welcome", "sample"];
 const FONTS = ["latin", "vietnamese"].map((part) => `newsreader-${part}-wght-normal.woff2`);
 const NEWSREADER = "node_modules/@fontsource-variable/newsreader";
 

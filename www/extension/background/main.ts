@@ -5,6 +5,7 @@
  */
 import { messageOf } from "../../src/engine/error.js";
 import { type Answer, type RequestName, received, type Sent } from "../shared/messages.js";
+import { isSample } from "../shared/sample.js";
 import { onSettings } from "../shared/store.js";
 import { restartTabs, start } from "../shared/tabs.js";
 import { makeMenus, onMenu } from "./menus.js";
@@ -41,7 +42,7 @@ function handle(
   }
   if (!request) return undefined;
   const { type, ...fields } = request;
-  if (sender.url?.startsWith(chrome.runtime.getURL(""))) {
+  if (sender.url?.startsWith(chrome.runtime.getURL("")) && !isSample(sender.url)) {
     return type === "inspect" ? OWN_REQUESTS[type](fields as never, undefined) : undefined;
   }
   const from = senderOf(sender);
@@ -51,7 +52,9 @@ function handle(
 function senderOf(sender: chrome.runtime.MessageSender): Sender | undefined {
   const { tab, frameId } = sender;
   if (tab?.id === undefined || frameId === undefined) return undefined;
-  const { id: tabId, incognito } = tab;
+  const { id: tabId } = tab;
+  // Corrections of the sample article are not stored either.
+  const incognito = tab.incognito || isSample(sender.url);
   return { tabId, frameId, incognito, origin: originOf(sender), site: siteOf(tab.url) };
 }
 

@@ -15,6 +15,7 @@ import css from "../../src/ui/widget.css";
 import { openPage } from "../../src/widget.js";
 import type { Beginning, Command, PageState, Status } from "../shared/messages.js";
 import { GONE, isAlive, type RequestError, request } from "../shared/request.js";
+import { isSample } from "../shared/sample.js";
 import ownCss from "./content.css";
 import { addCorrections } from "./corrections.js";
 import { legendStorage } from "./legend-storage.js";
@@ -68,7 +69,10 @@ export class ContentController {
     await this.#beginning;
     const page = this.#page;
     const { type } = command;
-    if (type === "stop") this.#stop();
+    if (type === "mark") {
+      this.begin();
+      await this.#beginning;
+    } else if (type === "stop") this.#stop();
     else if (type === "restart") await this.#restart();
     else if (type === "pick") this.#pick();
     else if (type === "selection") await showSelection(command.text, this.#lang);
@@ -114,7 +118,8 @@ export class ContentController {
         css: ownCss + css,
         pageCss,
         loadDetails: () => Promise.resolve(details),
-        installStyles: insertStyles,
+        // The browser inserts no CSS into pages of extensions, and theirs allows style sheets.
+        installStyles: isSample(location.href) ? undefined : insertStyles,
         storage: legendStorage(settings),
       },
     );

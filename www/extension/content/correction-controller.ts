@@ -121,7 +121,10 @@ export class CorrectionController {
     let outcome: Outcome;
     try {
       const { stored } = await request("correct", { text, theme, verdict });
-      this.#tagger.correct(text, theme, verdict);
+      const taggings = this.#page.paragraphs.flatMap((one) =>
+        one.text === text && one.tagging ? [one.tagging] : [],
+      );
+      this.#tagger.correct(text, theme, verdict, taggings);
       outcome = { text, theme, verdict: undoing ? null : verdict, stored };
       if (!undoing) this.#history = [...this.#history, { text, theme, verdict, before }];
     } catch (cause) {

@@ -2,6 +2,7 @@
 import { button, el } from "../../src/dom/el.js";
 import type { ThemeStyle } from "../../src/highlighter/theme-style.js";
 import type { Key, Translator } from "../shared/i18n.js";
+import { isSample } from "../shared/sample.js";
 import type { CorrectionController, Outcome } from "./correction-controller.js";
 
 /** The text for each code of an error. */
@@ -21,7 +22,8 @@ export function outcomeText(
   if (error) return t(ERRORS[error] ?? "correctionFailed");
   const name = themes.find(({ id }) => id === theme)?.name ?? theme;
   const done = t(verdict === null ? "undone" : verdict ? "added" : "removed", name);
-  return stored ? done : `${done} ${t("correctionPrivate")}`;
+  if (stored) return done;
+  return `${done} ${t(isSample(location.href) ? "correctionOfSample" : "correctionPrivate")}`;
 }
 
 /** Returns the button that repeats a failed correction; nothing where that cannot help. */

@@ -3,6 +3,7 @@
  * it. Each run starts marking, or uses the existing controller.
  */
 import { type Command, type PageState, received } from "../shared/messages.js";
+import { isSample } from "../shared/sample.js";
 import { ContentController } from "./content-controller.js";
 
 /** Global of the content script's world, which the page's scripts cannot access. */
@@ -26,5 +27,6 @@ else {
       return true;
     },
   );
-  controller.begin();
+  // The sample article waits for its button.
+  if (!isSample(location.href)) controller.begin();
 }

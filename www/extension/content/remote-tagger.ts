@@ -13,12 +13,10 @@ export const clipped = (text: string): string => text.slice(0, MAX_TEXT);
 export class RemoteTagger implements PageTagger {
   readonly themes: readonly Theme[];
   readonly info: { readonly language: string };
-  /** The reader's verdicts on paragraphs of this page, by text. */
+  /** The reader's verdicts on paragraphs of this page, by text; only texts with verdicts. */
   readonly verdicts = new Map<string, Verdicts>();
-  /** The model's probabilities, by text. */
-  readonly #scores = new Map<string, Float32Array>();
-  /** All returned taggings, by text: a text may occur twice on the page. */
-  readonly #given = new Map<string, Tagging[]>();
+  /** The model's probabilities. Weak: an endless page must not fill the memory. */
+  readonly #scores = new WeakMap<Tagging, Float32Array>();
 
   constructor({ themes, language }: Pick<Beginning, "themes" | "language">) {
     this.themes = themes;
@@ -39,21 +37,22 @@ export class RemoteTagger implements PageTagger {
   }
 
   /**
-   * Adds the reader's verdict on a paragraph, or removes it with null. Its taggings change in
-   * place.
+   * Adds the reader's verdict on a text, or removes it with null. The taggings of its paragraphs
+   * change in place.
    */
-  correct(text: string, theme: string, verdict: Verdict): void {
+  correct(text: string, theme: string, verdict: Verdict, taggings: Iterable<Tagging>): void {
     const { [theme]: _, ...others } = this.verdicts.get(text) ?? {};
-    this.verdicts.set(text, verdict === null ? others : { ...others, [theme]: verdict });
-    for (const tagging of this.#given.get(text) ?? []) this.#fill(tagging, text);
+    const now = verdict === null ? others : { ...others, [theme]: verdict };
+    if (Object.keys(now).length) this.verdicts.set(text, now);
+    else this.verdicts.delete(text);
+    for (const tagging of taggings) this.#fill(tagging, text);
   }
 
   #take(text: string, index: number, { scores, verdicts }: ResponseTo<"tag">): Tagging {
-    this.#scores.set(text, Float32Array.from(scores[index] ?? []));
     const said = verdicts[index];
     if (said) this.verdicts.set(text, said);
     const tagging: Tagging = { themes: [], scores: new Float32Array(this.themes.length) };
-    this.#given.set(text, [...(this.#given.get(text) ?? []), tagging]);
+    this.#scores.set(tagging, Float32Array.from(scores[index] ?? []));
     this.#fill(tagging, text);
     return tagging;
   }
@@ -61,7 +60,7 @@ export class RemoteTagger implements PageTagger {
   /** Fills a tagging. The reader's verdict counts as probability 1 or 0. */
   #fill(tagging: Tagging, text: string): void {
     const said = this.verdicts.get(text) ?? {};
-    const model = this.#scores.get(text)!;
+    const model = this.#scores.get(tagging)!;
     const themes = tagging.themes as { theme: string; score: number }[];
     themes.length = 0;
     for (const [i, { id, threshold }] of this.themes.entries()) {

@@ -193,6 +193,8 @@ export const MESSAGES = {
   ),
 
   state: command(object({})),
+  /** Marks the sample page, where the browser does not run a content script. */
+  mark: command(object({})),
   stop: command(object({})),
   restart: command(object({})),
   pick: command(object({})),

@@ -3,6 +3,8 @@
  */
 import { type Command, NOTHING_FOUND, type PageState, pageState, type Status } from "./messages.js";
 
+import { isSample } from "./sample.js";
+
 /** Why a tab cannot be tagged. */
 export type UnsupportedReason =
   | "browser"
@@ -58,11 +60,13 @@ export async function start(
   { id = -1, url }: Pick<chrome.tabs.Tab, "id" | "url">,
   { toggle = false } = {},
 ): Promise<TabStatus> {
-  const unsupported = unsupportedReasonOf(url);
+  const sample = isSample(url);
+  const unsupported = sample ? undefined : unsupportedReasonOf(url);
   if (unsupported) return { unsupported };
   try {
     if (toggle && (await running(id)))
       return { frameId: 0, state: await sendCommand(id, 0, { type: "stop" }) };
+    if (sample) return { frameId: 0, state: await sendCommand(id, 0, { type: "mark" }) };
     await chrome.scripting.executeScript({ target: { tabId: id }, files: ["content.js"] });
     const state = await sendCommand(id, 0, { type: "state" });
     // A page around a frame may have no article, or none that is rendered.

@@ -9,3 +9,12 @@ document.documentElement.lang = ownLang(lang);
 document.title = `Themelight: ${t("welcomeTitle")}`;
 translate(document, t);
 byId("options").onclick = () => void chrome.runtime.openOptionsPage();
+
+// The two browsers pin a button in different ways.
+if (chrome.runtime.getURL("").startsWith("moz-extension:")) {
+  byId<HTMLImageElement>("pin-picture").src = "pictures/pin-firefox.svg";
+  byId("pin-more").textContent = t("welcomePinFirefox");
+}
+// The reader, or another extension with the same shortcut, may have changed it.
+const command = (await chrome.commands.getAll()).find(({ name }) => name === "tag-page");
+if (command?.shortcut) byId("shortcut").textContent = command.shortcut;
