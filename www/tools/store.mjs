@@ -62,6 +62,9 @@ async function takeScreenshots(out) {
   try {
     const worker = await browser.waitForTarget((one) => one.type() === "service_worker");
     const base = new URL("/", worker.url()).href;
+    // Opens after the installation, at any time, and would hide the page of a screenshot.
+    const welcome = await browser.waitForTarget((one) => one.url() === `${base}welcome.html`);
+    await (await welcome.page())?.close();
     for (const lang of LANGS) {
       mkdirSync(join(out, lang), { recursive: true });
       for (const shot of SHOTS) {
