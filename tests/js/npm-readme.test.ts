@@ -45,6 +45,7 @@ test("the README names every error code, event and setting of the types", () => 
     "strip",
     "keys",
     "share",
+    "report",
   ]) {
     assert.match(types, new RegExp(`\\b${name}\\b`), `${name} is a setting`);
     assert.ok(readme.includes(`| \`${name}\` |`), name);
@@ -105,6 +106,6 @@ test("themelight/inline costs the bytes that the README says", () => {
     .filter((name) => /\.(js|wasm|model)$/.test(name) && !others.includes(name))
     .reduce((sum, name) => sum + brotli(name), 0);
   const more = Math.round((brotli("inline.js", "data.js") / apart - 1) * 100);
-  const said = Number(/(\d+) % more bytes/.exec(readme)![1]);
-  assert.ok(Math.abs(more - said) <= 1, `measured ${more} %, the README says ${said} %`);
+  const said = Number(/up to (\d+) % more bytes/.exec(readme)![1]);
+  assert.ok(more <= said && more > said - 10, `measured ${more} %, the README: up to ${said} %`);
 });
