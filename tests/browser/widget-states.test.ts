@@ -1,0 +1,146 @@
+// Every state of the widget: axe at three widths, sizes of what is clicked, and the main jobs by
+// keyboard with counted keys.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Page } from "puppeteer-core";
+import { attachTo, drawn } from "./lib/fixtures.js";
+import { type BrowserName, browserTest } from "./lib/harness.js";
+import { STATES, show } from "./lib/states.js";
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+const BROWSERS: BrowserName[] = ["chromium", "firefox"];
+const SIZES = [
+  [1280, 800],
+  [390, 844],
+  [320, 256],
+] as const;
+
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run("themelight-ui", { resultTypes: ["violations"] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+/** Returns the controls that are smaller than 24 CSS pixels, of those that a pointer can reach. */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...globalThis.page.shadow.querySelectorAll<HTMLElement>("button, input, select")]
+      .filter((one) => one.offsetWidth && !one.closest(".marks, .unseen"))
+      .flatMap((one) => {
+        // A label makes its checkbox larger.
+        const { width, height } = (one.closest("label") ?? one).getBoundingClientRect();
+        return width < 24 || height < 24
+          ? [`${one.className} ${one.textContent}: ${width} × ${height}`]
+          : [];
+      }),
+  );
+
+for (const browser of BROWSERS) {
+  for (const [width, height] of SIZES) {
+    browserTest(
+      browser,
+      `axe finds no violation in any state, and all can be hit, at ${width} × ${height}`,
+      async (page) => {
+        await page.setViewport({ width, height });
+        for (const name of ["daily", "blog"]) {
+          for (const state of STATES) {
+            await show(page, name, state);
+            assert.deepEqual(await axe(page), [], `${name}, ${state}`);
+            assert.deepEqual(await tooSmall(page), [], `${name}, ${state}`);
+          }
+        }
+      },
+    );
+  }
+
+  browserTest(browser, "bars and labels can be hit within 24 pixels", async (page) => {
+    await attachTo(page, "daily");
+    const hits = await page.evaluate(() => {
+      const { shadow } = globalThis.page;
+      const bar = shadow.querySelector(".bar")!.getBoundingClientRect();
+      const label = shadow.querySelector(".label")!.getBoundingClientRect();
+      const points = [
+        [bar.right - 23, bar.top + 20],
+        [bar.right - 1, bar.top + 20],
+        [label.left + 20, label.top + label.height / 2 - 11],
+        [label.left + 20, label.top + label.height / 2 + 11],
+      ] as const;
+      return points.map(([x, y]) => shadow.elementFromPoint(x, y)?.closest(".mark") != null);
+    });
+    assert.deepEqual(hits, [true, true, true, true]);
+  });
+
+  browserTest(browser, "the main jobs by keyboard, with counted keys", async (page) => {
+    let keys = 0;
+    const press = async (...names: string[]) => {
+      for (const name of names) {
+        await page.keyboard.press(name as "Tab");
+        await drawn(page);
+        keys++;
+      }
+    };
+    const job = async (most: number, name: string, run: () => Promise<void>) => {
+      keys = 0;
+      await run();
+      assert.ok(keys <= most, `${name}: ${keys} keys`);
+    };
+    const ask = <T>(read: () => T) => page.evaluate(read);
+    await attachTo(page, "daily");
+
+    await job(1, "to the next paragraph with a theme", async () => {
+      await press("j");
+      assert.equal(await ask(() => globalThis.page.selected), 1);
+    });
+    await job(2, "why it has its theme, and back", async () => {
+      await press("Enter");
+      assert.ok(await ask(() => globalThis.page.shadow.activeElement?.matches(".why")));
+      await press("Escape");
+      assert.equal(await ask(() => document.activeElement?.tagName), "P");
+    });
+    // The legend comes after the page's own links.
+    await ask(() => [...document.querySelectorAll<HTMLElement>("a[href]")].at(-1)!.focus());
+    await job(3, "filter by the first theme", async () => {
+      await press("Tab", "Enter");
+      assert.equal(
+        await ask(() => globalThis.page.shadow.activeElement?.getAttribute("role")),
+        "switch",
+      );
+      await press(" ");
+      assert.deepEqual(await ask(() => [...globalThis.page.filtered]), ["staffing"]);
+    });
+    await job(5, "read that theme only", async () => {
+      await press("Tab", "Tab", "Tab");
+      assert.equal(
+        await ask(() => globalThis.page.shadow.activeElement?.textContent),
+        "Hiện tất cả",
+      );
+      await press("Tab");
+      await ask(() =>
+        globalThis.page.shadow.querySelectorAll<HTMLElement>(".how button")[1]!.focus(),
+      );
+      await press("Enter");
+      assert.equal(await ask(() => globalThis.page.collapsed), true);
+    });
+    await job(3, "all paragraphs again", async () => {
+      await page.keyboard.down("Shift");
+      await press("Tab", "Tab");
+      await page.keyboard.up("Shift");
+      await press("Enter");
+      assert.deepEqual(await ask(() => [...globalThis.page.filtered]), []);
+      assert.equal(
+        await ask(() => globalThis.page.shadow.activeElement?.getAttribute("role")),
+        "switch",
+        "the focus stays in the card",
+      );
+    });
+    await job(1, "close the legend", async () => {
+      await press("Escape");
+      assert.ok(await ask(() => globalThis.page.shadow.activeElement?.matches(".pill")));
+    });
+  });
+}
