@@ -59,6 +59,7 @@ for (const browser of BROWSERS) {
   }
 
   browserTest(browser, "bars and labels can be hit within 24 pixels", async (page) => {
+    await page.setViewport({ width: 1280, height: 800 });
     await attachTo(page, "daily");
     const hits = await page.evaluate(() => {
       const { shadow } = globalThis.page;
