@@ -1,4 +1,5 @@
-// dist/site: the demo. Uses the embed as any site would: with one script element.
+// dist/site: the demo and the studio. The demo uses the embed as any site would: with one script
+// element.
 import {
   copyFileSync,
   cpSync,
@@ -11,6 +12,7 @@ import {
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { embedHashes } from "../../embed/build.mjs";
+import { TRAINING_WASM, writeStudio } from "../../studio/build.mjs";
 import { inRoot } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -29,10 +31,19 @@ export function buildSite() {
       inputs: [
         "dist/embed",
         "www/demo",
+        "www/src",
+        "www/studio",
+        "target/wasm",
+        TRAINING_WASM,
         ENGLISH_MODEL,
         ...EXTENSIONS.map((name) => `dist/extension/${name}`),
       ],
-      outputs: ["dist/site/index.html", "dist/site/en.html", "dist/site/demo.js"],
+      outputs: [
+        "dist/site/index.html",
+        "dist/site/en.html",
+        "dist/site/demo.js",
+        "dist/site/studio/main.js",
+      ],
     },
     async () => {
       rmSync(out(), { recursive: true, force: true });
@@ -52,6 +63,7 @@ export function buildSite() {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
       }
       copyFileSync(inRoot(ENGLISH_MODEL), out("models", "en-town.model"));
+      await writeStudio(out("studio"));
       await copyEmbed();
       copyExtensions();
       copyFonts();

@@ -1,0 +1,519 @@
+// The studio as `npm start` serves it: real training in real browsers.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import { strToU8, zipSync } from "fflate";
+import type { Page } from "puppeteer-core";
+import { load } from "themelight";
+import { SAMPLE_TABLES } from "../js/lib/samples.js";
+import { type BrowserName, browserTest, complaints, type Site, site } from "./lib/harness.js";
+import {
+  assertAccessible,
+  downloaded,
+  giveFile,
+  openStudio,
+  press,
+  ready,
+  shows,
+  textOf,
+} from "./lib/studio.js";
+
+const BROWSERS = ["chromium", "firefox"] satisfies BrowserName[];
+const PAGES = { vi: "studio/", en: "studio/en.html" } as const;
+/** The words on the buttons. */
+const WORDS = {
+  vi: {
+    sample: "Dùng dữ liệu mẫu",
+    use: "Dùng 131 ví dụ này",
+    train: "Huấn luyện",
+    pack: "Tải gói mô hình",
+    packFile: "du-lieu-mau.themelight",
+  },
+  en: {
+    sample: "Try with sample data",
+    use: "Use these 200 examples",
+    train: "Train",
+    pack: "Download the model pack",
+    packFile: "sample-data.themelight",
+  },
+} as const;
+
+let studio: Site;
+let folder: string;
+before(async () => {
+  studio = await site("dist/site");
+  folder = mkdtempSync(join(tmpdir(), "themelight-studio-"));
+});
+after(async () => {
+  await studio.close();
+  rmSync(folder, { recursive: true });
+});
+
+const address = (lang: keyof typeof PAGES) => new URL(PAGES[lang], studio.url).href;
+const file = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+/** Goes from the empty page to a trained model of the sample data. */
+async function trainSample(page: Page, lang: keyof typeof PAGES): Promise<void> {
+  const words = WORDS[lang];
+  await press(page, words.sample);
+  await press(page, words.use);
+  await press(page, words.train);
+  await page.waitForSelector(".try [data-themelight]");
+}
+
+for (const browser of BROWSERS) {
+  for (const lang of ["vi", "en"] as const) {
+    browserTest(
+      browser,
+      `${lang}: three clicks from an empty page to a marked article, without a request`,
+      async (page) => {
+        const found = complaints(page);
+        await openStudio(page, address(lang));
+        const requests: string[] = [];
+        page.on("request", (request) => requests.push(request.url()));
+        await trainSample(page, lang);
+        const seen = await page.$$eval(".try p", (paragraphs) =>
+          paragraphs.map((one) => (one as HTMLElement).dataset.themelight ?? ""),
+        );
+        const marked = seen.filter(Boolean).length;
+        assert.ok(marked >= 3 && marked < seen.length, seen.join(" | "));
+        const cards = await page.$$eval(".card", (all) => all.map((one) => one.textContent));
+        assert.equal(cards.length, lang === "vi" ? 3 : 2);
+        for (const card of cards) assert.match(card, lang === "vi" ? /Cứ 10 đoạn/ : /Of 10 /);
+        await press(page, WORDS[lang].pack);
+        const pack = await downloaded(page, WORDS[lang].packFile);
+        assert.deepEqual(requests, []);
+        assert.deepEqual(found, []);
+
+        // The pack is what the package loads: self-test, hash and names included.
+        const tagger = await load({ model: new Uint8Array(pack) });
+        const names = tagger.themes.map(({ name }) => name[lang]);
+        assert.deepEqual(
+          names,
+          lang === "vi" ? ["Cứu trợ lũ lụt", "Giá đất", "Học phí"] : ["Housing", "Transport"],
+        );
+        assert.equal(tagger.info.language, lang);
+        tagger.close();
+      },
+    );
+  }
+
+  browserTest(
+    browser,
+    "the work survives a reload, and a second tab does not write",
+    async (page) => {
+      await openStudio(page, address("vi"));
+      await trainSample(page, "vi");
+      const report = await textOf(page, ".cards");
+      await page.reload();
+      await ready(page);
+      assert.equal(await textOf(page, ".cards"), report);
+      await page.waitForSelector(".try");
+      const second = await page.browser().newPage();
+      try {
+        await second.goto(address("vi"));
+        await shows(second, "#kept", /thẻ khác/);
+        assert.equal(await textOf(second, ".cards"), report);
+      } finally {
+        await second.close();
+      }
+      await press(page, "Làm lại từ đầu");
+      await press(page, "Bấm lần nữa để xóa hết");
+      await page.waitForFunction(`!document.querySelector(".cards")`);
+      await page.reload();
+      await ready(page);
+      assert.equal(await page.$(".cards"), null);
+    },
+  );
+}
+
+/** A table with every problem that a row can have. */
+const FLAWED = [
+  "Nội dung;Chủ đề",
+  ...SAMPLE_TABLES.vi.split("\n").slice(1, 100),
+  ";Giá đất",
+  "Sáng nay, ba xe tải chở mì gói, nước sạch và áo phao của Hội Chữ thập đỏ tỉnh đã vào được xã Lộc Thượng, nơi hơn 400 hộ dân còn bị nước lũ chia cắt.;",
+  "",
+].join("\n");
+
+browserTest(
+  "chromium",
+  "a flawed table: problems by row, rejected rows with reasons",
+  async (page) => {
+    await openStudio(page, address("vi"));
+    await giveFile(page, "Chọn tệp", file("flawed.csv", FLAWED));
+    await page.waitForSelector(".draft");
+    assert.match(await textOf(page, ".draft"), /dấu chấm phẩy, 101 dòng, bảng mã UTF-8/);
+    const problems = await textOf(page, ".problems");
+    assert.match(problems, /1 dòng không có văn bản.*dòng 101/s);
+    assert.match(problems, /1 dòng mâu thuẫn nhãn.*dòng 102.*giống dòng 2/s);
+    await assertAccessible(page, "draft");
+    await press(page, "Tải các dòng đó kèm lý do");
+    const rejected = (await downloaded(page, "dong-bi-loai.csv")).toString();
+    assert.match(rejected, /Nội dung;Chủ đề;/);
+    assert.match(rejected, /không có văn bản/);
+  },
+);
+
+/** Makes a minimal spreadsheet of rows of text. */
+function xlsx(rows: readonly (readonly string[])[]): Uint8Array {
+  const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  const cells = rows.map(
+    (row, r) =>
+      `<row r="${r + 1}">${row.map((text, c) => `<c r="${"ABC"[c]}${r + 1}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`).join("")}</row>`,
+  );
+  const xml = (body: string) => strToU8(`<?xml version="1.0" encoding="UTF-8"?>${body}`);
+  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const packaged = "http://schemas.openxmlformats.org/package/2006";
+  return zipSync({
+    "[Content_Types].xml": xml(
+      `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+    ),
+    "_rels/.rels": xml(
+      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    "xl/workbook.xml": xml(
+      `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ),
+    "xl/_rels/workbook.xml.rels": xml(
+      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    ),
+    "xl/worksheets/sheet1.xml": xml(
+      `<worksheet xmlns="${main}"><sheetData>${cells.join("")}</sheetData></worksheet>`,
+    ),
+  });
+}
+
+for (const browser of BROWSERS) {
+  browserTest(browser, "a spreadsheet is read by code that is loaded only then", async (page) => {
+    const found = complaints(page);
+    await openStudio(page, address("vi"));
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
+    const rows = [
+      ["Nội dung", "Chủ đề"],
+      ["Trường miễn học phí cho học sinh vùng lũ & vùng sâu.", "Học phí; Cứu trợ"],
+      ["Giá đất ven sông tăng gấp đôi sau tin sáp nhập.", "Giá đất"],
+    ];
+    await giveFile(page, "Chọn tệp", file("sheet.xlsx", xlsx(rows)));
+    await page.waitForSelector(".draft");
+    assert.match(await textOf(page, ".draft"), /Học phí \(1\)/);
+    assert.match(await textOf(page, ".draft"), /lũ & vùng sâu/);
+    // Only static code of this site, and nothing with it.
+    for (const request of requests) assert.match(request, /^GET http:\S+\/studio\/chunk-\w+\.js$/);
+    assert.deepEqual(found, []);
+  });
+}
+
+for (const browser of BROWSERS) {
+  browserTest(
+    browser,
+    "from the empty page to a marked article by keyboard alone",
+    async (page) => {
+      await openStudio(page, address("en"));
+      /** Presses Tab until the focused control has these words. */
+      const focus = async (words: string) => {
+        for (let i = 0; i < 60; i++) {
+          await page.keyboard.press("Tab");
+          const focused = await page.evaluate(() => {
+            const { activeElement: one } = document;
+            return one?.ariaLabel ?? one?.textContent ?? "";
+          });
+          if (focused === words) return;
+        }
+        assert.fail(`no control “${words}” by Tab`);
+      };
+      await focus(WORDS.en.sample);
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".draft");
+      await focus(WORDS.en.use);
+      await page.keyboard.press("Enter");
+      // The focus is on the button of the next step.
+      await page.waitForFunction(`document.activeElement.textContent === "Train"`);
+      await page.keyboard.press("Enter");
+      await page.waitForSelector(".try [data-themelight]");
+      await page.waitForFunction(`document.activeElement.closest("#results")`);
+      await focus("Threshold of Housing");
+      const before = await textOf(page, ".threshold output");
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction(
+        (old) => document.querySelector(".threshold output")!.textContent !== old,
+        {},
+        before,
+      );
+    },
+  );
+}
+
+browserTest("chromium", "a threshold at its ends marks all and no paragraphs", async (page) => {
+  await openStudio(page, address("en"));
+  await trainSample(page, "en");
+  const move = (value: string) =>
+    page.$eval(
+      ".threshold input",
+      (slider, to) => {
+        slider.value = to;
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+        slider.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+      value,
+    );
+  await move("2");
+  await shows(page, "[data-count=housing]", /^[45] /);
+  await move("98");
+  await shows(page, "[data-count=housing]", /^[01] /);
+  const left = await page.$$eval(
+    ".try p",
+    (all) =>
+      all.filter((one) => /housing/.test((one as HTMLElement).dataset.themelight ?? "")).length,
+  );
+  assert.ok(left <= 1);
+  // The threshold is kept, and goes into the model.
+  await page.reload();
+  await ready(page);
+  await shows(page, ".threshold output", /98%/);
+  await press(page, WORDS.en.pack);
+  const tagger = await load({ model: new Uint8Array(await downloaded(page, WORDS.en.packFile)) });
+  assert.ok(Math.abs(tagger.themes[0]!.threshold - 0.98) < 1e-6);
+  tagger.close();
+});
+
+browserTest("chromium", "pasted HTML is shown as text: nothing of it runs", async (page) => {
+  const found = complaints(page);
+  await openStudio(page, address("en"));
+  await trainSample(page, "en");
+  await page.$eval(
+    "#try textarea",
+    (box, html) => {
+      box.value = html;
+    },
+    `<html><body><nav>Menu of the site, with many words that are not an article</nav><article>
+      <h1>A headline</h1><p onclick="x()">The council will build <b>forty homes</b> for rent on the old goods yard.</p>
+      <script>document.title = "run"</script><img src="x" onerror="document.title = 'run'">
+      <p>The brass band played on the platform until the last guests had left.</p></article></body></html>`,
+  );
+  await press(page, "Mark it");
+  await shows(page, "#try .status", /^2 paragraphs/);
+  const shown = await page.$eval(".try", (article) =>
+    [...article.children].map((one) => `${one.tagName} ${one.textContent}`),
+  );
+  assert.deepEqual(shown, [
+    "H4 A headline",
+    "P The council will build forty homes for rent on the old goods yard.",
+    "P The brass band played on the platform until the last guests had left.",
+  ]);
+  assert.notEqual(await page.title(), "run");
+  assert.deepEqual(found, []);
+});
+
+browserTest("chromium", "exported data, imported again, give the same model", async (page) => {
+  await openStudio(page, address("vi"));
+  await trainSample(page, "vi");
+  const modelIn = (pack: Buffer) => pack.subarray(48 + pack.readUInt32LE(8));
+  await press(page, WORDS.vi.pack);
+  const first = modelIn(await downloaded(page, WORDS.vi.packFile));
+  for (const [button, name] of [
+    ["JSON Lines", "du-lieu-mau.jsonl"],
+    ["CSV", "du-lieu-mau.csv"],
+  ] as const) {
+    await press(page, button);
+    const data = await downloaded(page, name);
+    await press(page, "Làm lại từ đầu");
+    await press(page, "Bấm lần nữa để xóa hết");
+    await giveFile(page, "Chọn tệp", file(name, data));
+    await press(page, WORDS.vi.use);
+    await press(page, WORDS.vi.train);
+    await page.waitForSelector(".cards .card");
+    await press(page, WORDS.vi.pack);
+    assert.deepEqual(modelIn(await downloaded(page, "du-lieu-mau.themelight")), first, name);
+  }
+});
+
+browserTest("chromium", "a project file brings all of the work back", async (page) => {
+  await openStudio(page, address("en"));
+  await trainSample(page, "en");
+  const report = await textOf(page, ".cards");
+  await press(page, "Save the project as a file");
+  const saved = await downloaded(page, "sample-data.studio.json");
+  await press(page, "Start over");
+  await press(page, "Press again to delete everything");
+  await page.waitForFunction(`!document.querySelector(".cards")`);
+  await giveFile(page, "Open a project file", file("broken.json", saved.subarray(0, 500)));
+  await shows(page, "#status[data-state=error]", /broken\.json is not a project file/);
+  await giveFile(page, "Open a project file", file("project.json", saved));
+  await page.waitForSelector(".cards");
+  assert.equal(await textOf(page, ".cards"), report);
+});
+
+browserTest(
+  "chromium",
+  "every example with a theme: the page says so and offers a remedy",
+  async (page) => {
+    await openStudio(page, address("vi"));
+    const [head, ...rows] = SAMPLE_TABLES.vi.trim().split("\n");
+    const all = [head, ...rows.filter((row) => !row.endsWith(";"))].join("\n");
+    await giveFile(page, "Chọn tệp", file("all.csv", all));
+    await press(page, "Dùng 95 ví dụ này");
+    await shows(page, "#themes .notice.strong", /không học được/);
+    const background = await page.waitForSelector("input[value=background]");
+    await background!.click();
+    await page.waitForFunction(`!document.querySelector("#themes .notice.strong")`);
+    await press(page, WORDS.vi.train);
+    await page.waitForSelector(".cards .card");
+  },
+);
+
+browserTest(
+  "chromium",
+  "too few examples: the page names the theme and the number",
+  async (page) => {
+    await openStudio(page, address("vi"));
+    const rows = SAMPLE_TABLES.vi.trim().split("\n");
+    const few = rows.filter((row, i) => !row.includes(";Học phí") || i < 14);
+    const left = few.filter((row) => row.includes("Học phí")).length;
+    assert.ok(left > 0 && left < 10);
+    await giveFile(page, "Chọn tệp", file("few.csv", few.join("\n")));
+    await page.waitForSelector(".draft .primary");
+    await page.click(".draft .primary");
+    await shows(page, "#train .missing", /“Học phí” cần thêm \d ví dụ/);
+    assert.equal(
+      await page.$eval("#train .primary", (button) => (button as HTMLButtonElement).disabled),
+      true,
+    );
+  },
+);
+
+browserTest(
+  "chromium",
+  "labels: a suggestion is taken, answers join the examples",
+  async (page) => {
+    await openStudio(page, address("vi"));
+    // Three paragraphs get a theme that they are not about.
+    const rows = SAMPLE_TABLES.vi.trim().split("\n");
+    let wrong = 0;
+    const flawed = rows.map((row) =>
+      row.endsWith(";") && wrong < 3 ? `${row}${(wrong++, "Học phí")}` : row,
+    );
+    await giveFile(page, "Chọn tệp", file("flawed-labels.csv", flawed.join("\n")));
+    await press(page, WORDS.vi.use);
+    await press(page, WORDS.vi.train);
+    await page.waitForSelector("#label-errors li");
+    const first = await textOf(page, "#label-errors li");
+    assert.match(first, /Đang ghi là có “Học phí”\. Gợi ý: không chủ đề nào/);
+    await page.click("#label-errors li .primary");
+    await shows(page, "#results", /Ví dụ đã thay đổi/);
+    assert.notEqual(await textOf(page, "#label-errors li").catch(() => ""), first);
+
+    const texts = [
+      "Trường tiểu học xin hoãn thu học phí tháng này vì nhiều nhà bị ngập.",
+      "Chiếc xe buýt cuối cùng rời bến lúc chín giờ rưỡi tối.",
+      "Giá đất quanh bến xe mới đứng yên suốt quý vừa qua.",
+    ];
+    await giveFile(page, "Thêm văn bản chưa gán nhãn", file("more.txt", texts.join("\n")));
+    await shows(page, "#examples", /3 văn bản chưa gán nhãn, đã trả lời 0/);
+    await press(page, "Bắt đầu");
+    await press(page, "Có", "#results");
+    await shows(page, "#examples", /đã trả lời 1/);
+    await press(page, "Không chắc", "#results");
+    await shows(page, "#examples", /đã trả lời 2/);
+    await page.select("#results .mapping select", "random");
+    await page.waitForSelector("#results .question fieldset");
+    await press(page, "Không chủ đề nào", "#results");
+    await shows(page, "#examples", /đã trả lời 3/);
+    await press(page, "JSON Lines");
+    const lines = (await downloaded(page, "flawed-labels.jsonl")).toString().trim().split("\n");
+    const answered = lines.slice(-3).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const kinds = answered.map((one) => [one.train_only ?? false, one.unsure ?? false]);
+    assert.deepEqual(kinds.sort(), [
+      [false, false],
+      [true, false],
+      [true, true],
+    ]);
+    await press(page, "Huấn luyện lại");
+    await page.waitForFunction(
+      `!/Ví dụ đã thay đổi/.test(document.querySelector("#results").textContent)`,
+    );
+  },
+);
+
+browserTest(
+  "chromium",
+  "every step is accessible and fits a phone, light and dark",
+  async (page) => {
+    const fits = async (state: string) => {
+      for (const value of ["light", "dark"] as const) {
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+        await assertAccessible(page, `${state}, ${value}`);
+      }
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${state}: ${wide} px too wide`);
+    };
+    await page.setViewport({ width: 390, height: 844 });
+    for (const lang of ["vi", "en"] as const) {
+      await openStudio(page, address(lang));
+      await fits(`${lang}, empty`);
+      await press(page, WORDS[lang].sample);
+      await page.waitForSelector(".draft");
+      await fits(`${lang}, draft`);
+      await press(page, WORDS[lang].use);
+      await press(page, WORDS[lang].train);
+      await page.waitForSelector(".try [data-themelight]");
+      await page.$$eval("details", (all) => {
+        for (const one of all) one.open = true;
+      });
+      await fits(`${lang}, trained`);
+      await page.evaluate(`document.querySelector("#keep .button:last-child").click()`);
+      await page.evaluate(`document.querySelector("#keep .button:last-child").click()`);
+      await page.waitForFunction(`!document.querySelector(".cards")`);
+    }
+  },
+);
+
+/** Makes paragraphs that differ, by shuffling the words of the sample. */
+function manyRows(count: number): string {
+  const rows = SAMPLE_TABLES.vi.trim().split("\n").slice(1);
+  const made = Array.from({ length: count }, (_, i) => {
+    const [text = "", label = ""] = rows[i % rows.length]!.replace(/^"(.*)";/, "$1;").split(
+      /;(?=[^;]*$)/,
+    );
+    const words = text.replaceAll(";", ",").split(" ");
+    const other = rows[(i * 7 + Math.floor(i / rows.length)) % rows.length]!.split(
+      ";",
+    )[0]!.replaceAll('"', "");
+    const at = (i * 13) % words.length;
+    return `"${[...words.slice(at), ...words.slice(0, at)].join(" ")} ${other.slice(0, 40)} ${i}";${label}`;
+  });
+  return `Nội dung;Chủ đề\n${made.join("\n")}\n`;
+}
+
+browserTest("chromium", "training leaves the page responsive and can be stopped", async (page) => {
+  await openStudio(page, address("vi"));
+  await page.evaluate(`{
+    globalThis.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+    }).observe({ type: "longtask", buffered: false });
+  }`);
+  await giveFile(page, "Chọn tệp", file("many.csv", manyRows(2000)));
+  await page.waitForSelector(".draft .primary");
+  await page.click(".draft .primary");
+  await shows(page, "#train", /Sẽ mất khoảng \d+ (giây|phút) và \d+ MB/);
+  await press(page, WORDS.vi.train);
+  await page.waitForFunction(`document.querySelector("progress")?.value > 0`);
+  await press(page, "Dừng");
+  await shows(page, "#status", /Đã dừng/);
+  assert.equal(await page.$(".cards"), null);
+  // Another training starts after a stop.
+  await press(page, WORDS.vi.train);
+  await shows(page, ".running output", /còn khoảng/);
+  await page.waitForSelector(".cards .card");
+  const longest = await page.evaluate("longest");
+  assert.ok((longest as number) <= 50, `a task of ${longest} ms`);
+});

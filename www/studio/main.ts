@@ -1,0 +1,77 @@
+/** The studio: five steps on one page; the work itself is in a worker. */
+import type { App, Render } from "./app.js";
+import { mountExamples } from "./import/view.js";
+import { mountKeep } from "./keep/view.js";
+import { mountResults } from "./results/view.js";
+import { TEXTS } from "./texts/index.js";
+import { mountThemes } from "./themes/view.js";
+import { mountTrain } from "./train/view.js";
+import { mountTake } from "./try/take.js";
+import { mountTry } from "./try/view.js";
+import type { Project } from "./worker/project.js";
+import { connect, type StudioError } from "./worker/rpc.js";
+import type { Overview, StudioEvent } from "./worker/views.js";
+
+const lang = document.documentElement.lang === "en" ? "en" : "vi";
+const t = TEXTS[lang];
+const find = (selector: string) => document.querySelector<HTMLElement>(selector)!;
+const status = find("#status");
+
+const listeners: ((event: StudioEvent) => void)[] = [];
+const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+const { remote } = connect<Project, StudioEvent>(worker, (event) => {
+  for (const listener of listeners) listener(event);
+});
+
+let overview: Overview;
+const app: App = {
+  t,
+  lang,
+  worker: remote,
+  get overview() {
+    return overview;
+  },
+  async run(task) {
+    try {
+      const next = await task();
+      status.removeAttribute("data-state");
+      if (next) show(next);
+      return true;
+    } catch (cause) {
+      const { code, message, params } = cause as StudioError;
+      if (code === "stopped") app.say(t.stopped);
+      else {
+        status.dataset.state = "error";
+        status.textContent = t.errors[code]?.(params ?? {}) ?? t.failed(message);
+      }
+      return false;
+    }
+  },
+  say(message) {
+    status.removeAttribute("data-state");
+    status.textContent = message;
+  },
+  onEvent: (listener) => listeners.push(listener),
+};
+app.onEvent((event) => {
+  if (event.type === "unkept") find("#kept").textContent = t.unkept[event.why];
+});
+
+const renders: Render[] = [
+  mountKeep(find("#keep"), app),
+  mountExamples(find("#examples .body"), app),
+  mountThemes(find("#themes .body"), app),
+  mountTrain(find("#train .body"), app),
+  mountResults(find("#results .body"), app),
+  mountTry(find("#try .body"), app),
+  mountTake(find("#take"), app),
+];
+
+function show(next: Overview): void {
+  overview = next;
+  for (const render of renders) render(next);
+  document.documentElement.dataset.ready = "";
+}
+
+find("#kept").textContent = t.kept;
+void app.run(() => remote.overview());

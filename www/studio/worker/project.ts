@@ -1,0 +1,250 @@
+/** The work: examples, themes, settings, the last training. Lives in the worker. */
+
+import { readSource, type Source } from "../import/source.js";
+import type { Answer, Meta, Negatives, ProjectData } from "../keep/data.js";
+import { fileOf, fromFile } from "../keep/file.js";
+import type { Kept } from "../keep/keep.js";
+import type { Changed } from "../keep/store.js";
+import { answeredExamples, isAnswered } from "../label/answers.js";
+import { queueOf } from "../label/queue.js";
+import type { Training as Engine, Example, Mapping, TrainOptions } from "../training.js";
+import { backgroundIn } from "./background.js";
+import { DraftFile } from "./draft.js";
+import { EMPTY, languageOf, merged, themesOf } from "./edit.js";
+import { overviewOf } from "./overview.js";
+import { StudioError } from "./rpc.js";
+import { selfTestTexts } from "./self-test.js";
+import type { TrainerHandle } from "./trainer-handle.js";
+import type { Draft, Overview, QueueItem, QueueKind } from "./views.js";
+
+export class Project {
+  readonly #engine: Engine;
+  readonly #trainer: TrainerHandle;
+  readonly #kept: Kept;
+  #data: ProjectData;
+  #draft: DraftFile | undefined;
+
+  constructor(engine: Engine, trainer: TrainerHandle, kept: Kept) {
+    this.#engine = engine;
+    this.#trainer = trainer;
+    this.#kept = kept;
+    this.#data = kept.data ?? EMPTY;
+  }
+
+  overview(): Overview {
+    return overviewOf(this.#data, this.#engine);
+  }
+
+  // Import.
+
+  async readFile(name: string, file: ArrayBuffer): Promise<Draft> {
+    return this.#read(await readSource(name, file));
+  }
+
+  readText(name: string, text: string): Draft {
+    return this.#read({ name, content: text });
+  }
+
+  /** Reads the draft again with what the user has confirmed. */
+  remap(hints: Partial<Mapping>): Draft {
+    return this.#read(this.#openDraft().source, hints);
+  }
+
+  rejectedRows(reasons: Readonly<Record<string, string>>): string {
+    return this.#openDraft().rejectedRows(reasons);
+  }
+
+  /** Adds the draft to the work, or puts it in its place. Texts without labels go to the pool. */
+  async accept(how: "add" | "replace"): Promise<Overview> {
+    const draft = this.#openDraft();
+    this.#draft = undefined;
+    const old = how === "add" ? this.#data : { ...EMPTY, pool: this.#data.pool };
+    const { examples, problems, themes } = draft.imported;
+    if (draft.mapping.labels.style === "none" && draft.mapping.format !== "fasttext") {
+      const pool = [...this.#data.pool, ...examples.map(({ text }) => ({ text }))];
+      return this.#change({ ...this.#data, pool }, { pool: "all" });
+    }
+    const all = merged(old.examples, examples);
+    const names = new Map(themes.map(({ id, name }) => [id, name]));
+    const meta: Meta = {
+      ...old.meta,
+      problems,
+      language: old.examples.length ? old.meta.language : languageOf(all),
+      themes: themesOf(all, old.meta.themes, names, this.#engine),
+      title: old.meta.title || draft.source.name.replace(/\.[^.]*$/, ""),
+    };
+    return this.#change({ ...old, meta, examples: all }, { examples: "all", pool: "all" });
+  }
+
+  discard(): Overview {
+    this.#draft = undefined;
+    return this.overview();
+  }
+
+  // Settings.
+
+  setTheme(id: string, change: { name?: Record<string, string>; color?: Theme["color"] }) {
+    const themes = this.#data.meta.themes.map((theme) =>
+      theme.id === id
+        ? {
+            ...theme,
+            name: { ...theme.name, ...change.name },
+            color: { ...theme.color, ...change.color },
+          }
+        : theme,
+    );
+    return this.#update({ themes });
+  }
+
+  setAbout(about: Partial<Pick<Meta, "title" | "license">>): Promise<Overview> {
+    return this.#update(about);
+  }
+
+  setLanguage(language: string): Promise<Overview> {
+    return this.#update({ language }, true);
+  }
+
+  setNegatives(negatives: Negatives): Promise<Overview> {
+    return this.#update({ negatives }, true);
+  }
+
+  setThresholds(thresholds: Record<string, number>): Promise<Overview> {
+    const { training } = this.#data.meta;
+    return this.#update(training ? { training: { ...training, thresholds } } : {});
+  }
+
+  // Training.
+
+  async train(): Promise<Overview> {
+    const { revision } = this.#data.meta;
+    const { model, report } = await this.#trainer.train(this.#examples(), await this.#options());
+    return this.#update({ training: { revision, model, report, thresholds: {} } });
+  }
+
+  async learningCurve(): Promise<Overview> {
+    const curve = await this.#trainer.curve(this.#examples(), await this.#options());
+    const { training } = this.#data.meta;
+    return this.#update(training ? { training: { ...training, curve } } : {});
+  }
+
+  stop(): void {
+    this.#trainer.stop();
+  }
+
+  /** Returns the model with the current names, colours and thresholds. */
+  model(): Uint8Array | undefined {
+    const { training, themes } = this.#data.meta;
+    if (!training) return undefined;
+    const defined = training.report.themes.map(({ id, threshold }) => ({
+      ...themes.find((theme) => theme.id === id)!,
+      threshold: training.thresholds[id] ?? threshold,
+    }));
+    return this.#engine.rename(training.model, defined);
+  }
+
+  /** Returns short examples for the self-test of a pack. */
+  testTexts(): string[] {
+    return selfTestTexts(this.#data);
+  }
+
+  // Labels.
+
+  /** Takes the suggested labels of an example, or confirms its own. */
+  settle(example: number, suggested: boolean): Promise<Overview> {
+    const { training, confirmed } = this.#data.meta;
+    const error = training?.report.labelErrors.find((one) => one.example === example);
+    const old = this.#data.examples[example];
+    if (!error || !old) throw new StudioError("unexpected", `There is no example ${example}.`);
+    const meta = { ...this.#data.meta, confirmed: [...confirmed, old.id] };
+    if (!suggested) return this.#change({ ...this.#data, meta }, {}, false);
+    const examples = this.#data.examples.with(example, { ...old, labels: error.suggested });
+    return this.#change({ ...this.#data, meta, examples }, { examples: [example] });
+  }
+
+  queue(kind: QueueKind, theme: string): QueueItem[] {
+    const { training } = this.#data.meta;
+    return training ? queueOf(this.#engine, training.model, this.#data.pool, kind, theme) : [];
+  }
+
+  answer(index: number, answers: Record<string, Answer> | "unusable", random: boolean) {
+    const old = this.#data.pool[index]!;
+    const pool = this.#data.pool.with(index, {
+      ...old,
+      ...(answers === "unusable"
+        ? { unusable: true }
+        : { answers: { ...old.answers, ...answers } }),
+      // A text once chosen for its doubt stays out of the figures.
+      random: random && !isAnswered(old),
+    });
+    return this.#change({ ...this.#data, pool }, { pool: [index] });
+  }
+
+  // Files.
+
+  exportRows(format: "csv" | "jsonl"): string {
+    return this.#engine.exportRows(this.#examples(), format);
+  }
+
+  saveFile(): string {
+    return fileOf(this.#data);
+  }
+
+  openFile(name: string, text: string): Promise<Overview> {
+    const data = fromFile(name, text);
+    return this.#change(data, { examples: "all", pool: "all" }, false);
+  }
+
+  async clear(): Promise<Overview> {
+    this.#draft = undefined;
+    this.#data = EMPTY;
+    await this.#kept.clear();
+    return this.overview();
+  }
+
+  #read(source: Source, hints: Partial<Mapping> = {}): Draft {
+    this.#draft = new DraftFile(this.#engine, source, hints);
+    return this.#draft.view;
+  }
+
+  #openDraft(): DraftFile {
+    if (this.#draft) return this.#draft;
+    throw new StudioError("unexpected", "No file is open.");
+  }
+
+  #examples(): Example[] {
+    const { examples, pool, meta } = this.#data;
+    return [
+      ...examples,
+      ...answeredExamples(
+        pool,
+        meta.themes.map(({ id }) => id),
+      ),
+    ];
+  }
+
+  async #options(): Promise<TrainOptions> {
+    const { themes, language, negatives } = this.#data.meta;
+    const options: TrainOptions = { themes: [...themes], language };
+    if (negatives === "background") options.background = await backgroundIn(language);
+    if (negatives === "pool") {
+      options.unlabelled = this.#data.pool
+        .filter((one) => !isAnswered(one))
+        .map(({ text }) => text);
+    }
+    return options;
+  }
+
+  #update(change: Partial<Meta>, affectsTraining = false): Promise<Overview> {
+    const meta = { ...this.#data.meta, ...change };
+    return this.#change({ ...this.#data, meta }, {}, affectsTraining);
+  }
+
+  async #change(data: ProjectData, changed: Changed = {}, affectsTraining = true) {
+    const revision = data.meta.revision + (affectsTraining ? 1 : 0);
+    this.#data = { ...data, meta: { ...data.meta, revision } };
+    await this.#kept.save(this.#data, changed);
+    return this.overview();
+  }
+}
+
+type Theme = Meta["themes"][number];

@@ -1,0 +1,27 @@
+/** The page's worker: holds the work and the training code. */
+import { type Kept, keep } from "../keep/keep.js";
+import { loadTraining } from "../training.js";
+import { Project } from "./project.js";
+import { emit, serve } from "./rpc.js";
+import { TrainerHandle } from "./trainer-handle.js";
+
+const TRAINING = new URL("./training.wasm", import.meta.url);
+
+async function start(): Promise<Project> {
+  const [module, kept] = await Promise.all([
+    compile(),
+    keep((why) => emit({ type: "unkept", why })),
+  ]);
+  const training = await loadTraining(module);
+  return new Project(training, new TrainerHandle(module), kept);
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  const response = await fetch(TRAINING);
+  if (!response.ok) throw new Error(`${TRAINING} answered ${response.status}.`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+export type { Kept };
+
+serve(start());
