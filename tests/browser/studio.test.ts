@@ -8,7 +8,7 @@ import { strToU8, zipSync } from "fflate";
 import type { Page } from "puppeteer-core";
 import { load } from "themelight";
 import { SAMPLE_TABLES } from "../js/lib/samples.js";
-import { type BrowserName, browserTest, complaints, type Site, site } from "./lib/harness.js";
+import { type BrowserName, browserTest, type Site, site } from "./lib/harness.js";
 import {
   assertAccessible,
   downloaded,
@@ -58,6 +58,14 @@ const file = (name: string, content: string | Uint8Array): string => {
   return path;
 };
 
+/** Records what leaves the page from now on. Fonts in Firefox's own style sheets are `data:`. */
+function recordRequests(page: Page, requests: string[]): void {
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith("data:")) requests.push(`${request.method()} ${url}`);
+  });
+}
+
 /** Goes from the empty page to a trained model of the sample data. */
 async function trainSample(page: Page, lang: keyof typeof PAGES): Promise<void> {
   const words = WORDS[lang];
@@ -73,10 +81,9 @@ for (const browser of BROWSERS) {
       browser,
       `${lang}: three clicks from an empty page to a marked article, without a request`,
       async (page) => {
-        const found = complaints(page);
-        await openStudio(page, address(lang));
+        const found = await openStudio(page, address(lang));
         const requests: string[] = [];
-        page.on("request", (request) => requests.push(request.url()));
+        recordRequests(page, requests);
         await trainSample(page, lang);
         const seen = await page.$$eval(".try p", (paragraphs) =>
           paragraphs.map((one) => (one as HTMLElement).dataset.themelight ?? ""),
@@ -193,10 +200,9 @@ function xlsx(rows: readonly (readonly string[])[]): Uint8Array {
 
 for (const browser of BROWSERS) {
   browserTest(browser, "a spreadsheet is read by code that is loaded only then", async (page) => {
-    const found = complaints(page);
-    await openStudio(page, address("vi"));
+    const found = await openStudio(page, address("vi"));
     const requests: string[] = [];
-    page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
+    recordRequests(page, requests);
     const rows = [
       ["Nội dung", "Chủ đề"],
       ["Trường miễn học phí cho học sinh vùng lũ & vùng sâu.", "Học phí; Cứu trợ"],
@@ -286,8 +292,7 @@ browserTest("chromium", "a threshold at its ends marks all and no paragraphs", a
 });
 
 browserTest("chromium", "pasted HTML is shown as text: nothing of it runs", async (page) => {
-  const found = complaints(page);
-  await openStudio(page, address("en"));
+  const found = await openStudio(page, address("en"));
   await trainSample(page, "en");
   await page.$eval(
     "#try textarea",
@@ -397,10 +402,8 @@ browserTest(
     await openStudio(page, address("vi"));
     // Three paragraphs get a theme that they are not about.
     const rows = SAMPLE_TABLES.vi.trim().split("\n");
-    let wrong = 0;
-    const flawed = rows.map((row) =>
-      row.endsWith(";") && wrong < 3 ? `${row}${(wrong++, "Học phí")}` : row,
-    );
+    const without = rows.filter((row) => row.endsWith(";")).slice(0, 3);
+    const flawed = rows.map((row) => (without.includes(row) ? `${row}Học phí` : row));
     await giveFile(page, "Chọn tệp", file("flawed-labels.csv", flawed.join("\n")));
     await press(page, WORDS.vi.use);
     await press(page, WORDS.vi.train);

@@ -6,6 +6,7 @@ import { mountResults } from "./results/view.js";
 import { TEXTS } from "./texts/index.js";
 import { mountThemes } from "./themes/view.js";
 import { mountTrain } from "./train/view.js";
+import { preloaded } from "./try/tagger.js";
 import { mountTake } from "./try/take.js";
 import { mountTry } from "./try/view.js";
 import type { Project } from "./worker/project.js";
@@ -70,8 +71,9 @@ const renders: Render[] = [
 function show(next: Overview): void {
   overview = next;
   for (const render of renders) render(next);
-  document.documentElement.dataset.ready = "";
 }
 
 find("#kept").textContent = t.kept;
-void app.run(() => remote.overview());
+void Promise.all([app.run(() => remote.overview()), preloaded]).then(() => {
+  document.documentElement.dataset.ready = "";
+});

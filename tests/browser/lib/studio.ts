@@ -2,11 +2,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { ElementHandle, Page } from "puppeteer-core";
+import { complaints } from "./harness.js";
 
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
-/** Opens the studio and waits until it is ready. Records downloads for {@link downloaded}. */
-export async function openStudio(page: Page, address: string): Promise<void> {
+/**
+ * Opens the studio without any work and waits until it is ready. Records downloads for
+ * {@link downloaded}. Returns the list of complaints, to which later ones are added.
+ */
+export async function openStudio(page: Page, address: string): Promise<string[]> {
+  await page.goto(new URL("studio.css", address).href);
+  await page.evaluate(`new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase("themelight-studio");
+    request.onsuccess = resolve;
+    request.onerror = reject;
+  })`);
   await page.evaluateOnNewDocument(`
     globalThis.downloads = {};
     const { createObjectURL } = URL;
@@ -21,8 +31,10 @@ export async function openStudio(page: Page, address: string): Promise<void> {
       else click.call(this);
     };
   `);
+  const found = complaints(page);
   await page.goto(address);
   await ready(page);
+  return found;
 }
 
 export const ready = (page: Page) => page.waitForSelector("html[data-ready]");

@@ -11,8 +11,12 @@ const engine = fetch(new URL(ENGINE, import.meta.url)).then(async (response) => 
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}.`);
   return WebAssembly.compile(await response.arrayBuffer());
 });
-// A failure shows when a model is tried.
-engine.catch(() => {});
+
+/** Resolves when everything that marks need is loaded. A failure shows when a model is tried. */
+export const preloaded: Promise<unknown> = Promise.allSettled([
+  engine,
+  import("../../src/legend/details.js"),
+]);
 
 export const taggerOf = async (model: Uint8Array): Promise<Tagger> =>
   load({ wasm: await engine, model: model as BufferSource });

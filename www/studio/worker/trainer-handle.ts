@@ -6,6 +6,8 @@ import type { Trainer } from "./trainer.js";
 export class TrainerHandle {
   readonly #module: WebAssembly.Module;
   #connection: Connection<Trainer>;
+  /** Resolves when the trainer is loaded. A failure shows at the first training. */
+  ready: Promise<unknown> = Promise.resolve();
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
@@ -29,8 +31,7 @@ export class TrainerHandle {
   #start(): Connection<Trainer> {
     const worker = new Worker(new URL("./trainer.js", import.meta.url), { type: "module" });
     const connection = connect<Trainer, unknown>(worker, emit);
-    // A failure shows at the first training.
-    connection.remote.start(this.#module).catch(() => {});
+    this.ready = connection.remote.start(this.#module).catch(() => {});
     return connection;
   }
 }

@@ -1,5 +1,5 @@
 /** The page's worker: holds the work and the training code. */
-import { type Kept, keep } from "../keep/keep.js";
+import { keep } from "../keep/keep.js";
 import { loadTraining } from "../training.js";
 import { Project } from "./project.js";
 import { emit, serve } from "./rpc.js";
@@ -13,7 +13,10 @@ async function start(): Promise<Project> {
     keep((why) => emit({ type: "unkept", why })),
   ]);
   const training = await loadTraining(module);
-  return new Project(training, new TrainerHandle(module), kept);
+  const trainer = new TrainerHandle(module);
+  // With the page: no request follows.
+  await trainer.ready;
+  return new Project(training, trainer, kept);
 }
 
 async function compile(): Promise<WebAssembly.Module> {
@@ -21,7 +24,5 @@ async function compile(): Promise<WebAssembly.Module> {
   if (!response.ok) throw new Error(`${TRAINING} answered ${response.status}.`);
   return WebAssembly.compile(await response.arrayBuffer());
 }
-
-export type { Kept };
 
 serve(start());
