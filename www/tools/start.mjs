@@ -5,7 +5,8 @@ import { inRoot, main } from "./run.mjs";
 
 const HELP = `Usage: npm start [-- --port N]
 
-Installs missing dependencies, builds what changed, and serves the demo at http://localhost:8080/.
+Installs missing dependencies, builds what changed, and serves the demo at http://localhost:8080/
+and the studio, for your own themes, at http://localhost:8080/studio/.
   --port N   serve at this port [default: the next free one from 8080]`;
 
 main(async () => {
@@ -22,6 +23,8 @@ main(async () => {
     process.exitCode = 1;
     console.error("\nThe build failed. Stop with Ctrl+C; then run npm start again.");
   } else {
-    console.log(`\nThemelight's demo: ${site.url}\nStop it with Ctrl+C.`);
+    console.log(
+      `\nThemelight's demo: ${site.url}\nThe studio, for your own themes: ${site.url}studio/\nStop it with Ctrl+C.`,
+    );
   }
 });

@@ -11,8 +11,9 @@ const ERRORS = 10;
 export function overviewOf(data: ProjectData, engine: Training): Overview {
   const { meta, examples, pool } = data;
   const ids = meta.themes.map(({ id }) => id);
-  const all = [...examples, ...answeredExamples(pool, ids)];
-  const checked = all.length ? engine.check(all) : { problems: [], themes: [] };
+  const answered = answeredExamples(pool, ids);
+  const all = answered.length ? [...examples, ...answered] : examples;
+  const checked = checkedOf(engine, examples, all);
   const counts = new Map(checked.themes.map((one) => [one.id, one]));
   const needed = (code: string, theme: string) =>
     Number(
@@ -42,9 +43,36 @@ export function overviewOf(data: ProjectData, engine: Training): Overview {
       ...meta.problems.filter(({ row }) => row > 0),
     ]),
     ready,
-    estimate: ready ? engine.estimate(all) : undefined,
+    estimate: ready ? engine.estimate([...all]) : undefined,
     training: trainingOf(data),
   };
+}
+
+type Checked = ReturnType<Training["check"]>;
+
+/** The results for lists of examples that did not change since. */
+const known = new WeakMap<readonly Example[], Checked>();
+
+/** Above this number of examples, an answer in a queue is counted without checking all again. */
+const MOST_CHECKED = 4000;
+
+/** Checks the examples together with the answered texts. */
+function checkedOf(
+  engine: Training,
+  examples: readonly Example[],
+  all: readonly Example[],
+): Checked {
+  const list = all.length > MOST_CHECKED ? examples : all;
+  let checked = known.get(list);
+  if (!checked) {
+    checked = list.length ? engine.check([...list]) : { problems: [], themes: [] };
+    known.set(list, checked);
+  }
+  if (list === all) return checked;
+  const more = (theme: string) =>
+    all.slice(list.length).filter(({ labels }) => labels.includes(theme)).length;
+  const themes = checked.themes.map((one) => ({ ...one, count: one.count + more(one.id) }));
+  return { ...checked, themes };
 }
 
 const isWithoutTheme = ({ labels, ignore = [] }: Example): boolean =>
