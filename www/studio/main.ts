@@ -43,7 +43,7 @@ const app: App = {
       if (code === "stopped") app.say(t.stopped);
       else {
         status.dataset.state = "error";
-        status.textContent = t.errors[code]?.(params ?? {}) ?? t.failed(message);
+        status.textContent = t.errors[code]?.({ ...params, message }) ?? t.failed(message);
       }
       return false;
     }

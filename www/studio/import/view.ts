@@ -34,9 +34,10 @@ export function mountExamples(body: HTMLElement, app: App): Render {
     adding = false;
     render(app.overview);
     document.querySelector("#themes")?.scrollIntoView();
-    document
-      .querySelector<HTMLElement>("#train .primary, #themes h2")
-      ?.focus({ preventScroll: true });
+    const next =
+      document.querySelector<HTMLElement>("#train .primary:enabled") ??
+      document.querySelector<HTMLElement>("#themes h2");
+    next?.focus({ preventScroll: true });
   };
 
   const paste = el("textarea", {

@@ -7,6 +7,9 @@ import type { LabelErrorView, Overview, TrainingView } from "../worker/views.js"
 import { curveChart, learningChart } from "./chart.js";
 import { sentences } from "./words.js";
 
+/** Telling words that are shown of a theme. */
+const WORDS = 12;
+
 export function mountResults(body: HTMLElement, app: App): Render {
   const { t } = app;
   const themes = el("div", { class: "cards" });
@@ -55,7 +58,10 @@ function card(app: App, overview: Overview, report: ThemeReport): HTMLElement {
             "p",
             { class: "words" },
             el("b", {}, `${title} `),
-            list.map(({ ngram }) => ngram).join(" · "),
+            list
+              .slice(0, WORDS)
+              .map(({ ngram }) => ngram)
+              .join(" · "),
           ),
         ]
       : [];

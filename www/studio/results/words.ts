@@ -21,7 +21,7 @@ export function sentences(t: Texts, report: ThemeReport): string[] {
 /** Returns `right` of `all` as they are, or as so many of ten. */
 function shown(right: number, all: number): [right: number, all: number, about: boolean] {
   if (all <= SMALL) return [right, all, false];
-  return [Math.round((right / all) * 10), 10, true];
+  return [Math.round((right / all) * 10), 10, right < all];
 }
 
 /** Returns an interval as “6–9”, of ten. */

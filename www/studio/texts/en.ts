@@ -49,6 +49,9 @@ export const en: Texts = {
       `${name} is neither a table nor text. The studio reads CSV, TSV, JSON Lines, .xlsx and .txt.`,
     "not-a-project": ({ name, detail }) =>
       `${name} is not a project file of the studio (${detail}).`,
+    "train/fit": ({ message }) =>
+      `These examples cannot be trained on. Check the labels or add examples. (${message})`,
+    wasm: () => "There is not enough memory. Close other tabs or use fewer examples.",
     background: () =>
       "The built-in paragraphs could not be loaded. Check the connection and try again.",
     worker: () => "The part that runs in the background did not start. Reload the page.",

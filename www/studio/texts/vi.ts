@@ -59,6 +59,9 @@ export const vi = {
     "not-text": ({ name }) =>
       `${name} không phải bảng hay văn bản. Studio đọc CSV, TSV, JSON Lines, .xlsx và .txt.`,
     "not-a-project": ({ name, detail }) => `${name} không phải tệp dự án của studio (${detail}).`,
+    "train/fit": ({ message }) =>
+      `Không huấn luyện được với các ví dụ này. Hãy xem lại nhãn hoặc thêm ví dụ. (${message})`,
+    wasm: () => "Hết bộ nhớ. Hãy đóng bớt thẻ khác hoặc dùng ít ví dụ hơn.",
     background: () => "Không tải được kho đoạn văn có sẵn. Hãy kiểm tra kết nối rồi thử lại.",
     worker: () => "Phần chạy nền không khởi động được. Hãy tải lại trang.",
   } as Readonly<Record<string, (params: Readonly<Record<string, string | number>>) => string>>,
