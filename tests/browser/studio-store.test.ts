@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => pages.close());
 
-const META = `{ version: 1, language: "vi", negatives: "examples", themes: [], problems: [], title: "",
+const META = `{ version: 1, language: "vi", negatives: "examples", themes: [], written: {}, problems: [], title: "",
   license: "", revision: 0, confirmed: [] }`;
 
 for (const browser of ["chromium", "firefox"] as const) {

@@ -400,19 +400,25 @@ browserTest(
   "labels: a suggestion is taken, answers join the examples",
   async (page) => {
     await openStudio(page, address("vi"));
-    // Three paragraphs get a theme that they are not about.
+    // Three paragraphs get the wrong theme.
     const rows = SAMPLE_TABLES.vi.trim().split("\n");
-    const without = rows.filter((row) => row.endsWith(";")).slice(0, 3);
-    const flawed = rows.map((row) => (without.includes(row) ? `${row}Học phí` : row));
+    const land = rows.filter((row) => row.endsWith(";Giá đất")).slice(0, 3);
+    const flawed = rows.map((row) =>
+      land.includes(row) ? row.replace(/Giá đất$/, "Học phí") : row,
+    );
     await giveFile(page, "Chọn tệp", file("flawed-labels.csv", flawed.join("\n")));
     await press(page, WORDS.vi.use);
     await press(page, WORDS.vi.train);
     await page.waitForSelector("#label-errors li");
-    const first = await textOf(page, "#label-errors li");
-    assert.match(first, /Đang ghi là có “Học phí”\. Gợi ý: không chủ đề nào/);
-    await page.click("#label-errors li .primary");
+    const errors = () =>
+      page.$$eval("#label-errors li", (all) => all.map((one) => one.textContent));
+    const wrong = (text: string) => /Nhãn hiện tại: Học phí\. Gợi ý: Giá đất/.test(text);
+    const index = (await errors()).findIndex(wrong);
+    assert.ok(index >= 0, (await errors()).join("\n"));
+    const chosen = (await errors())[index]!;
+    await (await page.$$("#label-errors li .primary"))[index]!.click();
     await shows(page, "#results", /Ví dụ đã thay đổi/);
-    assert.notEqual(await textOf(page, "#label-errors li").catch(() => ""), first);
+    assert.ok(!(await errors()).includes(chosen));
 
     const texts = [
       "Trường tiểu học xin hoãn thu học phí tháng này vì nhiều nhà bị ngập.",

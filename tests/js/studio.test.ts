@@ -6,6 +6,7 @@ import { readSource } from "../../www/studio/import/source.js";
 import { type Meta, type PoolText, type ProjectData, VERSION } from "../../www/studio/keep/data.js";
 import { fileOf, fromFile } from "../../www/studio/keep/file.js";
 import { answeredExamples } from "../../www/studio/label/answers.js";
+import { suggestions } from "../../www/studio/label/errors.js";
 import { sentences } from "../../www/studio/results/words.js";
 import { TEXTS } from "../../www/studio/texts/index.js";
 import { colorProblems, contrast } from "../../www/studio/themes/colors.js";
@@ -176,6 +177,22 @@ test("answers become examples that claim no more than was answered", () => {
     },
     { id: "pool-5", text: "not usable", labels: [], ignore: ["a", "b"], train_only: true },
     { id: "pool-6", text: "at random", labels: ["a"] },
+  ]);
+});
+
+test("the suggestions for one paragraph are joined", () => {
+  const examples = ["a", "b", "c"].map((id) => ({ id, text: id, labels: ["fees"] }));
+  const error = (example: number, theme: string) => ({
+    example,
+    theme,
+    actual: false,
+    probability: 0.5,
+    suggested: [],
+  });
+  const errors = [error(1, "land"), error(0, "fees"), error(1, "fees"), error(2, "fees")];
+  assert.deepEqual(suggestions(errors, examples, ["c"]), [
+    { example: 1, labels: ["fees"], suggested: ["land"] },
+    { example: 0, labels: ["fees"], suggested: [] },
   ]);
 });
 

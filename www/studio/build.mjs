@@ -1,13 +1,14 @@
 // dist/site/studio: the page, its workers and the training wasm.
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { embedHashes } from "../embed/build.mjs";
 import { cssText } from "../tools/build/css-text.mjs";
 import { inRoot } from "../tools/run.mjs";
+import { BAGS, vietnameseBackground } from "./background.mjs";
 
-export const TRAINING_WASM = "target/training-wasm/training.wasm";
-/** Bags of paragraphs without a theme, for models whose examples have none. */
-export const BACKGROUNDS = ["vi", "en"].map((lang) => `www/studio/background-${lang}.jsonl`);
+const TRAINING_WASM = "target/training-wasm/training.wasm";
 
+/** Files and folders that the studio is made of. */
+export const INPUTS = ["www/src", "www/studio", "target/wasm", "target/training-wasm", BAGS];
 /**
  * Writes the studio into a folder.
  * @param {string} folder
@@ -40,7 +41,6 @@ export async function writeStudio(folder) {
     if (/\.(html|css)$/.test(name)) copyFileSync(inRoot("www/studio", name), `${folder}/${name}`);
   }
   copyFileSync(inRoot(TRAINING_WASM), `${folder}/training.wasm`);
-  for (const path of BACKGROUNDS) {
-    if (existsSync(inRoot(path))) copyFileSync(inRoot(path), `${folder}/${path.split("/").at(-1)}`);
-  }
+  writeFileSync(`${folder}/background-vi.jsonl`, vietnameseBackground());
+  copyFileSync(inRoot("www/studio/background-en.txt"), `${folder}/background-en.txt`);
 }

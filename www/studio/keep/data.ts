@@ -13,6 +13,8 @@ export interface Meta {
   readonly language: string;
   readonly negatives: Negatives;
   readonly themes: readonly ThemeDefinition[];
+  /** The labels as the imported files write them, by id: exports use them again. */
+  readonly written: Readonly<Record<string, string>>;
   /** What the import found; rows are those of the last file. */
   readonly problems: readonly Problem[];
   /** Name of the pack, and the licence under which it is given away. */

@@ -48,6 +48,7 @@ function check({ meta, examples, pool }: ProjectData): void {
   string(meta.title, "title");
   string(meta.license, "license");
   number(meta.revision, "revision");
+  object(meta.written, "written");
   list(meta.problems, "problems");
   list(meta.confirmed, "confirmed");
   for (const [i, theme] of list(meta.themes, "themes").entries()) {

@@ -119,11 +119,7 @@ function errorList(app: App, overview: Overview, errors: readonly LabelErrorView
           "li",
           {},
           el("blockquote", {}, error.text),
-          el(
-            "p",
-            {},
-            t.labelError(nameIn(app, overview, error.theme), error.actual, names(error.suggested)),
-          ),
+          el("p", {}, t.labelError(names(error.labels), names(error.suggested))),
           row(
             action(t.acceptSuggestion, () => void settle(error, true, i), "button primary"),
             action(t.keepLabel, () => void settle(error, false, i)),

@@ -195,8 +195,7 @@ export const en: Texts = {
   percent: (share) => `${Math.round(share * 100)}%`,
   labelErrors: "Labels that may be wrong",
   labelErrorsHint: "The model disagrees with the labels of these paragraphs. Read them and choose.",
-  labelError: (theme, actual, suggested) =>
-    `Labelled as ${actual ? "being" : "not being"} about “${theme}”. Suggested: ${suggested}.`,
+  labelError: (labels, suggested) => `Labelled: ${labels}. Suggested: ${suggested}.`,
   noTheme: "no theme",
   acceptSuggestion: "Take the suggestion",
   keepLabel: "Keep the label",

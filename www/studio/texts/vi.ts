@@ -198,8 +198,8 @@ export const vi = {
   percent: (share: number) => `${Math.round(share * 100)}%`,
   labelErrors: "Nhãn có thể sai",
   labelErrorsHint: "Mô hình không đồng ý với nhãn của các đoạn này. Hãy đọc và chọn.",
-  labelError: (theme: string, actual: boolean, suggested: string) =>
-    `Đang ghi là ${actual ? "có" : "không có"} “${theme}”. Gợi ý: ${suggested}.`,
+  labelError: (labels: string, suggested: string) =>
+    `Nhãn hiện tại: ${labels}. Gợi ý: ${suggested}.`,
   noTheme: "không chủ đề nào",
   acceptSuggestion: "Theo gợi ý",
   keepLabel: "Giữ nhãn cũ",

@@ -1,25 +1,34 @@
-/** The built-in background: bags of n-grams of paragraphs without a theme. */
+/** The built-in paragraphs without a theme. */
+import type { TrainOptions } from "../training.js";
 import { StudioError } from "./rpc.js";
 
-/** The languages that have a background. */
-export const BACKGROUNDS = ["vi", "en"];
+type Background = Pick<TrainOptions, "background" | "unlabelled">;
+
+/** Files by language: Vietnamese press as bags, English paragraphs of ours as text. */
+const FILES = {
+  vi: { name: "background-vi.jsonl", read: (text: string): Background => ({ background: text }) },
+  en: {
+    name: "background-en.txt",
+    read: (text: string): Background => ({ unlabelled: text.trim().split("\n") }),
+  },
+};
 
 const loaded = new Map<string, Promise<string>>();
 
-/** Resolves with the background of a language, loaded once. */
-export function backgroundIn(language: string): Promise<string> {
-  const known = BACKGROUNDS.includes(language) ? language : "en";
-  let text = loaded.get(known);
+/** Resolves with the options of a training that add the background of a language. */
+export async function backgroundIn(language: string): Promise<Background> {
+  const { name, read } = language === "vi" ? FILES.vi : FILES.en;
+  let text = loaded.get(name);
   if (!text) {
-    text = load(known);
-    text.catch(() => loaded.delete(known));
-    loaded.set(known, text);
+    text = load(name);
+    text.catch(() => loaded.delete(name));
+    loaded.set(name, text);
   }
-  return text;
+  return read(await text);
 }
 
-async function load(language: string): Promise<string> {
-  const address = new URL(`./background-${language}.jsonl`, import.meta.url);
+async function load(name: string): Promise<string> {
+  const address = new URL(name, import.meta.url);
   const response = await fetch(address).catch(() => undefined);
   if (response?.ok) return response.text();
   throw new StudioError("background", `${address} could not be loaded.`);

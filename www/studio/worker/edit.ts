@@ -9,6 +9,7 @@ export const EMPTY: ProjectData = {
     language: "vi",
     negatives: "examples",
     themes: [],
+    written: {},
     problems: [],
     title: "",
     license: "",
@@ -32,6 +33,19 @@ export function merged(old: readonly Example[], more: readonly Example[]): Examp
     }
   };
   return [...old, ...more.map((one) => ({ ...one, id: unique(one.id) }))];
+}
+
+/** Returns the examples with the labels as the imported files write them. */
+export function asWritten(
+  examples: readonly Example[],
+  written: Readonly<Record<string, string>>,
+): Example[] {
+  const label = (id: string) => written[id] ?? id;
+  return examples.map((one) => ({
+    ...one,
+    labels: one.labels.map(label),
+    ...(one.ignore && { ignore: one.ignore.map(label) }),
+  }));
 }
 
 /** Paragraphs that are read to recognise the language. */

@@ -1,9 +1,10 @@
 /** Counts and short lists of the work, for the page. */
 import type { ProjectData } from "../keep/data.js";
 import { answeredExamples, isAnswered } from "../label/answers.js";
+import { suggestions } from "../label/errors.js";
 import type { Example, Training } from "../training.js";
 import { grouped } from "./draft.js";
-import type { LabelErrorView, Overview, TrainingView } from "./views.js";
+import type { Overview, TrainingView } from "./views.js";
 
 /** Probable label errors that are shown at a time. */
 const ERRORS = 10;
@@ -82,13 +83,9 @@ function trainingOf({ meta, examples }: ProjectData): TrainingView | undefined {
   const { training, revision, confirmed } = meta;
   if (!training) return undefined;
   const { predictions: _, labelErrors, ...report } = training.report;
-  const settled = new Set(confirmed);
-  const errors = labelErrors
-    .flatMap(({ example, ...error }): LabelErrorView[] => {
-      const one = examples[example];
-      return one && !settled.has(one.id) ? [{ example, text: one.text, ...error }] : [];
-    })
-    .slice(0, ERRORS);
+  const errors = suggestions(labelErrors, examples, confirmed)
+    .slice(0, ERRORS)
+    .map((one) => ({ ...one, text: examples[one.example]!.text }));
   return {
     stale: training.revision !== revision,
     report,

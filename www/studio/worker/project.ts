@@ -6,11 +6,12 @@ import { fileOf, fromFile } from "../keep/file.js";
 import type { Kept } from "../keep/keep.js";
 import type { Changed } from "../keep/store.js";
 import { answeredExamples, isAnswered } from "../label/answers.js";
+import { suggestions } from "../label/errors.js";
 import { queueOf } from "../label/queue.js";
 import type { Training as Engine, Example, Mapping, TrainOptions } from "../training.js";
 import { backgroundIn } from "./background.js";
 import { DraftFile } from "./draft.js";
-import { EMPTY, languageOf, merged, themesOf } from "./edit.js";
+import { asWritten, EMPTY, languageOf, merged, themesOf } from "./edit.js";
 import { overviewOf } from "./overview.js";
 import { StudioError } from "./rpc.js";
 import { selfTestTexts } from "./self-test.js";
@@ -71,6 +72,7 @@ export class Project {
       problems,
       language: old.examples.length ? old.meta.language : languageOf(all),
       themes: themesOf(all, old.meta.themes, names, this.#engine),
+      written: { ...old.meta.written, ...Object.fromEntries(names) },
       title: old.meta.title || draft.source.name.replace(/\.[^.]*$/, ""),
     };
     return this.#change({ ...old, meta, examples: all }, { examples: "all", pool: "all" });
@@ -152,12 +154,15 @@ export class Project {
   /** Takes the suggested labels of an example, or confirms its own. */
   settle(example: number, suggested: boolean): Promise<Overview> {
     const { training, confirmed } = this.#data.meta;
-    const error = training?.report.labelErrors.find((one) => one.example === example);
-    const old = this.#data.examples[example];
-    if (!error || !old) throw new StudioError("unexpected", `There is no example ${example}.`);
-    const meta = { ...this.#data.meta, confirmed: [...confirmed, old.id] };
+    const { examples: old } = this.#data;
+    const error = suggestions(training?.report.labelErrors ?? [], old, confirmed).find(
+      (one) => one.example === example,
+    );
+    if (!error) throw new StudioError("unexpected", `There is no suggestion for ${example}.`);
+    const one = old[example]!;
+    const meta = { ...this.#data.meta, confirmed: [...confirmed, one.id] };
     if (!suggested) return this.#change({ ...this.#data, meta }, {}, false);
-    const examples = this.#data.examples.with(example, { ...old, labels: error.suggested });
+    const examples = old.with(example, { ...one, labels: [...error.suggested] });
     return this.#change({ ...this.#data, meta, examples }, { examples: [example] });
   }
 
@@ -182,7 +187,8 @@ export class Project {
   // Files.
 
   exportRows(format: "csv" | "jsonl"): string {
-    return this.#engine.exportRows(this.#examples(), format);
+    const { written } = this.#data.meta;
+    return this.#engine.exportRows(asWritten(this.#examples(), written), format);
   }
 
   saveFile(): string {
@@ -225,7 +231,7 @@ export class Project {
   async #options(): Promise<TrainOptions> {
     const { themes, language, negatives } = this.#data.meta;
     const options: TrainOptions = { themes: [...themes], language };
-    if (negatives === "background") options.background = await backgroundIn(language);
+    if (negatives === "background") Object.assign(options, await backgroundIn(language));
     if (negatives === "pool") {
       options.unlabelled = this.#data.pool
         .filter((one) => !isAnswered(one))

@@ -1,6 +1,7 @@
 /** What the page gets to see of the work: counts and short lists, never all texts. */
 import type { Encoding } from "../import/decode.js";
 import type { Negatives } from "../keep/data.js";
+import type { Suggestion } from "../label/errors.js";
 import type {
   LearningCurve,
   Problem,
@@ -38,14 +39,8 @@ export interface ThemeView extends ThemeDefinition {
 }
 
 /** A label that is probably wrong. */
-export interface LabelErrorView {
-  /** Index among all examples of the training. */
-  readonly example: number;
+export interface LabelErrorView extends Suggestion {
   readonly text: string;
-  readonly theme: string;
-  readonly actual: boolean;
-  readonly probability: number;
-  readonly suggested: readonly string[];
 }
 
 export type ReportView = Omit<Trained["report"], "predictions" | "labelErrors">;

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { embedHashes } from "../../embed/build.mjs";
-import { TRAINING_WASM, writeStudio } from "../../studio/build.mjs";
+import { INPUTS as STUDIO, writeStudio } from "../../studio/build.mjs";
 import { inRoot } from "../run.mjs";
 import { ifChanged } from "./stamp.mjs";
 
@@ -31,10 +31,7 @@ export function buildSite() {
       inputs: [
         "dist/embed",
         "www/demo",
-        "www/src",
-        "www/studio",
-        "target/wasm",
-        TRAINING_WASM,
+        ...STUDIO,
         ENGLISH_MODEL,
         ...EXTENSIONS.map((name) => `dist/extension/${name}`),
       ],
@@ -103,7 +100,7 @@ function copyExtensions() {
 /** Writes a `.br` beside every file that Brotli makes smaller. The development server sends it. */
 function compress() {
   for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
-    if (!/\.(css|html|js|json|model|svg|wasm)$/.test(name)) continue;
+    if (!/\.(css|html|js|jsonl?|model|svg|txt|wasm)$/.test(name)) continue;
     writeFileSync(out(`${name}.br`), brotliCompressSync(readFileSync(out(name))));
   }
 }
