@@ -1,4 +1,8 @@
 import type { Metafile } from "esbuild";
 
 export function bundledPackages(...metafiles: Metafile[]): string[];
-export function noticesOf(packageFolders: readonly string[], head?: string): string;
+export function noticesOf(
+  packageFolders: readonly string[],
+  head?: string,
+  features?: readonly string[],
+): string;

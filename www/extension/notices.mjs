@@ -19,8 +19,8 @@ export function bundledPackages(...metafiles) {
  * Returns the crates that are linked into the wasm: all dependencies except build dependencies and
  * procedural macros.
  */
-function linkedCrates() {
-  const args = ["metadata", "--format-version", "1", "--locked"];
+function linkedCrates(features) {
+  const args = ["metadata", "--format-version", "1", "--locked", ...features];
   const { status, stdout, stderr } = spawnSync(
     "cargo",
     [...args, "--filter-platform", "wasm32-unknown-unknown"],
@@ -57,8 +57,11 @@ const HEAD =
   "Themelight contains code of the packages below. Its own licences are in LICENSE-MIT.txt and\n" +
   "LICENSE-APACHE.txt, the licence of its font in fonts/newsreader-LICENSE.txt.";
 
-/** Returns the notices as one text. The same packages give the same bytes. */
-export function noticesOf(packageFolders, head = HEAD) {
+/**
+ * Returns the notices as one text. The same packages give the same bytes. `features` are arguments
+ * of cargo for the features with which the wasm is built.
+ */
+export function noticesOf(packageFolders, head = HEAD, features = []) {
   const npm = packageFolders.map((folder) => {
     const { name, version, license } = JSON.parse(
       readFileSync(inRoot(folder, "package.json"), "utf8"),
@@ -67,7 +70,7 @@ export function noticesOf(packageFolders, head = HEAD) {
   });
   // Groups packages: most crates have the same text after a different copyright line.
   const byText = new Map();
-  for (const { name, version, licence, folder } of [...npm, ...linkedCrates()]) {
+  for (const { name, version, licence, folder } of [...npm, ...linkedCrates(features)]) {
     const texts = licenceTexts(folder, licence);
     if (!texts.length) throw new Failure(`${name} ${version} has no licence file.`);
     const text = texts.join("\n\n");

@@ -1,6 +1,7 @@
 // dist/site/studio: the page, its workers and the training wasm.
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { embedHashes } from "../embed/build.mjs";
+import { bundledPackages, noticesOf } from "../extension/notices.mjs";
 import { cssText } from "../tools/build/css-text.mjs";
 import { inRoot } from "../tools/run.mjs";
 import { BAGS, vietnameseBackground } from "./background.mjs";
@@ -8,7 +9,18 @@ import { BAGS, vietnameseBackground } from "./background.mjs";
 const TRAINING_WASM = "target/training-wasm/training.wasm";
 
 /** Files and folders that the studio is made of. */
-export const INPUTS = ["www/src", "www/studio", "target/wasm", "target/training-wasm", BAGS];
+export const INPUTS = [
+  "www/extension/notices.mjs",
+  "Cargo.lock",
+  "www/src",
+  "www/studio",
+  "target/wasm",
+  "target/training-wasm",
+  BAGS,
+];
+const NOTICES =
+  "The studio contains code of the packages below. Its own licences are MIT or Apache-2.0.";
+
 /**
  * Writes the studio into a folder.
  * @param {string} folder
@@ -17,7 +29,7 @@ export async function writeStudio(folder) {
   mkdirSync(folder, { recursive: true });
   const { build } = await import("esbuild");
   const engine = embedHashes().find(([name]) => /^engine-.*\.wasm$/.test(name))?.[0];
-  await build({
+  const { metafile } = await build({
     entryPoints: ["main", "worker/worker", "worker/trainer"].map((name) =>
       inRoot(`www/studio/${name}.ts`),
     ),
@@ -25,6 +37,7 @@ export async function writeStudio(folder) {
     chunkNames: "chunk-[hash]",
     outdir: folder,
     bundle: true,
+    metafile: true,
     // The code for spreadsheets is a file of its own, loaded with the first of them.
     splitting: true,
     format: "esm",
@@ -41,6 +54,8 @@ export async function writeStudio(folder) {
     if (/\.(html|css)$/.test(name)) copyFileSync(inRoot("www/studio", name), `${folder}/${name}`);
   }
   copyFileSync(inRoot(TRAINING_WASM), `${folder}/training.wasm`);
+  const notices = noticesOf(bundledPackages(metafile), NOTICES, ["--features", "train"]);
+  writeFileSync(`${folder}/THIRD-PARTY-NOTICES.txt`, notices);
   writeFileSync(`${folder}/background-vi.jsonl`, vietnameseBackground());
   copyFileSync(inRoot("www/studio/background-en.txt"), `${folder}/background-en.txt`);
 }

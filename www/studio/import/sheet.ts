@@ -1,5 +1,5 @@
 /** Rows of an .xlsx file. A chunk of its own: loaded for the first spreadsheet. */
-import { readSheet } from "read-excel-file/web-worker";
+import { readSheet } from "read-excel-file/universal";
 
 /** Returns the cells of the first sheet as text. */
 export async function rowsOfSheet(file: ArrayBuffer): Promise<string[][]> {
