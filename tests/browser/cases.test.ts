@@ -204,17 +204,6 @@ browserTest("chromium", "the finder's status: a root that matches nothing", asyn
   assert.deepEqual(seen, ["root-not-found", 0]);
 });
 
-browserTest("chromium", "paragraphs with HTML entities in their text are counted", async (page) => {
-  await open(page, "no-article");
-  const encoded = await page.evaluate((texts) => {
-    const coded =
-      "S&amp;aacute;ng 12/3, Huy&amp;#7879;n ủy họp sơ kết quý I, bàn việc những tháng tới của huyện.";
-    document.body.innerHTML = `<article>${[...texts, coded].map((text) => `<p>${text}</p>`).join("")}</article>`;
-    return probes.run(find()).encoded;
-  }, TEXTS);
-  assert.equal(encoded, 1);
-});
-
 browserTest(
   "chromium",
   "an explanation lists what was taken and left, with the reasons",

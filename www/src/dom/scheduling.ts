@@ -95,10 +95,7 @@ export async function drawn(signal: AbortSignal, urgency?: Urgency): Promise<voi
 
 interface Scheduler {
   yield?(): Promise<void>;
-  postTask?(
-    run: () => void,
-    options: { priority: string; delay?: number; signal: AbortSignal },
-  ): Promise<void>;
+  postTask?(run: () => void, options: { priority: string; delay?: number }): Promise<void>;
 }
 
 /** Ends the task. Rejects with the signal's reason if it is aborted. */
@@ -126,22 +123,30 @@ function turn(urgency: Urgency): Promise<void> {
   });
 }
 
+/** What goes on when the page is idle, or when it has waited for too long. */
+const waiting = new Set<() => void>();
+let watched = false;
+
 /** Resolves after all other tasks of the page, or soon where they never end. */
 function idle(scheduler: Scheduler): Promise<void> {
   return new Promise((resolve) => {
-    const waiting = new AbortController();
-    const { signal } = waiting;
     const run = () => {
-      // Cancels the other of the two.
-      waiting.abort();
+      waiting.delete(run);
       resolve();
     };
-    const failed = () => {};
-    for (const options of [
-      { priority: "background", signal },
-      { priority: "user-visible", delay: LONGEST_WAIT, signal },
-    ]) {
-      scheduler.postTask!(run, bare(options)).catch(failed);
-    }
+    waiting.add(run);
+    void scheduler.postTask!(run, bare({ priority: "background" }));
+    watchWaiting(scheduler);
   });
+}
+
+/** Ends the present waits after a while; one task for many waits, since most are short. */
+function watchWaiting(scheduler: Scheduler): void {
+  if (watched) return;
+  watched = true;
+  const late = () => {
+    watched = false;
+    for (const run of waiting) run();
+  };
+  void scheduler.postTask!(late, bare({ priority: "user-visible", delay: LONGEST_WAIT }));
 }

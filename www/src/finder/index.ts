@@ -50,10 +50,6 @@ export interface Article {
   readonly hidden: readonly Element[];
   /** Words in names of boxes that say nothing on this page, since most of its prose has them. */
   readonly ignored?: ReadonlySet<string>;
-  /**
-   * Paragraphs with HTML entities left in their text, as some archives have: these get no themes.
-   */
-  readonly encoded?: number;
 }
 
 /** Why a passage is left out of the article. */
@@ -70,8 +66,6 @@ export interface Explained {
 export const MOST_HIDDEN = 1000;
 /** UTF-16 code units of hidden text that may be an article by itself. */
 const HIDDEN_ARTICLE = 200;
-/** A character written as HTML writes it. */
-const ENTITY = /&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8});/i;
 /** UTF-16 code units; a longer text is no title. */
 const LONGEST_TITLE = 150;
 
@@ -100,16 +94,11 @@ export function* findArticle(
     yield* take(found, survey, roots, options, !queryIn(survey.body, "h1"));
   }
   const { passages, hidden, ignored } = found;
-  let encoded = 0;
-  for (const { text } of passages) {
-    yield;
-    if (ENTITY.test(text)) encoded++;
-  }
   let status: FinderStatus = "found";
   if (typeof root === "string" && !roots.length) status = "root-not-found";
   else if (!passages.length)
     status = shadows ? "shadow-root" : hidden.length ? "hidden" : "no-article";
-  return { status, roots, passages, hidden, ignored, encoded };
+  return { status, roots, passages, hidden, ignored };
 }
 
 /**

@@ -14,8 +14,11 @@ import {
 import { Known } from "./known.js";
 import { merge } from "./merge.js";
 import { boxOf, firstWhere } from "./order.js";
+import { PassageIndex } from "./passage-index.js";
 import { MUCH_TEXT, type Parts, partsOf } from "./watch.js";
 
+/** Paragraphs that are looked at between two pauses. */
+const CHUNK = 500;
 /** Paragraphs in one call of the tagger. */
 const BATCH = 32;
 /** UTF-16 code units in one call, unless one paragraph is longer. */
@@ -68,8 +71,11 @@ export class Reader {
   /** The changes since the last reading. */
   #records: (readonly MutationRecord[])[] = [];
   #recorded = 0;
+  #index = new PassageIndex();
   /** UTF-16 code units of text that was added outside the article. */
   #grown = 0;
+  /** After so many of them the whole page is read again. */
+  #enough = MUCH_TEXT;
   /** Readings since the page was quiet, and the time of the last one. */
   #readings = 0;
   #endedAt = 0;
@@ -135,7 +141,10 @@ export class Reader {
 
   /** Waits some frames on a page that changes all the time, more with each reading. */
   async #backOff(signal: AbortSignal): Promise<void> {
-    if (time() - this.#endedAt > QUIET) this.#readings = 0;
+    if (time() - this.#endedAt > QUIET) {
+      this.#readings = 0;
+      this.#enough = Math.max(MUCH_TEXT, this.#enough / 2);
+    }
     const doublings = this.#readings++ - FREE_READINGS;
     const frames = doublings < 0 ? 0 : Math.min(2 ** doublings, MAX_FRAMES);
     for (let i = 0; i < frames; i++) await drawn(signal, "idle");
@@ -152,10 +161,11 @@ export class Reader {
       "idle",
     );
     this.#grown += changes.grown;
-    const whole = tooMany || this.#grown >= MUCH_TEXT || roots.some((root) => !isConnected(root));
+    const whole =
+      tooMany || this.#grown >= this.#enough || roots.some((root) => !isConnected(root));
     if (!whole && !changes.parts.size && !changes.gone) return;
     this.busy = true;
-    await (whole ? this.#readAll(signal) : this.#readParts(changes, signal));
+    await (whole ? this.#readAgainAll(signal) : this.#readParts(changes, signal));
   }
 
   #forgetRecords(): void {
@@ -163,47 +173,53 @@ export class Reader {
     this.#recorded = 0;
   }
 
+  /** Reads the whole page after it changed; less often where that finds nothing new. */
+  async #readAgainAll(signal: AbortSignal): Promise<void> {
+    const before = this.article.passages;
+    await this.#readAll(signal);
+    const { passages } = this.article;
+    const same = passages.length === before.length && passages.every((one, i) => one === before[i]);
+    this.#enough = same ? this.#enough * 2 : MUCH_TEXT;
+  }
+
   async #readAll(signal: AbortSignal): Promise<void> {
     this.#grown = 0;
     const old = this.article.passages;
     const found = await inSlices(findArticle(document, this.#options), signal, "idle");
     const passages = await inSlices(mapped(found.passages, this.#reuseFrom(old)), signal, "idle");
-    await this.#take({ ...found, passages }, old, passages, signal);
+    const index = await inSlices(PassageIndex.of(passages), signal, "idle");
+    await this.#take({ ...found, passages }, old, passages, signal, index);
   }
 
-  async #readParts({ parts }: Parts, signal: AbortSignal): Promise<void> {
-    const { article, old, fresh } = await inSlices(this.#findParts(parts), signal, "idle");
+  async #readParts(changes: Parts, signal: AbortSignal): Promise<void> {
+    const { article, old, fresh } = await inSlices(this.#findParts(changes), signal, "idle");
     await this.#take(article, old, fresh, signal);
   }
 
-  *#findParts(
-    parts: ReadonlySet<Element>,
-  ): Generator<unknown, { article: Article; old: Passage[]; fresh: Passage[] }> {
+  *#findParts({ parts, gone }: Parts): Generator<unknown, FoundParts> {
     const roots = new Set(this.article.roots);
-    const kept: Passage[] = [];
-    const old: Passage[] = [];
-    for (const passage of this.article.passages) {
-      yield;
-      if (nearestIn(parts, passage.element)) old.push(passage);
-      else if (passage.connected) kept.push(passage);
-      else old.push(passage);
-    }
+    const old = new Set<Passage>();
+    for (const element of parts) yield* collect(this.#index.within(element), old);
+    if (gone) yield* collect(this.#index.gone(), old);
+    const all = this.article.passages;
+    const kept = old.size ? yield* without(all, old) : all;
     const hidden: Element[] = [];
     for (const element of this.article.hidden) {
       yield;
       if (isConnected(element) && !nearestIn(parts, element)) hidden.push(element);
     }
-    const reuse = this.#reuseFrom(old);
+    const reuse = this.#reuseFrom([...old]);
     const found = new Map<Element, readonly Passage[]>();
     for (const element of parts) {
       const part = yield* findWithin(element, roots, this.#options, this.article.ignored);
       found.set(element, yield* mapped(part.passages, reuse));
       for (const one of part.hidden) if (hidden.length < MOST_HIDDEN) hidden.push(one);
     }
-    const passages = yield* merge(kept, found, roots);
-    const stayed = new Set(kept);
-    const fresh = passages.filter((passage) => !stayed.has(passage));
-    return { article: { ...this.article, passages, hidden }, old, fresh };
+    const { passages, added } = yield* merge(kept, found, roots, (node) => {
+      const passage = this.#index.endingWith(node);
+      return passage && !old.has(passage) ? passage : undefined;
+    });
+    return { article: { ...this.article, passages, hidden }, old: [...old], fresh: added };
   }
 
   async #take(
@@ -211,11 +227,14 @@ export class Reader {
     old: readonly Passage[],
     fresh: readonly Passage[],
     signal: AbortSignal,
+    index?: PassageIndex,
   ): Promise<void> {
     await pause(signal, "idle");
     // Before anything is written: afterwards, measuring would lay the page out again.
     const order = viewFirst(fresh);
     this.article = article;
+    if (index) this.#index = index;
+    else this.#index.replace(old, fresh);
     const wanted = this.#events.found(old, fresh);
     await pause(signal, "idle");
     if (wanted) await this.#tag(order, signal);
@@ -272,6 +291,33 @@ export class Reader {
       return passage;
     };
   }
+}
+
+/** What a reading of changed elements found. */
+interface FoundParts {
+  readonly article: Article;
+  readonly old: readonly Passage[];
+  readonly fresh: readonly Passage[];
+}
+
+function* collect(passages: Iterable<Passage | undefined>, into: Set<Passage>): Generator {
+  for (const passage of passages) {
+    if (passage) into.add(passage);
+    else yield;
+  }
+}
+
+function* without(
+  passages: readonly Passage[],
+  those: ReadonlySet<Passage>,
+): Generator<unknown, Passage[]> {
+  const found: Passage[] = [];
+  for (let i = 0; i < passages.length; i++) {
+    if (i % CHUNK === 0) yield;
+    const passage = passages[i]!;
+    if (!those.has(passage)) found.push(passage);
+  }
+  return found;
 }
 
 function* mapped<T, R>(values: readonly T[], map: (value: T) => R): Generator<void, R[]> {
