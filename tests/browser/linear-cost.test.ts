@@ -165,6 +165,67 @@ browserTest(
   },
 );
 
+/** What happens to a part of an article: the work must not depend on the rest of it. */
+const LOCAL: readonly [title: string, change: string][] = [
+  [
+    "paragraphs come",
+    `for (let i = 0; i < 50; i++) { const one = document.createElement("p"); one.textContent = i + ". " + ${JSON.stringify(SENTENCE)}; more.append(one); }`,
+  ],
+  ["a paragraph changes", `more.children[300].firstChild.data += " Thêm."`],
+  ["a paragraph is put in between", `more.children[300].before(more.children[10].cloneNode(true))`],
+  ["a filter is chosen", `globalThis.page.filter(["digital"])`],
+  ["the confidence changes near the view", `globalThis.page.setConfidence(0.9)`],
+  ["the reader scrolls", "scrollBy(0, 3 * innerHeight); await probes.frames()"],
+];
+
+for (const [title, change] of LOCAL) {
+  browserTest("chromium", `the work does not depend on the article: ${title}`, async (page) => {
+    const [small, large] = [
+      await changeWork(page, paragraphs(N / 2), change),
+      await changeWork(page, paragraphs(4 * N), change),
+    ];
+    assert.ok(large.steps <= small.steps * 1.5 + 300, `${small.steps} steps, then ${large.steps}`);
+  });
+}
+
+browserTest("chromium", "a filter changes elements near the view only", async (page) => {
+  await loadWork(page, paragraphs(4 * N));
+  const faded = await page.evaluate(async () => {
+    globalThis.page.filter(["digital"]);
+    await globalThis.page.drawn;
+    const near = document.querySelectorAll("[data-themelight-faded]").length;
+    scrollTo(0, document.documentElement.scrollHeight / 2);
+    await probes.frames();
+    const [middle] = [...document.querySelectorAll("[data-themelight-faded]")];
+    const there = Math.abs(middle!.getBoundingClientRect().top) < 3 * innerHeight;
+    globalThis.page.filter();
+    await globalThis.page.drawn;
+    return [near, there, document.querySelectorAll("[data-themelight-faded]").length];
+  });
+  assert.ok(Number(faded[0]) > 0 && Number(faded[0]) < 200, `${faded[0]} blocks`);
+  assert.deepEqual(faded.slice(1), [true, 0]);
+});
+
+browserTest(
+  "chromium",
+  "text that comes beside the article is read ever less often",
+  async (page) => {
+    await loadWork(page, paragraphs(N));
+    const storm = (frames: number) =>
+      workOf(
+        page,
+        `const box = document.createElement("div"); document.body.append(box);
+      for (let i = 0; i < ${frames}; i++) {
+        box.textContent = ("giá vàng " + i + " ").repeat(40);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }`,
+      );
+    const first = await storm(60);
+    const second = await storm(60);
+    assert.ok(second.steps <= first.steps, `${first.steps} steps, then ${second.steps}`);
+  },
+);
+
 browserTest(
   "chromium",
   "moved, removed and new paragraphs are all in their places",

@@ -30,6 +30,7 @@ import { HiddenWatch } from "./reading/hidden.js";
 import { boxOf, firstWhere } from "./reading/order.js";
 import { Reader } from "./reading/reader.js";
 import { watchPage } from "./reading/watch.js";
+import { Tally } from "./tally.js";
 import { backgroundOf, isDark, stylesOf, type ThemeStyle } from "./theme-style.js";
 import { type ThemeScore, View } from "./view.js";
 
@@ -69,6 +70,7 @@ export class PageController implements LegendModel {
   readonly #painter: Painter;
   readonly #hidden: HiddenWatch;
   readonly #view = new View();
+  readonly #tally = new Tally(this.#view);
   readonly #listeners: Listeners = { change: [], why: [], explained: [] };
   readonly #install: InstallStyles;
   readonly #pageCss: string;
@@ -84,7 +86,6 @@ export class PageController implements LegendModel {
   /** True while the page scrolls to the selected paragraph. */
   #arriving = false;
   #status: PageStatus = "found";
-  #survey: { readonly shown: number[]; readonly counts: Record<string, number> } | undefined;
 
   /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
   constructor(tagger: PageTagger, settings: Settings, resources: WidgetResources) {
@@ -265,11 +266,11 @@ export class PageController implements LegendModel {
   }
 
   get shown(): readonly number[] {
-    return this.#surveyed().shown;
+    return this.#tally.of(this.#passages).shown;
   }
 
   get counts(): Readonly<Record<string, number>> {
-    return this.#surveyed().counts;
+    return this.#tally.of(this.#passages).counts;
   }
 
   get filtered(): ReadonlySet<string> {
@@ -311,7 +312,7 @@ export class PageController implements LegendModel {
       );
     }
     this.#view.filter = new Set(themes);
-    this.#survey = undefined;
+    this.#tally.reset();
     if (themes.length) this.#removeFading ??= this.#install(this.#fading());
     this.#others?.reset();
     this.#painter.showOthers();
@@ -382,7 +383,7 @@ export class PageController implements LegendModel {
   /** Draws everything again, after taggings changed in place. */
   refresh(): void {
     this.revision++;
-    this.#survey = undefined;
+    this.#tally.reset();
     this.#painter.refresh();
     this.#painter.showOthers();
     this.#changed();
@@ -462,7 +463,7 @@ export class PageController implements LegendModel {
   #found(old: readonly Passage[], fresh: readonly Passage[]): boolean {
     const passages = this.#passages;
     if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
-    this.#survey = undefined;
+    this.#tally.replaced(passages, !old.length);
     this.#painter.replace(old, fresh);
     this.#hidden.watch(this.#reader.article.hidden);
     this.#restyle();
@@ -483,7 +484,7 @@ export class PageController implements LegendModel {
   }
 
   #tagged(passages: readonly Passage[], nearView: boolean): Promise<void> | undefined {
-    this.#survey = undefined;
+    this.#tally.tagged();
     const room = this.#painter.mark(passages);
     if (nearView) this.#painter.schedule();
     return room;
@@ -497,6 +498,7 @@ export class PageController implements LegendModel {
   }
 
   #finished(): void {
+    this.#tally.settled(this.#passages);
     // Text may have become visible during the reading.
     this.#hidden.check();
     this.#painter.showOthers();
@@ -553,29 +555,6 @@ export class PageController implements LegendModel {
     observer.observe(document, children);
     observer.observe(doc.documentElement, children);
     this.signal.addEventListener("abort", () => observer.disconnect());
-  }
-
-  /** Counts themes, without a list of themes for every paragraph of a long page. */
-  #surveyed(): {
-    readonly shown: readonly number[];
-    readonly counts: Readonly<Record<string, number>>;
-  } {
-    if (!this.#survey) {
-      const counts = Object.fromEntries(this.#tagger.themes.map(({ id }) => [id, 0]));
-      const shown: number[] = [];
-      this.#passages.forEach(({ tagging }, index) => {
-        let keeps = false;
-        tagging?.scores.forEach((score, i) => {
-          const theme = this.themes[i]!;
-          if (!this.#view.has(theme, score)) return;
-          counts[theme.id]!++;
-          keeps ||= this.#view.wants(theme);
-        });
-        if (keeps) shown.push(index);
-      });
-      this.#survey = { shown, counts };
-    }
-    return this.#survey;
   }
 
   /** Reads the page's colours again, and changes the rules of the page where they differ. */
