@@ -46,19 +46,19 @@ async function workOf(page: Page, change: string): Promise<Work> {
 }
 
 /** The work of attaching to an article after a script has made it long. */
-async function loadWork(page: Page, before: string): Promise<Work> {
+async function loadWork(page: Page, before: string, options = {}): Promise<Work> {
   await openArticle(page, before);
-  return (await page.evaluate(async () => {
+  return (await page.evaluate(async (options) => {
     const { work } = globalThis as unknown as { work: Work & { clear(): void } };
     work.clear();
-    globalThis.page = attach(toyTagger);
+    globalThis.page = attach(toyTagger, options);
     await globalThis.page.done;
     return { steps: work.steps, most: work.most, paragraphs: globalThis.page.paragraphs.length };
-  })) as Work;
+  }, options)) as Work;
 }
 
-async function changeWork(page: Page, before: string, change: string): Promise<Work> {
-  await loadWork(page, before);
+async function changeWork(page: Page, before: string, change: string, options = {}): Promise<Work> {
+  await loadWork(page, before, options);
   return workOf(page, change);
 }
 
@@ -178,11 +178,14 @@ const LOCAL: readonly [title: string, change: string][] = [
   ["the reader scrolls", "scrollBy(0, 3 * innerHeight); await probes.frames()"],
 ];
 
+/** Without the legend and the strip, which are drawn at any time after the last mark. */
+const BARE = { legend: "none", strip: false };
+
 for (const [title, change] of LOCAL) {
   browserTest("chromium", `the work does not depend on the article: ${title}`, async (page) => {
     const [small, large] = [
-      await changeWork(page, paragraphs(N / 2), change),
-      await changeWork(page, paragraphs(4 * N), change),
+      await changeWork(page, paragraphs(N / 2), change, BARE),
+      await changeWork(page, paragraphs(4 * N), change, BARE),
     ];
     assert.ok(large.steps <= small.steps * 1.5 + 300, `${small.steps} steps, then ${large.steps}`);
   });
