@@ -70,16 +70,32 @@ export function workTable(figures) {
 
 export const tables = (figures) => `${lighthouseTable(figures)}\n\n${workTable(figures)}\n`;
 
-/** Writes the figures to the repository, and Lighthouse's table to the embed's README. */
+/** Writes the figures to the repository, and Lighthouse's table to the README of the embed. */
 export function writePageFigures(figures) {
   writeFileSync(FIGURES, `${JSON.stringify(figures, rounded, 2)}\n`);
-  const [before, after] = ["<!-- page: ", "<!-- /page -->"];
   const text = readFileSync(DOCUMENT, "utf8");
-  const start = text.indexOf("\n", text.indexOf(before)) + 1;
-  const end = text.indexOf(after);
-  if (!start || end < start) throw new Error(`${DOCUMENT} has no place for the table`);
   const table = lighthouseTable(JSON.parse(JSON.stringify(figures, rounded)));
-  writeFileSync(DOCUMENT, `${text.slice(0, start)}${table}\n${text.slice(end)}`);
+  writeFileSync(DOCUMENT, withTable(text, table));
 }
+
+const HEADING = "## Your own look";
+
+/** Returns the README with this table: in the place of the one before, or in a new section. */
+export function withTable(text, table) {
+  const [before, after] = ["<!-- page: ", "<!-- /page -->"];
+  const at = text.indexOf(before);
+  if (at < 0) return text.replace(HEADING, `${section(table)}\n\n${HEADING}`);
+  const start = text.indexOf("\n", at) + 1;
+  return `${text.slice(0, start)}${table}\n${text.slice(text.indexOf(after))}`;
+}
+
+const section = (table) => `## What it costs a page
+
+Lighthouse's mobile preset without → with the embed, medians of loads in turn. \`npm run bench -- --only
+page\` measures it on your machine.
+
+<!-- page: from tests/bench/page.json, written by npm run bench -- --only page --write -->
+${table}
+<!-- /page -->`;
 
 const rounded = (_, value) => (typeof value === "number" ? Math.round(value * 100) / 100 : value);
