@@ -526,3 +526,18 @@ browserTest("chromium", "training leaves the page responsive and can be stopped"
   const longest = await page.evaluate("longest");
   assert.ok((longest as number) <= 50, `a task of ${longest} ms`);
 });
+
+browserTest("chromium", "a learning curve says whether more examples would help", async (page) => {
+  await openStudio(page, address("en"));
+  await trainSample(page, "en");
+  await press(page, "Find out");
+  await page.waitForSelector("#results .chart[aria-label='Quality by number of examples']");
+  assert.match(
+    await textOf(page, "#results"),
+    /“Housing”: more examples (will help|would hardly help)/,
+  );
+  // It belongs to this training.
+  await page.reload();
+  await ready(page);
+  await page.waitForSelector("#results .chart[aria-label='Quality by number of examples']");
+});

@@ -11,9 +11,9 @@ import { sentences } from "../../www/studio/results/words.js";
 import { TEXTS } from "../../www/studio/texts/index.js";
 import { colorProblems, contrast } from "../../www/studio/themes/colors.js";
 import { secondsLeft } from "../../www/studio/train/time.js";
-import type { ThemeDefinition, ThemeReport } from "../../www/studio/training.js";
+import type { ThemeDefinition, ThemeReport, Training } from "../../www/studio/training.js";
 import { fileNameOf, snippetFor } from "../../www/studio/try/snippet.js";
-import { EMPTY, languageOf, merged } from "../../www/studio/worker/edit.js";
+import { EMPTY, languageOf, merged, themesOf } from "../../www/studio/worker/edit.js";
 import { StudioError } from "../../www/studio/worker/rpc.js";
 import { selfTestTexts } from "../../www/studio/worker/self-test.js";
 
@@ -105,6 +105,11 @@ test("colours that are hard to read or to tell apart are named", () => {
   assert.deepEqual(colorProblems([theme("a", "#8a5a00"), theme("b", "#a34e00")]), [
     { code: "alike", theme: "b", other: "a" },
   ]);
+  const pair = [theme("a", "#1f5fbf"), theme("b", "#6d3fc0")];
+  assert.equal(colorProblems(pair).length, 1);
+  assert.deepEqual(colorProblems(pair, ["#1f5fbf", "#6d3fc0"]), []);
+  const same = [theme("a", "#1f5fbf"), theme("b", "#1f5fbf")];
+  assert.equal(colorProblems(same, ["#1f5fbf"]).length, 1);
 });
 
 test("the time left is known after a start", () => {
@@ -200,6 +205,30 @@ test("ids stay unique when a file is added to others", () => {
   const one = { id: "1", text: "x", labels: [] };
   const ids = merged([one, { ...one, id: "1-2" }], [one, { ...one, id: "2" }]).map(({ id }) => id);
   assert.deepEqual(ids, ["1", "1-2", "1-3", "2"]);
+});
+
+test("a theme that joins others gets a colour of its own", () => {
+  const colors = ["#000001", "#000002", "#000003"];
+  const training = {
+    plainThemes: (named: { id: string; name: string }[]) =>
+      named.map(({ id, name }, i) => ({ ...theme(id, colors[i % 3]!), name: { vi: name } })),
+  } as unknown as Training;
+  const example = (label: string) => ({ id: label, text: label, labels: [label] });
+  const first = themesOf([example("a"), example("c")], [], new Map(), training);
+  assert.deepEqual(
+    first.map(({ color }) => color.light),
+    colors.slice(0, 2),
+  );
+  const names = new Map([["b", "Bóng đá"]]);
+  const all = themesOf([example("a"), example("b"), example("c")], first, names, training);
+  assert.deepEqual(
+    all.map(({ id, name, color }) => [id, name.vi, color.light]),
+    [
+      ["a", "a", "#000001"],
+      ["b", "Bóng đá", "#000003"],
+      ["c", "c", "#000002"],
+    ],
+  );
 });
 
 test("the language of the examples is recognised", () => {

@@ -134,12 +134,18 @@ function learning(app: App, overview: Overview, { curve }: TrainingView): HTMLEl
   const { t, worker } = app;
   const head = el("h3", {}, t.moreExamples);
   if (!curve) {
-    const start = action(t.measureCurve, () => {
+    const start = action(t.measureCurve, async () => {
       start.disabled = true;
       start.textContent = t.measuringCurve;
-      void app.run(() => worker.learningCurve());
+      stop.hidden = false;
+      if (await app.run(() => worker.learningCurve())) return;
+      start.disabled = false;
+      start.textContent = t.measureCurve;
+      stop.hidden = true;
     });
-    return [head, el("p", {}, t.curveHint), row(start)];
+    const stop = action(t.stop, () => worker.stop());
+    stop.hidden = true;
+    return [head, el("p", {}, t.curveHint), row(start, stop)];
   }
   const advice = curve.advice.map(({ theme, helps }) =>
     el("li", {}, t.advice(nameIn(app, overview, theme), helps)),

@@ -252,7 +252,7 @@ export const en: Texts = {
   thresholdsHint:
     "A paragraph is marked if its probability reaches the threshold. Further left marks more, further right is surer.",
   thresholdOf: (name) => `Threshold of ${name}`,
-  markedHere: (count) => `${some(count, "paragraph", "paragraphs")} of the article above`,
+  markedHere: (count) => `${some(count, "paragraph", "paragraphs")} above`,
   atThreshold: (right, found) =>
     `on the examples: ${n(right)} of 10 right, ${n(found)} of 10 found`,
   resetThresholds: "Back to the suggested thresholds",

@@ -256,7 +256,7 @@ export const vi = {
   thresholdsHint:
     "Đoạn được đánh dấu khi xác suất đạt ngưỡng. Kéo sang trái để đánh dấu nhiều hơn, sang phải để chắc hơn.",
   thresholdOf: (name: string) => `Ngưỡng của ${name}`,
-  markedHere: (count: number) => `${n(count)} đoạn trong bài trên`,
+  markedHere: (count: number) => `${n(count)} đoạn trong bài`,
   atThreshold: (right: number, found: number) =>
     `trên ví dụ: đúng ${n(right)}/10, tìm thấy ${n(found)}/10`,
   resetThresholds: "Trở lại ngưỡng đề nghị",

@@ -14,8 +14,15 @@ export type ColorProblem =
   | { readonly code: "contrast"; readonly theme: string; readonly on: "light" | "dark" }
   | { readonly code: "alike"; readonly theme: string; readonly other: string };
 
-/** Returns what is wrong with the colours of these themes. */
-export function colorProblems(themes: readonly ThemeDefinition[]): ColorProblem[] {
+/**
+ * Returns what is wrong with the colours of these themes. Two different suggested colours pass:
+ * line style and glyph tell these themes apart too.
+ */
+export function colorProblems(
+  themes: readonly ThemeDefinition[],
+  suggested: readonly string[] = [],
+): ColorProblem[] {
+  const isSuggested = (light: string) => suggested.includes(light);
   const problems: ColorProblem[] = [];
   for (const [i, { id, color }] of themes.entries()) {
     for (const on of ["light", "dark"] as const) {
@@ -23,7 +30,10 @@ export function colorProblems(themes: readonly ThemeDefinition[]): ColorProblem[
         problems.push({ code: "contrast", theme: id, on });
       }
     }
-    const twin = themes.slice(0, i).find((other) => isAlike(color.light, other.color.light));
+    const twin = themes.slice(0, i).find(({ color: { light } }) => {
+      if (light === color.light) return true;
+      return !(isSuggested(light) && isSuggested(color.light)) && isAlike(light, color.light);
+    });
     if (twin) problems.push({ code: "alike", theme: id, other: twin.id });
   }
   return problems;

@@ -100,9 +100,9 @@ function themeRow({ t, lang, worker, run }: App, theme: ThemeView, index: number
   );
 }
 
-function colorNotes({ t, lang }: App, { themes }: Overview): HTMLElement[] {
+function colorNotes({ t, lang }: App, { themes, suggestedColors }: Overview): HTMLElement[] {
   const nameOf = (id: string) => themes.find((theme) => theme.id === id)?.name[lang] ?? id;
-  return colorProblems(themes)
+  return colorProblems(themes, suggestedColors)
     .slice(0, NOTES)
     .map((problem) =>
       el(

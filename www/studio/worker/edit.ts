@@ -71,7 +71,18 @@ export function themesOf(
 ): ThemeDefinition[] {
   const ids = new Set(examples.flatMap(({ labels, ignore = [] }) => [...labels, ...ignore]));
   const named = [...ids].sort().map((id) => ({ id, name: names.get(id) ?? id }));
-  return training
-    .plainThemes(named)
-    .map((plain) => known.find(({ id }) => id === plain.id) ?? plain);
+  const plain = training.plainThemes(named);
+  const found = plain.map(({ id }) => known.find((theme) => theme.id === id));
+  // A theme that joins others takes a colour that none of them has.
+  const taken = new Set(found.map((theme) => theme?.color.light));
+  const free = paletteOf(training).filter(({ light }) => !taken.has(light));
+  return plain.map((theme, i) => found[i] ?? { ...theme, color: free.shift() ?? theme.color });
 }
+
+/** Colours that the training gives to themes, in its order. */
+const COLORS = 32;
+
+export const paletteOf = (training: Training): ThemeDefinition["color"][] =>
+  training
+    .plainThemes(Array.from({ length: COLORS }, (_, i) => ({ id: String(i), name: String(i) })))
+    .map(({ color }) => color);

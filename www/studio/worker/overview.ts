@@ -4,6 +4,7 @@ import { answeredExamples, isAnswered } from "../label/answers.js";
 import { suggestions } from "../label/errors.js";
 import type { Example, Training } from "../training.js";
 import { grouped } from "./draft.js";
+import { paletteOf } from "./edit.js";
 import type { Overview, TrainingView } from "./views.js";
 
 /** Probable label errors that are shown at a time. */
@@ -39,6 +40,7 @@ export function overviewOf(data: ProjectData, engine: Training): Overview {
     title: meta.title,
     license: meta.license,
     themes,
+    suggestedColors: paletteOf(engine).map(({ light }) => light),
     problems: grouped([
       ...checked.problems.filter(({ row }) => row === 0),
       ...meta.problems.filter(({ row }) => row > 0),

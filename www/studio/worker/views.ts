@@ -65,6 +65,8 @@ export interface Overview {
   readonly title: string;
   readonly license: string;
   readonly themes: readonly ThemeView[];
+  /** Colours on light pages that the training suggests. */
+  readonly suggestedColors: readonly string[];
   readonly problems: readonly ProblemGroup[];
   readonly ready: boolean;
   /** What the training will take. */
