@@ -111,31 +111,41 @@ async function take(browser, base, lang, { path, scheme, arrange }, file) {
 async function mark(page) {
   await page.waitForFunction("document.getElementById('mark')?.onclick", { timeout: 0 });
   await page.click("#mark");
-  await page.waitForSelector("themelight-ui >>> .label.beside", { timeout: 0 });
-  await page.waitForSelector("themelight-ui >>> .pill", { timeout: 0 });
+  await found(page, ".label.beside");
+  await found(page, ".pill");
 }
 
 /** @param {import("puppeteer-core").Page} page */
 async function openWhy(page) {
   await mark(page);
-  await (await found(page, "themelight-ui >>> .label.beside")).click();
-  await page.waitForSelector("themelight-ui >>> .corrections", { timeout: 0 });
+  await (await found(page, ".label.beside")).click();
+  await found(page, ".corrections");
 }
 
 /** @param {import("puppeteer-core").Page} page */
 async function filter(page) {
   await mark(page);
-  await (await found(page, "themelight-ui >>> .pill")).click();
-  await (await found(page, "themelight-ui >>> .row")).click();
-  await page.waitForSelector('themelight-ui >>> .row[aria-pressed="true"]', { timeout: 0 });
+  await (await found(page, ".pill")).click();
+  await (await found(page, ".row")).click();
+  await found(page, '.row[aria-checked="true"], .row[aria-pressed="true"]');
 }
 
 /**
+ * Waits for an element in our shadow root. Puppeteer's own `>>>` needs code from text, which the
+ * policy of the extension's pages forbids.
  * @param {import("puppeteer-core").Page} page
  * @param {string} selector
  */
 async function found(page, selector) {
-  const element = await page.waitForSelector(selector, { timeout: 0 });
-  if (!element) throw new Failure(`Expected ${selector} on ${page.url()}.`);
-  return element;
+  const root = 'document.querySelector("themelight-ui")?.shadowRoot';
+  for (;;) {
+    const handle = await page.evaluateHandle(
+      `[...(${root}?.querySelectorAll(${JSON.stringify(selector)}) ?? [])].find((one) => one.getClientRects().length)`,
+    );
+    const element = /** @type {import("puppeteer-core").ElementHandle | null} */ (
+      handle.asElement()
+    );
+    if (element) return element;
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }
