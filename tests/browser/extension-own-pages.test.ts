@@ -1,11 +1,12 @@
-/** Options, welcome page and popup: axe, narrow windows, large text, sizes of controls. */
+/** Options, welcome page and popup: axe, narrow windows, large text, controls, the message. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { until } from "./lib/extension.js";
-import { type Fixture, inBoth, storeSettings } from "./lib/extension-suite.js";
+import { textOf, toFront, until } from "./lib/extension.js";
+import { click, type Fixture, inBoth, storeSettings } from "./lib/extension-suite.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PAGES = ["options.html", "welcome.html", "sample.html"];
@@ -94,6 +95,62 @@ inBoth("extension, own pages", SITE, (fixture) => {
     await own.close();
   });
 });
+
+inBoth("extension, message of the options", SITE, (fixture) => {
+  for (const width of [1180, 320]) {
+    test(`${width} px: the message covers no control with the focus, and can be closed`, async () => {
+      const own = await openOwn(fixture, "options.html");
+      await own.setViewport({ width, height: 640 });
+      await toFront(own);
+      await own.$eval("#cues", (box) => {
+        (box as HTMLElement).focus();
+        box.scrollIntoView({ block: "start" });
+      });
+      assert.ok(await own.$eval("#cues", (box) => box.getBoundingClientRect().top < 40));
+      await importWrong(own, fixture);
+      // It appears above the control that was at the upper edge, and is there at each step back.
+      let steps = 0;
+      await until(async () => (await underMessage(own)) === "", "the control below the message");
+      do {
+        await own.keyboard.down("Shift");
+        await own.keyboard.press("Tab");
+        await own.keyboard.up("Shift");
+        await until(async () => (await underMessage(own)) === "", "the control below the message");
+        steps++;
+      } while (!(await own.evaluate(() => document.activeElement?.matches("#models input"))));
+      assert.ok(steps > 20, `${steps} controls`);
+      await click(own, "#notice-close");
+      assert.ok(await own.$eval("#notice-box", (box) => (box as HTMLElement).hidden));
+      // Its space is free again.
+      assert.equal(
+        await own.evaluate(() => getComputedStyle(document.documentElement).scrollPaddingTop),
+        "auto",
+      );
+      await own.close();
+    });
+  }
+});
+
+/** Imports settings with an error, and waits for the message. */
+async function importWrong(own: Page, { profile }: Fixture): Promise<void> {
+  const file = join(profile, "wrong.json");
+  writeFileSync(file, JSON.stringify({ lang: "fr" }));
+  const input = (await own.$("#settings-file")) as unknown as {
+    uploadFile(path: string): Promise<void>;
+  };
+  await input.uploadFile(file);
+  await until(async () => (await textOf(own, "#notice")).includes("settings.lang"), "the message");
+}
+
+/** Returns the control with the focus if the message covers a part of it. */
+const underMessage = (own: Page): Promise<string> =>
+  own.evaluate(() => {
+    const message = document.querySelector("#notice-box")!.getBoundingClientRect();
+    const focused = document.activeElement!;
+    const { top, bottom } = focused.getBoundingClientRect();
+    const covered = top < message.bottom && bottom > message.top;
+    return covered ? focused.outerHTML.slice(0, 120) : "";
+  });
 
 async function openOwn({ extension }: Fixture, path: string): Promise<Page> {
   const own = await extension.own(path);

@@ -98,10 +98,6 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
         await textOf(options, "#notice"),
       ),
     );
-    // The message stays at the upper edge and may cover what is there.
-    await options.$eval("#themes-reset", (reset) => {
-      reset.scrollIntoView({ block: "center" });
-    });
     await click(options, "#themes-reset");
     await until(async () => (await themes(page)).includes("digital"), "as before");
     await close(page, options);

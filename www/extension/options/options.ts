@@ -13,6 +13,7 @@ import {
 import { showCorrections } from "./corrections.js";
 import { showFiles } from "./files.js";
 import { showModels } from "./models.js";
+import { noticeOf } from "./notice.js";
 import type { OptionsPage } from "./page.js";
 import { showSites } from "./sites.js";
 import { showThemes } from "./themes.js";
@@ -24,12 +25,7 @@ document.documentElement.lang = ownLang(lang);
 document.title = `Themelight: ${t("options")}`;
 translate(document, t);
 
-function notify(text: string, wrong = false): void {
-  const notice = byId("notice");
-  notice.hidden = false;
-  notice.textContent = text.slice(0, 1000);
-  notice.classList.toggle("wrong", wrong);
-}
+const notify = noticeOf();
 
 const failed = (cause: unknown): void =>
   notify(cause instanceof QuotaError ? t("full") : messageOf(cause), true);
