@@ -1,6 +1,9 @@
 // A filter: switches, the way back, fading, collapsing; next and previous from where the reader is.
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import type { Page } from "puppeteer-core";
+import { findBrowser, missingBrowser } from "../../www/tools/browsers/find.mjs";
+import { launch } from "../../www/tools/browsers/launch.mjs";
 import { contrast } from "../js/lib/contrast.js";
 import { attachTo, drawn, open } from "./lib/fixtures.js";
 import { type BrowserName, browserTest } from "./lib/harness.js";
@@ -224,36 +227,50 @@ for (const browser of BROWSERS) {
   );
 }
 
-browserTest(
-  "chromium",
-  "in forced colours nothing is painted behind text, and what is filtered out is GrayText",
-  async (page) => {
-    const session = await page.createCDPSession();
-    const features = [{ name: "forced-colors", value: "active" }];
-    await session.send("Emulation.setEmulatedMedia", { features });
-    await attachTo(page, "daily");
-    const seen = await page.evaluate(async () => {
-      const { page } = globalThis;
-      page.filter(["digital"]);
-      page.explainFor(page.shown[0]!);
-      await probes.frames();
-      const probe = document.body.appendChild(document.createElement("i"));
-      probe.style.color = "GrayText";
-      const grey = getComputedStyle(probe).color;
-      probe.remove();
-      return {
-        ranges: [...CSS.highlights.values()].map(({ size }) => size),
-        grey: page.paragraphs.map(({ element }) => getComputedStyle(element).color === grey),
-        kept: page.paragraphs.map((_, i) => page.shown.includes(i)),
-      };
-    });
-    assert.deepEqual(new Set(seen.ranges), new Set([0]));
-    assert.deepEqual(
-      seen.grey,
-      seen.kept.map((kept) => !kept),
-    );
-  },
-);
+/** In forced colours, nothing is painted behind text, and what is filtered out is GrayText. */
+async function checkForcedColors(page: Page): Promise<void> {
+  await attachTo(page, "daily");
+  const seen = await page.evaluate(async () => {
+    const { page } = globalThis;
+    page.filter(["digital"]);
+    page.explainFor(page.shown[0]!);
+    await probes.frames();
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.color = "GrayText";
+    const grey = getComputedStyle(probe).color;
+    probe.remove();
+    return {
+      forced: matchMedia("(forced-colors: active)").matches,
+      ranges: [...CSS.highlights.values()].map(({ size }) => size),
+      grey: page.paragraphs.map(({ element }) => getComputedStyle(element).color === grey),
+      kept: page.paragraphs.map((_, i) => page.shown.includes(i)),
+    };
+  });
+  assert.ok(seen.forced);
+  assert.deepEqual(new Set(seen.ranges), new Set([0]));
+  assert.deepEqual(
+    seen.grey,
+    seen.kept.map((kept) => !kept),
+  );
+}
+
+browserTest("chromium", "forced colours: no paint behind text, GrayText", async (page) => {
+  const session = await page.createCDPSession();
+  const features = [{ name: "forced-colors", value: "active" }];
+  await session.send("Emulation.setEmulatedMedia", { features });
+  await checkForcedColors(page);
+});
+
+const noFirefox = findBrowser("firefox") ? false : missingBrowser("firefox");
+test("firefox: forced colours: no paint behind text, GrayText", { skip: noFirefox }, async () => {
+  // Always the colours of the system, as in a high-contrast theme.
+  const browser = await launch("firefox", { prefs: { "browser.display.document_color_use": 2 } });
+  try {
+    await checkForcedColors(await browser.newPage());
+  } finally {
+    await browser.close();
+  }
+});
 
 browserTest("chromium", "in print all is there, and no cue word is marked", async (page) => {
   await attachTo(page, "daily");

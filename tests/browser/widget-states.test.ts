@@ -145,3 +145,29 @@ for (const browser of BROWSERS) {
     });
   });
 }
+
+for (const browser of BROWSERS) {
+  browserTest(browser, "bars of the site at the window's edges stay free", async (page) => {
+    await page.setViewport({ width: 390, height: 700 });
+    await show(page, "daily", "why");
+    const bottoms = () =>
+      page.evaluate(() => {
+        const { shadow } = globalThis.page;
+        const pill = shadow.querySelector(".pill")!.getBoundingClientRect();
+        const why = shadow.querySelector(".why")!;
+        why.className = "why sheet";
+        const sheet = why.getBoundingClientRect().bottom;
+        why.className = "why sheet upper";
+        return [innerHeight - pill.bottom, innerHeight - sheet, why.getBoundingClientRect().top];
+      });
+    const before = await bottoms();
+    await page.addStyleTag({
+      content: ":root { --themelight-offset-bottom: 56px; --themelight-offset-top: 40px }",
+    });
+    const after = await bottoms();
+    assert.deepEqual(
+      after.map((distance, i) => Math.round(distance - before[i]!)),
+      [56, 56, 40],
+    );
+  });
+}

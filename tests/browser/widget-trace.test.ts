@@ -18,6 +18,8 @@ for (const browser of BROWSERS) {
         const [first = -1] = handle.shown;
         handle.select(first, { focus: true });
         handle.filter(["digital"]);
+        await handle.drawn;
+        handle.setCollapsed(true);
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         const during = document.documentElement.outerHTML;
         handle.destroy();

@@ -20,10 +20,11 @@ export const CHROMIUM_ARGS = [
 /**
  * Starts a browser with a new profile, which is deleted when the browser closes.
  * @param {"chromium" | "firefox"} name
- * @param {{ args?: readonly string[] }} [options]
+ * @param {{ args?: readonly string[], prefs?: Record<string, unknown> }} [options] `prefs`: of
+ *   Firefox
  * @returns {Promise<import("puppeteer-core").Browser>}
  */
-export async function launch(name, { args = [] } = {}) {
+export async function launch(name, { args = [], prefs = {} } = {}) {
   const executablePath = findBrowser(name);
   if (!executablePath) throw new Failure(missingBrowser(name));
   const { default: puppeteer } = await import("puppeteer-core");
@@ -36,6 +37,7 @@ export async function launch(name, { args = [] } = {}) {
     executablePath,
     userDataDir: profile,
     args: chromium ? [...CHROMIUM_ARGS, ...sandbox, ...args] : [...args],
+    extraPrefsFirefox: prefs,
     // Readers' browsers have the back-forward cache.
     ignoreDefaultArgs: ["--disable-back-forward-cache"],
   });
