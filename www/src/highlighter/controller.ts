@@ -448,6 +448,7 @@ export class PageController implements LegendModel {
     this.#life.abort(reason);
     const steps = [
       () => this.#painter?.clear(),
+      () => this.#painter?.clearFading(),
       () => this.#removeStyles(),
       () => this.#removeFading?.(),
       () => this.host.remove(),

@@ -16,6 +16,7 @@ export class Fading {
   #blocks = new Set<Element>();
   #captions = new Map<Element, Range>();
 
+  /** Removes the highlight when `signal` is aborted. */
   constructor(signal: AbortSignal) {
     const highlights = registry();
     if (!highlights) return;
@@ -23,11 +24,13 @@ export class Fading {
     // Over the cues, so that their colours fade with the text.
     this.#highlight.priority = 1;
     highlights.set(NAME, this.#highlight);
-    signal.addEventListener("abort", () => {
-      registry()?.delete(NAME);
-      this.show([]);
-      this.showCaptions([]);
-    });
+    signal.addEventListener("abort", () => registry()?.delete(NAME));
+  }
+
+  /** Restores the attributes. */
+  clear(): void {
+    this.show([]);
+    this.showCaptions([]);
   }
 
   /** True where `show` would change anything. */

@@ -187,6 +187,10 @@ export class Painter {
     this.#blocks.clear();
   }
 
+  clearFading(): void {
+    this.#fading.clear();
+  }
+
   /** Reads, waits for a frame, and writes in it: no layout is forced. */
   async #draw(): Promise<void> {
     const { signal } = this.#scene;
