@@ -43,6 +43,8 @@ export class Fading {
 
   /** Fades the text of these elements, which hold faded pictures. */
   showCaptions(elements: readonly Element[]): void {
+    // Also when the marks are removed from a page that broke the iterators.
+    if (!this.#captions.size && !elements.length) return;
     for (const [element, range] of this.#captions) {
       this.#highlight?.delete(range);
       removeAttribute(element, ATTRIBUTE);
