@@ -485,6 +485,30 @@ browserTest(
   },
 );
 
+/**
+ * Returns the processor time of the longest task of a page's main thread, in milliseconds. The time
+ * on the clock would depend on what else the machine does.
+ */
+function longestTask(trace: Uint8Array): number {
+  interface Event {
+    name: string;
+    pid: number;
+    tid: number;
+    tdur?: number;
+    args: { name?: string };
+  }
+  const { traceEvents }: { traceEvents: Event[] } = JSON.parse(new TextDecoder().decode(trace));
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const times = traceEvents
+    .filter(({ pid, tid }) => main.has(`${pid} ${tid}`))
+    .map(({ tdur = 0 }) => tdur / 1000);
+  return times.reduce((longest, time) => Math.max(longest, time), 0);
+}
+
 /** Makes paragraphs that differ, by shuffling the words of the sample. */
 function manyRows(count: number): string {
   const rows = SAMPLE_TABLES.vi.trim().split("\n").slice(1);
@@ -504,12 +528,7 @@ function manyRows(count: number): string {
 
 browserTest("chromium", "training leaves the page responsive and can be stopped", async (page) => {
   await openStudio(page, address("vi"));
-  await page.evaluate(`{
-    globalThis.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-    }).observe({ type: "longtask", buffered: false });
-  }`);
+  await page.tracing.start({ categories: ["toplevel"] });
   await giveFile(page, "Chọn tệp", file("many.csv", manyRows(2000)));
   await page.waitForSelector(".draft .primary");
   await page.click(".draft .primary");
@@ -523,8 +542,8 @@ browserTest("chromium", "training leaves the page responsive and can be stopped"
   await press(page, WORDS.vi.train);
   await shows(page, ".running output", /còn khoảng/);
   await page.waitForSelector(".cards .card");
-  const longest = await page.evaluate("longest");
-  assert.ok((longest as number) <= 50, `a task of ${longest} ms`);
+  const longest = longestTask((await page.tracing.stop())!);
+  assert.ok(longest > 0 && longest <= 50, `a task of ${longest} ms`);
 });
 
 browserTest("chromium", "a learning curve says whether more examples would help", async (page) => {

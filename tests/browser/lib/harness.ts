@@ -118,7 +118,9 @@ export function complaints(page: Page): string[] {
     note("error", error instanceof Error ? error.message : `${error}`),
   );
   page.on("console", (message) => {
-    if (["error", "warn"].includes(message.type())) note(message.type(), message.text());
+    const from = message.location()?.url ?? "";
+    if (["error", "warn"].includes(message.type()))
+      note(message.type(), `${message.text()} ${from}`);
   });
   page.on("requestfailed", (request) => note("failed", request.url()));
   return found;
