@@ -42,29 +42,37 @@ if (isMain(import.meta.url)) {
     }
     const unknown = positionals.filter((name) => !targets().includes(name));
     if (unknown.length) throw new Failure(`Unknown target: ${unknown.join(", ")}.\n\n${help()}`);
-    await fuzzAll(positionals.length ? positionals : targets(), seconds);
+    await fuzzAll(positionals.length ? positionals : targets(), { seconds });
   });
 }
 
-/** Runs all targets for a moment, so that CI builds the fuzzers and runs their checks. */
+/** Runs all targets on the same few inputs, so that CI builds the fuzzers and runs their checks. */
 export async function fuzzBriefly() {
   if (!which("c++")) return console.log("Skipped: libFuzzer needs a C++ compiler (c++).");
-  await fuzzAll(targets(), 2);
+  await fuzzAll(targets(), { runs: 2000 });
 }
 
 /**
+ * @typedef {{ seconds: number } | { runs: number }} Limit time for each target, with new inputs each
+ *   time; or a number of inputs, the same each time
+ */
+
+/**
  * @param {readonly string[]} names
- * @param {number} seconds for each target
+ * @param {Limit} limit
  * @throws {Failure} if there are findings
  */
-async function fuzzAll(names, seconds) {
+async function fuzzAll(names, limit) {
   const inRust = names.filter((name) => name !== WASM);
   const binaries = inRust.length ? await build() : "";
   const rows = [];
-  for (const name of inRust) rows.push(await fuzz(name, join(binaries, name), seconds));
+  for (const name of inRust) rows.push(await fuzz(name, join(binaries, name), limit));
   if (names.includes(WASM)) {
-    console.log(`Fuzzing ${WASM} for ${seconds} s …`);
-    const executions = await fuzzWasm({ seed: Date.now(), seconds });
+    console.log(`Fuzzing ${WASM} …`);
+    const brief = { seed: 1, rounds: 50 };
+    const executions = await fuzzWasm(
+      "runs" in limit ? brief : { seed: Date.now(), seconds: limit.seconds },
+    );
     rows.push({ target: WASM, executions, findings: 0 });
   }
   console.table(rows);
@@ -96,19 +104,21 @@ async function build() {
  * Runs one target. Copies findings to the regression inputs.
  * @param {string} name
  * @param {string} binary
- * @param {number} seconds
+ * @param {Limit} limit
  */
-async function fuzz(name, binary, seconds) {
+async function fuzz(name, binary, limit) {
   const folder = (/** @type {string} */ kind) => inRoot("target", "fuzz", kind, name);
   const corpus = folder("corpus");
   const seeds = folder("seeds");
   const findings = folder("findings");
   rmSync(findings, { recursive: true, force: true });
   for (const path of [corpus, seeds, findings]) mkdirSync(path, { recursive: true });
-  const time = [`-max_total_time=${seconds}`, `-artifact_prefix=${findings}/`];
-  console.log(`Fuzzing ${name} for ${seconds} s …`);
+  const amount =
+    "runs" in limit ? ["-seed=1", `-runs=${limit.runs}`] : [`-max_total_time=${limit.seconds}`];
+  const how = [...amount, `-artifact_prefix=${findings}/`];
+  console.log(`Fuzzing ${name} …`);
   /** @type {string} */
-  const output = await run(binary, [corpus, seeds, ...time, ...LIMITS], {
+  const output = await run(binary, [corpus, seeds, ...how, ...LIMITS], {
     quiet: true,
     env: { ...env, THEMELIGHT_SEEDS: seeds },
   }).catch((error) => error.output ?? "");
