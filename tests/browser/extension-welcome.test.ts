@@ -1,6 +1,7 @@
 /** The welcome page and the sample article, which is marked like a page of a newspaper. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PNG } from "pngjs";
 import { toFront, until } from "./lib/extension.js";
 import { click, inBoth, ours, storeSettings, textOf, themes } from "./lib/extension-suite.js";
 
@@ -22,6 +23,28 @@ inBoth("extension, welcome", { content: { files: {} } }, (fixture) => {
     assert.match(await textOf(welcome, "#shortcut"), /Alt\+Shift\+L|⌥⇧L/);
     await welcome.close();
   });
+
+  // Puppeteer cannot ask Firefox for dark pages.
+  if (fixture.name === "chromium") {
+    test("the pictures are dark on a dark page", async () => {
+      const welcome = await fixture.extension.own("welcome.html");
+      await toFront(welcome);
+      const count = (await welcome.$$("img")).length;
+      assert.equal(count, 4);
+      for (const value of ["light", "dark"]) {
+        await welcome.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+        for (const picture of await welcome.$$("img")) {
+          const shown = async () => {
+            const { data } = PNG.sync.read(Buffer.from(await picture.screenshot()));
+            const mean = data.reduce((sum, one, i) => (i % 4 < 3 ? sum + one : sum), 0);
+            return mean / (data.length * 0.75) > 128 ? "light" : "dark";
+          };
+          await until(async () => (await shown()) === value, `a ${value} picture`);
+        }
+      }
+      await welcome.close();
+    });
+  }
 
   test("the sample article: marked by its button, filtered, corrected without a trace, unmarked by the popup", async () => {
     await storeSettings(fixture, { lang: "vi" });
