@@ -5,9 +5,11 @@ mod toy;
 
 #[path = "cli"]
 mod cli {
+    mod annotate;
     mod archive;
     mod bad_input;
     mod evaluate;
+    mod guide;
     mod models;
     mod pack;
     mod program;

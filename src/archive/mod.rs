@@ -1,5 +1,5 @@
-//! Archives: reads paragraphs from JSON Lines, CSV, Parquet and plain text, compressed or not, and
-//! writes their tags as JSON Lines, CSV or Parquet.
+//! Archives: reads paragraphs from JSON Lines, CSV, Parquet, HTML and plain text, compressed or not,
+//! and writes their tags as JSON Lines, CSV or Parquet, or into the pages.
 //!
 //! ```text
 //! inputs ─ Pieces ─► batches of rows ─ Tagger, on several threads ─► encoded batches ─► a file
@@ -10,12 +10,15 @@
 
 mod fields;
 mod hash;
+mod html;
 pub mod input;
 pub mod output;
 mod store;
 
 pub use fields::{Fields, Keep};
 pub use hash::integrity;
+pub use html::annotate::{Annotated, Annotator, hash};
+pub use html::{Article, Paragraph};
 pub use input::{Content, Format, Input, Piece, Pieces, inputs};
 pub use output::{Encoded, Extras, Options, Tagged, Tagger, To};
 pub use store::{Run, Store, Target};

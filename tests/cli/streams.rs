@@ -133,10 +133,13 @@ fn pipes_get_no_progress_bar() {
 fn help_has_examples_and_wrong_arguments_exit_with_2() {
     let help = run(&["--help"], b"");
     assert_eq!(help.code, Some(0));
-    for word in ["Examples:", "Exit codes:", "tag", "train", "bag", "evaluate", "inspect"] {
+    for word in
+        ["Examples:", "Exit codes:", "tag", "annotate", "train", "bag", "evaluate", "inspect"]
+    {
         assert!(help.out.contains(word), "{word} is missing:\n{}", help.out);
     }
-    for command in ["tag", "train", "bag", "evaluate", "inspect"] {
+    for command in ["tag", "annotate", "completions", "man", "train", "bag", "evaluate", "inspect"]
+    {
         let help = run(&[command, "--help"], b"");
         assert!(help.code == Some(0) && help.out.contains("Usage: themelight"), "{}", help.out);
     }

@@ -11,6 +11,8 @@ pub enum Format {
     Csv(Option<u8>),
     /// Apache Parquet.
     Parquet,
+    /// A page with an article.
+    Html,
     /// One paragraph per line.
     Text,
 }
@@ -54,10 +56,23 @@ pub fn detect(head: &[u8], name: &str, text_field: &str) -> Result<Format, Strin
         let first: Vec<String> = head.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
         return Err(format!("binary data that starts with the bytes {}", first.join(" ")));
     }
+    if is_html(start) {
+        return Ok(Format::Html);
+    }
     if let Some(delimiter) = delimiter_of(start, &[text_field]) {
         return Ok(Format::Csv(Some(delimiter)));
     }
     Ok(named(name).unwrap_or(Format::Jsonl))
+}
+
+/// Returns whether a text begins as pages do: with a doctype, a comment or one of the outer tags.
+fn is_html(start: &[u8]) -> bool {
+    let begins = |tag: &str| {
+        start.get(..tag.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    ["<!doctype html", "<html", "<head", "<body", "<!--", "<article", "<?xml"]
+        .into_iter()
+        .any(begins)
 }
 
 /// Returns the delimiter with which the first line has one of these names as a field.
@@ -88,6 +103,7 @@ pub fn named(name: &str) -> Option<Format> {
         "csv" => Format::Csv(None),
         "tsv" | "tab" => Format::Csv(Some(b'\t')),
         "parquet" | "pq" => Format::Parquet,
+        "html" | "htm" | "xhtml" => Format::Html,
         "txt" | "text" => Format::Text,
         _ => return None,
     })
@@ -112,6 +128,8 @@ mod tests {
         {
             assert_eq!(detect(head, "stdin"), Format::Csv(Some(delimiter)), "{head}");
         }
+        assert_eq!(detect("\n<!DOCTYPE HTML>", "stdin"), Format::Html);
+        assert_eq!(detect("<p>", "a.html"), Format::Html);
         assert_eq!(detect("Hôm qua, text.\n", "stdin"), Format::Jsonl);
         assert_eq!(detect("Hôm qua\n", "a.txt.zst"), Format::Text);
         assert_eq!(detect("a,b\n", "a.csv"), Format::Csv(None));

@@ -15,18 +15,21 @@ use crate::jsonl::{self, LineError};
 pub fn plain<'b>(number: u64, line: &'b [u8], fields: &Fields) -> Result<Row<'b>, BadRow> {
     let text = jsonl::utf8(line)
         .map_err(|error| BadRow { id: Some(number.to_string()), message: message(error) })?;
+    Ok(paragraph(number, text, fields))
+}
+
+/// Returns a row with a text, whose only field is `text`. The id is its number.
+pub fn paragraph<'b>(number: u64, text: &'b str, fields: &Fields) -> Row<'b> {
     let source = || serde_json::to_string(text).expect("a string is always JSON").into();
     let kept = match &fields.keep {
         Keep::Nothing => Vec::new(),
         Keep::All => vec![("text".into(), source())],
-        Keep::Named(names) => names
-            .iter()
-            .map(|name| {
-                (name.clone().into(), if name == "text" { source() } else { Cow::Borrowed("") })
-            })
-            .collect(),
+        Keep::Named(names) => {
+            let value = |name: &String| if name == "text" { source() } else { Cow::Borrowed("") };
+            names.iter().map(|name| (name.clone().into(), value(name))).collect()
+        }
     };
-    Ok(Row { id: number.to_string().into(), text: text.into(), kept })
+    Row { id: number.to_string().into(), text: text.into(), kept }
 }
 
 /// Reads a line of JSON; `None` if it is blank. An object without an id gets the line number.

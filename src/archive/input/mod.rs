@@ -3,6 +3,7 @@
 mod compression;
 mod csv;
 mod detect;
+mod html;
 mod json;
 mod lines;
 mod open;
@@ -56,6 +57,7 @@ enum Rows {
     Text(Vec<u8>),
     Table(csv::Table),
     Columns(parquet::Columns),
+    Page(html::Page),
 }
 
 impl Batch {
@@ -79,6 +81,7 @@ impl Batch {
                 .for_each(|(number, line)| f(number, json::plain(number, line, fields))),
             Rows::Table(table) => table.for_each(self.first, f),
             Rows::Columns(columns) => columns.for_each(self.first, copied, f),
+            Rows::Page(page) => page.for_each(fields, f),
         }
     }
 
@@ -87,6 +90,7 @@ impl Batch {
         match self.rows {
             Rows::Json(_) | Rows::Text(_) => "line",
             Rows::Table(_) | Rows::Columns(_) => "row",
+            Rows::Page(_) => "paragraph",
         }
     }
 
@@ -96,6 +100,7 @@ impl Batch {
             Rows::Json(_) | Rows::Text(_) => format!(":{number}"),
             Rows::Table(table) => format!(":{}: row {number}", table.line(number - self.first)),
             Rows::Columns(_) => format!(": row {number}"),
+            Rows::Page(_) => format!(": paragraph {number}"),
         }
     }
 
@@ -106,7 +111,7 @@ impl Batch {
             (super::Keep::Nothing, _) => Some([].into()),
             (super::Keep::Named(names), _) => Some(names.as_slice().into()),
             (super::Keep::All, Rows::Json(_)) => None,
-            (super::Keep::All, Rows::Text(_)) => Some(["text".to_owned()].into()),
+            (super::Keep::All, Rows::Text(_) | Rows::Page(_)) => Some(["text".to_owned()].into()),
             (super::Keep::All, Rows::Table(table)) => Some(table.kept()),
             (super::Keep::All, Rows::Columns(columns)) => Some(columns.kept()),
         }

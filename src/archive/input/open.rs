@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::compression::Compression;
 use super::csv::TableReader;
 use super::detect::{Format, detect};
+use super::html::PageReader;
 use super::lines::LineReader;
 use super::parquet::ColumnReader;
 use super::{Batch, Fields, Input};
@@ -66,7 +67,7 @@ pub fn open(
             match given {
                 Some(format) => format,
                 None => detect(&head, &input.name, &fields.text).map_err(|what| {
-                    format!("expected JSON Lines, CSV, Parquet or text; found {what}")
+                    format!("expected JSON Lines, CSV, Parquet, HTML or text; found {what}")
                 })?,
             }
         }
@@ -79,6 +80,7 @@ pub fn open(
         Format::Csv(delimiter) => {
             Box::new(TableReader::new(source, count, &head, delimiter, fields, skip)?)
         }
+        Format::Html => Box::new(PageReader::new(source, count, skip)),
         Format::Parquet => {
             let plain = |file: &File| file.metadata().is_ok_and(|m| m.is_file());
             match (compression, file.filter(plain)) {

@@ -1,7 +1,9 @@
 //! The command line. Each command has a module with its arguments and `run`; the commands share the
 //! other modules.
 
+mod annotate;
 mod bag;
+mod completions;
 mod entries;
 mod error;
 mod evaluate;
@@ -16,6 +18,7 @@ mod printable;
 mod progress;
 mod recipe;
 mod tag;
+mod thresholds;
 mod train;
 mod unpack;
 
@@ -42,6 +45,7 @@ Examples:
   themelight tag --explain --model my.model a.jsonl b.jsonl | jq -c .themes
   themelight train --out models/mine labelled.jsonl
   themelight evaluate --model models/mine/mine.model gold.jsonl
+  themelight annotate --in-place public/
   themelight inspect my.model
   themelight pack my.model --out my.themelight --title 'My themes' --license CC-BY-4.0
 
@@ -53,12 +57,16 @@ Exit codes:
 #[derive(Subcommand)]
 enum Command {
     Tag(tag::Args),
+    Annotate(annotate::Args),
     Train(train::Args),
     Bag(bag::Args),
     Evaluate(evaluate::Args),
     Inspect(inspect::Args),
     Pack(pack::Args),
     Unpack(unpack::Args),
+    Completions(completions::Args),
+    /// Print the manual page of all commands, for `man -l`.
+    Man,
 }
 
 impl Outcome {
@@ -81,12 +89,15 @@ enum Outcome {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Tag(args) => tag::run(args),
+        Command::Annotate(args) => annotate::run(args),
         Command::Train(args) => train::run(&args),
         Command::Bag(args) => bag::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Pack(args) => pack::run(&args),
         Command::Unpack(args) => unpack::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man => completions::man(),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -28,6 +28,12 @@ pub fn archive(total: Option<u64>, to_stdout: bool) -> ProgressBar {
     styled(bar, template)
 }
 
+/// Returns a bar over pages.
+pub fn pages(total: usize, to_stdout: bool) -> ProgressBar {
+    let template = "{wide_bar} {pos}/{len} pages, {per_sec}, {eta} left";
+    if to_stdout { ProgressBar::hidden() } else { styled(ProgressBar::new(total as u64), template) }
+}
+
 /// Shows the number of rows and the rate.
 pub fn rows(bar: &ProgressBar, rows: u64) {
     if bar.is_hidden() {

@@ -1,7 +1,7 @@
 //! Archives: formats in and out, outputs in files, interrupted runs.
 
 mod bad_rows;
-mod data;
+pub mod data;
 mod fields;
 mod formats;
 mod outputs;

@@ -11,15 +11,17 @@ use themelight::archive::{Extras, Fields, Format, Keep, Options, Run, Target, To
 
 use crate::error::CliError;
 use crate::model;
+use crate::thresholds::Thresholds;
 
-/// Tag paragraphs: JSON Lines, CSV, Parquet or text in; JSON Lines, CSV or Parquet out.
+/// Tag paragraphs: JSON Lines, CSV, Parquet, HTML or text in; JSON Lines, CSV or Parquet out.
 ///
 /// Reads objects like {"id": "a1", "text": "…"}, one per line; writes for each, in the same order,
 /// a line like {"id": "a1", "themes": [{"theme": "staffing", "score": 0.97}]}. The score is a
 /// probability. Lists the themes at or above the model's threshold, highest score first.
 ///
 /// The format of the input is recognised by its content: JSON Lines, CSV and TSV with a header,
-/// Parquet; plain text by its name (.txt) or --text. gzip, zstd and xz are decompressed. A folder
+/// Parquet, HTML; plain text by its name (.txt) or --text. Of a page, the paragraphs of its article
+/// are read: the id is their number, and --keep text copies them. gzip, zstd and xz are decompressed. A folder
 /// stands for all files below it with such a name.
 ///
 /// The id is a string or a number and is copied unchanged; the default is the number of the line or
@@ -46,9 +48,8 @@ pub struct Args {
     /// Model file [default: the built-in model of Vietnamese public-life news].
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
-    /// Score from which a paragraph has a theme, instead of the model's threshold. May be repeated.
-    #[arg(long, value_name = "THEME=SCORE", value_parser = threshold)]
-    threshold: Vec<(String, f32)>,
+    #[command(flatten)]
+    thresholds: Thresholds,
     /// Format of all inputs [default: recognised by content and name].
     #[arg(long, value_name = "FORMAT")]
     from: Option<From>,
@@ -102,6 +103,7 @@ enum From {
     Csv,
     Tsv,
     Parquet,
+    Html,
     Text,
 }
 
@@ -110,15 +112,6 @@ enum Into {
     Jsonl,
     Csv,
     Parquet,
-}
-
-fn threshold(text: &str) -> Result<(String, f32), String> {
-    let parsed = text.rsplit_once('=').and_then(|(theme, score)| {
-        let score = score.parse().ok().filter(|score: &f32| *score > 0.0 && *score < 1.0)?;
-        Some((theme.to_owned(), score))
-    });
-    parsed
-        .ok_or_else(|| "expected THEME=SCORE with a score between 0 and 1, as staffing=0.6".into())
 }
 
 /// A model with the thresholds of the arguments, and the hash of its file.
@@ -130,18 +123,7 @@ pub struct Loaded {
 impl Args {
     pub fn model(&self) -> Result<Loaded, CliError> {
         let model::Loaded { mut model, bytes, .. } = model::load_with_bytes(self.model.as_deref())?;
-        for (theme, score) in &self.threshold {
-            match model.labels.iter_mut().find(|label| label.id == *theme) {
-                Some(label) => label.threshold = *score,
-                None => {
-                    let known: Vec<&str> = model.labels.iter().map(|l| l.id.as_str()).collect();
-                    return Err(CliError::Invalid(format!(
-                        "--threshold: expected a theme of the model ({}), found `{theme}`",
-                        known.join(", ")
-                    )));
-                }
-            }
-        }
+        self.thresholds.apply(&mut model)?;
         Ok(Loaded { model, hash: integrity(&bytes) })
     }
 
@@ -159,6 +141,7 @@ impl Args {
             From::Csv => Format::Csv(None),
             From::Tsv => Format::Csv(Some(b'\t')),
             From::Parquet => Format::Parquet,
+            From::Html => Format::Html,
             From::Text => Format::Text,
         })
     }
@@ -222,10 +205,8 @@ impl Args {
             Keep::All => json!("all"),
             Keep::Named(names) => json!(names),
         };
-        let thresholds: serde_json::Map<_, _> =
-            self.threshold.iter().map(|(theme, score)| (theme.clone(), json!(score))).collect();
         let options = json!({
-            "--threshold": thresholds,
+            "--threshold": self.thresholds.json(),
             "--from": self.from.map(|from| from.to_possible_value().map(|v| v.get_name().to_owned())),
             "--text": self.text,
             "--text-field": fields.text,
