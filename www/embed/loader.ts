@@ -147,20 +147,22 @@ const quiet = new Promise<void>((resolve) => {
 async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle> {
   try {
     checkPromises();
-    const given = { ...settings, ...check({ ...options }, EMBED_SETTINGS, warn) };
-    const all = withDefaults(EMBED_SETTINGS, given);
+    const set = { ...settings, ...check({ ...options }, EMBED_SETTINGS, warn) };
+    const all = withDefaults(EMBED_SETTINGS, set);
     const { model, wasm } = all;
-    const [tagger, { open }, css] = await Promise.all([
-      // All calls share one tagger.
+    // All calls share one tagger.
+    const tagger = () =>
       once("tagger", () =>
         load({ model: model && at(model), wasm: wasm && at(wasm) }, all.modelIntegrity),
-      ),
+      );
+    const [given, { open }, css] = await Promise.all([
+      doc.querySelector("[data-themelight-model]") ? tagger : tagger(),
       script(),
       once("css", async () =>
         (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1], "low")).text(),
       ),
     ]);
-    return await open(tagger, all, css, part);
+    return await open(given, FILES.model[1], all, css, part);
   } catch (cause) {
     throw report(cause);
   }

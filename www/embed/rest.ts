@@ -1,6 +1,7 @@
 /** The script that the loader fetches: engine, finder, highlighter, and the closed legend. */
+import { AnnotatedTagger } from "../src/annotated.js";
 import type { PageHandle } from "../src/api/handle.js";
-import type { Settings } from "../src/api/settings.js";
+import type { EmbedSettings } from "../src/api/settings.js";
 import type { PageTagger } from "../src/api/tagger.js";
 import { pause } from "../src/dom/scheduling.js";
 import type { Platform } from "../src/engine/files.js";
@@ -35,17 +36,25 @@ export async function load(
 /**
  * Highlights the page.
  *
+ * @param given the tagger, or a function that loads it for a page which `themelight annotate` has
+ *   annotated: it is called if a text has no result in the page
+ * @param ownModel the hash of the embed's own model
  * @param settings valid and complete
  * @param css the rules of our shadow root: `ui/widget.css`
  */
 export async function open(
-  tagger: PageTagger,
-  settings: Settings,
+  given: PageTagger | (() => Promise<PageTagger>),
+  ownModel: string,
+  settings: EmbedSettings,
   css: string,
   loadPart: LoadPart,
 ): Promise<PageHandle> {
   const loadDetails = () => loadPart(DETAILS) as Promise<Details>;
   // The present task has started the engine: ends it first.
   await pause(undefined, "idle");
+  // A site's own model may have no known hash.
+  const hash = settings.model ? settings.modelIntegrity : ownModel;
+  const tagger =
+    typeof given === "function" ? (AnnotatedTagger.of(given, hash) ?? (await given())) : given;
   return handleOf(openPage(tagger, settings, { css, pageCss, loadDetails }));
 }

@@ -32,13 +32,13 @@ export class Attributes {
     for (const [element, found] of themes) {
       const styles = [...new Set(found.map(({ theme }) => theme))];
       const now = styles.map(({ id }) => id).join(" ");
-      const block: Block = this.#blocks.get(element) ?? {
-        before: attributeOf(element, NAME),
-        now: "",
-      };
-      if (block.now === now) continue;
+      const known = this.#blocks.get(element);
+      const block: Block = known ?? { before: attributeOf(element, NAME), now: "" };
+      // `themelight annotate` may have written the attribute into the page.
+      const present = known ? block.now : (block.before ?? "");
+      if (present === now && (known || !now)) continue;
       if (!now) {
-        this.#restore(element, block);
+        this.#remove(element, block);
         continue;
       }
       block.now = now;
@@ -51,6 +51,14 @@ export class Attributes {
 
   clear(): void {
     for (const [element, block] of this.#blocks) this.#restore(element, block);
+  }
+
+  /** Removes the themes of a block; remembers what the page had. */
+  #remove(element: Element, block: Block): void {
+    this.#restore(element, block);
+    if (block.before === null) return;
+    removeAttribute(element, NAME);
+    this.#blocks.set(element, { before: block.before, now: "" });
   }
 
   #restore(element: Element, { before, added }: Block): void {
