@@ -20,10 +20,20 @@ const THEMES: &str = r##"[
 /// Returns forty paragraphs: ten of each theme, ten of both, and ten without a theme.
 fn labelled() -> String {
     let places = ["Nậm Khao", "Suối Vàng", "Bản Lằm", "Nà Sài", "Pu Nhi"];
+    let subjects = [
+        "chợ phiên",
+        "cầu treo",
+        "đường mòn",
+        "trạm bơm",
+        "bãi đá",
+        "nhà sàn",
+        "rừng thông",
+        "hồ cá",
+    ];
     let mut lines = String::new();
     for i in 0..40 {
         let (sport, harvest) = (i % 2 == 0, i % 4 < 2);
-        let mut text = format!("Xã {} có tin mới.", places[i % 5]);
+        let mut text = format!("Xã {} có tin mới về {}.", places[i % 5], subjects[i / 5]);
         if sport {
             text += " Đội bóng của huyện thắng trận chung kết.";
         }
@@ -105,7 +115,9 @@ fn trains_a_model_of_the_themes() {
     let folder = Folder::new(&labelled());
     let ran = folder.train("news", "labelled.jsonl");
     assert_success(&ran);
-    assert!(ran.out.starts_with("40 paragraphs, cross-validated\n"), "{}", ran.out);
+    let first = ran.out.lines().next().unwrap();
+    assert!(first.starts_with("Thể thao: of 20 paragraphs marked, 20 are right ("), "{first}");
+    assert!(ran.out.contains("\n40 paragraphs, cross-validated\n"), "{}", ran.out);
     assert_eq!(
         names(&folder.0.path().join("news")),
         ["news.model", "news.themelight", "report.html", "report.json"]
@@ -198,8 +210,8 @@ fn refused(labelled: &str) -> String {
 fn invalid_data_are_reported_with_file_line_and_field() {
     let with = |line: &str| refused(&(labelled() + line + "\n"));
     assert_eq!(
-        with(r#"{"id": 1, "text": "", "labels": ["sports"]}"#),
-        "error: labelled.jsonl:41: field `labels`: expected labels out of harvest, sport; found `sports`\n"
+        with(r#"{"id": 1, "text": "x", "labels": ["sports"]}"#),
+        "error: labelled.jsonl:41: column `labels`: expected labels out of harvest, sport; found `sports`: correct it or add it to the themes\n"
     );
     assert_eq!(
         with(r#"{"id": 1, "labels": []}"#),
@@ -212,6 +224,74 @@ fn invalid_data_are_reported_with_file_line_and_field() {
     ));
     assert!(refused("").starts_with("error: "));
     assert_eq!(refused("\n"), "error: expected labelled paragraphs, found none\n");
+}
+
+/// The same paragraphs as a spreadsheet saves them.
+fn spreadsheet() -> String {
+    let row = |line: &str| {
+        let value: Value = serde_json::from_str(line).unwrap();
+        let labels: Vec<&str> =
+            value["labels"].as_array().unwrap().iter().map(|l| l.as_str().unwrap()).collect();
+        let (text, group) = (value["text"].as_str().unwrap(), value["group"].as_str().unwrap());
+        format!("{};\"{text}\";{};{group}\r\n", value["id"], labels.join(", "))
+    };
+    "STT;Nội dung;Chủ đề;group\r\n".to_owned() + &labelled().lines().map(row).collect::<String>()
+}
+
+#[test]
+fn a_spreadsheet_gives_the_same_model_as_json_lines() {
+    let folder = Folder::new(&labelled());
+    let utf16: Vec<u8> = spreadsheet().encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.path("utf8.csv"), spreadsheet()).unwrap();
+    fs::write(folder.path("utf16.csv"), utf16).unwrap();
+    assert_success(&folder.train("jsonl", "labelled.jsonl"));
+    for name in ["utf8", "utf16"] {
+        assert_success(&folder.train(name, &format!("{name}.csv")));
+        let model = folder.read(&format!("{name}/{name}.model"));
+        assert!(model == folder.read("jsonl/jsonl.model"), "{name}");
+    }
+}
+
+#[test]
+fn rows_that_cannot_be_used_are_named_and_can_be_left_out() {
+    let bad = ";;sport;\r\n;một;sport\r\n";
+    let folder = Folder::new(&labelled());
+    fs::write(folder.path("data.csv"), spreadsheet() + bad).unwrap();
+    let ran = folder.train("news", "data.csv");
+    assert_eq!(ran.code, Some(2));
+    let path = folder.path("data.csv");
+    let empty = "column `Nội dung`: expected a text, found none; write one or delete the row";
+    assert!(ran.err.starts_with(&format!("error: {path}:42: {empty}\n")), "{}", ran.err);
+    assert!(ran.err.contains(&format!("error: {path}:43: expected 4 cells, found 3; ")));
+    assert!(ran.err.ends_with(
+        "2 rows cannot be used; correct them, or leave them out with --rejected FILE\n"
+    ));
+    let (out, rejected) = (folder.path("news"), folder.path("rejected.csv"));
+    let test = folder.path("labelled.jsonl");
+    let args = ["train", "--out", &out, "--rejected", &rejected, "--test", &test, &path];
+    let ran = run(&args, b"");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("\nHeld out: 40 paragraphs, at the model's thresholds\n"));
+    let rejected = String::from_utf8(folder.read("rejected.csv")).unwrap();
+    assert!(rejected.starts_with("STT,Nội dung,Chủ đề,group,row,reason\n"), "{rejected}");
+    assert_eq!(rejected.lines().count(), 3);
+    let ran = run(&["train", "--out", &out, "--text-column", "Text", &path], b"");
+    let columns = "expected one of the columns STT, Nội dung, Chủ đề, group, found `Text`";
+    assert_eq!(ran.err, format!("error: {path}: {columns}\n"));
+}
+
+#[test]
+fn data_without_negatives_are_noticed() {
+    let only = |line: &&str| !line.contains("\"labels\":[]");
+    let lines: String = labelled().lines().filter(only).map(|line| format!("{line}\n")).collect();
+    let folder = Folder::new(&lines);
+    let ran = folder.train("news", "labelled.jsonl");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("so the model cannot learn when a text has none"), "{}", ran.err);
+    fs::write(folder.path("other.txt"), "Trời hôm nay nắng.\nHọc sinh nghỉ hè.\n").unwrap();
+    let (out, other) = (folder.path("news"), folder.path("other.txt"));
+    let data = folder.path("labelled.jsonl");
+    assert_success(&run(&["train", "--out", &out, "--unlabelled", &other, &data], b""));
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use themelight::train::{Bags, DEFAULT_MAX_N};
 
 use crate::error::CliError;
-use crate::labelled::{self, Allowed};
+use crate::import::Columns;
+use crate::labelled;
 use crate::printable::printable;
 use crate::{Outcome, output, progress};
 
@@ -37,13 +38,16 @@ pub struct Args {
     /// input.
     #[arg(long, value_name = "FILE")]
     background: Vec<PathBuf>,
-    /// Labelled paragraphs, JSON Lines.
+    #[command(flatten)]
+    columns: Columns,
+    /// Labelled paragraphs: CSV, TSV, JSON Lines or fastText lines.
     #[arg(value_name = "DATA", required = true)]
     data: Vec<PathBuf>,
 }
 
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
-    let examples = labelled::examples(&args.data, &Allowed::Any)?;
+    let files: Vec<&Path> = args.data.iter().map(PathBuf::as_path).collect();
+    let examples = args.columns.read(&files, &[])?.examples;
     if examples.is_empty() {
         return Err(CliError::Invalid("expected labelled paragraphs, found none".to_owned()));
     }

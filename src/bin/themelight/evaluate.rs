@@ -80,7 +80,7 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
 /// Cross-validates a training on the data.
 fn of_training(args: &Args) -> Result<Report, CliError> {
     let name = name_of(&args.gold[0]);
-    let Measured { trained, curves } = args.recipe.train(&args.gold, args.curves)?;
+    let Measured { trained, curves, .. } = args.recipe.train(&args.gold, args.curves)?;
     Ok(Report { curves, ..trained.report(&name) })
 }
 
@@ -94,7 +94,7 @@ fn of_model(args: &Args) -> Result<Report, CliError> {
     }
     let name = args.model.as_deref().map_or(model::DEFAULT_NAME.to_owned(), name_of);
     let classifier = Classifier::new(model::load(args.model.as_deref())?);
-    let allowed = Allowed::Only(classifier.model().labels.iter().map(|label| &*label.id).collect());
+    let allowed = Allowed(classifier.model().labels.iter().map(|label| &*label.id).collect());
     let examples = labelled::examples(&args.gold, &allowed)?;
     if examples.is_empty() {
         let file = args.gold.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");

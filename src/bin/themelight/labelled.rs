@@ -1,4 +1,4 @@
-//! Reads labelled data from files: JSON Lines or bags.
+//! Reads gold data and bags from files.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use themelight::jsonl::{self, Example};
 use themelight::train::Bags;
+use themelight::train::import::Known;
 
 use crate::error::CliError;
+use crate::import::Columns;
 
 /// A file open for reading, with its name for messages.
 pub struct Input {
@@ -22,16 +24,21 @@ pub fn open(file: &Path) -> Result<Input, CliError> {
 }
 
 /// The labels that data may use.
-pub enum Allowed<'l> {
-    Any,
-    Only(BTreeSet<&'l str>),
-}
+pub struct Allowed<'l>(pub BTreeSet<&'l str>);
 
 /// Reads the labelled paragraphs of files.
 pub fn examples(files: &[PathBuf], allowed: &Allowed<'_>) -> Result<Vec<Example>, CliError> {
     let mut examples = Vec::new();
     for file in files {
-        read(open(file)?, allowed, &mut examples)?;
+        let mut input = open(file)?;
+        let start = input.reader.fill_buf().map_err(|e| CliError::read(file, e))?;
+        if start.trim_ascii_start().first().is_none_or(|&b| b == b'{') {
+            read(input, allowed, &mut examples)?;
+            continue;
+        }
+        let known = |id: &&str| Known { id: (*id).to_owned(), names: Vec::new() };
+        let known: Vec<Known> = allowed.0.iter().map(known).collect();
+        examples.extend(Columns::default().read(&[file], &known)?.examples);
     }
     Ok(examples)
 }
@@ -51,7 +58,7 @@ impl Allowed<'_> {
     /// Checks the labels of a paragraph. An unknown label is a typing error, or the data are for
     /// another model.
     fn check(&self, example: &Example) -> Result<(), String> {
-        let Allowed::Only(known) = self else { return Ok(()) };
+        let Allowed(known) = self;
         for (field, used) in [("labels", &example.labels), ("ignore", &example.ignore)] {
             if let Some(unknown) = used.iter().find(|label| !known.contains(label.as_str())) {
                 let known = known.iter().copied().collect::<Vec<_>>().join(", ");
@@ -64,14 +71,24 @@ impl Allowed<'_> {
     }
 }
 
-/// Reads bags, or builds them from labelled JSON Lines. Detects the format by the content.
-pub fn bags(file: &Path, max_n: u8, allowed: &Allowed<'_>) -> Result<Bags, CliError> {
+/// Returns whether a file is bags, by its content.
+pub fn is_bags(file: &Path) -> Result<bool, CliError> {
     let mut input = open(file)?;
     let start = input.reader.fill_buf().map_err(|e| CliError::read(file, e))?;
-    if start.starts_with(&[0x1f, 0x8b]) || start.starts_with(b"{\"format\":") {
-        return Ok(Bags::read(&input.name, input.reader)?);
+    Ok(start.starts_with(&[0x1f, 0x8b]) || start.starts_with(b"{\"format\":"))
+}
+
+/// Reads a bags file.
+pub fn read_bags(file: &Path) -> Result<Bags, CliError> {
+    let input = open(file)?;
+    Ok(Bags::read(&input.name, input.reader)?)
+}
+
+/// Reads bags, or builds them from labelled data.
+pub fn bags(file: &Path, max_n: u8) -> Result<Bags, CliError> {
+    if is_bags(file)? {
+        return read_bags(file);
     }
-    let mut examples = Vec::new();
-    read(input, allowed, &mut examples)?;
-    Ok(Bags::from_examples(&examples, max_n)?)
+    let data = Columns::default().read(&[file], &[])?;
+    Ok(Bags::from_examples(&data.examples, max_n)?)
 }

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgMatches, FromArgMatches};
 use themelight::evaluate::{Curves, Progress};
-use themelight::train::{self, Bags, DEFAULT_MAX_N, PARAMS, Param, Params, Theme, Trained};
+use themelight::jsonl::Example;
+use themelight::train::import::{Kind, Known};
+use themelight::train::{self, Bags, DEFAULT_MAX_N, Input, PARAMS, Param, Params, Theme, Trained};
 
 use crate::error::CliError;
-use crate::labelled::{self, Allowed};
-use crate::progress;
+use crate::import::{self, Columns, Data};
+use crate::{labelled, output, progress};
 
 /// How a model is trained on data.
 #[derive(clap::Args)]
@@ -23,6 +25,14 @@ pub struct Recipe {
     #[arg(long, value_name = "N", help = max_n_help())]
     max_n: Option<u8>,
     #[command(flatten)]
+    columns: Columns,
+    /// Texts without a theme, one per line, for labelled data of which every paragraph has one.
+    #[arg(long, value_name = "FILE")]
+    unlabelled: Vec<PathBuf>,
+    /// Split texts far longer than a paragraph; the parts stay together in a split of the data.
+    #[arg(long)]
+    split: bool,
+    #[command(flatten)]
     params: ParamArgs,
 }
 
@@ -32,8 +42,10 @@ fn max_n_help() -> String {
     )
 }
 
-/// A training and its optional curves.
+/// A training, its examples and its optional curves.
 pub struct Measured {
+    /// The examples; empty if the data are bags.
+    pub examples: Vec<Example>,
     pub trained: Trained,
     pub curves: Option<Curves>,
 }
@@ -50,15 +62,8 @@ impl Recipe {
     /// Trains on data and measures the curves if `curves` is true.
     pub fn train(&self, data: &[PathBuf], curves: bool) -> Result<Measured, CliError> {
         let themes = self.themes.as_deref().map(read_themes).transpose()?;
-        let allowed = match &themes {
-            Some(themes) => Allowed::Only(themes.iter().map(|theme| &*theme.id).collect()),
-            None => Allowed::Any,
-        };
-        let bags = data
-            .iter()
-            .map(|file| labelled::bags(file, self.max_n.unwrap_or(DEFAULT_MAX_N), &allowed));
-        let mut bags = Bags::merge(bags.collect::<Result<_, _>>()?)?;
-        let themes = themes.unwrap_or_else(|| train::plain_themes(&bags.labels()));
+        let (mut bags, data) = self.read(data, themes.as_deref().unwrap_or_default())?;
+        let themes = themes.unwrap_or_else(|| train::named_themes(&bags.labels(), &data.names));
         if let Some(language) = &self.language {
             if let Some(theme) = themes.iter().find(|theme| !theme.name.contains_key(language)) {
                 let message = format!(
@@ -75,7 +80,64 @@ impl Recipe {
         let mut show = |step: Progress<'_>| progress::show(&bar, step);
         let trained = train::train(bags, themes, self.params.params()?, &mut show)?;
         let curves = if curves { Some(trained.curves(&mut show)?) } else { None };
-        Ok(Measured { trained, curves })
+        Ok(Measured { trained, curves, examples: data.examples })
+    }
+}
+
+impl Recipe {
+    /// Reads bags and labelled data, and joins them.
+    fn read(&self, files: &[PathBuf], themes: &[Theme]) -> Result<(Bags, Data), CliError> {
+        let (mut bags, mut tables) = (Vec::new(), Vec::new());
+        for file in files {
+            if labelled::is_bags(file)? {
+                bags.push(labelled::read_bags(file)?);
+            } else {
+                tables.push(file.as_path());
+            }
+        }
+        let known = |theme: &Theme| Known {
+            id: theme.id.clone(),
+            names: theme.name.values().cloned().collect(),
+        };
+        let known: Vec<Known> = themes.iter().map(known).collect();
+        let mut data = self.columns.read(&tables, &known)?;
+        if self.split {
+            data.examples = train::split_examples(&data.examples);
+        }
+        if !data.examples.is_empty() {
+            let unlabelled = self.unlabelled()?;
+            if unlabelled.is_empty() && bags.is_empty() {
+                warn_of_whole(&data);
+            }
+            let input = Input { max_n: self.max_n, background: None, unlabelled };
+            bags.insert(0, input.bags(&data.examples)?);
+        }
+        // A paragraph of the data and of bags is trained on once for each.
+        let only_bags = tables.is_empty();
+        let bags = Bags::merge(bags)?;
+        Ok((bags, if only_bags { Data::default() } else { data }))
+    }
+
+    fn unlabelled(&self) -> Result<Vec<String>, CliError> {
+        let mut texts = Vec::new();
+        for file in &self.unlabelled {
+            let bytes = std::fs::read(file).map_err(|e| CliError::read(file, e))?;
+            let text = import::decode(&file.display().to_string(), bytes)?;
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            texts.extend(lines.map(str::to_owned));
+        }
+        Ok(texts)
+    }
+}
+
+/// Warns if every paragraph has a theme.
+fn warn_of_whole(data: &Data) {
+    let rows: Vec<usize> = (1..=data.examples.len()).collect();
+    let checked = train::import::check(&data.examples, &rows, &|_| None);
+    for problem in checked.problems.iter().filter(|p| p.row == 0) {
+        if let Kind::NoNegatives { .. } = problem.kind {
+            output::warning(&problem.to_string());
+        }
     }
 }
 

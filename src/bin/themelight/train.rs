@@ -2,17 +2,20 @@
 
 use std::path::PathBuf;
 
-use themelight::evaluate::Report;
+use themelight::Classifier;
+use themelight::evaluate::{Report, evaluate};
+use themelight::train::Trained;
 
 use crate::error::CliError;
 use crate::figures::{self, BaselineArg};
+use crate::labelled::{self, Allowed};
 use crate::printable::printable;
 use crate::recipe::{Measured, Recipe};
-use crate::{Outcome, output, pack};
+use crate::{Outcome, output, pack, plain};
 
 /// Train a model on labelled paragraphs.
 ///
-/// Reads JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": [], "unsure":
+/// Reads CSV and TSV with any columns, fastText lines, JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": [], "unsure":
 /// false, "group": "article-7"}, or bags from `themelight bag`. The cross-validation that chooses
 /// thresholds and calibration keeps the paragraphs of a group (an article) together; a paragraph
 /// without a group is a group by itself. Each label needs at least ten groups with it and ten
@@ -25,6 +28,7 @@ use crate::{Outcome, output, pack};
 #[command(after_long_help = "\
 Examples:
   themelight train --out models/sport labelled.jsonl
+  themelight train --out models/sport --text-column 'Nội dung' --label-column 'Chủ đề' labelled.csv
   themelight train --out models/sport --themes themes.json --max-bytes 50000 bags.jsonl.gz
 
 themes.json names and colours the labels and puts them in order:
@@ -42,6 +46,9 @@ pub struct Args {
     /// Name of the model [default: name of the folder].
     #[arg(long)]
     name: Option<String>,
+    /// Labelled paragraphs that are not trained on; the model is measured on them, too.
+    #[arg(long, value_name = "FILE")]
+    test: Vec<PathBuf>,
     #[command(flatten)]
     recipe: Recipe,
     /// Also measure quality by number of articles and by model size; takes about ten times as
@@ -55,8 +62,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<Outcome, CliError> {
     let name = model_name(args)?;
     let baseline = args.baseline.read()?;
-    let Measured { trained, curves } = args.recipe.train(&args.data, args.curves)?;
+    let Measured { trained, curves, examples } = args.recipe.train(&args.data, args.curves)?;
     let report = Report { curves, ..trained.report(&name) };
+    let tested = test(&args.test, &trained)?;
 
     std::fs::create_dir_all(&args.out).map_err(|e| CliError::write(&args.out, e))?;
     let model = args.out.join(format!("{name}.model"));
@@ -69,13 +77,30 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
         (json.path, json.text.as_bytes()),
     ])?;
     let model = model.display().to_string();
+    if !examples.is_empty() {
+        output::print(plain::results(&trained.summary(&examples)))?;
+    }
     output::print(format!(
         "{}\nWrote {}, {name}.themelight, report.html and report.json.\n",
         figures::table(&report),
         printable(&model),
         name = printable(&name)
     ))?;
+    if let Some(tested) = tested {
+        output::print(format!("\nHeld out: {}", figures::table(&tested)))?;
+    }
     Ok(figures::outcome(&report, baseline.as_ref()))
+}
+
+/// Measures the model on held-out files, if there are any.
+fn test(files: &[PathBuf], trained: &Trained) -> Result<Option<Report>, CliError> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let classifier = Classifier::new(trained.model.clone());
+    let labels = classifier.model().labels.iter().map(|label| &*label.id);
+    let examples = labelled::examples(files, &Allowed(labels.collect()))?;
+    Ok(Some(evaluate("held out", &classifier, &examples, &mut |_| ())?))
 }
 
 fn model_name(args: &Args) -> Result<String, CliError> {

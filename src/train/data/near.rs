@@ -20,7 +20,7 @@ const SEQUENCE: usize = 3;
 /// probability of 0.97, those with 70 % with one of 0.9997.
 const BANDS: usize = 12;
 /// Smallest share of common sequences of near-duplicates, of all sequences of both texts.
-const SHARE: f64 = 0.6;
+const SHARE: f64 = 0.75;
 /// Smallest share of the shorter text's sequences that the longer text has, too.
 const CONTAINED: f64 = 0.85;
 /// Number of earlier texts of a band that a text is compared with.
@@ -117,7 +117,7 @@ fn are_near(a: &[u64], b: &[u64]) -> bool {
     }
     let (shorter, all) = (a.len().min(b.len()), a.len() + b.len() - common);
     common as f64 >= SHARE * all as f64
-        || (shorter >= 8 && common as f64 >= CONTAINED * shorter as f64)
+        || (shorter >= 12 && common as f64 >= CONTAINED * shorter as f64)
 }
 
 /// Disjoint sets; the first member of a set stands for it.

@@ -12,7 +12,7 @@ use crate::labelled::{self, Allowed};
 /// Returns a test for each labelled paragraph of a file.
 pub fn tests(file: &Path, model: Model) -> Result<Vec<SelfTest>, CliError> {
     let ids = model.labels.iter().map(|label| label.id.clone()).collect::<Vec<_>>();
-    let allowed = Allowed::Only(ids.iter().map(String::as_str).collect());
+    let allowed = Allowed(ids.iter().map(String::as_str).collect());
     let examples = labelled::examples(&[PathBuf::from(file)], &allowed)?;
     let classifier = Classifier::new(model);
     let mut scratch = Scratch::default();

@@ -13,7 +13,7 @@ use themelight::pack::{self, Header};
 use themelight::train::Trained;
 
 use crate::error::CliError;
-use crate::labelled::{self, Allowed};
+use crate::labelled;
 use crate::model::{self, Loaded};
 use crate::printable::printable;
 use crate::{Outcome, output};
@@ -73,7 +73,7 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
         header.scores = Some(scores::read(file)?);
     }
     if let Some(file) = &args.words {
-        let bags = labelled::bags(file, model.vectorizer.max_n(), &Allowed::Any)?;
+        let bags = labelled::bags(file, model.vectorizer.max_n())?;
         header.words = words_of(&model, &bags);
         if header.words.is_empty() {
             let file = file.display();
