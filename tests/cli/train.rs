@@ -281,6 +281,23 @@ fn rows_that_cannot_be_used_are_named_and_can_be_left_out() {
 }
 
 #[test]
+fn held_out_files_use_the_columns_and_names_of_the_training_data() {
+    let named = |text: String| text.replace("sport", "Thể thao").replace("harvest", "Mùa màng");
+    let folder = Folder::new(&named(labelled()));
+    let csv = named(spreadsheet()).replace("Nội dung", "Ô 1").replace("Chủ đề", "Ô 2");
+    fs::write(folder.path("data.csv"), csv).unwrap();
+    let (out, data) = (folder.path("news"), folder.path("data.csv"));
+    let columns = ["--text-column", "Ô 1", "--label-column", "Ô 2"];
+    for test in ["data.csv", "labelled.jsonl"] {
+        let test = folder.path(test);
+        let args = [&["train", "--out", &out, "--test", &test], &columns[..], &[&data]].concat();
+        let ran = run(&args, b"");
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(ran.out.contains("\nHeld out: 40 paragraphs"), "{}", ran.out);
+    }
+}
+
+#[test]
 fn data_without_negatives_are_noticed() {
     let only = |line: &&str| !line.contains("\"labels\":[]");
     let lines: String = labelled().lines().filter(only).map(|line| format!("{line}\n")).collect();

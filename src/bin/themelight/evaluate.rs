@@ -9,7 +9,7 @@ use themelight::evaluate::{Report, evaluate};
 
 use crate::error::CliError;
 use crate::figures::{self, BaselineArg};
-use crate::labelled::{self, Allowed};
+use crate::labelled;
 use crate::recipe::{Measured, Recipe};
 use crate::{Outcome, model, output, progress};
 
@@ -94,8 +94,8 @@ fn of_model(args: &Args) -> Result<Report, CliError> {
     }
     let name = args.model.as_deref().map_or(model::DEFAULT_NAME.to_owned(), name_of);
     let classifier = Classifier::new(model::load(args.model.as_deref())?);
-    let allowed = Allowed(classifier.model().labels.iter().map(|label| &*label.id).collect());
-    let examples = labelled::examples(&args.gold, &allowed)?;
+    let labels = &classifier.model().labels;
+    let examples = labelled::examples(&args.gold, labels, &args.recipe.columns)?;
     if examples.is_empty() {
         let file = args.gold.iter().map(|f| f.display().to_string()).collect::<Vec<_>>().join(", ");
         return Err(CliError::Invalid(format!("{file}: expected labelled paragraphs, found none")));

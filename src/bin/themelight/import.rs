@@ -18,7 +18,7 @@ use crate::output;
 const LISTED: usize = 10;
 
 /// The columns of labelled data.
-#[derive(clap::Args, Default)]
+#[derive(clap::Args, Clone, Default)]
 pub struct Columns {
     /// Column with the texts, by its name or number [default: recognised].
     #[arg(long, value_name = "NAME")]
@@ -42,6 +42,12 @@ pub struct Data {
 }
 
 impl Columns {
+    /// Returns the same columns for held-out files, of which every row must be usable: the rejected
+    /// rows of the training data are not overwritten.
+    pub fn for_test(&self) -> Self {
+        Self { rejected: None, ..self.clone() }
+    }
+
     /// Reads files of examples. With themes in `known`, other labels are errors.
     pub fn read(&self, files: &[&Path], known: &[Known]) -> Result<Data, CliError> {
         let (mut data, mut rejected) = (Data::default(), String::new());
@@ -190,7 +196,7 @@ mod tests {
             units.flat_map(|u: u16| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
         };
         let marked = [&b"\xef\xbb\xbf"[..], text.as_bytes()].concat();
-        // a grave, a with a horn-like mark: decomposed in windows-1258.
+        // Tone marks are bytes of their own after the letter: grave CC, hook D2, tilde DE.
         let windows = b"text;label\nHoa\xcc gia\xd2i \xf5\xd2 xa\xde;lu\xde\n".to_vec();
         let all = [marked, text.into(), utf16(false, true), utf16(true, true), utf16(false, false)];
         for bytes in all.into_iter().chain([utf16(true, false), windows]) {

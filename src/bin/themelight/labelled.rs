@@ -1,10 +1,10 @@
 //! Reads gold data and bags from files.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use themelight::Label;
 use themelight::jsonl::{self, Example};
 use themelight::train::Bags;
 use themelight::train::import::Known;
@@ -23,52 +23,59 @@ pub fn open(file: &Path) -> Result<Input, CliError> {
     Ok(Input { name: file.display().to_string(), reader: BufReader::new(opened) })
 }
 
-/// The labels that data may use.
-pub struct Allowed<'l>(pub BTreeSet<&'l str>);
-
-/// Reads the labelled paragraphs of files.
-pub fn examples(files: &[PathBuf], allowed: &Allowed<'_>) -> Result<Vec<Example>, CliError> {
+/// Reads the labelled paragraphs of files for a model with these labels, which the data may call by
+/// their ids or names.
+pub fn examples(
+    files: &[PathBuf],
+    labels: &[Label],
+    columns: &Columns,
+) -> Result<Vec<Example>, CliError> {
+    let known: Vec<Known> = labels.iter().map(known).collect();
     let mut examples = Vec::new();
     for file in files {
         let mut input = open(file)?;
         let start = input.reader.fill_buf().map_err(|e| CliError::read(file, e))?;
         if start.trim_ascii_start().first().is_none_or(|&b| b == b'{') {
-            read(input, allowed, &mut examples)?;
-            continue;
+            read(input, &known, &mut examples)?;
+        } else {
+            examples.extend(columns.read(&[file], &known)?.examples);
         }
-        let known = |id: &&str| Known { id: (*id).to_owned(), names: Vec::new() };
-        let known: Vec<Known> = allowed.0.iter().map(known).collect();
-        examples.extend(Columns::default().read(&[file], &known)?.examples);
     }
     Ok(examples)
 }
 
-fn read(input: Input, allowed: &Allowed<'_>, examples: &mut Vec<Example>) -> Result<(), CliError> {
+fn known(label: &Label) -> Known {
+    let names = label.names.iter().map(|(_, name)| name.clone()).collect();
+    Known { id: label.id.clone(), names }
+}
+
+fn read(input: Input, known: &[Known], examples: &mut Vec<Example>) -> Result<(), CliError> {
     for example in jsonl::examples(&input.name, input.reader) {
-        let (line, example) = example?;
-        allowed
-            .check(&example)
+        let (line, mut example) = example?;
+        name_by_id(&mut example, known)
             .map_err(|message| CliError::Invalid(format!("{}:{line}: {message}", input.name)))?;
         examples.push(example);
     }
     Ok(())
 }
 
-impl Allowed<'_> {
-    /// Checks the labels of a paragraph. An unknown label is a typing error, or the data are for
-    /// another model.
-    fn check(&self, example: &Example) -> Result<(), String> {
-        let Allowed(known) = self;
-        for (field, used) in [("labels", &example.labels), ("ignore", &example.ignore)] {
-            if let Some(unknown) = used.iter().find(|label| !known.contains(label.as_str())) {
-                let known = known.iter().copied().collect::<Vec<_>>().join(", ");
-                return Err(format!(
-                    "field `{field}`: expected labels out of {known}; found `{unknown}`"
-                ));
-            }
-        }
-        Ok(())
+/// Replaces names of labels by their ids. An unknown label is a typing error, or the data are for
+/// another model.
+fn name_by_id(example: &mut Example, known: &[Known]) -> Result<(), String> {
+    for (field, used) in [("labels", &mut example.labels), ("ignore", &mut example.ignore)] {
+        let id = |label: &String| {
+            let id = known.iter().find(|k| k.id == *label);
+            let theme = id.or_else(|| known.iter().find(|k| k.names.contains(label)));
+            theme.map(|k| k.id.clone()).ok_or_else(|| {
+                let mut ids: Vec<&str> = known.iter().map(|k| &*k.id).collect();
+                ids.sort_unstable();
+                let ids = ids.join(", ");
+                format!("field `{field}`: expected labels out of {ids}; found `{label}`")
+            })
+        };
+        *used = used.iter().map(id).collect::<Result<_, _>>()?;
     }
+    Ok(())
 }
 
 /// Returns whether a file is bags, by its content.

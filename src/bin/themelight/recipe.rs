@@ -25,7 +25,7 @@ pub struct Recipe {
     #[arg(long, value_name = "N", help = max_n_help())]
     max_n: Option<u8>,
     #[command(flatten)]
-    columns: Columns,
+    pub columns: Columns,
     /// Texts without a theme, one per line, for labelled data of which every paragraph has one.
     #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
@@ -56,6 +56,8 @@ impl Recipe {
         self.themes.is_none()
             && self.language.is_none()
             && self.max_n.is_none()
+            && self.unlabelled.is_empty()
+            && !self.split
             && self.params.values.is_empty()
     }
 

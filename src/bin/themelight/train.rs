@@ -8,15 +8,16 @@ use themelight::train::Trained;
 
 use crate::error::CliError;
 use crate::figures::{self, BaselineArg};
-use crate::labelled::{self, Allowed};
+use crate::import::Columns;
+use crate::labelled;
 use crate::printable::printable;
 use crate::recipe::{Measured, Recipe};
 use crate::{Outcome, output, pack, plain};
 
 /// Train a model on labelled paragraphs.
 ///
-/// Reads CSV and TSV with any columns, fastText lines, JSON Lines like {"id": "a1", "text": "…", "labels": ["staffing"], "ignore": [], "unsure":
-/// false, "group": "article-7"}, or bags from `themelight bag`. The cross-validation that chooses
+/// Reads CSV and TSV with any columns, fastText lines, JSON Lines like {"id": "a1", "text": "…",
+/// "labels": ["staffing"], "ignore": [], "unsure": false, "group": "article-7"}, or bags from `themelight bag`. The cross-validation that chooses
 /// thresholds and calibration keeps the paragraphs of a group (an article) together; a paragraph
 /// without a group is a group by itself. Each label needs at least ten groups with it and ten
 /// without.
@@ -64,7 +65,7 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
     let baseline = args.baseline.read()?;
     let Measured { trained, curves, examples } = args.recipe.train(&args.data, args.curves)?;
     let report = Report { curves, ..trained.report(&name) };
-    let tested = test(&args.test, &trained)?;
+    let tested = test(&args.test, &trained, &args.recipe.columns.for_test())?;
 
     std::fs::create_dir_all(&args.out).map_err(|e| CliError::write(&args.out, e))?;
     let model = args.out.join(format!("{name}.model"));
@@ -93,13 +94,16 @@ pub fn run(args: &Args) -> Result<Outcome, CliError> {
 }
 
 /// Measures the model on held-out files, if there are any.
-fn test(files: &[PathBuf], trained: &Trained) -> Result<Option<Report>, CliError> {
+fn test(
+    files: &[PathBuf],
+    trained: &Trained,
+    columns: &Columns,
+) -> Result<Option<Report>, CliError> {
     if files.is_empty() {
         return Ok(None);
     }
     let classifier = Classifier::new(trained.model.clone());
-    let labels = classifier.model().labels.iter().map(|label| &*label.id);
-    let examples = labelled::examples(files, &Allowed(labels.collect()))?;
+    let examples = labelled::examples(files, &classifier.model().labels, columns)?;
     Ok(Some(evaluate("held out", &classifier, &examples, &mut |_| ())?))
 }
 

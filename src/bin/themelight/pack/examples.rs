@@ -7,13 +7,13 @@ use themelight::pack::SelfTest;
 use themelight::{Classifier, Model, Scratch};
 
 use crate::error::CliError;
-use crate::labelled::{self, Allowed};
+use crate::import::Columns;
+use crate::labelled;
 
 /// Returns a test for each labelled paragraph of a file.
 pub fn tests(file: &Path, model: Model) -> Result<Vec<SelfTest>, CliError> {
-    let ids = model.labels.iter().map(|label| label.id.clone()).collect::<Vec<_>>();
-    let allowed = Allowed(ids.iter().map(String::as_str).collect());
-    let examples = labelled::examples(&[PathBuf::from(file)], &allowed)?;
+    let files = [PathBuf::from(file)];
+    let examples = labelled::examples(&files, &model.labels, &Columns::default())?;
     let classifier = Classifier::new(model);
     let mut scratch = Scratch::default();
     let test = |example: &Example| {
