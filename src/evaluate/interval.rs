@@ -105,7 +105,7 @@ mod tests {
         let width = |articles: usize| {
             let names: Vec<String> = (0..articles).map(|i| format!("{i:05}")).collect();
             let counts = |i: usize| {
-                let right = i % 4 != 0;
+                let right = !usize::is_multiple_of(i, 4);
                 vec![Counts {
                     true_positives: u32::from(right),
                     false_negatives: u32::from(!right),

@@ -33,7 +33,9 @@ fn labelled() -> String {
     let mut lines = String::new();
     for i in 0..40 {
         let (sport, harvest) = (i % 2 == 0, i % 4 < 2);
-        let mut text = format!("Xã {} có tin mới về {}.", places[i % 5], subjects[i / 5]);
+        // Not near-duplicates: two texts differ in two places at least.
+        let (place, subject, other) = (places[i % 5], subjects[i / 5], places[(i + i / 5) % 5]);
+        let mut text = format!("Xã {place} có tin mới về {subject}, gần {other}.");
         if sport {
             text += " Đội bóng của huyện thắng trận chung kết.";
         }

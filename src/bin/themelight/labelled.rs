@@ -33,15 +33,21 @@ pub fn examples(
     let known: Vec<Known> = labels.iter().map(known).collect();
     let mut examples = Vec::new();
     for file in files {
-        let mut input = open(file)?;
-        let start = input.reader.fill_buf().map_err(|e| CliError::read(file, e))?;
-        if start.trim_ascii_start().first().is_none_or(|&b| b == b'{') {
-            read(input, &known, &mut examples)?;
+        if is_jsonl(file)? {
+            read(open(file)?, &known, &mut examples)?;
         } else {
             examples.extend(columns.read(&[file], &known)?.examples);
         }
     }
     Ok(examples)
+}
+
+/// Returns whether a file is JSON Lines, by its name or content.
+fn is_jsonl(file: &Path) -> Result<bool, CliError> {
+    let mut input = open(file)?;
+    let start = input.reader.fill_buf().map_err(|e| CliError::read(file, e))?;
+    let opens = start.trim_ascii_start().first().is_none_or(|&b| b == b'{');
+    Ok(opens || file.extension().is_some_and(|name| name == "jsonl"))
 }
 
 fn known(label: &Label) -> Known {
@@ -96,6 +102,12 @@ pub fn bags(file: &Path, max_n: u8) -> Result<Bags, CliError> {
     if is_bags(file)? {
         return read_bags(file);
     }
-    let data = Columns::default().read(&[file], &[])?;
-    Ok(Bags::from_examples(&data.examples, max_n)?)
+    let examples = if is_jsonl(file)? {
+        let input = open(file)?;
+        let read = jsonl::examples(&input.name, input.reader).map(|read| Ok(read?.1));
+        read.collect::<Result<_, CliError>>()?
+    } else {
+        Columns::default().read(&[file], &[])?.examples
+    };
+    Ok(Bags::from_examples(&examples, max_n)?)
 }
