@@ -12,10 +12,19 @@ use super::program::{Ran, run};
 /// without rain; two are unsure.
 fn labelled() -> String {
     let places = ["Bến Nghé", "Cầu Kè", "Trà Sư", "Gò Nổi", "Hòn Rớ", "Mũi Né", "Đá Bạc"];
+    // No two paragraphs may be near-duplicates.
+    let words = ["ao", "bè", "cau", "dừa", "đò", "ghe", "hoa", "kênh", "lúa", "mía"];
     let mut lines = String::new();
     for i in 0..60 {
         let (rain, wind) = (i % 2 == 0, i % 3 == 0);
-        let mut text = format!("Bản tin ở {}.", places[i % 7]);
+        let mut text = format!(
+            "Bản tin {} {} {} {} ở {}.",
+            words[i % 10],
+            words[i / 10],
+            words[(i * 3 + 1) % 10],
+            words[(i * 7 + i / 10) % 10],
+            places[i % 7]
+        );
         if rain {
             text +=
                 if i % 5 == 0 { " Trời ẩm và tối." } else { " Mưa lớn suốt đêm." };
