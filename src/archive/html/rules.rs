@@ -158,9 +158,10 @@ impl Rules {
             let Some(word) = word else { continue };
             let word: String =
                 word.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).collect();
-            if !word.is_empty() && !(word == "header" && is_title_box(dom, id)) {
-                return (Some(kind), word);
+            if word.is_empty() || word == "header" && is_title_box(dom, id) {
+                continue;
             }
+            return (Some(kind), word);
         }
         (None, String::new())
     }
@@ -174,8 +175,8 @@ fn is_title_box(dom: &Dom, id: Id) -> bool {
 /// Returns a declaration of the `style` attribute, in lower case.
 fn style(dom: &Dom, id: Id, property: &str) -> Option<String> {
     let style = dom.attribute(id, "style")?.to_ascii_lowercase();
-    let declarations = style.split(';').filter_map(|one| one.split_once(':'));
-    let found = declarations.filter(|(name, _)| name.trim() == property).last();
+    let mut declarations = style.split(';').filter_map(|one| one.split_once(':'));
+    let found = declarations.rfind(|(name, _)| name.trim() == property);
     found.map(|(_, value)| value.trim().trim_end_matches("!important").trim().to_owned())
 }
 
