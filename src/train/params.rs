@@ -155,7 +155,7 @@ hyper_parameters! {
         "Share of the best sentence in a paragraph's logit";
     max_level ("levels"): i8 = 31, Range::Between(1.0, 127.0), "N",
         "The largest quantised weight: fewer levels compress better";
-    max_bytes ("max_bytes"): usize = 59392, Range::AtLeast(1024.0), "BYTES",
+    max_bytes ("max_bytes"): usize = 48128, Range::AtLeast(1024.0), "BYTES",
         "Estimated size of the model file in bytes after Brotli: as many n-grams are selected as fit";
     folds ("folds"): usize = 5, Range::Between(2.0, 20.0), "N",
         "Number of folds of the cross-validation";
