@@ -111,11 +111,11 @@ test("every text exists in both languages, and is used", () => {
 
 test("the script that runs in pages has the texts that it uses, and no others", () => {
   const script = readFileSync(`${DIST}/chrome/content.js`, "utf8");
-  const { undoKey, pickUse, themesReset, welcomeTitle } = JSON.parse(
+  const { undoKey, pickUse, sitesSearch, welcomeTitle } = JSON.parse(
     readFileSync("www/extension/_locales/vi/messages.json", "utf8"),
   );
   for (const { message } of [undoKey, pickUse]) assert.ok(script.includes(message), message);
-  for (const { message } of [themesReset, welcomeTitle]) {
+  for (const { message } of [sitesSearch, welcomeTitle]) {
     assert.ok(!script.includes(message), message);
   }
 });

@@ -39,7 +39,7 @@ function markdown(entries: readonly Entry[]): string {
   const escaped = (text: string) =>
     text
       .replace(/[\\`*_[\]<>#|~]/g, "\\$&")
-      .replace(/^(\s*(?:\d+(?=[.)]))?)([-+.)])(?=\s)/gm, "$1\\$2");
+      .replace(/^([ \t]*(?:\d+(?=[.)]))?)([-+.)])(?=\s)/gm, "$1\\$2");
   return entries
     .map((one) => {
       const quote = escaped(one.text).replace(/\n/g, "\n> ");
