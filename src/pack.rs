@@ -9,7 +9,7 @@
 //! | 12 | 4 | M: length of the model file in bytes; the pack has 48 + H + M bytes, at most 32 MiB |
 //! | 16 | 32 | SHA-256 of the bytes from 48 to the end |
 //! | 48 | H | the [`Header`]: a JSON object in UTF-8, without a byte order mark |
-//! | 48 + H | M | the model file ([`format`]), unchanged |
+//! | 48 + H | M | the model file ([`mod@crate::format`]), unchanged |
 //!
 //! The header names and colours the themes; they replace those of the model file, so a pack can be
 //! renamed without training. Readers ignore fields of the header that they do not know, and tools

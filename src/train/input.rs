@@ -63,7 +63,7 @@ pub fn split_examples(examples: &[Example]) -> Vec<Example> {
     parts
 }
 
-/// Splits a text of more than [`LONG`] words into paragraphs: at its line breaks, and where it has
+/// Splits a text of more than 200 words into paragraphs: at its line breaks, and where it has
 /// none, after the sentence that reaches half of that length. Returns the text itself if it is
 /// shorter.
 ///

@@ -235,13 +235,14 @@ function acceptedByTheCli(file: string): void {
     assert.equal(status, 0, stderr);
   };
   run("evaluate", "--model", model, "--json", file);
-  // Enough positive and negative paragraphs for every label, in made-up words.
+  // Enough positive and negative paragraphs for every label, in made-up words, none nearly alike.
+  const word = (n: number) => `b${"acdeghiklmnop"[n % 13]}a`;
   const base = join(folder, "base.jsonl");
   const made = ["staffing", "discipline", "training", "digital"].flatMap((label, l) =>
     Array.from({ length: 12 }, (_, i) =>
       JSON.stringify({
         id: `${l}-${i}`,
-        text: `từ ${label} số ${i} câu mẫu ${label}`,
+        text: `từ ${label} ${word(i)} ${word(i * 3 + l)} câu ${word(i * 5 + 2)} ${word(i * 7 + l)}`,
         labels: [label],
       }),
     ),

@@ -111,16 +111,15 @@ export function webkitTest(title: string, body: (tab: Tab) => Promise<void>): vo
  */
 export function complaints(page: Page): string[] {
   const found: string[] = [];
-  const note = (kind: string, text: string) => {
-    if (!text.includes("/favicon.ico")) found.push(`${kind}: ${text}`);
+  const note = (kind: string, text: string, url = text) => {
+    if (!`${text} ${url}`.includes("/favicon.ico")) found.push(`${kind}: ${text}`);
   };
   page.on("pageerror", (error) =>
     note("error", error instanceof Error ? error.message : `${error}`),
   );
   page.on("console", (message) => {
-    const from = message.location()?.url ?? "";
     if (["error", "warn"].includes(message.type()))
-      note(message.type(), `${message.text()} ${from}`);
+      note(message.type(), message.text(), message.location()?.url);
   });
   page.on("requestfailed", (request) => note("failed", request.url()));
   return found;
