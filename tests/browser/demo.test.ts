@@ -1,11 +1,11 @@
 // The demo as `npm start` serves it.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { serve } from "../../www/tools/browsers/serve.mjs";
 import { BuildStatus } from "../../www/tools/build/status.mjs";
+import { axe } from "./lib/axe.js";
 import {
   type BrowserName,
   browserTest,
@@ -16,13 +16,15 @@ import {
 } from "./lib/harness.js";
 
 const BROWSERS = ["chromium", "firefox"] satisfies BrowserName[];
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 /** The front pages by language. */
 const FRONT = { vi: "", en: "en.html" } as const;
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ] as const;
+
+/** For axe: the papers in the gallery's frames are pages of their own. */
+const OWN = { iframes: false };
 
 let demo: Site;
 before(async () => {
@@ -57,18 +59,6 @@ const statusShows = (page: Page, pattern: RegExp) =>
     {},
     pattern.source,
   );
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    // The papers in the gallery's frames are pages of their own.
-    const { violations } = await axe.run(document, { resultTypes: ["violations"], iframes: false });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-}
 
 for (const browser of BROWSERS) {
   browserTest(
@@ -268,7 +258,7 @@ for (const browser of BROWSERS) {
           await page.click("#paste");
         }
         const name = `${path}, ${size.width}`;
-        assert.deepEqual(await axe(page), [], name);
+        assert.deepEqual(await axe(page, OWN), [], name);
         const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(scrollWidth <= size.width, `${name}: ${scrollWidth} wide`);
       }
@@ -281,7 +271,7 @@ browserTest("chromium", "axe finds no violation on dark pages", async (page) => 
   for (const path of Object.values(FRONT)) {
     await open(page, path);
     await page.click("#paste");
-    assert.deepEqual(await axe(page), [], path);
+    assert.deepEqual(await axe(page, OWN), [], path);
   }
 });
 

@@ -1,24 +1,12 @@
 // Accessibility: screen readers, contrast, forced colours, less motion, print.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { CDPSession, Page } from "puppeteer-core";
 import { contrast } from "../js/lib/contrast.js";
+import { axe } from "./lib/axe.js";
 import { attachTo, drawn } from "./lib/fixtures.js";
 import { browserTest } from "./lib/harness.js";
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const PANELS = ["why", "list", "options"] as const;
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run("themelight-ui", { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-}
 
 async function emulate(
   page: Page,
@@ -42,12 +30,12 @@ for (const browser of ["chromium", "firefox"] as const) {
             globalThis.page.shadow.querySelector<HTMLElement>(`[data-panel=${one}]`)!.click();
           }, panel);
           await drawn(page);
-          assert.deepEqual(await axe(page), [], `${name}, ${panel}`);
+          assert.deepEqual(await axe(page, { within: "themelight-ui" }), [], `${name}, ${panel}`);
         }
         await page.evaluate(() =>
           globalThis.page.shadow.querySelector<HTMLElement>(".head button")!.click(),
         );
-        assert.deepEqual(await axe(page), [], `${name}, closed`);
+        assert.deepEqual(await axe(page, { within: "themelight-ui" }), [], `${name}, closed`);
       }
     },
   );

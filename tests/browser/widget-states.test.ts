@@ -1,30 +1,18 @@
 // Every state of the widget: axe at three widths, sizes of what is clicked, and the main jobs by
 // keyboard with counted keys.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { Page } from "puppeteer-core";
+import { axe } from "./lib/axe.js";
 import { attachTo, drawn } from "./lib/fixtures.js";
 import { type BrowserName, browserTest } from "./lib/harness.js";
 import { STATES, show } from "./lib/states.js";
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const BROWSERS: BrowserName[] = ["chromium", "firefox"];
 const SIZES = [
   [1280, 800],
   [390, 844],
   [320, 256],
 ] as const;
-
-async function axe(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run("themelight-ui", { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-}
 
 /** Returns the controls that are smaller than 24 CSS pixels, of those that a pointer can reach. */
 const tooSmall = (page: Page): Promise<string[]> =>
@@ -50,7 +38,7 @@ for (const browser of BROWSERS) {
         for (const name of ["daily", "blog"]) {
           for (const state of STATES) {
             await show(page, name, state);
-            assert.deepEqual(await axe(page), [], `${name}, ${state}`);
+            assert.deepEqual(await axe(page, { within: "themelight-ui" }), [], `${name}, ${state}`);
             assert.deepEqual(await tooSmall(page), [], `${name}, ${state}`);
           }
         }

@@ -100,5 +100,3 @@ export const FILES: Readonly<Record<string, string>> = {
   "with-embed.html": page(article, '<script async src="embed/themelight.js"></script>'),
   "plain.html": page(article),
 };
-
-export const COUNT = PARAGRAPHS.length;

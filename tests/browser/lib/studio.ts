@@ -1,10 +1,8 @@
 // Drives the studio as a user does: by the words on its buttons.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { ElementHandle, Page } from "puppeteer-core";
+import { axe } from "./axe.js";
 import { complaints } from "./harness.js";
-
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 /**
  * Opens the studio without any work and waits until it is ready. Records downloads for
@@ -89,13 +87,5 @@ export const textOf = (page: Page, selector: string): Promise<string> =>
 
 /** Checks the page as it is with axe. */
 export async function assertAccessible(page: Page, state: string): Promise<void> {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
-  assert.deepEqual(found, [], state);
+  assert.deepEqual(await axe(page), [], state);
 }
