@@ -126,6 +126,7 @@ for (const browser of BROWSERS) {
       try {
         await second.goto(address("vi"));
         await shows(second, "#kept", /thẻ khác/);
+        await ready(second);
         assert.equal(await textOf(second, ".cards"), report);
       } finally {
         await second.close();
