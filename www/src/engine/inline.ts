@@ -1,5 +1,4 @@
-import { model, wasm } from "#data";
-import type { Platform } from "./files.js";
+import { embedded } from "./embedded.js";
 import { loadOn } from "./load.js";
 import { openByFetch } from "./open.js";
 import type { LoadOptions, Tagger } from "./types.js";
@@ -8,17 +7,7 @@ export { type ErrorCode, ThemelightError } from "./error.js";
 export { isInLanguage } from "./language.js";
 export type * from "./types.js";
 
-/** Getters: given files are used without decoding the package's own. */
-const PLATFORM: Platform = {
-  get wasm() {
-    return wasm();
-  },
-  get model() {
-    return model();
-  },
-  open: openByFetch,
-  loadPackReader: () => import("../pack/reader.js"),
-};
+const PLATFORM = embedded(openByFetch);
 
 /**
  * Starts the engine and a model; both are part of the script, so nothing is fetched.

@@ -1,5 +1,4 @@
-import { model, wasm } from "#data";
-import type { Platform } from "./files.js";
+import { embedded } from "./embedded.js";
 import { loadOn } from "./load.js";
 import { openInNode } from "./open-node.js";
 import type { LoadOptions, Tagger } from "./types.js";
@@ -9,16 +8,7 @@ export { isInLanguage } from "./language.js";
 export type * from "./types.js";
 
 /** Not files beside the script: a server's bundle is in another folder than the package. */
-const PLATFORM: Platform = {
-  get wasm() {
-    return wasm();
-  },
-  get model() {
-    return model();
-  },
-  open: openInNode,
-  loadPackReader: () => import("../pack/reader.js"),
-};
+const PLATFORM = embedded(openInNode);
 
 /**
  * Starts the engine and a model in Node.
