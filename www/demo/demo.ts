@@ -1,5 +1,5 @@
 import type { ThemelightEvents } from "../src/api/events.js";
-import { copyOnClick } from "./copy.js";
+import { copyText } from "./copy.js";
 import { figures, showFigures } from "./figures.js";
 import { showPasted } from "./paste.js";
 import { TEXTS } from "./texts.js";
@@ -8,7 +8,10 @@ const text = TEXTS[document.documentElement.lang === "en" ? "en" : "vi"];
 const status = document.querySelector<HTMLElement>("#status")!;
 
 showPasted(text, status);
-copyOnClick(text);
+document.querySelector("#copy")!.addEventListener("click", () => {
+  const byId = (id: string) => document.querySelector<HTMLElement>(id)!;
+  void copyText(byId("#snippet"), byId("#copied"), text);
+});
 
 document.addEventListener("themelight:tagged", ({ detail }) => showFigures(text, detail), {
   once: true,

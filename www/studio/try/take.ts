@@ -1,4 +1,5 @@
 /** Step 5, second half: the model pack, the line for the site, the labelled data. */
+import { copyText } from "../../demo/copy.js";
 import { el } from "../../src/dom/el.js";
 import { packModel } from "../../src/pack/index.js";
 import type { App, Render } from "../app.js";
@@ -39,16 +40,6 @@ export function mountTake(body: HTMLElement, app: App): Render {
       download(name, await content());
       return undefined;
     });
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(code.textContent);
-      copied.textContent = t.copied;
-    } catch {
-      getSelection()!.selectAllChildren(code);
-      copied.textContent = t.selected;
-    }
-  };
 
   return (overview) => {
     if (!overview.training) {
@@ -94,7 +85,7 @@ export function mountTake(body: HTMLElement, app: App): Render {
           t.stepLine,
           el("pre", {}, code),
           row(
-            action(t.copy, () => void copy()),
+            action(t.copy, () => void copyText(code, copied, t)),
             copied,
           ),
         ),
