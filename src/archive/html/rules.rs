@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::dom::{Dom, Id};
 
-/// The patterns of the embed's finder, as `tests/js/finder-data.test.ts` checks.
+/// The patterns of the embed's finder, as `tests/js/annotate.test.ts` checks.
 const HEURISTICS: &str = include_str!("heuristics.json");
 
 /// Attributes of an element that are looked at.

@@ -30,13 +30,21 @@ pub fn examples(
     labels: &[Label],
     columns: &Columns,
 ) -> Result<Vec<Example>, CliError> {
-    let known: Vec<Known> = labels.iter().map(known).collect();
+    read(files, &labels.iter().map(known).collect::<Vec<_>>(), columns)
+}
+
+/// Reads labelled paragraphs. If no labels are known, all are taken.
+fn read(
+    files: &[impl AsRef<Path>],
+    known: &[Known],
+    columns: &Columns,
+) -> Result<Vec<Example>, CliError> {
     let mut examples = Vec::new();
-    for file in files {
+    for file in files.iter().map(AsRef::as_ref) {
         if is_jsonl(file)? {
-            read(open(file)?, &known, &mut examples)?;
+            read_jsonl(open(file)?, known, &mut examples)?;
         } else {
-            examples.extend(columns.read(&[file], &known)?.examples);
+            examples.extend(columns.read(&[file], known)?.examples);
         }
     }
     Ok(examples)
@@ -55,11 +63,14 @@ fn known(label: &Label) -> Known {
     Known { id: label.id.clone(), names }
 }
 
-fn read(input: Input, known: &[Known], examples: &mut Vec<Example>) -> Result<(), CliError> {
+fn read_jsonl(input: Input, known: &[Known], examples: &mut Vec<Example>) -> Result<(), CliError> {
     for example in jsonl::examples(&input.name, input.reader) {
         let (line, mut example) = example?;
-        name_by_id(&mut example, known)
-            .map_err(|message| CliError::Invalid(format!("{}:{line}: {message}", input.name)))?;
+        if !known.is_empty() {
+            name_by_id(&mut example, known).map_err(|message| {
+                CliError::Invalid(format!("{}:{line}: {message}", input.name))
+            })?;
+        }
         examples.push(example);
     }
     Ok(())
@@ -102,12 +113,6 @@ pub fn bags(file: &Path, max_n: u8) -> Result<Bags, CliError> {
     if is_bags(file)? {
         return read_bags(file);
     }
-    let examples = if is_jsonl(file)? {
-        let input = open(file)?;
-        let read = jsonl::examples(&input.name, input.reader).map(|read| Ok(read?.1));
-        read.collect::<Result<_, CliError>>()?
-    } else {
-        Columns::default().read(&[file], &[])?.examples
-    };
+    let examples = read(&[file], &[], &Columns::default())?;
     Ok(Bags::from_examples(&examples, max_n)?)
 }

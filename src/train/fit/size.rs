@@ -1,12 +1,11 @@
 //! The download size of a model, estimated.
 //!
 //! Counting entropy instead of running Brotli keeps half a megabyte of encoder out of the training
-//! wasm, and both give the same model for the same data.
+//! wasm, and the wasm and the command give the same model for the same data.
 
 use crate::model::{Model, format};
 
-/// Brotli's size relative to the entropy of independent bytes. Fixed so that the default model,
-/// whose size was first found with Brotli itself, stays the same to the byte.
+/// Brotli's size relative to the entropy of independent bytes, measured on the default model.
 const BROTLI: f64 = 1.0551;
 
 /// Returns the estimated size in bytes of the model's file after Brotli.

@@ -128,6 +128,15 @@ fn killed_runs_end_with_the_bytes_of_an_undisturbed_one() {
     }
 }
 
+/// Kills a run after some progress. Returns whether it left a part to continue.
+fn kill_midway(args: &[&str], part: &Path) -> bool {
+    let mut child = start(&[&["--jobs", "1"], args].concat());
+    while progress(part) < 4 && child.try_wait().unwrap().is_none() {}
+    child.kill().unwrap();
+    child.wait().unwrap();
+    part.exists()
+}
+
 #[test]
 fn a_continued_run_starts_after_the_last_complete_group() {
     let folder = Folder::new();
@@ -135,11 +144,7 @@ fn a_continued_run_starts_after_the_last_complete_group() {
     let input = folder.file("in.parquet", parquet(&rows, 500, Compression::SNAPPY));
     let out = folder.arg("tags.jsonl");
     let part = folder.path("tags.jsonl.part");
-    let mut child = start(&["--jobs", "1", "-o", &out, &input]);
-    while progress(&part) < 4 && child.try_wait().unwrap().is_none() {}
-    child.kill().unwrap();
-    child.wait().unwrap();
-    if !part.exists() {
+    if !kill_midway(&["-o", &out, &input], &part) {
         return; // it was faster
     }
     let before = files(&part);
@@ -161,11 +166,7 @@ fn a_run_is_not_continued_with_another_input() {
     let input = folder.file("in.parquet", parquet(&rows, 100, Compression::SNAPPY));
     let out = folder.arg("tags.csv");
     let part = folder.path("tags.csv.part");
-    let mut child = start(&["--jobs", "1", "-o", &out, &input]);
-    while progress(&part) < 4 && child.try_wait().unwrap().is_none() {}
-    child.kill().unwrap();
-    child.wait().unwrap();
-    if !part.exists() {
+    if !kill_midway(&["-o", &out, &input], &part) {
         return; // it was faster
     }
     let other = folder.file("other.jsonl", jsonl(&rows[..5]));
