@@ -5,8 +5,9 @@ import { inRoot, main } from "./run.mjs";
 
 const HELP = `Usage: npm start [-- --port N]
 
-Installs missing dependencies, builds what changed, and serves the demo at http://localhost:8080/
-and the studio, for your own themes, at http://localhost:8080/studio/.
+Installs missing dependencies, builds what changed, and serves the demo at http://localhost:8080/,
+the studio, for your own themes, at http://localhost:8080/studio/ and the documentation at
+http://localhost:8080/docs/.
   --port N   serve at this port [default: the next free one from 8080]`;
 
 main(async () => {
@@ -24,7 +25,8 @@ main(async () => {
     console.error("\nThe build failed. Stop with Ctrl+C; then run npm start again.");
   } else {
     console.log(
-      `\nThemelight's demo: ${site.url}\nThe studio, for your own themes: ${site.url}studio/\nStop it with Ctrl+C.`,
+      `\nThemelight's demo: ${site.url}\nThe studio, for your own themes: ${site.url}studio/\n` +
+        `The documentation: ${site.url}docs/\nStop it with Ctrl+C.`,
     );
   }
 });

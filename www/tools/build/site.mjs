@@ -1,4 +1,4 @@
-// dist/site: the demo and the studio. The demo uses the embed as any site would: with one script
+// dist/site: the demo, the studio and the documentation. The demo uses the embed as any site would: with one script
 // element.
 import {
   copyFileSync,
@@ -9,11 +9,13 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { embedHashes } from "../../embed/build.mjs";
+import { INPUTS as DOCS, writeDocs } from "../../site/build.mjs";
 import { INPUTS as STUDIO, writeStudio } from "../../studio/build.mjs";
 import { inRoot } from "../run.mjs";
+import { head } from "./head.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 const out = (/** @type {string[]} */ ...parts) => inRoot("dist", "site", ...parts);
@@ -32,6 +34,7 @@ export function buildSite() {
         "dist/embed",
         "www/demo",
         ...STUDIO,
+        ...DOCS,
         ENGLISH_MODEL,
         ...EXTENSIONS.map((name) => `dist/extension/${name}`),
       ],
@@ -40,6 +43,7 @@ export function buildSite() {
         "dist/site/en.html",
         "dist/site/demo.js",
         "dist/site/studio/main.js",
+        "dist/site/docs/index.html",
       ],
     },
     async () => {
@@ -61,7 +65,9 @@ export function buildSite() {
       }
       copyFileSync(inRoot(ENGLISH_MODEL), out("models", "en-town.model"));
       await writeStudio(out("studio"));
+      await writeDocs(out("docs"));
       await copyEmbed();
+      fillPages();
       copyExtensions();
       copyFonts();
       compress();
@@ -69,7 +75,7 @@ export function buildSite() {
   );
 }
 
-/** Copies the embed, also as a zip to download, and writes its snippet and hash into the pages. */
+/** Copies the embed, also as a zip to download. */
 async function copyEmbed() {
   const folder = inRoot("dist", "embed");
   cpSync(folder, out("embed"), { recursive: true });
@@ -78,12 +84,19 @@ async function copyEmbed() {
     .sort()
     .map((name) => [name, [readFileSync(join(folder, name)), { mtime: NO_DATE, level: 9 }]]);
   writeFileSync(out("embed", "themelight-embed.zip"), zipSync(Object.fromEntries(entries)));
+}
+
+/** Fills the placeholders of the pages: the shared head, the embed's hash and its snippet. */
+function fillPages() {
   const integrity = embedHashes().find(([name]) => name === "themelight.js")?.[1] ?? "";
   const snippet = escapeHtml(readFileSync(inRoot("dist/embed/snippet.html"), "utf8").trim());
   for (const name of readdirSync(out(), { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".html") || name.startsWith("embed")) continue;
-    const page = readFileSync(out(name), "utf8");
-    const filled = page.replaceAll("{{integrity}}", integrity).replaceAll("{{snippet}}", snippet);
+    const root = "../".repeat(name.split(sep).length - 1);
+    const filled = readFileSync(out(name), "utf8")
+      .replace("{{head}}", () => head(root))
+      .replaceAll("{{integrity}}", integrity)
+      .replaceAll("{{snippet}}", snippet);
     writeFileSync(out(name), filled);
   }
 }

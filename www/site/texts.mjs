@@ -1,0 +1,43 @@
+// The words around the documentation's pages.
+
+/** @type {Readonly<Record<"vi" | "en", Readonly<Record<string, string>>>>} */
+export const TEXTS = {
+  vi: {
+    docs: "Tài liệu",
+    demo: "Bài mẫu",
+    studio: "Studio",
+    site: "Themelight",
+    skip: "Đến nội dung chính",
+    menu: "Mục lục",
+    onPage: "Trong trang này",
+    search: "Tìm kiếm",
+    other: "English",
+    otherLang: "en",
+    previous: "Trang trước",
+    next: "Trang sau",
+    source: "Mã nguồn của trang này",
+    licence: "MIT hoặc Apache-2.0. Không theo dõi, không gọi đến máy chủ khác.",
+    table: "Bảng",
+    code: "Mã",
+    english: "Trang này chỉ có bản tiếng Anh.",
+  },
+  en: {
+    docs: "Documentation",
+    demo: "Sample article",
+    studio: "Studio",
+    site: "Themelight",
+    skip: "Skip to the content",
+    menu: "Contents",
+    onPage: "On this page",
+    search: "Search",
+    other: "Tiếng Việt",
+    otherLang: "vi",
+    previous: "Previous",
+    next: "Next",
+    source: "Source of this page",
+    licence: "MIT or Apache-2.0. No tracking, no requests to other hosts.",
+    table: "Table",
+    code: "Code",
+    english: "",
+  },
+};
