@@ -209,6 +209,52 @@ browserTest("chromium", "a filter changes elements near the view only", async (p
   assert.deepEqual(faded.slice(1), [true, 0]);
 });
 
+browserTest("chromium", "rules for cue words apply near the view only", async (page) => {
+  await loadWork(page, paragraphs(4 * N));
+  const cued = (await page.evaluate(`(async () => {
+    const count = () => document.querySelectorAll("[data-themelight-cues]").length;
+    const settle = async () => {
+      await probes.frames();
+      await globalThis.page.drawn;
+    };
+    await settle();
+    const top = count();
+    scrollTo(0, document.documentElement.scrollHeight / 2);
+    await settle();
+    const [first] = document.querySelectorAll("[data-themelight-cues]");
+    const there = Math.abs(first.getBoundingClientRect().top) < 3 * innerHeight;
+    const middle = count();
+    globalThis.page.destroy();
+    return { top, middle, there, after: count() };
+  })()`)) as { top: number; middle: number; there: boolean; after: number };
+  assert.ok(cued.top > 0 && cued.top < 200, `${cued.top} blocks`);
+  assert.ok(cued.middle > 0 && cued.middle < 200, `${cued.middle} blocks`);
+  assert.deepEqual([cued.there, cued.after], [true, 0]);
+});
+
+browserTest(
+  "chromium",
+  "a paragraph of an endless page costs what the first ones do",
+  async (page) => {
+    const chunks = (count: number) => `for (let i = 0; i < ${count}; i++) {
+    const part = document.createDocumentFragment();
+    for (let j = 0; j < 250; j++) {
+      const one = document.createElement("p");
+      one.textContent = i + " " + j + ". " + ${JSON.stringify(SENTENCE)};
+      part.append(one);
+    }
+    more.append(part);
+    await settle();
+  }`;
+    await loadWork(page, "");
+    const first = await workOf(page, chunks(4));
+    await workOf(page, chunks(8));
+    const later = await workOf(page, chunks(4));
+    assert.equal(later.paragraphs, 4006);
+    assert.ok(later.steps <= first.steps * 1.3, `${first.steps} steps, then ${later.steps}`);
+  },
+);
+
 browserTest(
   "chromium",
   "text that comes beside the article is read ever less often",

@@ -7,18 +7,13 @@ import type { Passage } from "../../finder/index.js";
 import type { ThemeScore, View } from "../view.js";
 import { Attributes } from "./attributes.js";
 import { BlockThemes } from "./block-themes.js";
+import { Pace } from "./pace.js";
 
 /**
  * Pages with more blocks are long: labels for screen readers are attributes, and cue words have no
  * underline.
  */
 export const LONG = 1000;
-/** Blocks written in one frame, at first and at least; and at most. */
-const LEAST_BLOCKS = 24;
-const MOST_BLOCKS = 1000;
-/** Milliseconds that a frame with written blocks should take, with style, layout and painting. */
-const FRAME = 7;
-
 export class Blocks {
   readonly #view: View;
   readonly #signal: AbortSignal;
@@ -27,7 +22,7 @@ export class Blocks {
   readonly #themes = new BlockThemes();
   /** Themes of blocks whose attributes are not written yet, in the order to write them. */
   readonly #unwritten = new Map<Element, readonly ThemeScore[]>();
-  #perFrame = LEAST_BLOCKS;
+  readonly #pace = new Pace();
   #writing: Promise<void> | undefined;
 
   constructor(view: View, signal: AbortSignal) {
@@ -77,7 +72,7 @@ export class Blocks {
     for (const [element, themes] of this.#themes.add(passages, this.#view)) {
       this.#unwritten.set(element, themes);
     }
-    return this.#unwritten.size >= this.#perFrame ? this.write() : undefined;
+    return this.#unwritten.size >= this.#pace.blocks ? this.write() : undefined;
   }
 
   /** Writes the attributes of all marked blocks. */
@@ -104,15 +99,13 @@ export class Blocks {
       const begin = time();
       const part: [Element, readonly ThemeScore[]][] = [];
       for (const entry of this.#unwritten) {
-        if (part.length === this.#perFrame) break;
+        if (part.length === this.#pace.blocks) break;
         part.push(entry);
         this.#unwritten.delete(entry[0]);
       }
       this.#attributes.write(part, this.isLong);
       await pause(this.#signal);
-      const took = time() - begin;
-      if (took > FRAME) this.#perFrame = Math.max(LEAST_BLOCKS, this.#perFrame >> 1);
-      else if (took < FRAME / 2) this.#perFrame = Math.min(MOST_BLOCKS, this.#perFrame * 2);
+      if (part.length === this.#pace.blocks) this.#pace.took(time() - begin);
     }
   }
 }

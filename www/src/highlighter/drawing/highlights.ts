@@ -1,8 +1,9 @@
+import { removeAttribute, setAttribute } from "../../dom/element.js";
 import type { Evidence } from "../../engine/types.js";
 import type { Passage } from "../../finder/index.js";
 import type { ThemeScore } from "../view.js";
 import type { Cue } from "./cues.js";
-import { CUES, WHY } from "./styles.js";
+import { CUED, CUES, WHY } from "./styles.js";
 
 /**
  * Selects the cue words of a text for a theme: the heaviest few, or `all`. Loaded later than the
@@ -37,6 +38,8 @@ export const registry = (): HighlightRegistry | undefined =>
 export class Highlights {
   #cues = new Map<string, Highlight>();
   #painted = new Map<Passage, { key: string; ranges: [Highlight, Range][] }>();
+  /** The painted paragraphs of each block, which has the attribute for the rules meanwhile. */
+  #blocks = new Map<Element, Set<Passage>>();
 
   /** Removes the highlights when `signal` is aborted. */
   constructor(themes: readonly string[], signal: AbortSignal) {
@@ -96,18 +99,28 @@ export class Highlights {
         return [highlight, range];
       });
       this.#painted.set(passage, { key, ranges });
+      const { element } = passage;
+      const block = this.#blocks.get(element) ?? new Set();
+      if (!block.size) setAttribute(element, CUED, "");
+      this.#blocks.set(element, block.add(passage));
     }
   }
 
   #clear(): void {
     const highlights = registry();
     for (const name of this.#cues.keys()) highlights?.delete(name);
-    this.#painted.clear();
+    this.keep(new Map());
   }
 
   #forget(passage: Passage): void {
     for (const [highlight, range] of this.#painted.get(passage)?.ranges ?? [])
       highlight.delete(range);
-    this.#painted.delete(passage);
+    if (!this.#painted.delete(passage)) return;
+    const { element } = passage;
+    const block = this.#blocks.get(element)!;
+    block.delete(passage);
+    if (block.size) return;
+    this.#blocks.delete(element);
+    removeAttribute(element, CUED);
   }
 }

@@ -23,12 +23,12 @@ export function pageStyles(themes: readonly ThemeStyle[], t: Texts, long: boolea
       `[data-themelight^=${value}]{--tl-line:${line}}`
     );
   });
-  // Only in tagged blocks, so that the others are not styled again.
+  // Only in blocks with painted cues: browsers compute a style for each highlight of an element.
   const words = (prefix: string, style: (theme: ThemeStyle) => string) =>
     themes
       .map(
         (theme) =>
-          ":is([data-themelight],[data-themelight] *)" +
+          `:is([${CUED}],[${CUED}] *)` +
           `::highlight(${prefix}${cssIdentifier(theme.id)}){${style(theme)}}`,
       )
       .join("");
@@ -45,6 +45,8 @@ export function pageStyles(themes: readonly ThemeStyle[], t: Texts, long: boolea
   );
 }
 
+/** On blocks in which cue words are painted. */
+export const CUED = "data-themelight-cues";
 /** The names of highlights: of cue words, and of the selected paragraph's. */
 export const CUES = "themelight-";
 export const WHY = "themelight_why-";
