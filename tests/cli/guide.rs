@@ -46,7 +46,9 @@ fn every_command_of_the_guide_succeeds() {
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && error.is_empty(), "{command}: {error}");
     }
-    for file in ["tags.csv", "tags.parquet", "tags/a.tags.parquet", "tags/b.tags.parquet"] {
+    for file in
+        ["tags.csv", "tags.parquet", "tags/a.tags.parquet", "tags/b.tags.parquet", "overview.svg"]
+    {
         assert!(folder.path(file).exists(), "{file}");
     }
     let page = fs::read_to_string(folder.path("site/index.html")).unwrap();

@@ -10,11 +10,13 @@ mod open;
 mod parquet;
 mod paths;
 mod pieces;
-mod values;
+pub(super) mod values;
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub(super) use compression::Compression;
+pub(super) use csv::list;
 pub use detect::Format;
 pub use paths::{Input, inputs};
 pub use pieces::{Content, Piece, Pieces};

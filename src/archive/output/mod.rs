@@ -176,7 +176,7 @@ fn prefixed(prefix: &str, name: &str, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// Returns the text of a JSON string, or the source of another value; empty for null.
-fn plain(json: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn plain(json: &str) -> std::borrow::Cow<'_, str> {
     match json {
         "null" => "".into(),
         json if json.starts_with('"') => {

@@ -19,6 +19,7 @@ mod plain;
 mod printable;
 mod progress;
 mod recipe;
+mod stats;
 mod tag;
 mod thresholds;
 mod train;
@@ -59,6 +60,7 @@ Exit codes:
 #[derive(Subcommand)]
 enum Command {
     Tag(tag::Args),
+    Stats(stats::Args),
     Annotate(annotate::Args),
     Train(train::Args),
     Bag(bag::Args),
@@ -91,6 +93,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Tag(args) => tag::run(args),
+        Command::Stats(args) => stats::run(&args),
         Command::Annotate(args) => annotate::run(args),
         Command::Train(args) => train::run(&args),
         Command::Bag(args) => bag::run(&args),

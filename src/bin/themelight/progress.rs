@@ -34,6 +34,11 @@ pub fn pages(total: usize, to_stdout: bool) -> ProgressBar {
     if to_stdout { ProgressBar::hidden() } else { styled(ProgressBar::new(total as u64), template) }
 }
 
+/// Returns a bar over files.
+pub fn files(total: usize) -> ProgressBar {
+    styled(ProgressBar::new(total as u64), "{wide_bar} {pos}/{len} files, {eta} left")
+}
+
 /// Shows the number of rows and the rate.
 pub fn rows(bar: &ProgressBar, rows: u64) {
     if bar.is_hidden() {

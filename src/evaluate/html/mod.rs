@@ -156,7 +156,7 @@ fn method(report: &Report) -> Markup {
 }
 
 /// Formats a number with commas between groups of three digits.
-fn thousands(n: usize) -> String {
+pub(crate) fn thousands(n: usize) -> String {
     let digits = n.to_string();
     let mut out = String::new();
     for (i, digit) in digits.chars().enumerate() {

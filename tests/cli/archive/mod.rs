@@ -6,3 +6,4 @@ mod fields;
 mod formats;
 mod outputs;
 mod resume;
+mod stats;

@@ -1,6 +1,7 @@
 //! Interrupted runs.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -128,52 +129,74 @@ fn killed_runs_end_with_the_bytes_of_an_undisturbed_one() {
     }
 }
 
-/// Kills a run after some progress. Returns whether it left a part to continue.
-fn kill_midway(args: &[&str], part: &Path) -> bool {
-    let mut child = start(&[&["--jobs", "1"], args].concat());
-    while progress(part) < 4 && child.try_wait().unwrap().is_none() {}
-    child.kill().unwrap();
-    child.wait().unwrap();
-    part.exists()
-}
-
-#[test]
-fn a_continued_run_starts_after_the_last_complete_group() {
-    let folder = Folder::new();
-    let rows = rows(4000);
-    let input = folder.file("in.parquet", parquet(&rows, 500, Compression::SNAPPY));
-    let out = folder.arg("tags.jsonl");
-    let part = folder.path("tags.jsonl.part");
-    if !kill_midway(&["-o", &out, &input], &part) {
-        return; // it was faster
+/// Starts a run over a pipe that ends in the middle of the second group, and stops it by a signal
+/// once the first group is complete. Then the lines are in a file of that name.
+#[cfg(unix)]
+fn interrupt(folder: &Folder, out: &str, signal: &str) {
+    use std::os::unix::process::ExitStatusExt;
+    let (pipe, lines) = (folder.path("in.jsonl"), jsonl(&rows(ROWS)));
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = start(&["--jobs", "1", "-o", out, pipe.to_str().unwrap()]);
+    let mut writer = fs::File::options().write(true).open(&pipe).unwrap();
+    writer.write_all(&lines).unwrap();
+    let part = PathBuf::from(format!("{out}.part"));
+    while progress(&part) < 2 {
+        assert_eq!(child.try_wait().unwrap(), None, "the run ended before its input");
     }
-    let before = files(&part);
-    let segments = |files: &[(PathBuf, Vec<u8>)]| {
-        files.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "segment")).count()
-    };
-    assert!(segments(&before) >= 3, "{}", segments(&before));
-    // A complete segment is taken as it is: a mark in it is in the output.
-    fs::write(part.join("000000.segment"), "{\"mark\":1}\n").unwrap();
-    assert_eq!(tag(&["-o", &out, &input], "").code, Some(0));
-    let text = fs::read_to_string(out).unwrap();
-    assert_eq!((text.lines().count(), text.lines().next()), (3501, Some("{\"mark\":1}")));
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+    let status = child.wait().unwrap();
+    drop(writer);
+    // A shell reports the signal as 128 and its number: 130 for Ctrl-C.
+    assert_eq!(status.signal(), Some(if signal == "INT" { 2 } else { 9 }));
+    assert!(!Path::new(out).exists());
+    fs::remove_file(&pipe).unwrap();
+    fs::write(&pipe, lines).unwrap();
 }
 
+/// Rows of one group and a part of the next one.
+#[cfg(unix)]
+const ROWS: usize = 130_000;
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_loses_the_open_group_only() {
+    for signal in ["INT", "KILL"] {
+        let folder = Folder::new();
+        let out = folder.arg("tags.jsonl");
+        interrupt(&folder, &out, signal);
+        let part = folder.path("tags.jsonl.part");
+        let segments = files(&part);
+        let segments =
+            segments.iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "segment"));
+        assert_eq!(segments.count(), 1, "{signal}");
+        let input = folder.arg("in.jsonl");
+        let whole = folder.arg("whole.jsonl");
+        assert_eq!(tag(&["-o", &whole, &input], "").code, Some(0));
+        let whole = fs::read_to_string(whole).unwrap();
+        // A complete segment is taken as it is: a mark in it is in the output.
+        let marked = whole.replacen("\"r0\"", "\"rM\"", 1);
+        let segment = part.join("000000.segment");
+        let first = fs::read_to_string(&segment).unwrap();
+        assert_eq!(first.lines().count(), 100_000, "{signal}");
+        fs::write(&segment, first.replacen("\"r0\"", "\"rM\"", 1)).unwrap();
+        assert_eq!(tag(&["-o", &out, &input], "").code, Some(0), "{signal}");
+        assert!(fs::read_to_string(&out).unwrap() == marked, "{signal}");
+        assert!(!part.exists(), "{signal}");
+    }
+}
+
+#[cfg(unix)]
 #[test]
 fn a_run_is_not_continued_with_another_input() {
     let folder = Folder::new();
-    let rows = rows(4000);
-    let input = folder.file("in.parquet", parquet(&rows, 100, Compression::SNAPPY));
     let out = folder.arg("tags.csv");
-    let part = folder.path("tags.csv.part");
-    if !kill_midway(&["-o", &out, &input], &part) {
-        return; // it was faster
-    }
-    let other = folder.file("other.jsonl", jsonl(&rows[..5]));
+    interrupt(&folder, &out, "INT");
+    let other = folder.file("other.jsonl", jsonl(&rows(5)));
     let ran = tag(&["-o", &out, &other], "");
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("which is not an input now, or has changed; remove"), "{}", ran.err);
-    fs::remove_dir_all(part).unwrap();
+    fs::remove_dir_all(folder.path("tags.csv.part")).unwrap();
     assert_eq!(tag(&["-o", &out, &other], "").code, Some(0));
 }
 

@@ -5,6 +5,7 @@
 //! needs the fuzzer.
 
 pub mod bags;
+pub mod csv;
 pub mod evidence;
 pub mod jsonl;
 pub mod model;
@@ -25,8 +26,9 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     Target { name: "bags", check: bags::check, seeds: bags::seeds },
+    Target { name: "csv", check: csv::check, seeds: csv::seeds },
     Target { name: "evidence", check: evidence::check, seeds: evidence::seeds },
     Target { name: "jsonl", check: jsonl::check, seeds: jsonl::seeds },
     Target { name: "model", check: model::check, seeds: model::seeds },

@@ -1,6 +1,9 @@
 // The trend of samples that are taken while a page runs for a long time.
 import { Failure } from "../run.mjs";
 
+/** How pages are asked for a state. Not by frames: a page behind another tab has none. */
+export const POLL = { polling: 50 };
+
 /** Fewer samples show no trend. */
 const MIN_SAMPLES = 10;
 /** The share of samples at the start that is left out: caches fill, code is compiled. */

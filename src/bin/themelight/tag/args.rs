@@ -41,6 +41,7 @@ Examples:
   themelight tag --text article.txt
   themelight tag --text-field body --keep date,section -o tags.csv 2024.csv.gz
   themelight tag -o tags/ archive/           one Parquet file per input, continued if interrupted
+  themelight tag -o tags/ --stats overview --date-field date archive/
   themelight tag --threshold staffing=0.6 --all-scores paragraphs.parquet | jq -c .scores
 
 Exit codes: 0 all rows tagged, 1 some rows could not be read, 2 not done.")]
@@ -89,6 +90,13 @@ pub struct Args {
     /// Format of the output [default: by the name of --out; parquet in folders; else jsonl].
     #[arg(long, value_name = "FORMAT")]
     to: Option<Into>,
+    /// Write statistics of the output by theme and by month: a picture, FILE.svg, and its figures,
+    /// FILE.json. Prints a table of them. Needs --out.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub stats: Option<PathBuf>,
+    /// Field or column with the date, for --stats; it is kept too [default: date, if it is kept].
+    #[arg(long, value_name = "NAME", requires = "stats")]
+    pub date_field: Option<String>,
     /// Number of threads; does not affect the output [default: number of processors].
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
@@ -166,6 +174,7 @@ impl Args {
                 names => Keep::Named(names.to_vec()),
             },
         };
+        let fields = self.with_date(fields);
         if let Keep::Named(names) = &fields.keep
             && let Some(i) = (0..names.len()).find(|&i| names[..i].contains(&names[i]))
         {
@@ -178,7 +187,22 @@ impl Args {
             return Err(CliError::Invalid(message.to_owned()));
         }
         let extras = Extras { all_scores: self.all_scores, explain: self.explain };
+        if self.stats.is_some() && self.target().is_none() {
+            let message = "--stats reads the tags from files: name a file or a folder with --out";
+            return Err(CliError::Invalid(message.to_owned()));
+        }
         Ok(Options { to, extras, source: self.source, fields: Arc::new(fields) })
+    }
+
+    /// Keeps the date field.
+    fn with_date(&self, mut fields: Fields) -> Fields {
+        let Some(date) = &self.date_field else { return fields };
+        match &mut fields.keep {
+            Keep::Nothing => fields.keep = Keep::Named(vec![date.clone()]),
+            Keep::Named(names) if !names.contains(date) => names.push(date.clone()),
+            Keep::Named(_) | Keep::All => {}
+        }
+        fields
     }
 
     fn to(&self, target: Option<&Target>) -> To {

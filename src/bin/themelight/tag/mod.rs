@@ -10,20 +10,23 @@ use themelight::Classifier;
 use themelight::archive::{Content, Input, Piece, Pieces, Store, Tagged, Tagger, inputs};
 
 use crate::error::CliError;
-use crate::{Outcome, output, parallel, progress};
+use crate::{Outcome, output, parallel, progress, stats};
 pub use args::Args;
 use sink::Sink;
 
 pub fn run(args: Args) -> Result<Outcome, CliError> {
     let loaded = args.model()?;
     let options = args.options()?;
+    let themes = args.stats.as_ref().map(|_| stats::of(&loaded.model, args.date_field.as_deref()));
     let classifier = Arc::new(Classifier::new(loaded.model));
     Tagger::new(classifier.clone(), &options).map_err(CliError::Invalid)?;
     let inputs: Arc<[Input]> = inputs(&args.files)?.into();
     let mut pieces = Pieces::new(inputs.clone(), args.format(), options.fields.clone());
+    let mut outputs = Vec::new();
     let mut sink = match args.target() {
         Some(target) => {
             let store = Store::open(target, args.run(&loaded.hash, &options), &inputs)?;
+            outputs = store.outputs();
             (0..inputs.len()).for_each(|i| pieces.skip_groups(i, store.done(i)));
             Sink::Store(Box::new(store))
         }
@@ -38,7 +41,13 @@ pub fn run(args: Args) -> Result<Outcome, CliError> {
     });
     let outcome = write(tagged, &mut sink, &bar)?;
     bar.finish_and_clear();
-    Ok(outcome.worse(sink.finish()?))
+    let outcome = outcome.worse(sink.finish()?);
+    if let (Some(stats), Some(path)) = (themes, &args.stats) {
+        // The output of an input that could not be read is missing; this has been reported.
+        outputs.retain(|output| output.exists());
+        stats::write(stats, &outputs, path)?;
+    }
+    Ok(outcome)
 }
 
 /// A tagged piece of an input.

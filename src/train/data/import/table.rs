@@ -148,7 +148,9 @@ pub(super) fn csv(text: &str, separator: char, limit: usize) -> Table {
     // A text is valid UTF-8 and memory does not fail: there is no other error.
     while table.rows.len() < limit && reader.read_record(&mut record).unwrap_or(false) {
         let position = record.position();
-        let number = position.map_or(0, |p| first_line(text, p));
+        // Lines that end with a carriage return only have the number of the line before.
+        let next = table.rows.last().map_or(1, |row| row.number + 1);
+        let number = position.map_or(0, |p| first_line(text, p)).max(next);
         let cells: Vec<Cell> = record.iter().map(|cell| Cell::Text(cell.to_owned())).collect();
         if cells.iter().all(Cell::is_empty) {
             continue;
