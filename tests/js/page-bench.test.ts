@@ -15,6 +15,13 @@ const figures = {
   responses: { tap: { without: 100, with: 104 } },
   appended: both,
   chunks: both,
+  endless: {
+    without: [{ work: 80, bytes: 10 }],
+    with: [
+      { work: 300, bytes: 1500 },
+      { work: 310, bytes: 1490 },
+    ],
+  },
   nodes: { first: 3000, longest: 45 },
   interactions: { filter: { work: 31, elapsed: 20 } },
   idle: 0,

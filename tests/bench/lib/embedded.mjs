@@ -1,14 +1,14 @@
 // Writes pages that load the embed.
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
 import { different } from "./texts.mjs";
 
-/** Creates a folder under target/bench with a link to the built embed. */
+/** Creates a folder under target/bench with a copy of the built embed: a build may run meanwhile. */
 export function folderWithEmbed(name) {
   const folder = inRoot("target/bench", name);
   mkdirSync(folder, { recursive: true });
-  if (existsSync(`${folder}/embed`)) rmSync(`${folder}/embed`);
-  symlinkSync(inRoot("dist/embed"), `${folder}/embed`);
+  rmSync(`${folder}/embed`, { recursive: true, force: true });
+  cpSync(inRoot("dist/embed"), `${folder}/embed`, { recursive: true });
   return folder;
 }
 

@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { launch } from "../../../../www/tools/browsers/launch.mjs";
 import { serve } from "../../../../www/tools/browsers/serve.mjs";
 import { inRoot, run } from "../../../../www/tools/run.mjs";
+import { median } from "../../systems/measure.js";
 import { lighthouseRows } from "./lighthouse.mjs";
 import { firstMark, responses } from "./load.mjs";
-import { appended, idle, interactions, manyNodes, scrolling, storm } from "./long.mjs";
+import { appended, endless, idle, interactions, manyNodes, scrolling, storm } from "./long.mjs";
 import { writePages } from "./pages.mjs";
 import { tables, writePageFigures } from "./table.mjs";
 
@@ -14,6 +15,8 @@ const ROUNDS = 7;
 const APPENDED = 10_000;
 const IN_CHUNKS = 20_000;
 const CHUNK = 100;
+/** Paragraphs of a page that scrolls without an end, in parts that are compared. */
+const ENDLESS = { parts: 5, paragraphs: 20_000 };
 const NODES = 1_000_000;
 const IDLE_SECONDS = 30;
 
@@ -37,23 +40,43 @@ export async function fullPage(write) {
 
 async function inOneBrowser(url) {
   const browser = await launch("chromium");
-  const both = async (measure) => ({
-    without: await measure("without"),
-    with: await measure("with"),
-  });
+  const steps = {
+    firstMark: () => firstMark(browser, url, ROUNDS),
+    responses: () => responses(browser, url, ROUNDS),
+    appended: () => both((kind) => appended(browser, url, APPENDED, APPENDED, kind)),
+    chunks: () => both((kind) => appended(browser, url, IN_CHUNKS, CHUNK, kind)),
+    endless: () => both((kind) => endless(browser, url, ENDLESS.parts, ENDLESS.paragraphs, kind)),
+    nodes: () => manyNodes(browser, url, NODES),
+    interactions: () => interactions(browser, url),
+    idle: () => idle(browser, url, IDLE_SECONDS),
+    scrolling: () => medians((kind) => scrolling(browser, url, kind)),
+    storm: () => medians((kind) => storm(browser, url, kind)),
+  };
+  const figures = {};
   try {
-    return {
-      firstMark: await firstMark(browser, url, ROUNDS),
-      responses: await responses(browser, url, ROUNDS),
-      appended: await both((kind) => appended(browser, url, APPENDED, APPENDED, kind)),
-      chunks: await both((kind) => appended(browser, url, IN_CHUNKS, CHUNK, kind)),
-      nodes: await manyNodes(browser, url, NODES),
-      interactions: await interactions(browser, url),
-      idle: await idle(browser, url, IDLE_SECONDS),
-      scrolling: await both((kind) => scrolling(browser, url, kind)),
-      storm: await both((kind) => storm(browser, url, kind)),
-    };
+    for (const [name, measure] of Object.entries(steps)) {
+      console.log(`  ${name} …`);
+      figures[name] = await measure();
+    }
   } finally {
     await browser.close();
   }
+  return figures;
+}
+
+const KINDS = ["without", "with"];
+
+async function both(measure) {
+  const found = {};
+  for (const kind of KINDS) found[kind] = await measure(kind);
+  return found;
+}
+
+/** Measures a number with and without the embed in turn; returns the medians. */
+async function medians(measure) {
+  const runs = { without: [], with: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const kind of KINDS) runs[kind].push(await measure(kind));
+  }
+  return { without: median(runs.without), with: median(runs.with) };
 }

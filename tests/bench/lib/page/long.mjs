@@ -1,5 +1,5 @@
 // Measures pages that are long, grow or change all the time.
-import { callbacks, FRAMES, inPage, longestTask, taskTime, traced } from "./visit.mjs";
+import { callbacks, FRAMES, heapSize, inPage, longestTask, taskClock, traced } from "./visit.mjs";
 
 const SENTENCE =
   "Sau sắp xếp, tỉnh còn 14 sở, giảm 5 đầu mối; 327 công chức dôi dư được giải quyết theo chế độ.";
@@ -25,12 +25,13 @@ const append = (count, chunk) => `(async () => {
   }
 })()`;
 
-/** Milliseconds of all tasks, and the longest task, while paragraphs are added. */
+/** Processor time of all tasks, and of the longest one, while paragraphs are added. */
 export function appended(browser, url, count, chunk, kind = "with") {
   return inPage(browser, {}, async (page) => {
     await page.goto(`${url}12-${kind}.html`);
     if (kind === "with") await page.evaluate(OPEN);
-    const before = await taskTime(page);
+    const clock = await taskClock(page);
+    const before = await clock();
     const start = performance.now();
     const events = await traced(page, async () => {
       await page.evaluate(append(count, chunk));
@@ -39,9 +40,46 @@ export function appended(browser, url, count, chunk, kind = "with") {
     });
     return {
       elapsed: performance.now() - start,
-      work: (await taskTime(page)) - before,
+      work: (await clock()) - before,
       longest: longestTask(events),
     };
+  });
+}
+
+/** Adds sections of `chunk` paragraphs to the article, as pages that scroll without an end do. */
+const addSections = (from, to, chunk) => `(async () => {
+  const article = document.querySelector("article");
+  for (let from = ${from}; from < ${to}; from += ${chunk}) {
+    const section = document.createElement("section");
+    for (let i = from; i < from + ${chunk}; i++) {
+      const one = document.createElement("p");
+      one.textContent = i + ". ${SENTENCE}";
+      section.append(one);
+    }
+    article.append(section);
+    await (${FRAMES})(1);
+  }
+})()`;
+
+/**
+ * Processor time in microseconds, and bytes of objects, for each paragraph of a page that grows and
+ * grows: one pair for each part of it.
+ */
+export function endless(browser, url, parts, paragraphs, kind = "with") {
+  return inPage(browser, {}, async (page) => {
+    await page.goto(`${url}12-${kind}.html`);
+    if (kind === "with") await page.evaluate(OPEN);
+    const clock = await taskClock(page);
+    const found = [];
+    for (let part = 0; part < parts; part++) {
+      const before = { work: await clock(), heap: await heapSize(page) };
+      await page.evaluate(addSections(part * paragraphs, (part + 1) * paragraphs, 200));
+      await page.evaluate(kind === "with" ? SETTLE : `(${FRAMES})(3)`);
+      const work = (await clock()) - before.work;
+      const heap = (await heapSize(page)) - before.heap;
+      found.push({ work: (work * 1000) / paragraphs, bytes: heap / paragraphs });
+    }
+    return found;
   });
 }
 
@@ -95,18 +133,19 @@ const ACTIONS = {
   edit: `document.querySelector("article p:nth-of-type(7010)").firstChild.data += " Thêm."`,
 };
 
-/** Milliseconds of all tasks from each action to the second frame after it, on a page of 10,000. */
+/** Processor time of all tasks from each action to the second frame after it, on a page of 10,000. */
 export function interactions(browser, url) {
   return inPage(browser, {}, async (page) => {
     await page.goto(`${url}10000-with.html`);
     await page.evaluate(OPEN);
     await page.evaluate(`new Promise((resolve) => setTimeout(resolve, 3000))`);
+    const clock = await taskClock(page);
     const found = {};
     for (const [name, action] of Object.entries(ACTIONS)) {
-      const before = await taskTime(page);
+      const before = await clock();
       const elapsed = await page.evaluate(`(async () => {
         const start = performance.now(); ${action}; await (${FRAMES})(1); return performance.now() - start; })()`);
-      found[name] = { elapsed, work: (await taskTime(page)) - before };
+      found[name] = { elapsed, work: (await clock()) - before };
       await page.evaluate(SETTLE);
       await page.evaluate(`new Promise((resolve) => setTimeout(resolve, 500))`);
     }
@@ -129,17 +168,18 @@ export function idle(browser, url, seconds) {
   });
 }
 
-/** Milliseconds of all tasks for each frame of a scroll. */
+/** Processor time of all tasks for each frame of a scroll, in milliseconds. */
 export function scrolling(browser, url, kind, frames = 240) {
   return inPage(browser, {}, async (page) => {
     await page.goto(`${url}2000-${kind}.html`);
     if (kind === "with") await page.evaluate(OPEN);
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    const before = await taskTime(page);
+    const clock = await taskClock(page);
+    const before = await clock();
     await page.evaluate(`(async () => {
       for (let i = 0; i < ${frames}; i++) { scrollBy(0, 40); await (${FRAMES})(1); }
     })()`);
-    return ((await taskTime(page)) - before) / frames;
+    return ((await clock()) - before) / frames;
   });
 }
 
@@ -148,7 +188,8 @@ export function storm(browser, url, kind, frames = 240) {
   return inPage(browser, {}, async (page) => {
     await page.goto(`${url}200-${kind}.html`);
     if (kind === "with") await page.evaluate(OPEN);
-    const before = await taskTime(page);
+    const clock = await taskClock(page);
+    const before = await clock();
     const start = performance.now();
     await page.evaluate(`(async () => {
       const box = document.createElement("div");
@@ -163,6 +204,6 @@ export function storm(browser, url, kind, frames = 240) {
         await (${FRAMES})(1);
       }
     })()`);
-    return ((await taskTime(page)) - before) / (performance.now() - start);
+    return ((await clock()) - before) / (performance.now() - start);
   });
 }

@@ -10,6 +10,7 @@ const seconds = (value) => `${(value / 1000).toFixed(1)} s`;
 const lines = (head, rows) =>
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 
+const KINDS = ["without", "with"];
 const TITLES = {
   12: "12 paragraphs",
   200: "200 paragraphs",
@@ -30,7 +31,8 @@ export const lighthouseTable = ({ lighthouse }) =>
 
 /** The table of everything else. */
 export function workTable(figures) {
-  const { firstMark, responses, appended, chunks, nodes, idle, scrolling, storm } = figures;
+  const { firstMark, responses, appended, chunks, endless, nodes, idle, scrolling, storm } =
+    figures;
   const rows = [
     [
       "first paint → first mark, Fast 3G, processor 6 × slower",
@@ -52,6 +54,7 @@ export function workTable(figures) {
       "20,000 paragraphs in 200 steps, work",
       `${seconds(chunks.without.work)} → ${seconds(chunks.with.work)}`,
     ],
+    ...endlessRows(endless),
     ["1,000,000 text nodes, first tag", seconds(nodes.first)],
     ["1,000,000 text nodes, longest task", ms(nodes.longest)],
     ...Object.entries(figures.interactions).map(([name, { work }]) => [
@@ -67,6 +70,20 @@ export function workTable(figures) {
   ];
   return lines(["measured", "without → with"], rows);
 }
+
+/** The first and the last part of a page that scrolls without an end. */
+const endlessRows = (endless) => {
+  const row = (name, format) => [
+    name,
+    [0, -1]
+      .map((at) => KINDS.map((kind) => format(endless[kind].at(at))).join(" → "))
+      .join(", at the end "),
+  ];
+  return [
+    row("100,000 paragraphs by scrolling, work for each", ({ work }) => `${Math.round(work)} µs`),
+    row("the same, memory for each", ({ bytes }) => `${Math.round(bytes)} B`),
+  ];
+};
 
 export const tables = (figures) => `${lighthouseTable(figures)}\n\n${workTable(figures)}\n`;
 

@@ -42,10 +42,13 @@ export async function traced(page, work) {
   );
 }
 
-/** Returns the longest task, in milliseconds. */
+/** Returns the longest task, in milliseconds of processor time. */
 export function longestTask(events) {
-  const tasks = events.filter(({ name, ph }) => name === "RunTask" && ph === "X");
-  return Math.max(0, ...tasks.map(({ dur }) => dur / 1000));
+  let longest = 0;
+  for (const { name, ph, dur, tdur } of events) {
+    if (name === "RunTask" && ph === "X") longest = Math.max(longest, tdur ?? dur);
+  }
+  return longest / 1000;
 }
 
 /** Callbacks of scripts: functions, timers, frames. */
@@ -54,8 +57,24 @@ export const callbacks = (events) =>
     /^(FunctionCall|TimerFire|FireAnimationFrame|FireIdleCallback)$/.test(name),
   ).length;
 
-/** Returns the milliseconds that all tasks of the page have taken so far. */
-export const taskTime = async (page) => (await page.metrics()).TaskDuration * 1000;
+/** Returns a function that gives the milliseconds of processor time of all tasks so far. */
+export async function taskClock(page) {
+  const session = await page.createCDPSession();
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+  };
+}
+
+/** Returns the bytes of the page's objects after garbage was collected. */
+export async function heapSize(page) {
+  const session = await page.createCDPSession();
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  await session.detach();
+  return usedSize;
+}
 
 /** A function for pages: resolves after `count` frames were drawn. */
 export const FRAMES = `(count = 2) => new Promise((resolve) => {
