@@ -54,7 +54,7 @@ ${page.style ? `    <link rel="stylesheet" href="${docs}${page.style}.css">\n` :
 ${page.script ? `    <script type="module" src="${docs}${page.script}.js"></script>\n` : ""}\
   </head>
   <body>
-    <a class="skip" href="#content">${text.skip}</a>
+    <a class="skip" href="#site-content">${text.skip}</a>
     <header class="top">
       <a class="brand" href="./"><img src="${root}images/icon.svg" width="24" height="24" alt=""> Themelight</a>
       <nav class="sites" aria-label="${text.site}">
@@ -63,16 +63,16 @@ ${page.script ? `    <script type="module" src="${docs}${page.script}.js"></scri
         <a href="./" aria-current="true">${text.docs}</a>
       </nav>
       <div class="tools">
-        <button type="button" id="search-open" aria-haspopup="dialog" hidden>${text.search} <kbd>/</kbd></button>
+        <button type="button" id="site-search" aria-haspopup="dialog" hidden>${text.search} <kbd>/</kbd></button>
         <a href="${other}" lang="${text.otherLang}" hreflang="${text.otherLang}">${text.other}</a>
-        <button type="button" class="menu" popovertarget="pages">${text.menu}</button>
+        <button type="button" class="menu" popovertarget="site-pages">${text.menu}</button>
       </div>
     </header>
     <div class="frame">
-      <nav id="pages" class="pages" aria-label="${text.docs}" popover>
+      <nav id="site-pages" class="pages" aria-label="${text.docs}" popover>
 ${navigation(page, lang)}
       </nav>
-      <main id="content"${textLang === lang ? "" : ` lang="${textLang}"`}>
+      <main id="site-content"${textLang === lang ? "" : ` lang="${textLang}"`}>
 ${textLang === lang ? "" : `<p class="notice" lang="${lang}">${text.english}</p>\n`}\
 <h1>${title}</h1>
 ${rendered.html}

@@ -4,7 +4,7 @@ import { mountSearch } from "./search.js";
 import { texts } from "./texts.js";
 
 for (const block of document.querySelectorAll("main pre")) addCopyButton(block);
-mountSearch(document.querySelector<HTMLButtonElement>("#search-open")!);
+mountSearch(document.querySelector<HTMLButtonElement>("#site-search")!);
 
 function addCopyButton(block: Element): void {
   const frame = document.createElement("div");
