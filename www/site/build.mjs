@@ -86,7 +86,7 @@ export async function pageOf(page, lang) {
   const { path, textLang } = sourceOf(page, lang);
   const text = /** @type {Record<string, string>} */ (TEXTS[lang]);
   const rendered = await render(await expand(readFileSync(inRoot(path), "utf8")), {
-    link: (href) => addressOf(href, path, lang),
+    link: (href) => addressOf(href, path, lang, textLang),
     table: String(text.table),
     code: String(text.code),
   });
@@ -120,15 +120,19 @@ function repository(/** @type {string} */ path) {
  * @param {string} href
  * @param {string} source
  * @param {Lang} lang
+ * @param {Lang} textLang the language of the text: an anchor in it is one of that language's pages
  */
-function addressOf(href, source, lang) {
+function addressOf(href, source, lang, textLang) {
   if (href.startsWith("site:")) return rootOf(lang) + href.slice("site:".length);
   if (/^[a-z]+:|^#/.test(href)) return href;
   const [to = "", anchor] = href.split("#");
   const path = posix.join(posix.dirname(source), to);
   const hash = anchor ? `#${anchor}` : "";
   const page = PAGES.find(({ vi, en }) => path === vi || path === en);
-  if (page) return `${page.id === "index" ? "./" : `${page.id}.html`}${hash}`;
+  if (page) {
+    const folder = anchor && textLang !== lang ? FOLDERS[textLang] : "";
+    return (folder + (page.id === "index" ? "" : `${page.id}.html`) || "./") + hash;
+  }
   if (!existsSync(inRoot(path)))
     throw new Error(`${source} links to ${path}, which does not exist.`);
   return repository(path) + hash;
