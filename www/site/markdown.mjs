@@ -21,7 +21,7 @@
  * @property {(href: string) => string} link returns the address that a link of the source has on
  *   the page
  * @property {string} table names a table for screen readers
- * @property {string} code names a code block for screen readers
+ * @property {string} code names a block that scrolls for screen readers
  */
 
 /**
@@ -75,15 +75,17 @@ function renderer({ link, table, code }) {
     },
     code({ text, lang }) {
       const language = /^\w+/.exec(lang ?? "")?.[0] ?? "text";
-      // A scrolling block must be reachable by keyboard.
-      return `<pre tabindex="0" role="region" aria-label="${code}"><code class="language-${language}">${escapeHtml(text)}\n</code></pre>\n`;
+      const inner = `<code class="language-${language}">${escapeHtml(text)}\n</code>`;
+      // Drawings keep their lines and scroll, so they must be reachable by keyboard. Code wraps.
+      const scrolls = language === "text" ? ` tabindex="0" role="group" aria-label="${code}"` : "";
+      return `<pre${scrolls}>${inner}</pre>\n`;
     },
     table(token) {
       const row = (/** @type {import("marked").Tokens.TableCell[]} */ cells) =>
         `<tr>${cells.map((cell) => tableCell(cell, this.parser)).join("")}</tr>\n`;
       const body = token.rows.map(row).join("");
       return (
-        `<div class="table" tabindex="0" role="region" aria-label="${table}"><table>\n` +
+        `<div class="table" tabindex="0" role="group" aria-label="${table}"><table>\n` +
         `<thead>${row(token.header)}</thead>\n<tbody>\n${body}</tbody>\n</table></div>\n`
       );
     },

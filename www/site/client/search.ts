@@ -49,8 +49,9 @@ function createDialog() {
   const dialog = create("dialog");
   dialog.setAttribute("aria-label", texts.search);
   const label = create("label", texts.search);
+  // Not of the type "search", in which the first Escape only deletes the text.
   const input = create("input");
-  Object.assign(input, { type: "search", autocomplete: "off", spellcheck: false });
+  Object.assign(input, { autocomplete: "off", spellcheck: false, enterKeyHint: "go" });
   label.append(input);
   const close = create("button", texts.close);
   close.type = "button";
