@@ -45,7 +45,15 @@ test("the package has the files of its manifest and the licences, and no sources
   for (const name of texts) assert.ok(names.includes(name), name);
   assert.ok(!names.includes("src"));
   // The public types lead to no internals.
-  assert.ok(!existsSync(join(installed, "types/highlighter")));
+  const folders = readdirSync(join(installed, "types"), { withFileTypes: true });
+  assert.deepEqual(
+    folders
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort(),
+    ["api", "engine", "i18n", "pack", "worker"],
+  );
+  assert.deepEqual(readdirSync(join(installed, "types/i18n")), ["lang.d.ts"]);
 });
 
 test("the manifest leads to the repository, and lists the files that are published", () => {

@@ -2,5 +2,4 @@
 export type * from "./api/index.js";
 export { attach } from "./attach.js";
 export * from "./engine/inline.js";
-export type { Explanation } from "./finder/explain.js";
-export type { Lang } from "./i18n/index.js";
+export type { Lang } from "./i18n/lang.js";

@@ -2,6 +2,5 @@
 export type * from "./api/index.js";
 export { attach } from "./attach.js";
 export * from "./engine/node.js";
-export type { Explanation } from "./finder/explain.js";
-export type { Lang } from "./i18n/index.js";
+export type { Lang } from "./i18n/lang.js";
 export { loadInWorker, type WorkerLoadOptions, type WorkerTagger } from "./worker/client.js";

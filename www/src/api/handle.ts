@@ -1,6 +1,6 @@
 import type { Tagging } from "../engine/types.js";
-import type { Explanation } from "../finder/explain.js";
 import type { PageStatus } from "./events.js";
+import type { Explanation } from "./explanation.js";
 import type { SelectOptions } from "./options.js";
 
 /** A paragraph of the article. The object stays the same while the paragraph does not change. */

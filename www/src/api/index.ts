@@ -1,5 +1,6 @@
 export type { ErrorCode } from "./errors.js";
 export type { PageStatus, ThemelightEvents } from "./events.js";
+export type { Explanation } from "./explanation.js";
 export type { PageHandle, PageTheme, Paragraph } from "./handle.js";
 export type {
   AttachOptions,

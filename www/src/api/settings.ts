@@ -63,7 +63,7 @@ export const SETTINGS = {
   lang: choice("auto", ["auto", ...LANGS]),
   /** The legend at first, until the reader opens or closes it. @default "closed" */
   legend: choice("closed", ["open", "closed", "none"]),
-  /** Underlines the words that a theme's score depends on most. @default true */
+  /** Tints the words that a theme's score depends on most. @default true */
   cues: flag(true),
   /** Shows the positions of all themes beside the scrollbar. @default true */
   strip: flag(true),

@@ -2,27 +2,10 @@
  * Explains what the finder took and left, and why. A module of its own: a bundle that only finds
  * articles leaves it out.
  */
+import type { Explanation } from "../api/explanation.js";
 import { parentOf } from "../dom/element.js";
-import { type FinderOptions, findArticle, type WhyLeft } from "./index.js";
-import { type Parts, sumOf } from "./survey.js";
-
-/**
- * Why a passage or an element was taken or left, for the developers of sites and for bug reports.
- */
-export interface Explanation {
-  readonly element: Element;
-  readonly verdict: "taken" | "left";
-  /** What was judged. */
-  readonly as: "container" | "part" | "outside" | "paragraph";
-  /** The sum of `parts`; elements outside have one below 0, parts at least 2. */
-  readonly score?: number;
-  /** What each piece of evidence weighs. */
-  readonly parts?: Parts;
-  /** Why a passage was left. */
-  readonly why?: WhyLeft;
-  /** The beginning of its text. */
-  readonly text?: string;
-}
+import { type FinderOptions, findArticle } from "./index.js";
+import { sumOf } from "./survey.js";
 
 /** UTF-16 code units of a passage in an explanation. */
 const SHOWN = 80;

@@ -7,10 +7,11 @@
  * containers,
  * `prose.ts` the paragraphs in them. The weights stand in `weights.ts`.
  */
+import type { WhyLeft } from "../api/explanation.js";
 import { bodyOf, isVisible, nearestIn, parentOf, queryIn, tagOf, titleOf } from "../dom/element.js";
 import { passagesIn, type Unread } from "./blocks.js";
 import type { Passage } from "./passage.js";
-import { type NoParagraph, type ProseOptions, readsLikeImprint, whyNoParagraph } from "./prose.js";
+import { type ProseOptions, readsLikeImprint, whyNoParagraph } from "./prose.js";
 import { articleRoots, type Decision, namedRoots } from "./roots.js";
 import type { Rules } from "./rules.js";
 import { Survey } from "./survey.js";
@@ -51,9 +52,6 @@ export interface Article {
   /** Words in names of boxes that say nothing on this page, since most of its prose has them. */
   readonly ignored?: ReadonlySet<string>;
 }
-
-/** Why a passage is left out of the article. */
-export type WhyLeft = NoParagraph | "outside" | "list of links" | "not in a container" | "hidden";
 
 /** Is told of every decision; `explain.ts` lists them. */
 export interface Explained {

@@ -1,4 +1,5 @@
 /** Whether a passage inside the article is a paragraph of it. */
+import type { NoParagraph } from "../api/explanation.js";
 import {
   closest,
   firstElementOf,
@@ -20,18 +21,6 @@ export interface ProseOptions {
   readonly ignore?: string | undefined;
   readonly rules: Rules;
 }
-
-/** Why a passage is no paragraph of the article. */
-export type NoParagraph =
-  | "heading"
-  | "short"
-  | "figures"
-  | "code"
-  | "caption"
-  | "leads away"
-  | "imprint"
-  | "link"
-  | "ignored";
 
 /** How much of a paragraph's beginning is read to see what it begins with, in UTF-16 code units. */
 const BEGINNING = 200;

@@ -4,6 +4,7 @@
  */
 import { ThemelightError } from "../api/errors.js";
 import type { PageStatus } from "../api/events.js";
+import type { Explanation } from "../api/explanation.js";
 import type { Paragraph } from "../api/handle.js";
 import type { ChoiceStorage, InstallStyles, SelectOptions } from "../api/options.js";
 import type { Settings } from "../api/settings.js";
@@ -14,7 +15,7 @@ import { inSlices } from "../dom/scheduling.js";
 import { adopt, adoptStyles } from "../dom/sheets.js";
 import { isInLanguage } from "../engine/language.js";
 import type { Evidence } from "../engine/types.js";
-import { type Explanation, explainArticle } from "../finder/explain.js";
+import { explainArticle } from "../finder/explain.js";
 import { HEURISTICS } from "../finder/heuristics.js";
 import { type FinderOptions, type Passage, Rules } from "../finder/index.js";
 import { type Lang, langOf, TEXTS, type Texts } from "../i18n/index.js";
