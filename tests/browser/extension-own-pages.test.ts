@@ -139,7 +139,10 @@ async function importWrong(own: Page, { profile }: Fixture): Promise<void> {
     uploadFile(path: string): Promise<void>;
   };
   await input.uploadFile(file);
-  await until(async () => (await textOf(own, "#notice")).includes("settings.lang"), "the message");
+  await until(
+    async () => (await textOf(own, "#notice-detail")).includes("settings.lang"),
+    "the message",
+  );
 }
 
 /** Returns the control with the focus if the message covers a part of it. */

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
+import { packModel, readPack } from "../../www/src/pack/index.js";
 import { downloads, toFront, until } from "./lib/extension.js";
 import { click, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 
@@ -95,8 +96,12 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     await importFile(options, "#settings-file", wrong);
     await until(async () =>
       /settings\.lang: expected auto or vi or en, found "fr"/.test(
-        await textOf(options, "#notice"),
+        await textOf(options, "#notice-detail"),
       ),
+    );
+    assert.match(
+      await textOf(options, "#notice"),
+      /^“wrong\.json” (has an invalid value|có giá trị không hợp lệ)/,
     );
     await click(options, "#themes-reset");
     await until(async () => (await themes(page)).includes("digital"), "as before");
@@ -143,11 +148,49 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
     const bad = join(downloads(fixture.profile), "bad.themelight");
     writeFileSync(bad, altered);
     await importFile(options, "#model-file", bad);
-    await until(async () => (await textOf(options, "#notice")).includes("SHA-256"), "the reason");
+    await until(
+      async () => (await textOf(options, "#notice-detail")).includes("SHA-256"),
+      "the reason",
+    );
+    // A reader of Vietnamese reads Vietnamese, with a way to go on.
+    assert.match(await textOf(options, "#notice"), /^“bad\.themelight” (is damaged|bị hỏng)/);
+    assert.match(await textOf(options, "#notice-again"), /^(Choose another file|Chọn tệp khác)/);
     assert.equal((await options.$$("#models li")).length, 2);
     await click(options, `${pack} .link`);
     await until(async () => (await options.$$("#models li")).length === 1, "removed");
     await close(options);
+  });
+
+  test("a pack with the same model and another name replaces it; settings and corrections stay", async () => {
+    const page = await fixture.tag("pages/daily.html");
+    const options = await fixture.extension.own("options.html");
+    const toy = "tests/fixtures/released/0.1.0/toy.themelight";
+    await importFile(options, "#model-file", toy);
+    const second = "#models li:nth-child(2)";
+    await until(async () => (await options.$$("#models li")).length === 2, "two models");
+    await until(async () => (await textOf(options, second)).includes("Mẫu thử 0.1"), "the pack");
+    const id = await options.$eval(`${second} input`, (input) => (input as HTMLInputElement).value);
+    const field = (await options.waitForSelector("#themes input[type=text]"))!;
+    const value = () => options.$eval("#themes input[type=text]", (input) => input.value);
+    await toFront(options);
+    await field.click({ count: 3 });
+    await field.type("Bộ máy");
+    await options.keyboard.press("Tab");
+    await options.evaluate(addCorrection, id);
+
+    const { header, model } = await readPack(new Uint8Array(readFileSync(toy)));
+    const renamed = join(downloads(fixture.profile), "renamed.themelight");
+    writeFileSync(renamed, await packModel(model, { ...header, title: "Mẫu thử đổi tên" }));
+    await importFile(options, "#model-file", renamed);
+    await until(
+      async () => (await textOf(options, second)).includes("Mẫu thử đổi tên"),
+      "the other name",
+    );
+    assert.equal((await options.$$("#models li")).length, 2);
+    assert.match(await textOf(options, "#notice"), /Mẫu thử đổi tên.*Mẫu thử 0\.1/);
+    await until(async () => (await value()) === "Bộ máy", "the reader's own name of a theme");
+    await until(async () => (await options.$$("#corrections li")).length === 1, "the correction");
+    await close(page, options);
   });
 
   test("“always on this site” is registered until its permission is removed; “never” marks nothing", async () => {
@@ -225,3 +268,21 @@ const pill = (popup: Page, paragraphs: number, themes: number): Promise<string> 
 async function close(...pages: Page[]): Promise<void> {
   for (const page of pages) await page.close();
 }
+
+/** Runs in a page of the extension: stores a correction for a model. */
+const addCorrection = (model: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open("themelight");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const change = opening.result.transaction("siteCorrections", "readwrite");
+      const text = "Huyện sắp xếp lại các phòng.";
+      const verdicts = { staffing: false };
+      const origin = "https://bao.vn";
+      change.objectStore("siteCorrections").put({ model, origin, text, verdicts, at: 1 });
+      change.oncomplete = () => {
+        opening.result.close();
+        resolve();
+      };
+    };
+  });

@@ -4,26 +4,18 @@ import { packOf } from "../shared/database.js";
 import { byId } from "../shared/page-dom.js";
 import { BUILT_IN, settingsFrom } from "../shared/settings.js";
 import { changeSettings, readSettings } from "../shared/store.js";
+import { onFile } from "./chosen-file.js";
 import { checkJsonSize, parseJson } from "./json.js";
 import type { OptionsPage } from "./page.js";
 
-export function showFiles({ t, notify, guarded }: OptionsPage): void {
+export function showFiles(page: OptionsPage): void {
+  const { t, notify, guarded } = page;
   byId("settings-export").onclick = guarded(async () => {
     save("themelight-settings.json", `${JSON.stringify(await readSettings(), null, 2)}\n`);
   });
-  const input = byId<HTMLInputElement>("settings-file");
-  input.onchange = guarded(async () => {
-    const file = input.files?.[0];
-    if (!file) return;
-    let text: string;
-    try {
-      checkJsonSize(file.name, file.size);
-      text = await file.text();
-    } finally {
-      // Otherwise the next choice of the same file fires no event.
-      input.value = "";
-    }
-    const settings = settingsFrom(parseJson(file.name, text));
+  onFile(page, "settings-file", "settings", async (file) => {
+    checkJsonSize(file.name, file.size);
+    const settings = settingsFrom(parseJson(file.name, await file.text()));
     for (const [origin, { root }] of Object.entries(settings.sites)) checkSelector(origin, root);
     // The file may be from a computer with other models.
     const known = settings.model === BUILT_IN || (await packOf(settings.model));

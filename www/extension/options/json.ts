@@ -22,11 +22,15 @@ export function parseJson(fileName: string, text: string): unknown {
   } catch (cause) {
     throw new ValidationError(
       `${fileName} is not JSON (${(cause as Error).message.slice(0, 200)}).`,
+      "file/json",
     );
   }
   const twice = repeatedKey(text);
   if (twice !== undefined) {
-    throw new ValidationError(`${fileName}: "${twice.slice(0, 60)}" stands twice in one object.`);
+    throw new ValidationError(
+      `${fileName}: "${twice.slice(0, 60)}" stands twice in one object.`,
+      "file/json",
+    );
   }
   return value;
 }

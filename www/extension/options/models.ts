@@ -1,12 +1,12 @@
 /**
  * The built-in and imported models, with themes, licence and scores. One is in use.
  */
-import { messageOf } from "../../src/engine/error.js";
 import { entryOf } from "../shared/check.js";
 import {
   dropCorrections,
   dropPack,
   keepPack,
+  moveCorrections,
   type Pack,
   type PackScores,
   packs,
@@ -17,7 +17,9 @@ import { byId } from "../shared/page-dom.js";
 import { request } from "../shared/request.js";
 import { BUILT_IN, type Settings } from "../shared/settings.js";
 import { changeSettings } from "../shared/store.js";
-import { checkPackSize, packFrom } from "./pack.js";
+import { onFile } from "./chosen-file.js";
+import { failureOf } from "./failure.js";
+import { checkPackSize, modelHash, packFrom } from "./pack.js";
 import { make, type OptionsPage } from "./page.js";
 
 /** The scores of the built-in model's training. The build defines them. */
@@ -33,13 +35,14 @@ export async function showModels(
   const { t, guarded } = page;
   // The built-in model can be chosen even when the database cannot be read.
   const stored = await packs().catch((cause: unknown) => {
-    page.notify(messageOf(cause), true);
+    page.notify(failureOf(t, cause));
     return { values: [], unreadable: [] };
   });
   const known: (Pick<Pack, "id" | "name" | "licence" | "scores"> | undefined)[] = [
     undefined,
     ...stored.values,
   ];
+  const nameOf = (pack: Pick<Pack, "name"> | undefined) => pack?.name ?? t("modelBuiltIn");
   let themes: Inspected["themes"] = [];
   const rows = known.map(async (pack) => {
     const id = pack?.id ?? BUILT_IN;
@@ -54,20 +57,23 @@ export async function showModels(
     });
     input.dataset.key = `model ${id}`;
     input.onchange = guarded(() => changeSettings((old) => ({ ...old, model: id })));
-    label.append(input, pack?.name ?? t("modelBuiltIn"));
+    label.append(input, nameOf(pack));
     row.append(label);
     try {
       const inspected = await request("inspect", { model: id });
       if (settings.model === id) themes = inspected.themes;
       row.append(...about(page, pack, inspected));
     } catch (cause) {
-      row.append(make("p", "about wrong", messageOf(cause)));
+      const { text, detail } = failureOf(t, cause, { name: nameOf(pack), kind: "model" });
+      const wrong = make("p", "about wrong", text);
+      wrong.title = detail;
+      row.append(wrong);
     }
     if (pack) row.append(remover(page, pack));
     return row;
   });
   byId("models").replaceChildren(...(await Promise.all(rows)));
-  byId<HTMLInputElement>("model-file").onchange = guarded(() => importModel(page));
+  onFile(page, "model-file", "model", (file) => importModel(page, file));
   return { themes, unreadable: stored.unreadable };
 }
 
@@ -109,27 +115,41 @@ function remover(
   return button;
 }
 
-/** Imports a model. Removes it again if the background cannot open it. */
-async function importModel({ t, notify }: OptionsPage): Promise<void> {
-  const input = byId<HTMLInputElement>("model-file");
-  const file = input.files?.[0];
-  if (!file) return;
-  let pack: Pack;
-  try {
-    checkPackSize(file.name, file.size);
-    pack = await packFrom(file.name, new Uint8Array(await file.arrayBuffer()));
-  } finally {
-    // Otherwise the next choice of the same file fires no event.
-    input.value = "";
-  }
-  const had = (await packs()).values.some(({ id }) => id === pack.id);
+/**
+ * Imports a model. Removes it again if the background cannot open it. A pack whose model is stored
+ * already, with another header, replaces it: settings and corrections are kept.
+ */
+async function importModel({ t, notify }: OptionsPage, file: File): Promise<void> {
+  checkPackSize(file.name, file.size);
+  const pack = await packFrom(file.name, new Uint8Array(await file.arrayBuffer()));
+  const stored = (await packs()).values;
+  const old = await sameModel(pack, stored);
   await keepPack(pack);
   try {
     await request("inspect", { model: pack.id });
   } catch (cause) {
-    if (!had) await dropPack(pack.id);
+    if (!stored.some(({ id }) => id === pack.id)) await dropPack(pack.id);
     throw cause;
   }
-  await changeSettings((old) => ({ ...old, model: pack.id }));
-  notify(t("modelImported", pack.name));
+  if (old) await moveCorrections(old.id, pack.id);
+  await changeSettings((settings) => {
+    if (!old) return { ...settings, model: pack.id };
+    const { [old.id]: moved, ...themes } = settings.themes;
+    return {
+      ...settings,
+      model: pack.id,
+      themes: { ...themes, ...(moved && { [pack.id]: moved }) },
+    };
+  });
+  if (old) await dropPack(old.id);
+  notify(old ? t("modelReplaced", pack.name, old.name) : t("modelImported", pack.name));
+}
+
+/** Returns the stored pack that has the same model as another pack. */
+async function sameModel(pack: Pack, stored: readonly Pack[]): Promise<Pack | undefined> {
+  const hash = await modelHash(pack);
+  for (const one of stored) {
+    if (one.id !== pack.id && (await modelHash(one)) === hash) return one;
+  }
+  return undefined;
 }

@@ -1,16 +1,10 @@
 /** The options page. Every change is stored at once. */
-import { messageOf } from "../../src/engine/error.js";
 import { ownLang, translate, translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
 import { readStored } from "../shared/settings.js";
-import {
-  changeSettings,
-  inspectSettings,
-  onSettings,
-  QuotaError,
-  readSettings,
-} from "../shared/store.js";
+import { changeSettings, inspectSettings, onSettings, readSettings } from "../shared/store.js";
 import { showCorrections } from "./corrections.js";
+import { failureOf } from "./failure.js";
 import { showFiles } from "./files.js";
 import { showModels } from "./models.js";
 import { noticeOf } from "./notice.js";
@@ -27,16 +21,17 @@ translate(document, t);
 
 const notify = noticeOf();
 
-const failed = (cause: unknown): void =>
-  notify(cause instanceof QuotaError ? t("full") : messageOf(cause), true);
+const failed = (cause: unknown, run: () => void): void =>
+  notify(failureOf(t, cause), { name: t("retry"), run });
 
 const page: OptionsPage = {
   t,
   notify,
-  guarded:
-    (work) =>
-    (...args) =>
-      void work(...args).catch(failed),
+  guarded: (work) => {
+    const run = (...args: Parameters<typeof work>): void =>
+      void work(...args).catch((cause: unknown) => failed(cause, () => run(...args)));
+    return run;
+  },
 };
 const { guarded } = page;
 
@@ -58,7 +53,7 @@ async function show(): Promise<void> {
     try {
       return await work();
     } catch (cause) {
-      failed(cause);
+      failed(cause, again);
       return otherwise;
     }
   };

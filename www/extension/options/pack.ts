@@ -45,6 +45,14 @@ export async function packFrom(fileName: string, bytes: Uint8Array<ArrayBuffer>)
   };
 }
 
+/** Returns the SHA-256 of a model without the header of its pack. */
+export async function modelHash({ id, model }: Pick<Pack, "id" | "model">): Promise<string> {
+  if (!isPack(model)) return id;
+  // A stored pack that is damaged equals no other.
+  const inner = await readPack(model).catch(() => undefined);
+  return inner ? sha256(inner.model.slice()) : id;
+}
+
 /**
  * Keeps the whole pack as the model: the engine reads it, and runs its self-tests.
  */
@@ -78,6 +86,7 @@ async function unzipped(fileName: string, bytes: Uint8Array<ArrayBuffer>): Promi
   if (!model || models.length > 1) {
     throw new ValidationError(
       `${fileName}: expected one .model in the zip, found ${models.length}. Zip the folder that themelight train wrote.`,
+      "file/models",
     );
   }
   const bytesOf = (entry: ZipEntry) => inflate(fileName, bytes, entry);

@@ -1,11 +1,15 @@
 /** Shared helpers of the options page. */
 import type { Translator } from "../shared/i18n.js";
+import type { Notify } from "./notice.js";
 
 export interface OptionsPage {
   readonly t: Translator;
   /** Shows a message above everything, until the next one. */
-  notify(text: string, wrong?: boolean): void;
-  /** Returns an event handler that runs asynchronous work and shows its errors. */
+  readonly notify: Notify;
+  /**
+   * Returns an event handler that runs asynchronous work. The message of a failure offers to try
+   * again.
+   */
   guarded<A extends unknown[]>(work: (...args: A) => Promise<unknown>): (...args: A) => void;
 }
 

@@ -29,7 +29,7 @@ const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
 
 const unreadable = (zipName: string, reason: string): ValidationError =>
-  new ValidationError(`${zipName} is not a readable zip file: ${reason}.`);
+  new ValidationError(`${zipName} is not a readable zip file: ${reason}.`, "file/zip");
 
 /** Returns the directory of a zip. */
 export function entriesOf(zipName: string, zip: Uint8Array): ZipEntry[] {

@@ -11,17 +11,20 @@ export type Infer<C> = C extends Check<infer T> ? T : never;
 /** A value that does not have the expected form. */
 export class ValidationError extends Error {
   override readonly name: string = "ValidationError";
-  readonly code: string = "input/invalid";
+  readonly code: string;
+
+  constructor(message: string, code = "input/invalid") {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** A value of the expected form that exceeds a limit. */
 export class LimitError extends ValidationError {
   override readonly name = "LimitError";
-  override readonly code: `limit/${string}`;
 
   constructor(kind: string, message: string) {
-    super(message);
-    this.code = `limit/${kind}`;
+    super(message, `limit/${kind}`);
   }
 }
 

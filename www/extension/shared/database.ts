@@ -241,6 +241,20 @@ export function dropCorrections(model: string): Promise<void> {
   return within((db) => db.delete("siteCorrections", IDBKeyRange.bound([model], [model, []])));
 }
 
+/** Gives the corrections for one model to another. Those that the other has already stay. */
+export function moveCorrections(from: string, to: string): Promise<void> {
+  return within(async (db) => {
+    const change = db.transaction("siteCorrections", "readwrite");
+    const { store } = change;
+    for (const one of await store.getAll(IDBKeyRange.bound([from], [from, []]))) {
+      await store.delete([from, one.origin, one.text]);
+      const moved = { ...one, model: to };
+      if (!(await store.get([to, one.origin, one.text]))) await store.put(moved);
+    }
+    await change.done;
+  });
+}
+
 export const dropRecord = ({ store, key }: UnreadableRecord): Promise<void> =>
   within((db) => db.delete(store, key as never));
 
