@@ -187,6 +187,7 @@ test("the search prefers headings and the spelling of the query, and marks the m
     ["Đường", "đoạn"],
   );
   assert.ok(hit!.excerpt.join("").length < 250);
+  assert.match(hit!.excerpt.join(""), /^… (?:trước|đó) .* (?:và|sau|đó) …$/, "whole words");
   assert.ok(text.includes(hit!.excerpt.join("").replaceAll("…", "").trim()));
 });
 

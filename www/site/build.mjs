@@ -120,7 +120,8 @@ function repository(/** @type {string} */ path) {
  * @param {string} href
  * @param {string} source
  * @param {Lang} lang
- * @param {Lang} textLang the language of the text: an anchor in it is one of that language's pages
+ * @param {Lang} textLang the language of the text. Anchors of an English text are those of English
+ *   pages; a Vietnamese text that names an English source means the English page.
  */
 function addressOf(href, source, lang, textLang) {
   if (href.startsWith("site:")) return rootOf(lang) + href.slice("site:".length);
@@ -130,7 +131,9 @@ function addressOf(href, source, lang, textLang) {
   const hash = anchor ? `#${anchor}` : "";
   const page = PAGES.find(({ vi, en }) => path === vi || path === en);
   if (page) {
-    const folder = anchor && textLang !== lang ? FOLDERS[textLang] : "";
+    const translated = sourceOf(page, lang).path !== path;
+    const otherPage = textLang === lang ? lang === "vi" && path === page.en && translated : anchor;
+    const folder = otherPage ? FOLDERS.en : "";
     return (folder + (page.id === "index" ? "" : `${page.id}.html`) || "./") + hash;
   }
   if (!existsSync(inRoot(path)))

@@ -24,6 +24,9 @@
  * @property {string} code names a block that scrolls for screen readers
  */
 
+/** The languages whose lines do not wrap. */
+const KEPT_LINES = new Set(["text", "sh"]);
+
 /**
  * @param {string} source
  * @param {Options} options
@@ -76,8 +79,10 @@ function renderer({ link, table, code }) {
     code({ text, lang }) {
       const language = /^\w+/.exec(lang ?? "")?.[0] ?? "text";
       const inner = `<code class="language-${language}">${escapeHtml(text)}\n</code>`;
-      // Drawings keep their lines and scroll, so they must be reachable by keyboard. Code wraps.
-      const scrolls = language === "text" ? ` tabindex="0" role="group" aria-label="${code}"` : "";
+      // Drawings and commands keep their lines and scroll, so they must be reachable by keyboard.
+      const scrolls = KEPT_LINES.has(language)
+        ? ` tabindex="0" role="group" aria-label="${code}"`
+        : "";
       return `<pre${scrolls}>${inner}</pre>\n`;
     },
     table(token) {

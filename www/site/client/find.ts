@@ -101,7 +101,8 @@ function excerpt(text: string, words: readonly string[]): string[] {
   const folded = fold(shown);
   const first = Math.max(0, Math.min(...words.map((word) => match(folded, word))));
   const start = first > BEFORE ? shown.lastIndexOf(" ", first - BEFORE) + 1 : 0;
-  const end = Math.min(shown.length, first + AFTER);
+  const after = shown.indexOf(" ", first + AFTER);
+  const end = after < 0 ? shown.length : after;
   const any = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escaped).join("|")})`, "gu");
   const pieces: string[] = [];
   let at = start;
