@@ -180,6 +180,8 @@ test("the search prefers headings and the spelling of the query, and marks the m
     "filter",
   );
   assert.deepEqual(titles([page("a", "unfilter"), page("b", "filters")], "filter"), ["b"]);
+  const heading = find([page("filter", "This text begins here. And it goes on.")], "filter")[0]!;
+  assert.match(heading.excerpt.join(""), /^This text begins/);
   const text = `${"trước đó ".repeat(20)}Đường đi của đoạn văn${" và sau đó".repeat(30)}`;
   const [hit] = find([page("x", text)], "duong doan");
   assert.deepEqual(

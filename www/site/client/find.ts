@@ -68,10 +68,8 @@ export function find(index: readonly IndexedPage[], query: string): Hit[] {
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const escaped = (word: string) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&");
-
-/** Matches a word, or the beginning of one. */
-const pattern = (word: string) => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}`, "gu");
+/** Matches a word, or the beginning of one. Words have only letters and digits. */
+const pattern = (word: string) => new RegExp(`(?<![\\p{L}\\p{N}])${word}`, "gu");
 
 /** Returns 0 if a word is missing. A match in a heading counts most, repetitions count little. */
 function scoreOf(
@@ -99,28 +97,24 @@ function scoreOf(
 function excerpt(text: string, words: readonly string[]): string[] {
   const shown = text.normalize("NFC");
   const folded = fold(shown);
-  const first = Math.max(0, Math.min(...words.map((word) => match(folded, word))));
+  const found = words.map((word) => folded.search(pattern(word))).filter((at) => at >= 0);
+  // 0 if the heading alone matches.
+  const first = Math.min(...found, found.length > 0 ? shown.length : 0);
   const start = first > BEFORE ? shown.lastIndexOf(" ", first - BEFORE) + 1 : 0;
   const after = shown.indexOf(" ", first + AFTER);
   const end = after < 0 ? shown.length : after;
-  const any = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.map(escaped).join("|")})`, "gu");
+  const any = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join("|")})`, "gu");
   const pieces: string[] = [];
   let at = start;
-  for (const { index, 0: found } of folded.slice(start, end).matchAll(any)) {
+  for (const { index, 0: hit } of folded.slice(start, end).matchAll(any)) {
     pieces.push(
       shown.slice(at, start + index),
-      shown.slice(start + index, start + index + found.length),
+      shown.slice(start + index, start + index + hit.length),
     );
-    at = start + index + found.length;
+    at = start + index + hit.length;
   }
   pieces.push(shown.slice(at, end));
   if (start > 0) pieces[0] = `… ${pieces[0]}`;
   if (end < shown.length) pieces[pieces.length - 1] += " …";
   return pieces;
-}
-
-/** Returns the index of a word in a text; infinite if it is missing. */
-function match(text: string, word: string): number {
-  const index = text.search(pattern(word));
-  return index < 0 ? Number.POSITIVE_INFINITY : index;
 }
