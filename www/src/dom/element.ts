@@ -2,46 +2,47 @@
  * Reads nodes of the page through the DOM's prototypes. A form field named like a property of its
  * form shadows that property, so `element.parentElement` may be an `<input>` inside the element,
  * and
- * a loop over it never ends. Each function takes the node as its first argument.
+ * a loop over it never ends. Each function takes the node as its first argument. The annotations let
+ * bundles leave out what they do not use.
  */
 import { bare, getter, method } from "./native.js";
 
-export const firstChildOf = getter("Node", "firstChild");
-export const firstElementOf = getter("Element", "firstElementChild");
-export const isConnected = getter("Node", "isConnected");
-export const lastChildOf = getter("Node", "lastChild");
-export const localNameOf = getter("Element", "localName");
-export const nextElementOf = getter("Element", "nextElementSibling");
-export const nextSiblingOf = getter("Node", "nextSibling");
-export const nodeNameOf = getter("Node", "nodeName");
-export const nodeTypeOf = getter("Node", "nodeType");
-export const parentNodeOf = getter("Node", "parentNode");
-export const parentOf = getter("Node", "parentElement");
-export const previousElementOf = getter("Element", "previousElementSibling");
-export const previousSiblingOf = getter("Node", "previousSibling");
-export const shadowRootOf = getter("Element", "shadowRoot");
-export const textContentOf = getter("Node", "textContent");
+export const firstChildOf = /* @__PURE__ */ getter("Node", "firstChild");
+export const firstElementOf = /* @__PURE__ */ getter("Element", "firstElementChild");
+export const isConnected = /* @__PURE__ */ getter("Node", "isConnected");
+export const lastChildOf = /* @__PURE__ */ getter("Node", "lastChild");
+export const localNameOf = /* @__PURE__ */ getter("Element", "localName");
+export const nextElementOf = /* @__PURE__ */ getter("Element", "nextElementSibling");
+export const nextSiblingOf = /* @__PURE__ */ getter("Node", "nextSibling");
+export const nodeNameOf = /* @__PURE__ */ getter("Node", "nodeName");
+export const nodeTypeOf = /* @__PURE__ */ getter("Node", "nodeType");
+export const parentNodeOf = /* @__PURE__ */ getter("Node", "parentNode");
+export const parentOf = /* @__PURE__ */ getter("Node", "parentElement");
+export const previousElementOf = /* @__PURE__ */ getter("Element", "previousElementSibling");
+export const previousSiblingOf = /* @__PURE__ */ getter("Node", "previousSibling");
+export const shadowRootOf = /* @__PURE__ */ getter("Element", "shadowRoot");
+export const textContentOf = /* @__PURE__ */ getter("Node", "textContent");
 
-export const attributeNamesOf = method("Element", "getAttributeNames");
-export const attributeOf = method("Element", "getAttribute");
-export const boundsOf = method("Element", "getBoundingClientRect");
-export const closest = method("Element", "closest");
-export const contains = method("Node", "contains");
-export const hasAttribute = method("Element", "hasAttribute");
-export const matches = method("Element", "matches");
-export const positionOf = method("Node", "compareDocumentPosition");
-export const queryIn = method("Element", "querySelector");
-export const queryAllIn = method("Element", "querySelectorAll");
-export const rectsOf = method("Element", "getClientRects");
-export const removeAttribute = method("Element", "removeAttribute");
-export const setAttribute = method("Element", "setAttribute");
+export const attributeNamesOf = /* @__PURE__ */ method("Element", "getAttributeNames");
+export const attributeOf = /* @__PURE__ */ method("Element", "getAttribute");
+export const boundsOf = /* @__PURE__ */ method("Element", "getBoundingClientRect");
+export const closest = /* @__PURE__ */ method("Element", "closest");
+export const contains = /* @__PURE__ */ method("Node", "contains");
+export const hasAttribute = /* @__PURE__ */ method("Element", "hasAttribute");
+export const matches = /* @__PURE__ */ method("Element", "matches");
+export const positionOf = /* @__PURE__ */ method("Node", "compareDocumentPosition");
+export const queryIn = /* @__PURE__ */ method("Element", "querySelector");
+export const queryAllIn = /* @__PURE__ */ method("Element", "querySelectorAll");
+export const rectsOf = /* @__PURE__ */ method("Element", "getClientRects");
+export const removeAttribute = /* @__PURE__ */ method("Element", "removeAttribute");
+export const setAttribute = /* @__PURE__ */ method("Element", "setAttribute");
 
-export const titleOf = getter("Document", "title");
-export const bodyOf = getter("Document", "body");
-export const queryDocument = method("Document", "querySelectorAll");
+export const titleOf = /* @__PURE__ */ getter("Document", "title");
+export const bodyOf = /* @__PURE__ */ getter("Document", "body");
+export const queryDocument = /* @__PURE__ */ method("Document", "querySelectorAll");
 
-export const clientHeightOf = getter("Element", "clientHeight");
-export const scrollHeightOf = getter("Element", "scrollHeight");
+export const clientHeightOf = /* @__PURE__ */ getter("Element", "clientHeight");
+export const scrollHeightOf = /* @__PURE__ */ getter("Element", "scrollHeight");
 
 export const isText = (node: Node): node is Text => nodeTypeOf(node) === 3;
 export const isElement = (node: Node): node is Element => nodeTypeOf(node) === 1;
@@ -49,7 +50,7 @@ export const isElement = (node: Node): node is Element => nodeTypeOf(node) === 1
 /** The element's name in upper case, in HTML and in XHTML pages alike. */
 export const tagOf = (element: Element): string => nodeNameOf(element).toUpperCase();
 
-const checkVisibility = method("Element", "checkVisibility");
+const checkVisibility = /* @__PURE__ */ method("Element", "checkVisibility");
 const WITH_VISIBILITY = bare({ visibilityProperty: true });
 
 /**

@@ -69,7 +69,10 @@ function tick(threshold: number, color: string): HTMLElement {
 }
 
 /** Returns the number of paragraphs with a theme at this confidence. */
-function countOf({ paragraphs, themes }: LegendModel, confidence: number | undefined): number {
+export function countOf(
+  { paragraphs, themes }: LegendModel,
+  confidence: number | undefined,
+): number {
   const has = (score: number, i: number) => score >= (confidence ?? themes[i]!.threshold);
   return paragraphs.filter(({ tagging }) => tagging?.scores.some(has)).length;
 }

@@ -1,6 +1,7 @@
 import { el } from "../dom/el.js";
 import { fill } from "../i18n/fill.js";
 import type { LegendModel } from "./model.js";
+import { countOf } from "./options.js";
 import type { Panel } from "./panel.js";
 
 /** How many paragraphs have a theme, in words and as one bar with a part for each theme. */
@@ -13,7 +14,7 @@ export function summary(page: LegendModel): Panel {
     update() {
       const { paragraphs, themes, counts } = page;
       const all = paragraphs.length;
-      const n = paragraphs.filter((_, index) => page.themesOf(index).length).length;
+      const n = countOf(page, page.confidence);
       words.textContent = fill(t.summary, { n, all });
       const none = fill(t.noTheme, { n: all - n });
       const told = themes.map(({ id, name }) => `${name}: ${counts[id]}`);

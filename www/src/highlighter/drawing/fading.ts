@@ -1,10 +1,9 @@
 import { removeAttribute, setAttribute } from "../../dom/element.js";
 import type { Passage } from "../../finder/index.js";
 import { registry } from "./highlights.js";
+import { FADED } from "./styles.js";
 
 const NAME = "themelight-faded";
-/** On blocks with faded text: the rule for it applies in these only. */
-const ATTRIBUTE = "data-themelight-faded";
 
 /**
  * Fades paragraphs in and near the view. A rule for all elements would make the browser style every
@@ -47,7 +46,7 @@ export class Fading {
     if (!this.#captions.size && !elements.length) return;
     for (const [element, range] of this.#captions) {
       this.#highlight?.delete(range);
-      removeAttribute(element, ATTRIBUTE);
+      removeAttribute(element, FADED);
     }
     this.#captions.clear();
     if (!this.#highlight) return;
@@ -55,7 +54,7 @@ export class Fading {
       const range = new Range();
       range.selectNodeContents(element);
       this.#highlight.add(range);
-      setAttribute(element, ATTRIBUTE, "");
+      setAttribute(element, FADED, "");
       this.#captions.set(element, range);
     }
   }
@@ -73,10 +72,10 @@ export class Fading {
       this.#ranges.set(passage, range);
       blocks.add(passage.element);
       if (!before.delete(passage)) highlight.add(range);
-      if (!this.#blocks.delete(passage.element)) setAttribute(passage.element, ATTRIBUTE, "");
+      if (!this.#blocks.delete(passage.element)) setAttribute(passage.element, FADED, "");
     }
     for (const range of before.values()) highlight.delete(range);
-    for (const block of this.#blocks) if (!blocks.has(block)) removeAttribute(block, ATTRIBUTE);
+    for (const block of this.#blocks) if (!blocks.has(block)) removeAttribute(block, FADED);
     this.#blocks = blocks;
   }
 }

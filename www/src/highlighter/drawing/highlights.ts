@@ -38,8 +38,6 @@ export const registry = (): HighlightRegistry | undefined =>
 export class Highlights {
   #cues = new Map<string, Highlight>();
   #painted = new Map<Passage, { key: string; ranges: [Highlight, Range][] }>();
-  /** The painted paragraphs of each block, which has the attribute for the rules meanwhile. */
-  #blocks = new Map<Element, Set<Passage>>();
 
   /** Removes the highlights when `signal` is aborted. */
   constructor(themes: readonly string[], signal: AbortSignal) {
@@ -99,10 +97,7 @@ export class Highlights {
         return [highlight, range];
       });
       this.#painted.set(passage, { key, ranges });
-      const { element } = passage;
-      const block = this.#blocks.get(element) ?? new Set();
-      if (!block.size) setAttribute(element, CUED, "");
-      this.#blocks.set(element, block.add(passage));
+      setAttribute(passage.element, CUED, "");
     }
   }
 
@@ -117,10 +112,8 @@ export class Highlights {
       highlight.delete(range);
     if (!this.#painted.delete(passage)) return;
     const { element } = passage;
-    const block = this.#blocks.get(element)!;
-    block.delete(passage);
-    if (block.size) return;
-    this.#blocks.delete(element);
+    // Paragraphs between two `<br>` share a block. Few are painted at a time.
+    for (const other of this.#painted.keys()) if (other.element === element) return;
     removeAttribute(element, CUED);
   }
 }

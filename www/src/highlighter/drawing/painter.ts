@@ -8,7 +8,7 @@ import { breathe, drawn, frame, inSlices } from "../../dom/scheduling.js";
 import type { Evidence } from "../../engine/types.js";
 import type { Article, Passage } from "../../finder/index.js";
 import type { Texts } from "../../i18n/index.js";
-import { near } from "../reading/order.js";
+import { isSame, near } from "../reading/order.js";
 import type { ThemeScore, View } from "../view.js";
 import { Blocks } from "./blocks.js";
 import { Fading } from "./fading.js";
@@ -284,9 +284,6 @@ export class Painter {
 }
 
 type Shown = Map<Passage, readonly ThemeScore[]>;
-
-const isSame = (one: readonly Element[], two: readonly Element[]): boolean =>
-  one.length === two.length && one.every((element, i) => element === two[i]);
 
 /** Returns the paragraphs in and near the view; if there are very many, those in view first. */
 function nearView(passages: readonly Passage[]): Iterable<Passage> {

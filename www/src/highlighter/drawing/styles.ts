@@ -28,8 +28,7 @@ export function pageStyles(themes: readonly ThemeStyle[], t: Texts, long: boolea
     themes
       .map(
         (theme) =>
-          `:is([${CUED}],[${CUED}] *)` +
-          `::highlight(${prefix}${cssIdentifier(theme.id)}){${style(theme)}}`,
+          `${within(CUED)}::highlight(${prefix}${cssIdentifier(theme.id)}){${style(theme)}}`,
       )
       .join("");
   const tint = ({ color }: ThemeStyle) =>
@@ -45,6 +44,8 @@ export function pageStyles(themes: readonly ThemeStyle[], t: Texts, long: boolea
   );
 }
 
+/** On blocks with faded text. */
+export const FADED = "data-themelight-faded";
 /** On blocks in which cue words are painted. */
 export const CUED = "data-themelight-cues";
 /** The names of highlights: of cue words, and of the selected paragraph's. */
@@ -64,7 +65,7 @@ const LEAST_CONTRAST = 4.5;
  */
 export const fading = (color: string, background: string): string =>
   layer(
-    `:is([data-themelight-faded],[data-themelight-faded] *)::highlight(themelight-faded){color:${fadedColor(color, background)};background-color:transparent}` +
+    `${within(FADED)}::highlight(themelight-faded){color:${fadedColor(color, background)};background-color:transparent}` +
       // Important, since a rule of the site would win over a layer. Paper shows the whole article.
       "@media not print{[data-themelight-rest=faded]{opacity:.5}" +
       "[data-themelight-rest=grey]{color:GrayText!important}" +
@@ -105,5 +106,8 @@ function luminance(rgb: readonly number[]): number {
   });
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 }
+
+/** Selects elements with an attribute, and what is in them. */
+const within = (attribute: string): string => `:is([${attribute}],[${attribute}] *)`;
 
 const layer = (rules: string): string => `@layer themelight{${rules}}`;

@@ -35,3 +35,7 @@ export function firstWhere(
   }
   return low;
 }
+
+/** True for two arrays with the same objects in the same order. */
+export const isSame = (one: readonly object[], two: readonly object[]): boolean =>
+  one.length === two.length && one.every((value, i) => value === two[i]);

@@ -13,7 +13,7 @@ import {
 } from "../../finder/index.js";
 import { Known } from "./known.js";
 import { merge } from "./merge.js";
-import { boxOf, firstWhere } from "./order.js";
+import { boxOf, firstWhere, isSame } from "./order.js";
 import { PassageIndex } from "./passage-index.js";
 import { MUCH_TEXT, type Parts, partsOf } from "./watch.js";
 
@@ -178,8 +178,7 @@ export class Reader {
     const before = this.article.passages;
     await this.#readAll(signal);
     const { passages } = this.article;
-    const same = passages.length === before.length && passages.every((one, i) => one === before[i]);
-    this.#enough = same ? this.#enough * 2 : MUCH_TEXT;
+    this.#enough = isSame(passages, before) ? this.#enough * 2 : MUCH_TEXT;
   }
 
   async #readAll(signal: AbortSignal): Promise<void> {
