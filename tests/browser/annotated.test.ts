@@ -1,13 +1,13 @@
 // Pages that `themelight annotate` has annotated: the embed marks them without wasm and model.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { buildEmbed } from "../../www/embed/build.mjs";
-import { buildCli } from "../../www/tools/build.mjs";
+import { buildDevCli, DEV_CLI } from "../../www/tools/build.mjs";
 import { browserTest, type Site, site } from "./lib/harness.js";
 
 const SCRIPT = '<script async src="/embed/themelight.js"></script>';
@@ -19,12 +19,12 @@ let served: Site;
 let folder: string;
 before(async () => {
   await buildEmbed();
-  if (!existsSync("target/release/themelight")) await buildCli();
+  await buildDevCli();
   folder = mkdtempSync(join(tmpdir(), "themelight-"));
   const pages = ["daily", "notice", "portal"];
   const files: Record<string, string> = {};
   const sources = pages.map((name) => `tests/fixtures/pages/${name}.html`);
-  execFileSync("target/release/themelight", ["annotate", "--out", folder, ...sources]);
+  execFileSync(DEV_CLI, ["annotate", "--out", folder, ...sources]);
   for (const name of pages) {
     const plain = readFileSync(`tests/fixtures/pages/${name}.html`, "utf8");
     const annotated = readFileSync(join(folder, `${name}.html`), "utf8");

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
+import { buildDevCli, DEV_CLI } from "../../www/tools/build.mjs";
 import { downloads, toFront, until } from "./lib/extension.js";
 import { click, inBoth, ours, themes } from "./lib/extension-suite.js";
 
-const CLI = "target/release/themelight";
 const SITE = { content: { links: { pages: "tests/fixtures/pages" } } };
 
 inBoth("extension, corrections", SITE, (fixture) => {
@@ -64,7 +64,7 @@ inBoth("extension, corrections", SITE, (fixture) => {
         text,
       ),
     );
-    acceptedByTheCli(file);
+    await acceptedByTheCli(file);
 
     await click(options, "#corrections li .link");
     await until(async () => (await options.$$("#corrections li")).length === 1, "one taken back");
@@ -226,12 +226,12 @@ async function setCorrections(
  * `themelight train` accepts the exported lines beside other labelled paragraphs, `evaluate` by
  * themselves.
  */
-function acceptedByTheCli(file: string): void {
-  assert.ok(existsSync(CLI), `${CLI} is missing: npm run build`);
+async function acceptedByTheCli(file: string): Promise<void> {
+  await buildDevCli();
   const folder = mkdtempSync(join(tmpdir(), "themelight-train-"));
   const model = "models/vi-public-life/vi-public-life.model";
   const run = (...args: string[]) => {
-    const { status, stderr } = spawnSync(CLI, args, { encoding: "utf8" });
+    const { status, stderr } = spawnSync(DEV_CLI, args, { encoding: "utf8" });
     assert.equal(status, 0, stderr);
   };
   run("evaluate", "--model", model, "--json", file);

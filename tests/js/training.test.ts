@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadTraining, type Training, TrainingError } from "../../www/studio/training.js";
+import { DEV_CLI } from "../../www/tools/build.mjs";
 
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const training = await loadTraining(readFileSync(file("target/training-wasm/training.wasm")));
@@ -24,7 +25,7 @@ test("the model has the same bytes as that of the command line", () => {
     const data = join(folder, "town.jsonl");
     writeFileSync(data, town);
     const args = ["train", "--out", join(folder, "town"), data];
-    execFileSync(file("target/release/themelight"), args);
+    execFileSync(DEV_CLI, args);
     const model = readFileSync(join(folder, "town", "town.model"));
     assert.ok(model.equals(training.train(examples, {}).model));
   } finally {

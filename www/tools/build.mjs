@@ -21,8 +21,18 @@ export async function buildWeb() {
   await buildSite();
 }
 
+export const CLI = inRoot("target", "release", "themelight");
+
 export async function buildCli() {
   await run("cargo", ["build", "--locked", "--release", "--features", "cli"]);
+}
+
+/** The CLI of the tests. The release build takes minutes. */
+export const DEV_CLI = inRoot("target", "debug", "themelight");
+
+/** Builds it as `cargo test` does: `cargo build` would compile crates again, with fewer features. */
+export async function buildDevCli() {
+  await run("cargo", ["test", "--no-run", "--locked", "--features", "cli", "--test", "cli"]);
 }
 
 if (isMain(import.meta.url)) {

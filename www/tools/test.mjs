@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findBrowser, installBrowsers, missingBrowser } from "./browsers/find.mjs";
 import { checkSizes } from "./build/sizes.mjs";
-import { buildCli, buildWeb } from "./build.mjs";
+import { buildWeb } from "./build.mjs";
 import { installBundlers } from "./bundlers.mjs";
 import { fuzzBriefly } from "./fuzz.mjs";
 import { checkInstructions } from "./model/instructions.mjs";
@@ -34,8 +34,6 @@ const STAGES = [
   ["build, web", buildWeb],
   ["types", () => run("tsc", ["-p", "www"])],
   ["types, tools", () => run("tsc", ["-p", "www/tools"])],
-  ["build, command line", buildCli, "slow"],
-  ["the model from its bags", checkModel, "slow"],
   // Denies clippy's incompatible_msrv too: functions of std that `rust-version` lacks.
   ["lint, Rust", () => run("cargo", ["clippy", "--all-targets", ...CLI, ...CLIPPY])],
   ["lint, Rust for the web", () => run("cargo", ["clippy", ...WASM, ...CLIPPY])],
@@ -43,6 +41,8 @@ const STAGES = [
   ["documentation, Rust", documentation],
   ["oldest Rust", oldestRust, "slow"],
   ["tests, Rust", rustTests],
+  // With the command line that the tests have built.
+  ["the model from its bags", checkModel, "slow"],
   ["unsafe code", interpretUnsafe, "slow"],
   ["fuzz targets", fuzzBriefly, "slow"],
   ["instructions", () => checkInstructions(), "slow"],

@@ -32,9 +32,9 @@ export async function checkInstructions({ write = false } = {}) {
   if (!(await findValgrind())) return;
   const compiler = capture("rustc", ["--version", "--verbose"])?.replaceAll("\n", "; ");
   const target = inRoot("target", "bench");
-  const cargo = ["build", "--release", "--locked", "--target-dir", target];
+  const cargo = ["build", "--profile", "dist", "--locked", "--target-dir", target];
   await run("cargo", [...cargo, "--package", "instructions"]);
-  const program = inRoot("target/bench/release/instructions");
+  const program = inRoot("target/bench/dist/instructions");
 
   const found = /** @type {Record<Stage, { count: number, bytes: number }>} */ ({});
   for (const stage of STAGES) found[stage] = await count(program, stage);
