@@ -45,6 +45,7 @@
 //! | `files` | gzipped bags, HTML reports and `pack`; implies `train` |
 //! | `archive` | `archive`; implies `files` |
 //! | `cli` | the command `themelight`; implies `archive` |
+//! | `python` | the extension module in the Python wheel; implies `files` |
 
 #[cfg(feature = "archive")]
 pub mod archive;
@@ -58,6 +59,8 @@ mod model;
 mod ngram;
 #[cfg(feature = "files")]
 pub mod pack;
+#[cfg(feature = "python")]
+mod python;
 mod text;
 #[cfg(test)]
 #[path = "../tests/common/texts.rs"]
