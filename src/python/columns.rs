@@ -137,6 +137,12 @@ fn arrays(column: &Bound<'_, PyAny>) -> PyResult<Vec<ArrayRef>> {
 /// Returns the column of a struct of one column, or an array of another type as it is.
 fn only_column(array: ArrayRef) -> PyResult<ArrayRef> {
     let Some(columns) = array.as_struct_opt() else { return Ok(array) };
+    if columns.null_count() > 0 {
+        return Err(PyTypeError::new_err(
+            "tag() expects an Arrow array of strings, found structs of which some are null; \
+             select the field with the texts",
+        ));
+    }
     if let [column] = columns.columns() {
         return Ok(column.clone());
     }

@@ -19,7 +19,7 @@ use crate::PIPELINE;
 /// times as much memory as the text. The same as in JavaScript.
 const MAX_EXPLAIN: usize = 1 << 20;
 
-const MAX_THREADS: usize = 1024;
+const MAX_THREADS: i64 = 1024;
 
 /// Positional and named arguments of `Tagger()`.
 type NewArguments<'py> = ((Option<Bound<'py, PyBytes>>,), Bound<'py, PyDict>);
@@ -60,12 +60,13 @@ impl Tagger {
     ///
     /// Raises `TypeError` for anything else, `ValueError` for texts that are not valid Unicode.
     #[pyo3(signature = (texts, *, threads = 1))]
-    fn tag<'py>(&self, texts: &Bound<'py, PyAny>, threads: usize) -> PyResult<Bound<'py, PyAny>> {
+    fn tag<'py>(&self, texts: &Bound<'py, PyAny>, threads: i64) -> PyResult<Bound<'py, PyAny>> {
         if !(1..=MAX_THREADS).contains(&threads) {
             return Err(PyValueError::new_err(format!(
                 "threads: expected 1 to {MAX_THREADS}, found {threads}"
             )));
         }
+        let threads = threads as usize;
         if columns::is_arrow(texts)? {
             let table = columns::tag(&self.0, texts, threads)?;
             return Ok(Bound::new(texts.py(), table)?.into_any());

@@ -37,6 +37,7 @@ pub fn tag<'py>(
             "tag() expects a list of texts or an Arrow array, found {found}"
         ))
     })?;
+    let taggings = Taggings::new(py, loaded)?;
     let results = PyList::empty(py);
     loop {
         let step = next_step(&mut texts, results.len())?;
@@ -44,10 +45,9 @@ pub fn tag<'py>(
             return Ok(results);
         }
         let scores = loaded.scores(py, &step, threads);
-        let width = loaded.classifier.model().labels.len();
-        for (text, scores) in step.iter().zip(scores.chunks(width)) {
+        for (text, scores) in step.iter().zip(scores.chunks(taggings.ids.len())) {
             match text {
-                Some(_) => results.append(tagging(py, loaded, scores)?)?,
+                Some(_) => results.append(taggings.tagging(scores)?)?,
                 None => results.append(py.None())?,
             }
         }
@@ -103,21 +103,38 @@ pub fn type_name(object: &Bound<'_, PyAny>) -> String {
     object.get_type().name().map_or_else(|_| "an object".to_owned(), |name| name.to_string())
 }
 
-fn tagging<'py>(py: Python<'py>, loaded: &Loaded, scores: &[f32]) -> PyResult<Bound<'py, PyAny>> {
-    let themes = PyList::empty(py);
-    for tag in loaded.classifier.tags_of(scores) {
-        let score = theme_score(py)?.call1((&tag.label.id, tag.score))?;
-        themes.append(score)?;
-    }
-    let all = PyDict::new(py);
-    for (label, score) in loaded.classifier.model().labels.iter().zip(scores) {
-        all.set_item(&label.id, score)?;
-    }
-    static TAGGING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    TAGGING.import(py, "themelight", "Tagging")?.call1((themes, all))
+/// What a `Tagging` is made of, looked up once per call.
+struct Taggings<'l, 'py> {
+    loaded: &'l Loaded,
+    tagging: &'l Bound<'py, PyType>,
+    theme_score: &'l Bound<'py, PyType>,
+    /// Ids of the themes in the order of the scores.
+    ids: Vec<Bound<'py, PyString>>,
 }
 
-fn theme_score(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
-    static THEME_SCORE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    THEME_SCORE.import(py, "themelight", "ThemeScore")
+impl<'l, 'py> Taggings<'l, 'py> {
+    fn new(py: Python<'py>, loaded: &'l Loaded) -> PyResult<Self> {
+        static TAGGING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        static THEME_SCORE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+        let labels = loaded.classifier.model().labels.iter();
+        Ok(Self {
+            loaded,
+            tagging: TAGGING.import(py, "themelight", "Tagging")?,
+            theme_score: THEME_SCORE.import(py, "themelight", "ThemeScore")?,
+            ids: labels.map(|label| PyString::new(py, &label.id)).collect(),
+        })
+    }
+
+    fn tagging(&self, scores: &[f32]) -> PyResult<Bound<'py, PyAny>> {
+        let py = self.tagging.py();
+        let themes = PyList::empty(py);
+        for tag in self.loaded.classifier.tags_of(scores) {
+            themes.append(self.theme_score.call1((&tag.label.id, tag.score))?)?;
+        }
+        let all = PyDict::new(py);
+        for (id, score) in self.ids.iter().zip(scores) {
+            all.set_item(id, score)?;
+        }
+        self.tagging.call1((themes, all))
+    }
 }
