@@ -5,4 +5,5 @@ export function noticesOf(
   packageFolders: readonly string[],
   head?: string,
   features?: readonly string[],
+  platform?: string,
 ): string;

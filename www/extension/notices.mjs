@@ -16,16 +16,16 @@ export function bundledPackages(...metafiles) {
 }
 
 /**
- * Returns the crates that are linked into the wasm: all dependencies except build dependencies and
+ * Returns the crates that are linked into the product: all dependencies except build dependencies and
  * procedural macros.
  */
-function linkedCrates(features) {
+function linkedCrates(features, platform) {
   const args = ["metadata", "--format-version", "1", "--locked", ...features];
-  const { status, stdout, stderr } = spawnSync(
-    "cargo",
-    [...args, "--filter-platform", "wasm32-unknown-unknown"],
-    { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
-  );
+  const { status, stdout, stderr } = spawnSync("cargo", [...args, "--filter-platform", platform], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status !== 0)
     throw new Failure(`cargo metadata failed, needed for the licence notices: ${stderr}`);
   const { packages, resolve } = JSON.parse(stdout);
@@ -44,11 +44,17 @@ function linkedCrates(features) {
   linked.delete(resolve.root);
   return [...linked]
     .map((id) => known.get(id))
-    .map(({ name, version, license, manifest_path }) => ({
+    .map(({ name, version, license, manifest_path, repository }) => ({
       name,
       version,
       licence: license,
-      folder: dirname(manifest_path),
+      folders: [
+        dirname(manifest_path),
+        // Some crates leave their licence file to another crate of their repository.
+        ...packages
+          .filter((other) => repository && other.repository === repository)
+          .map((other) => dirname(other.manifest_path)),
+      ],
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -59,26 +65,42 @@ const HEAD =
 
 /**
  * Returns the notices as one text. The same packages give the same bytes. `features` are arguments
- * of cargo for the features with which the wasm is built.
+ * of cargo for the features of the build, `platform` is its target.
  */
-export function noticesOf(packageFolders, head = HEAD, features = []) {
+export function noticesOf(
+  packageFolders,
+  head = HEAD,
+  features = [],
+  platform = "wasm32-unknown-unknown",
+) {
   const npm = packageFolders.map((folder) => {
     const { name, version, license } = JSON.parse(
       readFileSync(inRoot(folder, "package.json"), "utf8"),
     );
-    return { name, version, licence: license, folder: inRoot(folder) };
+    return { name, version, licence: license, folders: [inRoot(folder)] };
   });
   // Groups packages: most crates have the same text after a different copyright line.
   const byText = new Map();
-  for (const { name, version, licence, folder } of [...npm, ...linkedCrates(features)]) {
-    const texts = licenceTexts(folder, licence);
-    if (!texts.length) throw new Failure(`${name} ${version} has no licence file.`);
+  for (const { name, version, licence, folders } of [...npm, ...linkedCrates(features, platform)]) {
+    const texts =
+      folders.map((folder) => licenceTexts(folder, licence)).find(({ length }) => length > 0) ??
+      commonText(licence);
+    if (!texts) throw new Failure(`${name} ${version} has no licence file.`);
     const text = texts.join("\n\n");
     byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${licence})`]);
   }
   const parts = [...byText].map(([text, names]) => `${names.join("\n")}\n\n${text}`);
   return `${[head, ...parts].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
 }
+
+/**
+ * Returns the text of the Apache licence, which is the same in all packages, for a package that has
+ * no licence file; undefined if that is not its licence.
+ */
+const commonText = (licence) =>
+  /\bApache-2\.0\b/.test(licence)
+    ? [readFileSync(inRoot("LICENSE-APACHE"), "utf8").trim()]
+    : undefined;
 
 /**
  * Returns the texts of a package's licence files; for packages under MIT or Apache-2.0 only the MIT

@@ -4,6 +4,8 @@ from typing import Any, Protocol, final, overload
 
 from ._types import Evidence, ModelInfo, Tagging, Theme
 
+__all__ = ["TagTable", "Tagger", "__version__"]
+
 __version__: str
 
 class _ArrowArray(Protocol):
