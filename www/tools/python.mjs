@@ -188,7 +188,9 @@ async function lintPython() {
 /** @param {readonly string[]} args */
 async function testPython(args) {
   const java = await hasJava();
-  const how = ["-p", "no:cacheprovider", "-rs", "--doctest-modules", "--durations=3"];
+  // Of PySpark, about a version of pandas that the tests do not combine with it.
+  const quiet = ["-W", "ignore:PySpark does not yet fully support pandas:FutureWarning"];
+  const how = ["-p", "no:cacheprovider", "-rs", "--doctest-modules", "--durations=3", ...quiet];
   const skipped = java ? [] : ["--ignore", inRoot("tests", "python", "test_spark.py")];
   const all = [inRoot("tests", "python"), "--pyargs", "themelight"];
   await runPython("python", ["-m", "pytest", ...how, ...skipped, ...args, ...all], {
