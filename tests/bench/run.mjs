@@ -1,7 +1,7 @@
 // `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
-// and peers. `-- --only native,node,chromium,crossing,page,long,instructions` runs parts;
-// `-- --write` writes Chromium's figures to the README,
-// and the page's to the README of the embed.
+// and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,instructions` runs
+// parts; `-- --write` writes Chromium's figures to the README, the page's to the README of the embed,
+// and those of archives to their guide. `-- --rows N` is the size of the file of `memory`.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { buildWeb } from "../../www/tools/build.mjs";
 import { checkInstructions } from "../../www/tools/model/instructions.mjs";
 import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
+import { archiveMemory, archiveSpeed } from "./lib/archive.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
 import { table, writeFigures } from "./lib/figures.mjs";
 import { longPage } from "./lib/long.mjs";
@@ -29,11 +30,17 @@ const PARTS = {
   crossing: crossingIntoWasm,
   page: () => fullPage(write),
   long: longPage,
+  archive: () => archiveSpeed(write),
+  memory: () => archiveMemory(Number(rows), write),
   instructions: checkInstructions,
 };
 
-const { only, write } = parseArgs({
-  options: { only: { type: "string" }, write: { type: "boolean", default: false } },
+const { only, write, rows } = parseArgs({
+  options: {
+    only: { type: "string" },
+    write: { type: "boolean", default: false },
+    rows: { type: "string", default: "5000000" },
+  },
 }).values;
 
 main(async () => {

@@ -5,11 +5,13 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { embedHashes } from "../embed/build.mjs";
@@ -64,15 +66,28 @@ export function versionOf({ packageJson, cargo, changelog }) {
   return version;
 }
 
-/** Builds a fresh clone of this commit and returns its folder. */
-async function buildClone() {
-  const clone = inRoot("target", "release-clone");
-  rmSync(clone, { recursive: true, force: true });
+/**
+ * Builds a fresh clone of this commit in a folder. Not below the repository: Cargo would add the
+ * flags of its `.cargo/config.toml` to those of the clone, and flags that are given twice change
+ * the bytes.
+ * @param {string} clone
+ */
+async function buildClone(clone) {
   await run("git", ["clone", "--quiet", "--no-hardlinks", root, clone]);
   // The tools have exact versions: compiling them again shows nothing.
   const PATH = `${join(toolsDir, "bin")}:${env.PATH}`;
   await run("npm", ["run", "build"], { cwd: clone, quiet: true, env: { ...env, PATH } });
-  return clone;
+}
+
+/** Compares this build with that of a fresh clone, which is deleted afterwards. */
+async function buildTwice() {
+  const clone = mkdtempSync(join(tmpdir(), "themelight-release-"));
+  try {
+    await buildClone(clone);
+    compare(clone);
+  } finally {
+    rmSync(clone, { recursive: true, force: true });
+  }
 }
 
 /** What both builds must agree on, relative to the repository. */
@@ -176,7 +191,7 @@ if (isMain(import.meta.url)) {
     await run("npm", ["run", "build"], { quiet: true });
     if (!values.once) {
       console.log("Building a fresh clone …");
-      compare(await buildClone());
+      await buildTwice();
       console.log("Both builds have the same bytes.");
     }
     console.log("Comparing the figures in the README with their measurements …");

@@ -12,14 +12,14 @@ use crate::jsonl;
 /// The largest page in bytes. A page is read as a whole.
 const MAX_PAGE: u64 = 1 << 26;
 
-/// The paragraphs of a page.
+/// The source of a page. The threads that tag look for its article, not the one that reads.
 #[derive(Debug)]
-pub struct Page(Vec<String>);
+pub struct Page(String);
 
 impl Page {
     pub fn for_each(&self, fields: &Fields, mut f: impl FnMut(u64, Result<Row<'_>, BadRow>)) {
-        for (text, number) in self.0.iter().zip(1..) {
-            f(number, Ok(json::paragraph(number, text, fields)));
+        for (paragraph, number) in Article::find(&self.0).paragraphs().zip(1..) {
+            f(number, Ok(json::paragraph(number, paragraph.text, fields)));
         }
     }
 }
@@ -45,10 +45,8 @@ impl Reader for PageReader {
         if bytes.len() as u64 > MAX_PAGE {
             return Err(format!("expected a page of at most {} MB", MAX_PAGE >> 20));
         }
-        let page = jsonl::utf8(&bytes).map_err(|error| error.to_string())?;
-        let article = Article::find(page);
-        let texts = article.paragraphs().map(|paragraph| paragraph.text.to_owned()).collect();
-        Ok(Some((0, Batch { first: 1, rows: Rows::Page(Page(texts)) })))
+        let page = jsonl::utf8(&bytes).map_err(|error| error.to_string())?.to_owned();
+        Ok(Some((0, Batch { first: 1, rows: Rows::Page(Page(page)) })))
     }
 
     fn read(&self) -> u64 {
