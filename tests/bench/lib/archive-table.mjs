@@ -1,48 +1,87 @@
-// The table and the sentence about speed and memory in the guide to archives.
+// The table and the sentence about speed and memory in the guides to archives.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
 
 export const FIGURES = inRoot("tests/bench/archive.json");
-export const GUIDE = inRoot("src/archive/README.md");
+
+/** The guides by language. */
+export const GUIDES = {
+  en: inRoot("src/archive/README.md"),
+  vi: inRoot("www/site/content/vi/archives.md"),
+};
 
 /** Returns the figures of the last measurements. */
 export const kept = () => (existsSync(FIGURES) ? JSON.parse(readFileSync(FIGURES, "utf8")) : {});
 
-/** Returns a number of rows a second, rounded to two digits. */
-const rounded = (value) => Number(value.toPrecision(2)).toLocaleString("en");
+const number = (value, language) => Number(value.toPrecision(2)).toLocaleString(language);
 
-/** Returns what the guide says about figures. */
-export function figuresOf({ speed, memory }) {
+const TEXTS = {
+  en: {
+    head: (threads) => ["format", "rows a second, one thread", `${threads} threads`],
+    name: (name) => name,
+    below: ({ speed, memory }) =>
+      `Measured on ${speed.date} with paragraphs of ${speed.bytes} bytes on ${speed.threads} ` +
+      `cores, the best of ${speed.rounds} runs: 100 million paragraphs of JSON Lines take ` +
+      `${number(minutes(speed), "en")} minutes. Memory stays at ${memory.reading} MB on a Parquet ` +
+      `file of ${number(memory.gigabytes, "en")} GB with ${number(memory.rows, "en")} rows, all ` +
+      `fields kept (${memory.date}).`,
+  },
+  vi: {
+    head: (threads) => ["định dạng", "dòng mỗi giây, một luồng", `${threads} luồng`],
+    name: (name) =>
+      name
+        .replace(/^text$/, "văn bản thuần")
+        .replace(/^HTML pages of (\d+) paragraphs$/, "trang HTML có $1 đoạn")
+        .replace(" to ", " sang "),
+    below: ({ speed, memory }) =>
+      `Đo ngày ${day(speed.date)} với các đoạn ${speed.bytes} byte trên ${speed.threads} nhân, lấy ` +
+      `lần nhanh nhất trong ${speed.rounds} lần: 100 triệu đoạn JSON Lines mất ` +
+      `${number(minutes(speed), "vi")} phút. Bộ nhớ không quá ${memory.reading} MB với một tệp ` +
+      `Parquet ${number(memory.gigabytes, "vi")} GB có ${number(memory.rows, "vi")} dòng, giữ lại ` +
+      `mọi trường (${day(memory.date)}).`,
+  },
+};
+
+const minutes = (speed) => 100e6 / speed.rows[0].jobs / 60;
+
+/** Returns a date as in Vietnamese texts: 29/11/2026. */
+const day = (date) => date.split("-").reverse().join("/");
+
+/**
+ * Returns what a guide says about figures.
+ * @param {any} figures
+ * @param {"en" | "vi"} language
+ */
+export function figuresOf(figures, language) {
+  const { speed } = figures;
+  const { head, name, below } = TEXTS[language];
   const line = (cells) => `| ${cells.join(" | ")} |\n`;
+  const rate = (value) => number(value, language);
   const table = [
-    line(["format", "rows a second, one thread", `${speed.threads} threads`]),
+    line(head(speed.threads)),
     "| --- | ---: | ---: |\n",
-    ...speed.rows.map(({ name, one, jobs }) => line([name, rounded(one), rounded(jobs)])),
+    ...speed.rows.map((row) => line([name(row.name), rate(row.one), rate(row.jobs)])),
   ];
-  const [json] = speed.rows;
-  const minutes = (100e6 / json.jobs / 60).toFixed(1);
-  return (
-    `${table.join("")}\nMeasured on ${speed.date} with paragraphs of 535 bytes on ` +
-    `${speed.threads} cores: 100 million paragraphs of JSON Lines take ${minutes} minutes. Memory stays ` +
-    `at ${memory.reading} MB on a Parquet file of ${memory.gigabytes} GB with ` +
-    `${memory.rows.toLocaleString("en")} rows, all fields kept (${memory.date}).\n`
-  );
+  return `${table.join("")}\n${below(figures)}\n`;
 }
 
 /**
- * Returns a text with the figures between its marks replaced.
+ * Returns a guide with the figures between its marks replaced.
  * @param {string} text
  * @param {string} figures
  */
 export function withFigures(text, figures) {
-  const [before, after] = ["<!-- figures -->\n", "<!-- /figures -->"];
-  const start = text.indexOf(before) + before.length;
-  return text.slice(0, start) + figures + text.slice(text.indexOf(after, start));
+  const found = /(<!-- speed: .*? -->\n).*?(<!-- \/speed -->)/s;
+  if (!found.test(text)) throw new Error('Expected a guide with a block "<!-- speed: … -->".');
+  return text.replace(found, (_, start, end) => start + figures + end);
 }
 
-/** Writes the figures to the guide once both parts are measured. */
-export function writeGuide() {
+/** Writes the figures to the guides once both parts are measured. */
+export function writeGuides() {
   const figures = kept();
   if (!figures.speed || !figures.memory) return;
-  writeFileSync(GUIDE, withFigures(readFileSync(GUIDE, "utf8"), figuresOf(figures)));
+  for (const [language, path] of Object.entries(GUIDES)) {
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, withFigures(text, figuresOf(figures, language)));
+  }
 }
