@@ -6,7 +6,8 @@ import { test } from "node:test";
 const { figuresOf, GUIDES, kept, withFigures } = await import("../bench/lib/archive-table.mjs");
 
 test("the guides' figures are those of the last measurements", () => {
-  for (const [language, path] of Object.entries(GUIDES)) {
+  for (const language of ["en", "vi"] as const) {
+    const path = GUIDES[language];
     const guide = readFileSync(path, "utf8");
     const figures = figuresOf(kept(), language);
     assert.ok(guide.includes(figures), `${path}: run npm run bench -- --only archive --write`);
