@@ -4,8 +4,6 @@ use linfa::ParamGuard;
 use linfa::composing::platt_scaling::{PlattParams, platt_newton_method};
 use ndarray::Array1;
 
-use crate::Error;
-use crate::error::Source;
 use crate::evaluate::Prediction;
 use crate::model::Calibration;
 use crate::model::math::logistic;
@@ -19,33 +17,45 @@ pub(super) struct HeldOutLogit {
     pub actual: Option<bool>,
 }
 
-/// Fits slope and intercept of the calibration by Platt scaling.
+/// Fits slope and intercept of the calibration by Platt scaling. Returns `None` if it does not
+/// converge or if paragraphs with the label have no higher logits than those without.
 ///
 /// linfa uses the platform's `exp`; rounding to 1/1024 removes the bits in which platforms differ.
-///
-/// # Errors
-/// Fails if the calibration does not converge or its slope is not above 0.
-pub(super) fn platt(held_out: &[HeldOutLogit], label: &str) -> Result<Calibration, Error> {
+pub(super) fn platt(held_out: &[HeldOutLogit]) -> Option<Calibration> {
     let counted = held_out.iter().filter_map(|h| Some((h.logit, h.actual?)));
     let (logits, actual): (Vec<f64>, Vec<bool>) = counted.unzip();
     let (logits, actual) = (Array1::from(logits), Array1::from(actual));
-    let failed = |source| Error::Training {
-        message: format!("label `{label}` cannot be calibrated"),
-        source: Some(Source::new(source)),
-    };
-    let params = PlattParams::<f64, ()>::default().check().map_err(failed)?;
-    let (a, b) = platt_newton_method(logits.view(), actual.view(), &params).map_err(failed)?;
+    let params = PlattParams::<f64, ()>::default().check().ok()?;
+    let (a, b) = platt_newton_method(logits.view(), actual.view(), &params).ok()?;
     // linfa's p(z) = 1 / (1 + exp(a z + b)) has the opposite sign.
-    let round = |x: f64| ((x * 1024.0).round() / 1024.0) as f32;
     let calibration = Calibration { slope: round(-a), intercept: round(-b) };
-    if calibration.slope > 0.0 && calibration.slope.is_finite() && calibration.intercept.is_finite()
-    {
-        return Ok(calibration);
+    let is_finite = calibration.slope.is_finite() && calibration.intercept.is_finite();
+    (is_finite && calibration.slope > 0.0).then_some(calibration)
+}
+
+fn round(x: f64) -> f32 {
+    ((x * 1024.0).round() / 1024.0) as f32
+}
+
+/// Returns the calibration with this slope whose mean probability is the share of paragraphs with
+/// the label, with one of each kind added.
+pub(super) fn with_slope(slope: f32, held_out: &[HeldOutLogit]) -> Calibration {
+    let counted: Vec<(f64, bool)> =
+        held_out.iter().filter_map(|h| Some((h.logit, h.actual?))).collect();
+    let positives = counted.iter().filter(|c| c.1).count() as f64;
+    let share = (positives + 1.0) / (counted.len() as f64 + 2.0);
+    let mean = |intercept: f64| {
+        let probability = |c: &(f64, bool)| logistic(f64::from(slope) * c.0 + intercept);
+        counted.iter().map(probability).sum::<f64>() / counted.len().max(1) as f64
+    };
+    // The mean rises with the intercept: halve an interval that contains the solution.
+    let reach = counted.iter().fold(0.0, |a: f64, c| a.max((f64::from(slope) * c.0).abs()));
+    let (mut low, mut high) = (-reach - 40.0, reach + 40.0);
+    while high - low > 1.0 / 4096.0 {
+        let middle = (low + high) / 2.0;
+        if mean(middle) < share { low = middle } else { high = middle }
     }
-    Err(Error::training(format!(
-        "label `{label}` cannot be calibrated: expected higher scores for paragraphs with the label, \
-         found no difference; check its labels or add more"
-    )))
+    Calibration { slope, intercept: round(high) }
 }
 
 /// Returns the calibrated probabilities, without predictions.
@@ -96,8 +106,14 @@ pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
         }
         2.0 * true_positives / (predicted + positives)
     };
+    // The F1 of calibrated probabilities is highest at half of it (Z. Lipton et al., “Optimal
+    // thresholding of classifiers to maximize F1 measure”, 2014), and marking every paragraph
+    // already reaches 2 · share / (1 + share). A lower threshold is an accident of few examples.
+    let share = positives / counted.len() as f64;
+    let lowest = share / (1.0 + share);
     let curve: Vec<(f64, f64)> = (1..256)
         .map(|step| f64::from(step) / 256.0)
+        .filter(|&threshold| threshold >= lowest)
         .map(|threshold| (threshold, f1_at(threshold)))
         .collect();
     let best = curve.iter().fold(0.0, |best: f64, &(_, f1)| best.max(f1));
@@ -121,7 +137,7 @@ mod tests {
                 (0..1000).map(move |n| HeldOutLogit { logit, actual: Some(n < positives) })
             })
             .collect();
-        let calibration = platt(&held_out, "x").unwrap();
+        let calibration = platt(&held_out).unwrap();
         assert!(
             (calibration.slope - 2.0).abs() < 0.02 && (calibration.intercept + 1.0).abs() < 0.02,
             "{calibration:?}"
@@ -146,6 +162,10 @@ mod tests {
         let mut outlier = separated.clone();
         outlier.push(prediction(0.19, Some(true)));
         assert!((threshold(&outlier) - threshold(&separated)).abs() < 0.05);
+        // Scores that say nothing do not mark everything: a third of these have the label.
+        let third = |i: u32| prediction(0.1 + 0.2 * (i % 2) as f32, Some(i % 6 < 2));
+        let chosen = threshold(&(0..60).map(third).collect::<Vec<_>>());
+        assert!(chosen >= 0.25, "{chosen}");
         assert_eq!(
             threshold(&[prediction(0.3, Some(false)), prediction(0.9, None)]),
             0.5,
@@ -154,14 +174,14 @@ mod tests {
     }
 
     #[test]
-    fn a_label_with_inverted_scores_is_an_error() {
+    fn a_label_with_inverted_scores_gets_the_slope_of_others_and_its_own_share() {
         let held_out: Vec<HeldOutLogit> =
-            (0..100).map(|i| HeldOutLogit { logit: f64::from(i), actual: Some(i < 50) }).collect();
-        assert!(
-            platt(&held_out, "x")
-                .unwrap_err()
-                .to_string()
-                .starts_with("label `x` cannot be calibrated")
-        );
+            (0..98).map(|i| HeldOutLogit { logit: f64::from(i), actual: Some(i < 19) }).collect();
+        assert_eq!(platt(&held_out), None);
+        let calibration = with_slope(0.5, &held_out);
+        assert_eq!(calibration.slope, 0.5);
+        let probabilities = probabilities(&held_out, calibration);
+        let mean = probabilities.iter().map(|p| p.probability).sum::<f32>() / 98.0;
+        assert!((mean - 0.2).abs() < 0.001, "{mean}");
     }
 }

@@ -4,7 +4,7 @@ use super::Trained;
 use super::data::{Paragraph, group_hash};
 use super::validate::{self, HeldOut, Shape};
 use crate::Error;
-use crate::evaluate::{Curves, Point, Progress, brotli_len, macro_f1, measure};
+use crate::evaluate::{Curves, Metrics, Point, Progress, brotli_len, macro_f1, measure};
 use crate::model::format;
 
 /// Parts of the articles in percent. A larger part contains the articles of the smaller ones.
@@ -38,7 +38,7 @@ impl Trained {
             validate::held_out(&self.data, &self.themes, &all, &shapes, &self.params, stage)?;
         let mut sizes = vec![this];
         for (held_out, &shape) in held_out.iter().zip(&shapes) {
-            sizes.extend(self.point(held_out, shape, &all).ok());
+            sizes.push(self.point(held_out, shape, &all)?);
         }
         sizes.sort_by_key(|point| point.features);
         Ok(Curves { articles, sizes })
@@ -68,8 +68,7 @@ impl Trained {
                     &self.params,
                     stage,
                 )?;
-                // With very few articles or n-grams a label may not be calibrated: skip the point.
-                articles.extend(self.point(&held_out[0], shape, &kept).ok());
+                articles.push(self.point(&held_out[0], shape, &kept)?);
             }
         }
         articles.push(self.point(&self.held_out, shape, &|_| true)?);
@@ -97,10 +96,9 @@ impl Trained {
         kept: &dyn Fn(&Paragraph) -> bool,
     ) -> Result<Point, Error> {
         let bags = &self.data.bags;
-        let mut metrics = Vec::new();
-        for (l, theme) in self.themes.iter().enumerate() {
-            metrics.push(measure(&held_out.calibrate(bags, l, &theme.id)?.predictions));
-        }
+        let labels = held_out.calibrate(bags, &self.themes);
+        let metrics: Vec<Metrics> =
+            labels.iter().map(|label| measure(&label.predictions)).collect();
         let largest = held_out.models.iter().max_by_key(|model| model.keys.len());
         let (features, brotli) = match largest {
             // The final model has this shape.

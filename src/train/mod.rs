@@ -62,8 +62,9 @@ pub struct Trained {
     labels: Vec<CalibratedLabel>,
 }
 
-/// The smallest number of articles with a label, and without it, that training accepts.
-pub(crate) const MIN_GROUPS: usize = 10;
+/// The smallest number of articles with a label, and without it, that training accepts: one for
+/// each fold of the default.
+pub(crate) const MIN_GROUPS: usize = 5;
 
 /// Trains a model of these themes.
 ///
@@ -88,12 +89,10 @@ pub fn train(
     let shape = Shape { features: model.keys.len(), max_level: params.max_level };
     let held_out =
         validate::held_out(&data, &themes, &|_| true, &[shape], &params, progress)?.remove(0);
-    let mut labels = Vec::with_capacity(themes.len());
-    for (l, label) in model.labels.iter_mut().enumerate() {
-        let calibrated = held_out.calibrate(&data.bags, l, &label.id)?;
+    let labels = held_out.calibrate(&data.bags, &themes);
+    for (label, calibrated) in model.labels.iter_mut().zip(&labels) {
         label.calibration = calibrated.calibration;
         label.threshold = calibrated.threshold;
-        labels.push(calibrated);
     }
     let file = format::write(&model)?;
     Ok(Trained { model, file, themes, params, data, held_out, labels })
@@ -118,19 +117,27 @@ fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
             )));
         }
     }
-    for theme in themes {
-        let groups = |actual: bool| -> usize {
-            let has = |p: &&Paragraph| p.actual(&theme.id) == Some(actual);
-            bags.paragraphs.iter().filter(has).map(|p| &*p.group).collect::<BTreeSet<_>>().len()
-        };
-        let (with, without) = (groups(true), groups(false));
-        if with < MIN_GROUPS || without < MIN_GROUPS {
-            return Err(Error::training(format!(
-                "label `{}`: expected paragraphs with it and without it from at least {MIN_GROUPS} articles each, \
-                 found {with} with and {without} without; label some more",
-                theme.id
-            )));
-        }
+    let lacking: Vec<String> = themes.iter().filter_map(|theme| lacking(bags, theme)).collect();
+    if lacking.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    Err(Error::training(format!(
+        "expected paragraphs with and without each label from at least {MIN_GROUPS} articles or \
+         different texts; {}",
+        lacking.join("; ")
+    )))
+}
+
+/// Returns how many articles a theme lacks, if training needs more.
+fn lacking(bags: &Bags, theme: &Theme) -> Option<String> {
+    let part = |actual: bool, which: &str| {
+        let has = |p: &&Paragraph| p.actual(&theme.id) == Some(actual);
+        let groups = bags.paragraphs.iter().filter(has).map(|p| &*p.group);
+        let found = groups.collect::<BTreeSet<_>>().len();
+        let missing = MIN_GROUPS.checked_sub(found).filter(|&missing| missing > 0)?;
+        Some(format!("found {found} {which} `{}`: label {missing} more", theme.id))
+    };
+    let parts = [part(true, "with"), part(false, "without")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }

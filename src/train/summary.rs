@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::Trained;
-use super::data::import::{Problem, check};
+use super::data::import::{Kind, Problem, check};
 use super::data::{Paragraph, near};
 use crate::evaluate::{
     Bin, Counts, Figure, Prediction, bootstrap_f1, measure, reliability, wilson,
@@ -153,6 +153,7 @@ impl Trained {
         let rows: Vec<usize> = (1..=examples.len()).collect();
         let mut warnings = check(examples, &rows, &|_| None).problems;
         warnings.retain(|problem| problem.row == 0);
+        warnings.extend(self.warnings());
         let measured = || paragraphs.iter().filter(|p| !p.train_only);
         let f1 = bootstrap_f1(&self.counts(paragraphs), self.labels.len());
         let themes: Vec<ThemeSummary> =
@@ -179,6 +180,13 @@ impl Trained {
             label_errors: self.label_errors(paragraphs, &themes),
             themes,
         }
+    }
+
+    /// Returns a warning for each theme whose held-out scores say nothing about it.
+    pub fn warnings(&self) -> Vec<Problem> {
+        let shared = self.themes.iter().zip(&self.labels).filter(|(_, label)| label.shared);
+        let kind = |id: &str| Kind::NotLearned { theme: id.to_owned() };
+        shared.map(|(theme, _)| Problem::new(0, kind(&theme.id))).collect()
     }
 
     /// Counts right and wrong predictions by group and label.

@@ -4,6 +4,7 @@
 //! model's threshold are chosen on all held-out logits; the predictions that a report measures are
 //! made in each fold at a threshold chosen on the other folds.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use super::calibrate::{self, HeldOutLogit};
@@ -39,6 +40,8 @@ pub(super) struct HeldOut {
 #[derive(Debug, Clone)]
 pub(super) struct CalibratedLabel {
     pub calibration: Calibration,
+    /// Whether its own logits gave no calibration: slope and threshold are those of all labels.
+    pub shared: bool,
     /// The threshold chosen on all paragraphs.
     pub threshold: f32,
     /// For each paragraph the prediction at a threshold chosen without its fold.
@@ -93,27 +96,61 @@ pub(super) fn held_out(
 }
 
 impl HeldOut {
-    /// Calibrates the l-th label and makes its predictions.
-    pub fn calibrate(&self, bags: &Bags, l: usize, id: &str) -> Result<CalibratedLabel, Error> {
+    /// Calibrates the labels of these themes and makes their predictions.
+    ///
+    /// A label with few positives may have held-out logits that say nothing about it. It gets the
+    /// slope and the threshold of the labels together, and an intercept by its share.
+    pub fn calibrate(&self, bags: &Bags, themes: &[Theme]) -> Vec<CalibratedLabel> {
+        let logits: Vec<Vec<HeldOutLogit>> =
+            (0..themes.len()).map(|l| self.label_logits(bags, l, &themes[l].id)).collect();
+        let own: Vec<Option<Calibration>> = logits.iter().map(|l| calibrate::platt(l)).collect();
+        let slope = LazyCell::new(|| calibrate::platt(&logits.concat()).map_or(1.0, |c| c.slope));
+        let calibrations: Vec<Calibration> = own
+            .iter()
+            .zip(&logits)
+            .map(|(own, logits)| own.unwrap_or_else(|| calibrate::with_slope(*slope, logits)))
+            .collect();
+        let predictions: Vec<Vec<Prediction>> = logits
+            .iter()
+            .zip(&calibrations)
+            .map(|(logits, &calibration)| calibrate::probabilities(logits, calibration))
+            .collect();
+        let all = LazyCell::new(|| predictions.concat());
+        let label = |l: usize| {
+            let shared = own[l].is_none();
+            let chosen_on = if shared { &*all } else { &predictions[l] };
+            let (threshold, predictions) = self.predict(predictions[l].clone(), chosen_on);
+            CalibratedLabel { calibration: calibrations[l], shared, threshold, predictions }
+        };
+        (0..themes.len()).map(label).collect()
+    }
+
+    fn label_logits(&self, bags: &Bags, l: usize, id: &str) -> Vec<HeldOutLogit> {
         let actual = |p: &Paragraph| if p.train_only { None } else { p.actual(id) };
         let logit = |(p, logits): (&Paragraph, &Vec<f64>)| HeldOutLogit {
             logit: logits[l],
             actual: actual(p),
         };
-        let held_out: Vec<HeldOutLogit> =
-            bags.paragraphs.iter().zip(&self.logits).map(logit).collect();
-        let calibration = calibrate::platt(&held_out, id)?;
-        let mut predictions = calibrate::probabilities(&held_out, calibration);
-        let threshold = calibrate::threshold(&predictions);
+        bags.paragraphs.iter().zip(&self.logits).map(logit).collect()
+    }
+
+    /// Returns the threshold chosen on `chosen_on`, which has all paragraphs once or several times
+    /// over, and the predictions of each fold at the threshold chosen without it.
+    fn predict(
+        &self,
+        mut predictions: Vec<Prediction>,
+        chosen_on: &[Prediction],
+    ) -> (f32, Vec<Prediction>) {
         for fold in 0..self.models.len() {
-            let others = predictions.iter().zip(&self.fold_of).filter(|(_, of)| **of != fold);
+            let others = chosen_on.iter().zip(self.fold_of.iter().cycle());
+            let others = others.filter(|(_, of)| **of != fold);
             let others: Vec<Prediction> = others.map(|(p, _)| *p).collect();
             let chosen = calibrate::threshold(&others);
             for (p, _) in predictions.iter_mut().zip(&self.fold_of).filter(|(_, of)| **of == fold) {
                 p.predicted = p.probability >= chosen;
             }
         }
-        Ok(CalibratedLabel { calibration, threshold, predictions })
+        (calibrate::threshold(chosen_on), predictions)
     }
 }
 

@@ -136,6 +136,7 @@ export type ProblemCode =
   | "too-few" // {theme, found, needed, missing} row 0, warning; train() refuses
   | "too-few-without" // {theme, found, needed, missing} row 0
   | "no-negatives" // {paragraphs}      row 0: every paragraph has a theme; see options.background / unlabelled
+  | "not-learned" // {theme}        row 0, in Report.warnings: held-out scores say nothing about the theme
   | "too-many-themes"; // {found, max}
 
 export interface ThemeDefinition {

@@ -81,6 +81,7 @@ impl Recipe {
         let bar = progress::steps();
         let mut show = |step: Progress<'_>| progress::show(&bar, step);
         let trained = train::train(bags, themes, self.params.params()?, &mut show)?;
+        trained.warnings().iter().for_each(|problem| output::warning(&problem.to_string()));
         let curves = if curves { Some(trained.curves(&mut show)?) } else { None };
         Ok(Measured { trained, curves, examples: data.examples })
     }

@@ -19,8 +19,8 @@ use crate::{Outcome, output, pack, plain};
 /// Reads CSV and TSV with any columns, fastText lines, JSON Lines like {"id": "a1", "text": "…",
 /// "labels": ["staffing"], "ignore": [], "unsure": false, "group": "article-7"}, or bags from `themelight bag`. The cross-validation that chooses
 /// thresholds and calibration keeps the paragraphs of a group (an article) together; a paragraph
-/// without a group is a group by itself. Each label needs at least ten groups with it and ten
-/// without.
+/// without a group is a group by itself. Each label needs at least five groups with it and five
+/// without; from twenty on it is judged.
 ///
 /// Writes NAME.model, NAME.themelight (a pack: the model with names, colours, scores and the most
 /// telling words), report.html and report.json into a folder. The same input gives the same

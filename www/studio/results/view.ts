@@ -2,6 +2,7 @@
 import { el } from "../../src/dom/el.js";
 import type { App, Render } from "../app.js";
 import { action, row } from "../controls.js";
+import { problemList } from "../import/problems.js";
 import { mountLabel } from "../label/view.js";
 import type { LabelErrorView, Overview, TrainingView } from "../worker/views.js";
 import { curveChart, learningChart } from "./chart.js";
@@ -36,6 +37,7 @@ export function mountResults(body: HTMLElement, app: App): Render {
     body.replaceChildren(
       el("p", {}, t.howMeasured(training.report.paragraphs, training.report.nearDuplicates)),
       ...(training.stale ? [el("p", { class: "notice" }, t.stale)] : []),
+      problemList(t, training.warnings, overview.themes),
       themes,
       errors,
       label,

@@ -116,6 +116,11 @@ export const vi: ProblemTexts = {
     title: () => "đoạn nào cũng có chủ đề",
     cure: "Mô hình sẽ không học được thế nào là “không thuộc chủ đề nào”. Bước 2 có cách bổ sung.",
   },
+  "not-learned": {
+    title: (n) => `${n} chủ đề mô hình chưa học được`,
+    cure: "Với các chủ đề này, mô hình chỉ đoán. Hãy xem lại nhãn và thêm ví dụ.",
+    detail: ({ theme }) => `“${theme}”`,
+  },
   "too-many-themes": {
     title: () => "quá nhiều chủ đề",
     cure: "Hãy gộp bớt chủ đề, hoặc kiểm tra xem đã chọn đúng cột nhãn chưa.",
@@ -241,6 +246,11 @@ export const en: ProblemTexts = {
   "no-negatives": {
     title: () => "every paragraph has a theme",
     cure: "The model cannot learn what “no theme” looks like. Step 2 offers ways to add such paragraphs.",
+  },
+  "not-learned": {
+    title: (n) => rows(n, "theme was not learned", "themes were not learned"),
+    cure: "For these themes the model only guesses. Check their labels and add examples.",
+    detail: ({ theme }) => `“${theme}”`,
   },
   "too-many-themes": {
     title: () => "too many themes",

@@ -91,6 +91,7 @@ function trainingOf({ meta, examples }: ProjectData): TrainingView | undefined {
   return {
     stale: training.revision !== revision,
     report,
+    warnings: grouped(report.warnings.filter(({ code }) => code === "not-learned")),
     errors,
     thresholds: training.thresholds,
     curve: training.curve,

@@ -49,6 +49,7 @@ export interface TrainingView {
   /** True if examples or settings changed since. */
   readonly stale: boolean;
   readonly report: ReportView;
+  readonly warnings: readonly ProblemGroup[];
   readonly errors: readonly LabelErrorView[];
   readonly thresholds: Readonly<Record<string, number>>;
   readonly curve: LearningCurve | undefined;

@@ -63,6 +63,7 @@ pub enum Kind {
     TooFew { theme: String, found: usize, needed: usize, missing: usize },
     TooFewWithout { theme: String, found: usize, needed: usize, missing: usize },
     NoNegatives { paragraphs: usize },
+    NotLearned { theme: String },
     TooManyThemes { found: usize, max: usize },
 }
 
@@ -96,7 +97,8 @@ impl Problem {
             | Kind::LongText { .. }
             | Kind::TooFew { .. }
             | Kind::TooFewWithout { .. }
-            | Kind::NoNegatives { .. } => Severity::Warning,
+            | Kind::NoNegatives { .. }
+            | Kind::NotLearned { .. } => Severity::Warning,
             Kind::LabelSlug { .. } | Kind::LabelSpelling { .. } | Kind::NotUsable {} => {
                 Severity::Note
             }
@@ -160,6 +162,7 @@ impl Kind {
             TooFew "too-few" { theme, found, needed, missing };
             TooFewWithout "too-few-without" { theme, found, needed, missing };
             NoNegatives "no-negatives" { paragraphs };
+            NotLearned "not-learned" { theme };
             TooManyThemes "too-many-themes" { found, max };
         }
     }
@@ -293,6 +296,11 @@ impl fmt::Display for Kind {
                 f,
                 "each of the {paragraphs} paragraphs has a theme, so the model cannot learn when a \
                  text has none; add paragraphs without a label, or --unlabelled FILE"
+            ),
+            Kind::NotLearned { theme } => write!(
+                f,
+                "theme `{theme}`: texts that were held out score no higher with it than without, so \
+                 its tags are guesses; check its labels and label more"
             ),
             Kind::TooManyThemes { found, max } => write!(
                 f,

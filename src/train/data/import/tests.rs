@@ -153,11 +153,11 @@ fn themes_with_too_few_examples_are_named() {
     let whole: Vec<String> =
         imported.problems.iter().filter(|p| p.row == 0).map(ToString::to_string).collect();
     assert!(whole.iter().any(|p| p.starts_with(
-        "theme `b`: expected at least 10 different paragraphs with it, found 1; label 9 more"
+        "theme `b`: expected at least 5 different paragraphs with it, found 1; label 4 more"
     )));
-    assert!(whole.iter().any(|p| p.contains("without it, found 1; add 9 more")), "{whole:?}");
+    assert!(whole.iter().any(|p| p.contains("without it, found 1; add 4 more")), "{whole:?}");
     assert!(whole.iter().any(|p| p.starts_with("each of the 13 paragraphs has a theme")));
-    assert_eq!(imported.themes[1].needed, 9);
+    assert_eq!(imported.themes[1].needed, 4);
 }
 
 #[test]
