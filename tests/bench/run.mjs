@@ -1,12 +1,13 @@
 // `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
-// and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,instructions` runs
-// parts; `-- --write` writes Chromium's figures to the README, the page's to the README of the embed,
+// and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,instructions,python`
+// runs parts; `-- --write` writes Chromium's figures to the README, the page's to the README of the embed,
 // and those of archives to their guide. `-- --rows N` is the size of the file of `memory`.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { buildWeb } from "../../www/tools/build.mjs";
 import { checkInstructions } from "../../www/tools/model/instructions.mjs";
+import { measurePython } from "../../www/tools/python.mjs";
 import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
 import { archiveMemory, archiveSpeed } from "./lib/archive.mjs";
@@ -33,6 +34,7 @@ const PARTS = {
   archive: () => archiveSpeed(write),
   memory: () => archiveMemory(Number(rows), write),
   instructions: checkInstructions,
+  python: measurePython,
 };
 
 const { only, write, rows } = parseArgs({

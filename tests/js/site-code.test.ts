@@ -22,6 +22,7 @@ test("every code block has a language that a test runs or reads", () => {
     csv: "here",
     nginx: "tests/browser/embed-guide.test.ts",
     php: "tests/browser/embed-guide.test.ts",
+    python: "tests/python/test_guide.py and test_spark.py",
   };
   assert.ok(blocks.length > 60, `${blocks.length} blocks`);
   for (const { language, name } of blocks) assert.ok(language in known, `${name}: ${language}`);
@@ -117,8 +118,8 @@ test("the tables of examples have as many cells in each row as in the heading", 
   }
 });
 
-/** The programs that commands may begin with; tests/cli/guide.rs runs the first two. */
-const PROGRAMS = /^(?:(?:target\/release\/)?themelight|npm|esbuild) /;
+/** The programs that commands may begin with; tests/cli/guide.rs runs the first, tests/python pip. */
+const PROGRAMS = /^(?:(?:target\/release\/)?themelight|npm|esbuild|pip) /;
 
 test("commands begin with a known program, and the scripts of npm exist", () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));

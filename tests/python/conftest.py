@@ -28,7 +28,7 @@ def paragraphs_of(count: int) -> list[str]:
     paragraphs = []
     while len(paragraphs) < count:
         paragraph: list[str] = []
-        while sum(len(sentence.encode()) + 1 for sentence in paragraph) < 456:
+        while sum(len(sentence.encode()) + 1 for sentence in paragraph) < 486:
             paragraph.append(chance.choice(sentences))
         paragraphs.append(" ".join(paragraph))
     return paragraphs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import guide
@@ -28,6 +29,13 @@ def files(tmp_path, monkeypatch):
 def test_all_blocks_are_tested():
     assert list(guide.blocks()) == TESTED
     assert guide.GUIDE.count("```python\n") == len(TESTED)
+
+
+def test_the_hours_for_an_archive_follow_from_the_rows_a_second():
+    rows = re.findall(r"^\| [^|]+ \| ([\d,]+) \| ([\d.]+) \|$", guide.GUIDE, re.MULTILINE)
+    assert len(rows) == 4
+    for rate, hours in rows:
+        assert f"{100e6 / int(rate.replace(',', '')) / 3600:.2f}" == hours
 
 
 def test_tag_and_explain(capsys):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from importlib.metadata import distribution, metadata
 
+import guide
 import themelight
 import tomllib
 from conftest import ROOT
@@ -52,3 +55,12 @@ def test_public_names_have_docstrings():
         for name in vars(kind):
             if not name.startswith("_"):
                 assert getattr(kind, name).__doc__, name
+
+
+def test_pip_takes_the_sources_as_the_guide_says():
+    [command] = re.findall(r"^pip install (.+)$", guide.GUIDE, re.MULTILINE)
+    # Reads the metadata and compiles nothing.
+    dry = ["--dry-run", "--no-deps", "--no-build-isolation", "--force-reinstall", "--no-index"]
+    pip = [sys.executable, "-m", "pip", "install", *dry, command]
+    result = subprocess.run(pip, cwd=ROOT, capture_output=True, text=True)
+    assert f"Would install themelight-{themelight.__version__}" in result.stdout, result.stderr

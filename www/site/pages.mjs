@@ -51,6 +51,7 @@ export const GROUPS = [
       page("studio", "Studio", "Studio"),
       page("training", "Huấn luyện mô hình", "Training a model"),
       page("archives", "Kho lưu trữ", "Archives", { en: "src/archive/README.md" }),
+      page("python", "Python và Spark", "Python and Spark", { en: "src/python/README.md" }),
     ],
   },
   {

@@ -11,6 +11,7 @@ import {
   Failure,
   inRoot,
   installPackages,
+  isExecutable,
   isMain,
   main,
   mayInstallPackages,
@@ -80,7 +81,7 @@ const read = (/** @type {string} */ path) => {
 };
 
 /** Returns a Python that can make virtual environments; as root on Debian, installs one. */
-async function findPython() {
+export async function findPython() {
   const found = () => ["python3", "python"].find(isUsable);
   if (!found() && mayInstallPackages()) {
     console.log("Installing the Debian packages python3 and python3-venv …");
@@ -100,11 +101,19 @@ function isUsable(python) {
   return which(python) !== undefined && capture(python, ["-c", check]) !== undefined;
 }
 
+/** Measures rows a second: `npm run bench -- --only python`. */
+export async function measurePython() {
+  await installPythonPackages();
+  await installWheel("wheel");
+  const spark = (await hasJava()) ? ["--spark"] : [];
+  await runPython("python", [inRoot("tests", "python", "rate.py"), ...spark]);
+}
+
 /**
  * Returns whether there is a Java for Spark; as root on Debian, installs one.
  * @throws {Failure} in CI, if there is none
  */
-async function hasJava() {
+export async function hasJava() {
   if (javaVersion() < JAVA && mayInstallPackages()) {
     console.log("Installing the Debian package default-jre-headless: Spark runs on Java …");
     await installPackages(["default-jre-headless"]);
@@ -156,6 +165,10 @@ export async function installWheel(profile) {
   const wheel = await buildWheel(profile, folder(profile));
   await runPython("pip", ["install", "--quiet", "--no-index", "--force-reinstall", wheel]);
 }
+
+/** Returns the path of maturin, if it is on the PATH or the tests have installed it. */
+export const findMaturin = () =>
+  which("maturin") ?? (isExecutable(inVenv("maturin")) ? inVenv("maturin") : undefined);
 
 /** @type {[name: string, stage: () => unknown][]} */
 const STAGES = [

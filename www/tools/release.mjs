@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { embedHashes } from "../embed/build.mjs";
+import { buildWheel, findMaturin } from "./python.mjs";
 import { compressIn, differences, integrityOf, sumsOf } from "./release/files.mjs";
 import { publishTo, registries } from "./release/registries.mjs";
 import { billOf } from "./release/sbom.mjs";
@@ -133,6 +134,14 @@ export async function writeRelease(version) {
   writeFileSync(out("SHA256SUMS"), sumsOf(out()));
 }
 
+/** Builds the Python wheel into dist/python, if maturin is there. */
+async function buildReleaseWheel() {
+  const maturin = findMaturin();
+  if (maturin) return buildWheel("wheel", inRoot("dist", "python"), maturin);
+  rmSync(inRoot("dist", "python"), { recursive: true, force: true });
+  console.log("Left out the Python wheel: maturin is missing; npm run test:python installs it.");
+}
+
 /** Returns archives of other products in dist, if they are built. */
 function extras() {
   const archives = /\.(zip|whl)$/;
@@ -194,6 +203,8 @@ if (isMain(import.meta.url)) {
       await buildTwice();
       console.log("Both builds have the same bytes.");
     }
+    console.log("Building the Python wheel …");
+    await buildReleaseWheel();
     console.log("Comparing the figures in the README with their measurements …");
     const figures = ["tests/js/readme.test.ts", "tests/js/npm-readme.test.ts"];
     await run("node", ["--import", "tsx", "--test", ...figures], { quiet: true });
