@@ -1,7 +1,7 @@
 // `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
 // and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,instructions,python`
-// runs parts; `-- --write` writes Chromium's figures to the README, the page's to the README of the embed,
-// and those of archives to their guide. `-- --rows N` is the size of the file of `memory`.
+// runs parts; `-- --write` writes Chromium's figures to the README, the page's to the README of the
+// embed, and those of archives to their guide. `-- --rows N` is the size of the file of `memory`.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
