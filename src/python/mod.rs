@@ -4,7 +4,8 @@
 //! Arrow arrays. The types of the results are named tuples in `themelight/_types.py`.
 //!
 //! Arrow arrays come and go through the Arrow PyCapsule interface, so pandas, Polars, DuckDB and
-//! PyArrow need no code of their own. arrow-pyarrow validates the arrays that come in.
+//! PyArrow need no code of their own. arrow-pyarrow validates the arrays that come in. It has the
+//! version of Arrow that the archives have; pyo3-arrow 0.20 would add the version before it.
 //!
 //! # Threads and forks
 //!
