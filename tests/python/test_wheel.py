@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 from importlib.metadata import distribution, metadata
+from pathlib import Path
 
 import guide
 import themelight
@@ -62,5 +64,7 @@ def test_pip_takes_the_sources_as_the_guide_says():
     # Reads the metadata and compiles nothing.
     dry = ["--dry-run", "--no-deps", "--no-build-isolation", "--force-reinstall", "--no-index"]
     pip = [sys.executable, "-m", "pip", "install", *dry, command]
-    result = subprocess.run(pip, cwd=ROOT, capture_output=True, text=True)
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    env = {**os.environ, "PATH": path}  # with maturin
+    result = subprocess.run(pip, cwd=ROOT, env=env, capture_output=True, text=True)
     assert f"Would install themelight-{themelight.__version__}" in result.stdout, result.stderr
