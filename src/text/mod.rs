@@ -16,6 +16,8 @@ mod fold;
 pub(crate) mod letter;
 pub mod normalize;
 mod span;
+#[cfg(feature = "train")]
+mod split;
 mod tables;
 mod tokenize;
 mod unicode;
@@ -25,5 +27,9 @@ pub(crate) use cache::Cache;
 pub(crate) use fold::{fold, slug};
 pub use normalize::normalize;
 pub use span::{ByteSpan, Utf16Cursor, Utf16Span};
+#[cfg(feature = "train")]
+pub(crate) use split::long_text;
+#[cfg(feature = "train")]
+pub use split::split_text;
 pub(crate) use tokenize::{Hashes, hash_tokens};
 pub use tokenize::{Token, TokenKind, Tokens, tokenize};

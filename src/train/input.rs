@@ -4,10 +4,7 @@
 use super::data::{Bags, DEFAULT_MAX_N};
 use crate::Error;
 use crate::jsonl::Example;
-use crate::text::tokenize;
-
-/// Number of words from which a text is split.
-const LONG: usize = 200;
+use crate::text::split_text;
 
 /// What is added to the examples of a training.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -63,50 +60,9 @@ pub fn split_examples(examples: &[Example]) -> Vec<Example> {
     parts
 }
 
-/// Splits a text of more than 200 words into paragraphs: at its line breaks, and where it has
-/// none, after the sentence that reaches half of that length. Returns the text itself if it is
-/// shorter.
-///
-/// ```
-/// let article = "Một câu ngắn. ".repeat(100);
-/// assert_eq!(themelight::train::split_text(&article).len(), 3);
-/// ```
-pub fn split_text(text: &str) -> Vec<&str> {
-    if tokenize(text).all().len() <= LONG {
-        return vec![text];
-    }
-    let mut parts = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let tokens = tokenize(line);
-        let (mut start, mut words) = (0, 0);
-        for sentence in tokens.sentences() {
-            let end = sentence.last().map_or(start, |token| token.span.end);
-            words += sentence.len();
-            if words >= LONG / 2 {
-                parts.push(line[start..end].trim());
-                (start, words) = (end, 0);
-            }
-        }
-        if words > 0 {
-            parts.push(line[start..].trim());
-        }
-    }
-    parts
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_texts_are_split_at_lines_and_sentences() {
-        let sentence = "Xã có hai hộ nghèo được nhận gạo. ";
-        assert_eq!(split_text(sentence), [sentence]);
-        let article = format!("{}\n\n{}", sentence.repeat(20), sentence.repeat(10));
-        let parts = split_text(&article);
-        assert_eq!(parts.len(), 3);
-        assert!(parts.iter().all(|part| part.contains("hộ nghèo")), "{parts:?}");
-    }
 
     #[test]
     fn parts_stay_in_the_group_of_their_text() {

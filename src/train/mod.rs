@@ -23,6 +23,7 @@ mod report;
 mod summary;
 mod validate;
 
+pub use crate::text::split_text;
 #[cfg(feature = "files")]
 pub(crate) use data::check_themes;
 #[cfg(not(feature = "files"))]
@@ -32,7 +33,7 @@ pub use data::{
     Bags, Colors, DEFAULT_MAX_N, Paragraph, Sentence, Theme, named_themes, palette, plain_themes,
     read_themes,
 };
-pub use input::{Input, split_examples, split_text};
+pub use input::{Input, split_examples};
 pub use params::{PARAMS, Param, Params, Range, ValidParams};
 pub use summary::{
     Confused, CurvePoint, HeldOutPrediction, LabelError, MIN_JUDGED, Summary, ThemeSummary, Word,

@@ -130,3 +130,51 @@ fn the_default_model_is_built_in() {
     assert_eq!((ran.code, &*ran.err), (Some(0), ""));
     assert_eq!(keys(&ran.json()[0]["scores"]), ["staffing", "discipline", "training", "digital"]);
 }
+
+/// Thirty different sentences about nothing that the model has a theme for.
+fn filler(from: usize) -> String {
+    (from..from + 30).map(|i| format!("Chợ số {i} bán rau{i} và quả{i} ở đầu làng. ")).collect()
+}
+
+#[test]
+fn a_repeated_paragraph_keeps_its_scores() {
+    let scores = |text: &str| tag_one(&["--all-scores"], text)["scores"].clone();
+    assert_eq!(scores(&format!("{STAFFING} ").repeat(20)), scores(STAFFING));
+}
+
+#[test]
+fn split_scores_the_parts_of_a_long_text() {
+    let lines: Vec<String> =
+        vec![filler(0), format!("{STAFFING} {}", filler(100)), filler(200), STAFFING.to_owned()];
+    let scores = |args: &[&str], text: &str| {
+        let line = json!({"id": "a", "text": text}).to_string();
+        tag(&[&["--all-scores"], args].concat(), line).json()[0]["scores"].clone()
+    };
+    let split = scores(&["--split"], &lines.join("\n"));
+    for theme in ["staffing", "digital"] {
+        let score = |scores: &Value| scores[theme].as_f64().unwrap();
+        // The last line is a part of its own.
+        assert_eq!(score(&split), score(&scores(&[], STAFFING)), "{theme}");
+        assert!(score(&scores(&[], &lines[0])) < score(&split), "{theme}");
+    }
+    assert_eq!(
+        tag(&["--split"], json!({"text": STAFFING}).to_string()).out,
+        tag(&[], json!({"text": STAFFING}).to_string()).out
+    );
+    assert_eq!(tag(&["--split", "--explain"], "").code, Some(2));
+}
+
+#[test]
+fn texts_far_longer_than_a_paragraph_are_warned_of() {
+    let lines = (0..2).map(|_| json!({"text": filler(0).repeat(2)}).to_string() + "\n");
+    let lines: String = lines.collect();
+    let ran = tag(&[], &lines);
+    assert_eq!(ran.code, Some(0));
+    assert_eq!(
+        ran.err,
+        "warning: 2 texts have more than 400 words, and the model is trained on paragraphs: give \
+         them one by one, or use --split\n"
+    );
+    assert_eq!(tag(&["--split"], &lines).err, "");
+    assert_eq!(tag(&[], json!({"text": filler(0)}).to_string()).err, "");
+}

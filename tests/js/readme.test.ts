@@ -84,3 +84,41 @@ test("the README's speeds are those of tests/bench/speed.json, and Themelight is
   assert.ok(peers.length >= 5);
   for (const { name } of peers) assert.ok(speed("themelight") > speed(name), name);
 });
+
+interface HeldOut {
+  data: string;
+  texts: number;
+  macro_f1: Record<"themelight" | "scikit-learn" | "scikit-learn, tuned" | "fastText", number>;
+}
+
+const heldOut: HeldOut[] = JSON.parse(read("tests/bench/peers/held-out.json"));
+
+test("the comparison with other systems in the training guides is that of the measurement", () => {
+  const line = ({ data, texts, macro_f1: f1 }: HeldOut) => {
+    const systems = ["themelight", "scikit-learn", "scikit-learn, tuned", "fastText"] as const;
+    const figures = systems.map((system) => f1[system].toFixed(2));
+    return [data, texts.toLocaleString("en"), ...figures];
+  };
+  for (const lang of ["en", "vi"]) {
+    const cells = rows(`www/site/content/${lang}/training.md`, "held-out").map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+    const names = new Map(heldOut.map(({ data }, i) => [data, cells[i]?.[0] ?? ""]));
+    const expected = heldOut
+      .map(line)
+      .map(([data = "", texts = "", ...figures]) => [
+        lang === "en" ? data : names.get(data),
+        lang === "en" ? texts : texts.replace(",", "."),
+        ...(lang === "en" ? figures : figures.map((figure) => figure.replace(".", ","))),
+      ]);
+    assert.deepEqual(cells, expected);
+  }
+});
+
+test("the default settings are ahead of fastText on every data set", () => {
+  for (const { data, texts, macro_f1: f1 } of heldOut)
+    assert.ok(f1.themelight > f1.fastText, `${data}, ${texts} texts`);
+});

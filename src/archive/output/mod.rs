@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Fields;
 use super::input::{BadRow, Batch, Row};
+use crate::text::{long_text, split_text};
 use crate::{Classifier, Scratch};
 use arrow_array::RecordBatch;
 
@@ -51,6 +52,8 @@ pub struct Options {
     pub extras: Extras,
     /// Adds the name of the input to each row.
     pub source: bool,
+    /// Splits texts far longer than a paragraph; a theme's score is the highest of the parts.
+    pub split: bool,
     /// The fields to read and to keep.
     pub fields: Arc<Fields>,
 }
@@ -71,6 +74,8 @@ pub struct Tagged {
     pub rows: u64,
     /// A message for each bad row, with the name of the input.
     pub errors: Vec<String>,
+    /// Number of texts far longer than a paragraph.
+    pub long: u64,
     /// The header of a CSV file with this batch.
     pub header: Vec<u8>,
     /// The rows.
@@ -95,6 +100,7 @@ pub struct Tagger {
     options: Options,
     scratch: Scratch,
     scores: Vec<f32>,
+    part_scores: Vec<f32>,
     encoder: Box<dyn Encoder>,
 }
 
@@ -104,6 +110,9 @@ impl Tagger {
     /// # Errors
     /// Fails if the options contradict each other; returns what is possible instead.
     pub fn new(classifier: Arc<Classifier>, options: &Options) -> Result<Self, String> {
+        if options.extras.explain && options.split {
+            return Err("--explain is for the text as a whole: leave out --split".to_owned());
+        }
         if options.extras.explain && options.to != To::Jsonl {
             return Err("--explain needs JSON Lines: use --to jsonl".to_owned());
         }
@@ -116,7 +125,8 @@ impl Tagger {
                 Box::new(columns::Columns::new(classifier.clone(), options.fields.clone()))
             }
         };
-        Ok(Self { classifier, options, scratch: Scratch::default(), scores, encoder })
+        let (scratch, part_scores) = (Scratch::default(), scores.clone());
+        Ok(Self { classifier, options, scratch, scores, part_scores, encoder })
     }
 
     /// Tags the rows of a batch. `source` is the name of the input.
@@ -132,14 +142,20 @@ impl Tagger {
                     .to_owned(),
             );
         }
-        let (mut rows, mut errors) = (0, Vec::new());
+        let (mut rows, mut long, mut errors) = (0, 0, Vec::new());
         self.encoder.begin(batch, self.options.source.then_some(source));
         batch.for_each(fields, self.options.to == To::Parquet, |number, row| {
             rows += 1;
             match row {
                 Ok(row) => {
+                    long += u64::from(long_text(&row.text).is_some());
                     let (scratch, scores) = (&mut self.scratch, &mut self.scores);
-                    self.classifier.probabilities(&row.text, scratch, scores);
+                    if self.options.split {
+                        let part = &mut self.part_scores;
+                        highest(&self.classifier, &row.text, scratch, scores, part);
+                    } else {
+                        self.classifier.probabilities(&row.text, scratch, scores);
+                    }
                     self.encoder.row(&row, scores);
                 }
                 Err(bad) => {
@@ -149,7 +165,24 @@ impl Tagger {
             }
         });
         let (header, encoded) = self.encoder.end();
-        Ok(Tagged { rows, errors, header, encoded })
+        Ok(Tagged { rows, errors, long, header, encoded })
+    }
+}
+
+/// Writes the highest score of each theme in the parts of a text.
+fn highest(
+    classifier: &Classifier,
+    text: &str,
+    scratch: &mut Scratch,
+    scores: &mut [f32],
+    part_scores: &mut [f32],
+) {
+    scores.fill(0.0);
+    for part in split_text(text) {
+        classifier.probabilities(part, scratch, part_scores);
+        for (score, part) in scores.iter_mut().zip(&*part_scores) {
+            *score = score.max(*part);
+        }
     }
 }
 

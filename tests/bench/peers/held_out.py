@@ -19,10 +19,10 @@ from systems import FastText, LogisticRegressionCVs, Themelight
 
 HERE = pathlib.Path(__file__).parent
 # Number of training texts, and of samples whose mean is the figure.
-SIZES = {50: 10, 300: 5, 2000: 3}
+SIZES = {50: 5, 300: 3, 2000: 1}
 TESTED = 2000
 # What `themelight train` needs of each theme.
-LEAST = 11
+LEAST = 5
 
 
 def sample(examples, labels, size, seed):
@@ -47,7 +47,7 @@ def macro_f1(predicted, test, labels):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--press", help="labelled press paragraphs, JSON Lines; left out if not given")
-    parser.add_argument("--themelight", default="target/release/themelight", help="the command line program")
+    parser.add_argument("--themelight", default="target/debug/themelight", help="the command line program")
     parser.add_argument("--only", help="a single data set, by its name")
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES))
     parser.add_argument("--systems", nargs="*")

@@ -76,6 +76,10 @@ pub struct Args {
     /// Add "scores": the score of every theme. CSV and Parquet always have them.
     #[arg(long)]
     all_scores: bool,
+    /// Split texts far longer than a paragraph at line breaks and sentence ends; the score of a theme
+    /// is the highest of the parts. Shorter texts are tagged as without it.
+    #[arg(long, conflicts_with = "explain")]
+    pub split: bool,
     /// Add "evidence", the words that raise or lower the score of each listed theme (with
     /// --all-scores: of every theme), and "bias". For JSON Lines.
     ///
@@ -191,7 +195,8 @@ impl Args {
             let message = "--stats reads the tags from files: name a file or a folder with --out";
             return Err(CliError::Invalid(message.to_owned()));
         }
-        Ok(Options { to, extras, source: self.source, fields: Arc::new(fields) })
+        let (source, split) = (self.source, self.split);
+        Ok(Options { to, extras, source, split, fields: Arc::new(fields) })
     }
 
     /// Keeps the date field.
@@ -229,7 +234,7 @@ impl Args {
             Keep::All => json!("all"),
             Keep::Named(names) => json!(names),
         };
-        let options = json!({
+        let mut options_json = json!({
             "--threshold": self.thresholds.json(),
             "--from": self.from.map(|from| from.to_possible_value().map(|v| v.get_name().to_owned())),
             "--text": self.text,
@@ -240,7 +245,12 @@ impl Args {
             "--all-scores": options.extras.all_scores,
             "--explain": options.extras.explain,
         });
-        Run { to: self.to(self.target().as_ref()), model: hash.to_owned(), options }
+        // Runs that began before the option existed go on.
+        if options.split {
+            options_json["--split"] = json!(true);
+        }
+        let to = self.to(self.target().as_ref());
+        Run { to, model: hash.to_owned(), options: options_json }
     }
 }
 

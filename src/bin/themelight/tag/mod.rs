@@ -17,6 +17,7 @@ use sink::Sink;
 pub fn run(args: Args) -> Result<Outcome, CliError> {
     let loaded = args.model()?;
     let options = args.options()?;
+    let split = args.split;
     let themes = args.stats.as_ref().map(|_| stats::of(&loaded.model, args.date_field.as_deref()));
     let classifier = Arc::new(Classifier::new(loaded.model));
     Tagger::new(classifier.clone(), &options).map_err(CliError::Invalid)?;
@@ -39,8 +40,15 @@ pub fn run(args: Args) -> Result<Outcome, CliError> {
         let inputs = inputs.clone();
         move |piece| tag(piece, &inputs, &mut tagger)
     });
-    let outcome = write(tagged, &mut sink, &bar)?;
+    let (outcome, long) = write(tagged, &mut sink, &bar)?;
     bar.finish_and_clear();
+    if long > 0 && !split {
+        let texts = if long == 1 { "1 text has".to_owned() } else { format!("{long} texts have") };
+        output::warning(&format!(
+            "{texts} more than 400 words, and the model is trained on paragraphs: give them one by \
+             one, or use --split"
+        ));
+    }
     let outcome = outcome.worse(sink.finish()?);
     if let (Some(stats), Some(path)) = (themes, &args.stats) {
         // The output of an input that could not be read is missing; this has been reported.
@@ -76,12 +84,13 @@ fn tag(piece: Piece, inputs: &[Input], tagger: &mut Tagger) -> Done {
     Done { input, group, read, content }
 }
 
+/// Writes what was tagged. Returns the number of texts far longer than a paragraph, too.
 fn write(
     tagged: impl Iterator<Item = Done>,
     sink: &mut Sink,
     bar: &ProgressBar,
-) -> Result<Outcome, CliError> {
-    let (mut outcome, mut rows) = (Outcome::Complete, 0);
+) -> Result<(Outcome, u64), CliError> {
+    let (mut outcome, mut rows, mut long) = (Outcome::Complete, 0, 0);
     for Done { input, group, read, content } in tagged {
         match content {
             Tag::Rows(tagged) => {
@@ -93,6 +102,7 @@ fn write(
                     break;
                 }
                 rows += tagged.rows;
+                long += tagged.long;
                 progress::rows(bar, rows);
             }
             Tag::End => sink.end(input)?,
@@ -104,5 +114,5 @@ fn write(
         }
         bar.inc(read);
     }
-    Ok(outcome)
+    Ok((outcome, long))
 }

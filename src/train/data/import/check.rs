@@ -7,12 +7,9 @@ use serde::Serialize;
 use super::problem::{Kind, Problem};
 use crate::jsonl::Example;
 use crate::model::MAX_LABELS;
-use crate::text::tokenize;
+use crate::text::{long_text, tokenize};
 use crate::train::MIN_GROUPS;
 use crate::train::data::near;
-
-/// Number of words from which a text is taken for an article.
-const LONG: usize = 400;
 
 /// A theme and its number of examples.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,8 +46,7 @@ pub fn check(
 ) -> Checked {
     let mut problems = Vec::new();
     for (example, &row) in examples.iter().zip(rows) {
-        let words = example.text.split_whitespace().count();
-        if words > LONG {
+        if let Some(words) = long_text(&example.text) {
             problems.push(Problem::new(row, Kind::LongText { words }));
         }
     }
