@@ -31,7 +31,7 @@
 //! | `evaluate` | predictions, metrics, reports |
 //! | `train` | bags, fitting, selection, cross-validation |
 //! | `pack` | model packs: a model with names, colours, licence, scores and self-tests |
-//! | `archive` | JSON Lines, CSV and Parquet in and out |
+//! | `archive` | JSON Lines, CSV, Parquet and HTML pages in and out |
 //!
 //! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and
 //! the WebAssembly bindings (`src/wasm`) are thin layers over these modules.
@@ -43,11 +43,12 @@
 //! | (none) | tagging: the code in the wasm |
 //! | `train` | `jsonl`, `evaluate` and `train` |
 //! | `files` | gzipped bags, HTML reports and `pack`; implies `train` |
-//! | `archive` | `archive`; implies `files` |
+//! | `html` | HTML pages in `archive`; implies `files` |
+//! | `archive` | the rest of `archive`; implies `html` |
 //! | `cli` | the command `themelight`; implies `archive` |
 //! | `python` | the extension module in the Python wheel; implies `files` |
 
-#[cfg(feature = "archive")]
+#[cfg(feature = "html")]
 pub mod archive;
 mod classifier;
 mod error;

@@ -230,6 +230,8 @@ fn ours(source: &str, range: Range<usize>) -> Range<usize> {
         && let Some((name, value)) = rest.split_once("=\"")
         && NAMES.contains(&name)
         && let Some(length) = value.find('"')
+        // In broken markup a value may end elsewhere; without it, the tag would have another name.
+        && value[length + 1..].starts_with([' ', '\n', '\r', '\t', '\x0c', '/', '>'])
     {
         at += 1 + name.len() + 2 + length + 1;
     }
@@ -264,5 +266,7 @@ mod tests {
         let page = "<p data-themelight=\"a\" data-themelight-result=\"[]\" class=x>\n<b data-themelight='a'>";
         assert_eq!(strip(page), "<p class=x>\n<b data-themelight='a'>");
         assert_eq!(strip("<p data-themelight-root=\"\">"), "<p data-themelight-root=\"\">");
+        let broken = "<p data-themelight=\"a <p data-themelight=\"b\">";
+        assert_eq!(strip(broken), broken);
     }
 }

@@ -4,6 +4,7 @@
 //! runs the same functions over the seeds and over every input that a fuzzer has found, so neither
 //! needs the fuzzer.
 
+pub mod annotate;
 pub mod bags;
 pub mod csv;
 pub mod evidence;
@@ -26,7 +27,8 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
+    Target { name: "annotate", check: annotate::check, seeds: annotate::seeds },
     Target { name: "bags", check: bags::check, seeds: bags::seeds },
     Target { name: "csv", check: csv::check, seeds: csv::seeds },
     Target { name: "evidence", check: evidence::check, seeds: evidence::seeds },
