@@ -41,7 +41,8 @@
 //! | feature | adds |
 //! | --- | --- |
 //! | (none) | tagging: the code in the wasm |
-//! | `train` | `jsonl`, `evaluate` and `train` |
+//! | `trace` | `Classifier::trace`: every intermediate value, serialisable |
+//! | `train` | `jsonl`, `evaluate` and `train`; implies `trace` |
 //! | `files` | gzipped bags, HTML reports and `pack`; implies `train` |
 //! | `html` | HTML pages in `archive`; implies `files` |
 //! | `archive` | the rest of `archive`; implies `html` |
@@ -73,6 +74,10 @@ pub mod train;
 mod wasm;
 
 pub use classifier::{Classifier, Evidence, Scratch, Tag};
+#[cfg(feature = "trace")]
+pub use classifier::{
+    Trace, TraceChange, TraceLabel, TraceNgram, TraceStep, TraceToken, TraceUnit,
+};
 pub use error::Error;
 pub use model::name::is_unsafe;
 pub use model::{Calibration, Color, Label, Model, format};

@@ -13,6 +13,8 @@ mod model {
     mod evidence;
     mod hostile;
     mod scores;
+    #[cfg(feature = "trace")]
+    mod trace;
     mod warm;
     mod warm_up;
 }

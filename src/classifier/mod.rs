@@ -21,6 +21,8 @@ mod explain;
 mod lookup;
 mod score;
 mod seen;
+#[cfg(feature = "trace")]
+mod trace;
 
 pub use explain::Evidence;
 pub use score::Scratch;
@@ -31,6 +33,8 @@ use crate::model::{Label, Model};
 use lookup::Lookup;
 #[cfg(feature = "train")]
 pub(crate) use seen::DistinctTokens;
+#[cfg(feature = "trace")]
+pub use trace::{Trace, TraceChange, TraceLabel, TraceNgram, TraceStep, TraceToken, TraceUnit};
 
 /// The number of distinct tokens with which a window ends, at the end of a sentence.
 pub(crate) const WINDOW: usize = 100;

@@ -1,6 +1,7 @@
 // Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which www/src/engine imports as
-// "#wasm", and target/training-wasm/training.{js,d.ts,wasm}, which www/studio/training.ts imports
-// as "#training-wasm".
+// "#wasm", target/training-wasm/training.{js,d.ts,wasm}, which www/studio/training.ts imports as
+// "#training-wasm", and target/trace-wasm/trace.{js,d.ts,wasm}, which www/site/explainer/tracer.ts
+// imports as "#trace-wasm".
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -38,6 +39,22 @@ export function buildTrainingWasm() {
     "training",
     "-Oz",
     train,
+    stack,
+  );
+}
+
+/** The wasm that explains a probability, for the documentation: `src/wasm/trace.rs`. */
+export function buildTraceWasm() {
+  const trace = ["--features", "trace"];
+  const stack = 1024 * KB; // that of the training wasm: cargo compiles their crates once
+  return build(
+    "the wasm of the explainer",
+    import.meta.url,
+    "trace-wasm",
+    "trace",
+    "training",
+    "-Oz",
+    trace,
     stack,
   );
 }
