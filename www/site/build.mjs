@@ -8,6 +8,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, posix } from "node:path";
+import { embedHashes } from "../embed/build.mjs";
+import { bundledPackages, noticesOf } from "../extension/notices.mjs";
 import { inRoot } from "../tools/run.mjs";
 import { expand } from "./include.mjs";
 import { FOLDERS, layout, rootOf } from "./layout.mjs";
@@ -22,6 +24,11 @@ import { TEXTS } from "./texts.mjs";
 export const INPUTS = [
   "www/site",
   "www/demo/copy.ts",
+  "www/extension/notices.mjs",
+  "www/src",
+  "www/studio/controls.ts",
+  "target/trace-wasm",
+  "Cargo.lock",
   "README.md",
   "package.json",
   "Cargo.toml",
@@ -54,11 +61,15 @@ export async function writeDocs(folder) {
 const searchable = (sections) =>
   sections.map((section) => ({ ...section, text: section.text.replace(/\{\{\w+\}\}\s*/g, "") }));
 
+const NOTICES =
+  "trace.wasm contains code of the crates below. Its own licences are MIT or Apache-2.0.";
+
 /** @param {string} folder */
 async function writeScripts(folder) {
   const { build } = await import("esbuild");
   const scripts = PAGES.flatMap(({ script }) => script ?? []);
-  await build({
+  const model = embedHashes().find(([name]) => name.endsWith(".model"))?.[0];
+  const { metafile } = await build({
     entryPoints: ["client/main", ...new Set(scripts)].map((name) => inRoot(`www/site/${name}.ts`)),
     entryNames: "[name]",
     chunkNames: "chunk-[hash]",
@@ -71,7 +82,16 @@ async function writeScripts(folder) {
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",
+    metafile: true,
+    define: { DEFAULT_MODEL: JSON.stringify(`embed/${model}`) },
   });
+  copyFileSync(inRoot("target/trace-wasm/trace.wasm"), join(folder, "trace.wasm"));
+  const notices = noticesOf(bundledPackages(metafile), NOTICES, ["--features", "trace"]);
+  writeFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), notices);
+  for (const name of readdirSync(inRoot("www/site/playground"))) {
+    if (!name.startsWith("sample")) continue;
+    copyFileSync(inRoot("www/site/playground", name), join(folder, name));
+  }
   for (const name of readdirSync(inRoot("www/site"))) {
     if (name.endsWith(".css")) copyFileSync(inRoot("www/site", name), join(folder, name));
   }

@@ -43,7 +43,7 @@ export function layout({ page, lang, textLang, rendered, source, version }) {
   return `<!doctype html>
 <html lang="${lang}">
   <head>
-    ${head(root)}
+    ${head(root, page.frames)}
     <meta name="description" content="${escapeHtml(shorten(rendered.description))}">
     <title>${title} · Themelight</title>
     <link rel="alternate" hreflang="vi" href="${address.vi}">

@@ -12,6 +12,7 @@
  * @property {string} vi
  * @property {string} [script] `www/site/SCRIPT.ts`, loaded as a module by this page only
  * @property {string} [style] `www/site/STYLE.css`, loaded by this page only
+ * @property {boolean} [frames] whether the page shows other pages of the site in frames
  */
 
 /** @type {readonly Lang[]} */
@@ -24,7 +25,7 @@ const content = (/** @type {Lang} */ lang, /** @type {string} */ id) =>
  * @param {string} id
  * @param {string} vi the title
  * @param {string} en the title
- * @param {Partial<Pick<Page, "en" | "script" | "style">>} [more] the English source, if it is not
+ * @param {Partial<Pick<Page, "en" | "script" | "style" | "frames">>} [more] the English source, if it is not
  *   `www/site/content/en/ID.md`
  * @returns {Page}
  */
@@ -40,12 +41,23 @@ const page = (id, vi, en, more) => ({
 export const GROUPS = [
   {
     title: { vi: "Bắt đầu", en: "Start" },
-    pages: [page("index", "Bắt đầu trong một phút", "Start in a minute")],
+    pages: [
+      page("index", "Bắt đầu trong một phút", "Start in a minute"),
+      page("explainer", "Cách hoạt động", "How it works", {
+        script: "explainer/explainer",
+        style: "explainer",
+      }),
+    ],
   },
   {
     title: { vi: "Hướng dẫn", en: "Guides" },
     pages: [
       page("embed", "Gắn vào trang web", "Embed guide", { en: "www/embed/README.md" }),
+      page("playground", "Thử thiết lập", "Playground", {
+        script: "playground/playground",
+        style: "playground",
+        frames: true,
+      }),
       page("extension", "Tiện ích trình duyệt", "Browser extension"),
       page("npm", "Gói npm", "npm package", { en: "www/npm/README.md" }),
       page("studio", "Studio", "Studio"),
