@@ -1,4 +1,5 @@
 // The frame of a page: head, navigation, search, footer.
+import { basename } from "node:path";
 import { head } from "../tools/build/head.mjs";
 import { escapeHtml } from "./markdown.mjs";
 import { GROUPS, PAGES } from "./pages.mjs";
@@ -51,7 +52,7 @@ export function layout({ page, lang, textLang, rendered, source, version }) {
     <link rel="stylesheet" href="${docs}site.css">
 ${page.style ? `    <link rel="stylesheet" href="${docs}${page.style}.css">\n` : ""}\
     <script type="module" src="${docs}main.js"></script>
-${page.script ? `    <script type="module" src="${docs}${page.script}.js"></script>\n` : ""}\
+${page.script ? `    <script type="module" src="${docs}${basename(page.script)}.js"></script>\n` : ""}\
   </head>
   <body>
     <a class="skip" href="#site-content">${text.skip}</a>

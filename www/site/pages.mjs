@@ -25,8 +25,8 @@ const content = (/** @type {Lang} */ lang, /** @type {string} */ id) =>
  * @param {string} id
  * @param {string} vi the title
  * @param {string} en the title
- * @param {Partial<Pick<Page, "en" | "script" | "style" | "frames">>} [more] the English source, if it is not
- *   `www/site/content/en/ID.md`
+ * @param {Partial<Pick<Page, "en" | "script" | "style" | "frames">>} [more] `en`: the English
+ *   source, if it is not `www/site/content/en/ID.md`
  * @returns {Page}
  */
 const page = (id, vi, en, more) => ({

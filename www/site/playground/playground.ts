@@ -109,7 +109,7 @@ function folderOf(text: string): string | undefined {
 }
 
 function show(id: string, text: string): void {
-  byId(id).querySelector("code")!.textContent = text;
+  byId(`code-${id}`).querySelector("code")!.textContent = text;
 }
 
 function chooseDefault(): void {

@@ -6,12 +6,17 @@ export const POLICY =
   "img-src 'self'; connect-src 'self'";
 
 /**
+ * @param {boolean} frames whether the page shows other pages of the site in frames
+ */
+export const policyOf = (frames) => (frames ? `${POLICY}; frame-src 'self'` : POLICY);
+
+/**
  * @param {string} root the relative address of the site's first page: "", "../" …
  * @param {boolean} [frames] whether the page shows other pages of the site in frames
  */
 export const head = (root, frames = false) => `<meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="${POLICY}${frames ? "; frame-src 'self'" : ""}">
+    <meta http-equiv="Content-Security-Policy" content="${policyOf(frames)}">
     <meta name="color-scheme" content="light dark">
     <link rel="icon" href="${root}images/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="${root}fonts.css">
