@@ -66,6 +66,7 @@ export class Preview {
       "themelight:tagged",
       async ({ detail }) => {
         const handle = await page.themelight!.attach();
+        await handle.done;
         const tagged = handle.paragraphs.filter(({ tagging }) => tagging?.themes.length);
         this.#listener.tagged(detail.paragraphs, tagged.length, detail.status, handle.themes);
       },
