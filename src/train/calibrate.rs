@@ -86,7 +86,9 @@ const TOLERANCE: f64 = 0.003;
 ///
 /// The lowest, because texts of a source that the training data lack have fewer known n-grams and
 /// therefore lower scores: see the experiments in the model card.
-pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
+///
+/// With `few` examples it is never so low that it would mark nearly every paragraph by accident.
+pub(super) fn threshold(predictions: &[Prediction], few: bool) -> f32 {
     let logit = |p: f64| libm::log(p / (1.0 - p));
     let counted: Vec<(f64, bool)> = predictions
         .iter()
@@ -108,9 +110,9 @@ pub(super) fn threshold(predictions: &[Prediction]) -> f32 {
     };
     // The F1 of calibrated probabilities is highest at half of it (Z. Lipton et al., “Optimal
     // thresholding of classifiers to maximize F1 measure”, 2014), and marking every paragraph
-    // already reaches 2 · share / (1 + share). A lower threshold is an accident of few examples.
+    // already reaches 2 · share / (1 + share).
     let share = positives / counted.len() as f64;
-    let lowest = share / (1.0 + share);
+    let lowest = if few { share / (1.0 + share) } else { 0.0 };
     let curve: Vec<(f64, f64)> = (1..256)
         .map(|step| f64::from(step) / 256.0)
         .filter(|&threshold| threshold >= lowest)
@@ -157,17 +159,21 @@ mod tests {
                     if i < 100 { prediction(0.8, Some(true)) } else { prediction(0.2, Some(false)) }
                 })
                 .collect();
-        assert!((threshold(&separated) - 0.45).abs() < 0.1, "{}", threshold(&separated));
+        assert!(
+            (threshold(&separated, false) - 0.45).abs() < 0.1,
+            "{}",
+            threshold(&separated, false)
+        );
         // A single low positive hardly moves it.
         let mut outlier = separated.clone();
         outlier.push(prediction(0.19, Some(true)));
-        assert!((threshold(&outlier) - threshold(&separated)).abs() < 0.05);
+        assert!((threshold(&outlier, false) - threshold(&separated, false)).abs() < 0.05);
         // Scores that say nothing do not mark everything: a third of these have the label.
         let third = |i: u32| prediction(0.1 + 0.2 * (i % 2) as f32, Some(i % 6 < 2));
-        let chosen = threshold(&(0..60).map(third).collect::<Vec<_>>());
+        let chosen = threshold(&(0..60).map(third).collect::<Vec<_>>(), true);
         assert!(chosen >= 0.25, "{chosen}");
         assert_eq!(
-            threshold(&[prediction(0.3, Some(false)), prediction(0.9, None)]),
+            threshold(&[prediction(0.3, Some(false)), prediction(0.9, None)], false),
             0.5,
             "no positives"
         );

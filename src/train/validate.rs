@@ -7,6 +7,7 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
+use super::MIN_JUDGED;
 use super::calibrate::{self, HeldOutLogit};
 use super::data::{Bags, Paragraph, Theme, fold_of};
 use super::fit::TrainingSet;
@@ -119,7 +120,9 @@ impl HeldOut {
         let label = |l: usize| {
             let shared = own[l].is_none();
             let chosen_on = if shared { &*all } else { &predictions[l] };
-            let (threshold, predictions) = self.predict(predictions[l].clone(), chosen_on);
+            let positives = logits[l].iter().filter(|h| h.actual == Some(true)).count();
+            let few = shared || positives < MIN_JUDGED;
+            let (threshold, predictions) = self.predict(predictions[l].clone(), chosen_on, few);
             CalibratedLabel { calibration: calibrations[l], shared, threshold, predictions }
         };
         (0..themes.len()).map(label).collect()
@@ -140,17 +143,18 @@ impl HeldOut {
         &self,
         mut predictions: Vec<Prediction>,
         chosen_on: &[Prediction],
+        few: bool,
     ) -> (f32, Vec<Prediction>) {
         for fold in 0..self.models.len() {
             let others = chosen_on.iter().zip(self.fold_of.iter().cycle());
             let others = others.filter(|(_, of)| **of != fold);
             let others: Vec<Prediction> = others.map(|(p, _)| *p).collect();
-            let chosen = calibrate::threshold(&others);
+            let chosen = calibrate::threshold(&others, few);
             for (p, _) in predictions.iter_mut().zip(&self.fold_of).filter(|(_, of)| **of == fold) {
                 p.predicted = p.probability >= chosen;
             }
         }
-        (calibrate::threshold(chosen_on), predictions)
+        (calibrate::threshold(chosen_on, few), predictions)
     }
 }
 
