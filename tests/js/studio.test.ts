@@ -14,8 +14,10 @@ import { secondsLeft } from "../../www/studio/train/time.js";
 import type { ThemeDefinition, ThemeReport, Training } from "../../www/studio/training.js";
 import { fileNameOf, snippetFor } from "../../www/studio/try/snippet.js";
 import { EMPTY, languageOf, merged, themesOf } from "../../www/studio/worker/edit.js";
+import { Project } from "../../www/studio/worker/project.js";
 import { StudioError } from "../../www/studio/worker/rpc.js";
 import { selfTestTexts } from "../../www/studio/worker/self-test.js";
+import type { TrainerHandle } from "../../www/studio/worker/trainer-handle.js";
 
 const TABLE = "Nội dung;Chủ đề\nTrường miễn học phí cho học sinh vùng lũ.;Học phí\n";
 
@@ -299,4 +301,34 @@ test("the line for a site names the pack", () => {
     snippetFor(line, "a"),
     '<script async src="https://YOUR-SITE/embed/themelight.js"\n  integrity="x"\n  data-model="a.themelight"></script>',
   );
+});
+
+test("a stop counts before the trainer has begun and after it has answered", async () => {
+  const calls: string[] = [];
+  let whileTraining = () => {};
+  const trainer = {
+    async train() {
+      calls.push("train");
+      whileTraining();
+      return { model: new Uint8Array(), report: { themes: [] } };
+    },
+    stop: () => calls.push("stop"),
+  };
+  const kept = {
+    data: undefined,
+    save: async () => {
+      throw new Error("kept");
+    },
+    clear: async () => {},
+  };
+  const project = new Project({} as Training, trainer as unknown as TrainerHandle, kept);
+  const early = project.train();
+  project.stop();
+  await assert.rejects(early, { code: "stopped" });
+  assert.deepEqual(calls, ["stop"]);
+  whileTraining = () => project.stop();
+  await assert.rejects(project.train(), { code: "stopped" });
+  // The next training is not stopped: its result is kept.
+  whileTraining = () => {};
+  await assert.rejects(project.train(), { message: "kept" });
 });

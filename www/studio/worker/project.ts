@@ -24,6 +24,7 @@ export class Project {
   readonly #kept: Kept;
   #data: ProjectData;
   #draft: DraftFile | undefined;
+  #stopping = new AbortController();
 
   constructor(engine: Engine, trainer: TrainerHandle, kept: Kept) {
     this.#engine = engine;
@@ -119,17 +120,24 @@ export class Project {
 
   async train(): Promise<Overview> {
     const { revision } = this.#data.meta;
-    const { model, report } = await this.#trainer.train(this.#examples(), await this.#options());
+    const { model, report } = await this.#compute((examples, options) =>
+      this.#trainer.train(examples, options),
+    );
     return this.#update({ training: { revision, model, report, thresholds: {} } });
   }
 
   async learningCurve(): Promise<Overview> {
-    const curve = await this.#trainer.curve(this.#examples(), await this.#options());
+    const curve = await this.#compute((examples, options) =>
+      this.#trainer.curve(examples, options),
+    );
     const { training } = this.#data.meta;
     return this.#update(training ? { training: { ...training, curve } } : {});
   }
 
+  /** Ends what is computed; its call fails with the code `stopped`, also if its result is here. */
   stop(): void {
+    this.#stopping.abort(new StudioError("stopped", "Stopped."));
+    this.#stopping = new AbortController();
     this.#trainer.stop();
   }
 
@@ -215,6 +223,17 @@ export class Project {
   #openDraft(): DraftFile {
     if (this.#draft) return this.#draft;
     throw new StudioError("unexpected", "No file is open.");
+  }
+
+  /** Runs a computation on the examples. The background may load before it. */
+  async #compute<T>(compute: (examples: Example[], options: TrainOptions) => Promise<T>) {
+    const { signal } = this.#stopping;
+    const examples = this.#examples();
+    const options = await this.#options();
+    signal.throwIfAborted();
+    const result = await compute(examples, options);
+    signal.throwIfAborted();
+    return result;
   }
 
   #examples(): Example[] {
