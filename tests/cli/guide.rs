@@ -62,7 +62,7 @@ fn add_labelled(folder: &Folder, label: &str) {
     );
     folder.file("themelight-corrections.jsonl", correction);
     folder.file("models/keep", "");
-    for path in ["models/vi-public-life", "tests"] {
+    for path in ["models/vi-public-life", "tests", "www"] {
         symlink(Path::new(ROOT).join(path), folder.path(path)).unwrap();
     }
 }
@@ -103,7 +103,7 @@ fn every_command_of_the_readme_and_the_documentation_succeeds() {
         ("README.md", "staffing", 5),
         ("models/vi-public-life/README.md", "staffing", 1),
         ("www/site/content/en/index.md", "staffing", 2),
-        ("www/site/content/en/training.md", "transport", 6),
+        ("www/site/content/en/training.md", "transport", 7),
     ] {
         let guide = read(path);
         let folder = archives();

@@ -119,7 +119,7 @@ test("the tables of examples have as many cells in each row as in the heading", 
 });
 
 /** The programs that commands may begin with; tests/cli/guide.rs runs the first, tests/python pip. */
-const PROGRAMS = /^(?:(?:target\/release\/)?themelight|npm|esbuild|pip) /;
+const PROGRAMS = /^(?:(?:target\/release\/)?themelight|npm|esbuild|pip|cp) /;
 
 test("commands begin with a known program, and the scripts of npm exist", () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));

@@ -181,8 +181,8 @@ const STAGES = [
 ];
 
 function lintRust() {
-  const features = ["--locked", "--lib", "--features", "python"];
-  return run("cargo", ["clippy", ...features, "--", "--deny", "warnings"]);
+  const features = ["--lib", "--features", "python"];
+  return run("cargo", ["clippy", "--locked", ...features, "--", "--deny", "warnings"]);
 }
 
 async function lintPython() {
