@@ -1,7 +1,8 @@
 // `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
-// and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,instructions,python`
-// runs parts; `-- --write` writes Chromium's figures to the README, the page's to the README of the
-// embed, and those of archives to their guide. `-- --rows N` is the size of the file of `memory`.
+// and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,compare,
+// instructions,python` runs parts; `-- --write` writes Chromium's figures to the README, the page's to
+// the README of the embed, those of archives to their guide, and downloads to the site's comparison.
+// `-- --rows N` is the size of the file of `memory`.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -12,6 +13,7 @@ import { Failure, main, run } from "../../www/tools/run.mjs";
 import { setup } from "../../www/tools/setup.mjs";
 import { archiveMemory, archiveSpeed } from "./lib/archive.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
+import { compareDownloads } from "./lib/compare.mjs";
 import { table, writeFigures } from "./lib/figures.mjs";
 import { longPage } from "./lib/long.mjs";
 import { fullPage } from "./lib/page/index.mjs";
@@ -33,6 +35,7 @@ const PARTS = {
   long: longPage,
   archive: () => archiveSpeed(write),
   memory: () => archiveMemory(Number(rows), write),
+  compare: () => compareDownloads(write),
   instructions: checkInstructions,
   python: measurePython,
 };
@@ -53,10 +56,10 @@ main(async () => {
     throw new Failure(`--only: expected ${parts}; found ${unknown.join(", ")}.`);
   }
   await setup();
-  if (parts.some((part) => ["node", "chromium", "crossing", "page", "long"].includes(part))) {
-    await buildWeb();
-    await buildSystems();
-  }
+  const measured = (...names) => parts.some((part) => names.includes(part));
+  const systems = measured("node", "chromium", "crossing", "page", "long");
+  if (systems || measured("compare")) await buildWeb();
+  if (systems) await buildSystems();
   for (const part of parts) {
     console.log(`\n── ${part}`);
     await PARTS[part]();

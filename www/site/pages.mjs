@@ -72,6 +72,7 @@ export const GROUPS = [
       page("api", "API JavaScript", "JavaScript API"),
       page("model", "Thẻ mô hình", "Model card", { en: "models/vi-public-life/README.md" }),
       page("performance", "Hiệu năng", "Performance"),
+      page("comparison", "So sánh", "Comparison"),
     ],
   },
   {

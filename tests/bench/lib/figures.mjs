@@ -1,6 +1,7 @@
 // Formats the figures of a run as a table for the README and as a chart.
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
+import { writeComparison } from "./compare-table.mjs";
 import { SYSTEMS } from "./systems.mjs";
 
 const README = inRoot("README.md");
@@ -16,6 +17,7 @@ export function writeFigures(run) {
   const start = readme.indexOf("\n", readme.indexOf(before)) + 1;
   const end = readme.indexOf(after);
   writeFileSync(README, readme.slice(0, start) + table(run.rows) + readme.slice(end));
+  writeComparison();
 }
 
 const HEAD = [

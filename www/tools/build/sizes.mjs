@@ -35,7 +35,7 @@ export function checkSizes() {
  */
 function measure(name, files, budget) {
   const sums = { raw: 0, gzip: 0, brotli: 0 };
-  for (const file of files.flatMap(matching)) {
+  for (const file of files.flatMap(filesOf)) {
     const bytes = readFileSync(inRoot(file));
     sums.raw += bytes.length;
     sums.gzip += gzipSync(bytes, { level: 9 }).length;
@@ -62,7 +62,7 @@ function measure(name, files, budget) {
  * Returns the files that match a path with at most one `*` in the name, for the hash of a build.
  * @param {string} pattern
  */
-function matching(pattern) {
+export function filesOf(pattern) {
   const [start = "", end] = basename(pattern).split("*");
   const folder = inRoot(dirname(pattern));
   const found = (existsSync(folder) ? readdirSync(folder) : []).filter((name) =>
