@@ -188,6 +188,8 @@ browserTest(
         said.length = 0;
         await page.goto(at(path));
         await page.waitForSelector("html[data-codes]");
+        // The link of a part that is still on its way goes when the part has come.
+        await page.waitForFunction(() => !document.querySelector("[rel=modulepreload]"));
         const seen = await page.evaluate(() => ({
           ...document.documentElement.dataset,
           traces: document.querySelectorAll("themelight-ui,[data-themelight],[rel=modulepreload]")

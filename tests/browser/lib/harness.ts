@@ -121,6 +121,9 @@ export function complaints(page: Page): string[] {
     if (["error", "warn"].includes(message.type()))
       note(message.type(), message.text(), message.location()?.url);
   });
-  page.on("requestfailed", (request) => note("failed", request.url()));
+  page.on("requestfailed", (request) => {
+    // A page that is left ends its requests: NS_BINDING_ABORTED in Firefox.
+    if (!request.failure()?.errorText.includes("ABORTED")) note("failed", request.url());
+  });
   return found;
 }
