@@ -79,7 +79,7 @@ fn assert_adds_up(classifier: &Classifier, text: &str) -> Result<(), TestCaseErr
     Ok(())
 }
 
-/// Checks the parts that lead to the sums: normal forms and positions.
+/// Checks the parts that lead to the sums: normal forms, positions and n-grams.
 fn assert_parts(classifier: &Classifier, text: &str) -> Result<(), TestCaseError> {
     let (trace, units): (_, Vec<u16>) = (classifier.trace(text), text.encode_utf16().collect());
     let cut = |span: [usize; 2]| String::from_utf16(&units[span[0]..span[1]]).unwrap();
@@ -94,21 +94,28 @@ fn assert_parts(classifier: &Classifier, text: &str) -> Result<(), TestCaseError
             tokenize(&token.text).all()[0].hash
         );
     }
-    Ok(())
-}
-
-/// Checks the n-grams of a text whose pieces are read apart as in the whole, which words are.
-fn assert_ngrams(classifier: &Classifier, text: &str) {
-    let (trace, units): (_, Vec<u16>) = (classifier.trace(text), text.encode_utf16().collect());
     let model = classifier.model();
     for ngram in &trace.ngrams {
         let key = model.vectorizer.key_of(&ngram.text);
-        assert!(key.is_some(), "{:?} is one n-gram", &ngram.text);
+        // A full stop within a token may end a sentence where a space follows it.
+        if key.is_none() && tokenize(&ngram.text).sentences().count() > 1 {
+            continue;
+        }
+        prop_assert!(key.is_some(), "{:?} is one n-gram", &ngram.text);
         let found = key.and_then(|key| model.keys.binary_search(&key).ok());
         let weights: Option<Vec<i8>> =
             found.map(|i| (0..model.labels.len()).map(|l| model.weight(i, l)).collect());
-        assert_eq!(&weights, &ngram.weights);
-        for &[start, end] in &ngram.spans {
+        prop_assert_eq!(&weights, &ngram.weights);
+    }
+    Ok(())
+}
+
+/// Checks the occurrences in a text whose pieces have the tokens of the whole, which any characters
+/// need not have.
+fn assert_occurrences(classifier: &Classifier, text: &str) {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    for ngram in classifier.trace(text).ngrams {
+        for [start, end] in ngram.spans {
             let piece = String::from_utf16(&units[start..end]).unwrap();
             assert_eq!(tokenize(&piece).all().len(), ngram.n, "{piece:?} in {text:?}");
         }
@@ -121,7 +128,7 @@ fn news_adds_up_to_the_probabilities() {
     for text in news() {
         assert_adds_up(&classifier, &text).unwrap();
         assert_parts(&classifier, &text).unwrap();
-        assert_ngrams(&classifier, &text);
+        assert_occurrences(&classifier, &text);
     }
 }
 
