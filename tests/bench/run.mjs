@@ -14,6 +14,7 @@ import { setup } from "../../www/tools/setup.mjs";
 import { archiveMemory, archiveSpeed } from "./lib/archive.mjs";
 import { coldStart, crossing, throughput } from "./lib/chromium.mjs";
 import { compareDownloads } from "./lib/compare.mjs";
+import { today } from "./lib/document.mjs";
 import { table, writeFigures } from "./lib/figures.mjs";
 import { longPage } from "./lib/long.mjs";
 import { fullPage } from "./lib/page/index.mjs";
@@ -99,7 +100,7 @@ async function inChromium() {
   console.log(
     `To the fastest peer, ${SYSTEMS[fastest.name].title}: ${ratio(times, "themelight", fastest.name).toFixed(2)}.`,
   );
-  if (write) writeFigures({ date: new Date().toISOString().slice(0, 10), rows });
+  if (write) writeFigures({ date: today(), rows });
 }
 
 async function crossingIntoWasm() {

@@ -1,6 +1,7 @@
 // The table and the sentence about speed and memory in the guides to archives.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
+import { withBlock } from "./document.mjs";
 
 export const FIGURES = inRoot("tests/bench/archive.json");
 
@@ -70,11 +71,7 @@ export function figuresOf(figures, language) {
  * @param {string} text
  * @param {string} figures
  */
-export function withFigures(text, figures) {
-  const found = /(<!-- speed: .*? -->\n).*?(<!-- \/speed -->)/s;
-  if (!found.test(text)) throw new Error('Expected a guide with a block "<!-- speed: … -->".');
-  return text.replace(found, (_, start, end) => start + figures + end);
-}
+export const withFigures = (text, figures) => withBlock(text, "speed", figures);
 
 /** Writes the figures to the guides once both parts are measured. */
 export function writeGuides() {

@@ -14,9 +14,10 @@ import {
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { buildCli } from "../../../www/tools/build.mjs";
-import { Failure, inRoot, which } from "../../../www/tools/run.mjs";
+import { buildCli, CLI } from "../../../www/tools/build.mjs";
+import { Failure, which } from "../../../www/tools/run.mjs";
 import { FIGURES, kept, writeGuides } from "./archive-table.mjs";
+import { today } from "./document.mjs";
 import { different } from "./texts.mjs";
 
 const ROWS = 200_000;
@@ -26,8 +27,6 @@ const PAGES = 2000;
 const ROUNDS = 8;
 /** More threads than this share a disk and one reader. */
 const JOBS = Math.min(2, availableParallelism());
-
-const CLI = inRoot("target/release/themelight");
 
 /**
  * Measures rows a second for each format.
@@ -209,5 +208,3 @@ function save(part) {
   writeFileSync(FIGURES, `${JSON.stringify({ ...kept(), ...part }, null, 2)}\n`);
   writeGuides();
 }
-
-const today = () => new Date().toISOString().slice(0, 10);

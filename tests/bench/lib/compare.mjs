@@ -6,6 +6,7 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { filesOf } from "../../../www/tools/build/sizes.mjs";
 import { inRoot, readJson, run } from "../../../www/tools/run.mjs";
 import { FIGURES, writeComparison } from "./compare-table.mjs";
+import { today } from "./document.mjs";
 
 const FOLDER = inRoot("target/bench/compare");
 const MODULES = join(FOLDER, "node_modules");
@@ -33,7 +34,7 @@ export async function compareDownloads(write) {
   for (const [name, version] of Object.entries(PACKAGES)) await unpack(name, version);
   const { files } = readJson("package.json").budgets["embed, all a reader downloads"];
   const figures = {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     versions: {
       "mark.js": PACKAGES["mark.js"],
       transformers: PACKAGES["@huggingface/transformers"],

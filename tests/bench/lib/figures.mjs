@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../www/tools/run.mjs";
 import { writeComparison } from "./compare-table.mjs";
+import { withBlock } from "./document.mjs";
 import { SYSTEMS } from "./systems.mjs";
 
 const README = inRoot("README.md");
@@ -12,11 +13,7 @@ const FIGURES = inRoot("tests/bench/speed.json");
 export function writeFigures(run) {
   writeFileSync(FIGURES, `${JSON.stringify(run, null, 2)}\n`);
   writeFileSync(inRoot(CHART), chart(run.rows));
-  const [before, after] = ["<!-- speed: ", "<!-- /speed -->"];
-  const readme = readFileSync(README, "utf8");
-  const start = readme.indexOf("\n", readme.indexOf(before)) + 1;
-  const end = readme.indexOf(after);
-  writeFileSync(README, readme.slice(0, start) + table(run.rows) + readme.slice(end));
+  writeFileSync(README, withBlock(readFileSync(README, "utf8"), "speed", table(run.rows)));
   writeComparison();
 }
 

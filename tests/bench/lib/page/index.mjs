@@ -4,6 +4,7 @@ import { launch } from "../../../../www/tools/browsers/launch.mjs";
 import { serve } from "../../../../www/tools/browsers/serve.mjs";
 import { inRoot, run } from "../../../../www/tools/run.mjs";
 import { median } from "../../systems/measure.js";
+import { today } from "../document.mjs";
 import { lighthouseRows } from "./lighthouse.mjs";
 import { firstMark, responses } from "./load.mjs";
 import { appended, endless, idle, interactions, manyNodes, scrolling, storm } from "./long.mjs";
@@ -28,7 +29,7 @@ export async function fullPage(write) {
   }
   const { url, close } = await serve(writePages(), { port: 0 });
   try {
-    const figures = { date: new Date().toISOString().slice(0, 10), rounds: ROUNDS };
+    const figures = { date: today(), rounds: ROUNDS };
     figures.lighthouse = await lighthouseRows(url, ROUNDS);
     Object.assign(figures, await inOneBrowser(url));
     console.log(`\n${tables(figures)}`);

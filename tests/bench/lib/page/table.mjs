@@ -1,6 +1,7 @@
 // Formats what the embed costs a page, for the console and for www/embed/README.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { inRoot } from "../../../../www/tools/run.mjs";
+import { withBlock } from "../document.mjs";
 
 const FIGURES = inRoot("tests/bench/page.json");
 const DOCUMENT = inRoot("www/embed/README.md");
@@ -99,11 +100,9 @@ const HEADING = "## Your own look";
 
 /** Returns the README with this table: in the place of the one before, or in a new section. */
 export function withTable(text, table) {
-  const [before, after] = ["<!-- page: ", "<!-- /page -->"];
-  const at = text.indexOf(before);
-  if (at < 0) return text.replace(HEADING, `${section(table)}\n\n${HEADING}`);
-  const start = text.indexOf("\n", at) + 1;
-  return `${text.slice(0, start)}${table}\n${text.slice(text.indexOf(after))}`;
+  return text.includes("<!-- page: ")
+    ? withBlock(text, "page", `${table}\n`)
+    : text.replace(HEADING, `${section(table)}\n\n${HEADING}`);
 }
 
 const section = (table) => `## What it costs a page
