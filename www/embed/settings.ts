@@ -35,5 +35,5 @@ function read(json: HTMLScriptElement, warn: (message: string) => void): Record<
 }
 
 /** minLength → data-min-length. */
-const attributeName = (name: string): string =>
+export const attributeName = (name: string): string =>
   `data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;

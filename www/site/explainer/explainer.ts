@@ -1,6 +1,7 @@
 /** The explainer: a text from normalisation to probability, each stage as one types. */
 import { button, el } from "../../src/dom/el.js";
 import { fileButton } from "../../studio/controls.js";
+import { fetchFile } from "../fetch-file.js";
 import { bar, percent, quiet, tint, whole } from "./format.js";
 import { ngrams } from "./ngrams.js";
 import { normalise } from "./normalise.js";
@@ -9,7 +10,7 @@ import { sums } from "./sums.js";
 import { lang, SAMPLES, texts } from "./texts.js";
 import { tokens } from "./tokens.js";
 import { nameOf, type Trace, type TraceLabel } from "./trace.js";
-import { fetchFile, openModel, type Tracer } from "./tracer.js";
+import { openModel, type Tracer } from "./tracer.js";
 import { weights } from "./weights.js";
 
 /** Address of the default model, relative to the site's first page; set by the build. */

@@ -2,6 +2,7 @@
 import init, { WasmTracer } from "#trace-wasm";
 import { isPack } from "../../src/pack/magic.js";
 import type { PackTheme } from "../../src/pack/types.js";
+import { fetchFile } from "../fetch-file.js";
 import type { Trace, TraceLabel } from "./trace.js";
 
 /** A model whose results are traced. */
@@ -62,10 +63,4 @@ function guarded(model: Uint8Array): WasmTracer {
     const { message } = error as Error;
     throw new Error(message.slice(message.indexOf("\n") + 1), { cause: error });
   }
-}
-
-export async function fetchFile(address: URL): Promise<ArrayBuffer> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address.pathname}: HTTP ${response.status}`);
-  return response.arrayBuffer();
 }

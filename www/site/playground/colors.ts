@@ -1,10 +1,8 @@
 /** Colours of the themes, as custom properties of the site. */
 import type { PageTheme } from "../../src/api/handle.js";
 import { el } from "../../src/dom/el.js";
+import { contrast, MIN_CONTRAST, PAPER } from "../../studio/themes/colors.js";
 import { texts } from "./texts.js";
-
-/** Text needs this contrast with its background (WCAG 1.4.3). */
-const LEAST_CONTRAST = 4.5;
 
 /** A checkbox and a colour for each theme of the model in the preview. */
 export class ColorFields {
@@ -46,8 +44,8 @@ export class ColorFields {
     const update = () => {
       if (own.checked) this.#colors.set(id, picker.value);
       else this.#colors.delete(id);
-      const ratio = contrastWithWhite(picker.value);
-      const isWeak = own.checked && ratio < LEAST_CONTRAST;
+      const ratio = contrast(picker.value, PAPER.light);
+      const isWeak = own.checked && ratio < MIN_CONTRAST;
       const shown = ratio.toLocaleString(document.documentElement.lang, {
         maximumFractionDigits: 1,
       });
@@ -69,13 +67,4 @@ function hexOf(color: string): string {
   const context = document.createElement("canvas").getContext("2d")!;
   context.fillStyle = color;
   return String(context.fillStyle);
-}
-
-/** Returns the contrast ratio of `#rrggbb` and white (WCAG 2.2). */
-export function contrastWithWhite(hex: string): number {
-  const channel = (at: number) => {
-    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  };
-  return 1.05 / (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05);
 }

@@ -3,6 +3,7 @@ import { EMBED_SETTINGS } from "../../src/api/settings.js";
 import { button, el } from "../../src/dom/el.js";
 import { VERSION } from "../../src/version.js";
 import { fileButton } from "../../studio/controls.js";
+import { fetchFile } from "../fetch-file.js";
 import { ColorFields } from "./colors.js";
 import { SettingsForm } from "./form.js";
 import { Preview } from "./preview.js";
@@ -117,15 +118,7 @@ function chooseDefault(): void {
 }
 
 async function chooseEnglish(): Promise<void> {
-  await tryModel(
-    "/models/en-town.model",
-    async () => {
-      const response = await fetch(ENGLISH);
-      if (!response.ok) throw new Error(`${ENGLISH.pathname}: HTTP ${response.status}`);
-      return response.arrayBuffer();
-    },
-    "en",
-  );
+  await tryModel("/models/en-town.model", () => fetchFile(ENGLISH), "en");
 }
 
 /** Tries a file in the sample; the snippet has the address where the reader will put it. */

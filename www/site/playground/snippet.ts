@@ -1,4 +1,5 @@
 /** What the playground hands out: the script element, the policy and the style sheet. */
+import { attributeName } from "../../embed/settings.js";
 import type { Schema, Setting } from "../../src/api/settings.js";
 
 /** Values of settings as a form has them; those with their default are not written. */
@@ -12,17 +13,13 @@ export interface Snippet {
   readonly values: Values;
 }
 
-/** minLength → data-min-length. */
-export const attributeOf = (name: string): string =>
-  `data-${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`;
-
 /** Returns the attributes of the settings that differ from their defaults, in the schema's order. */
 export function attributesOf(schema: Schema, values: Values): [name: string, value: string][] {
   const changed = (name: string, { default: fallback }: Setting<unknown>) =>
     values[name] !== undefined && values[name] !== "" && values[name] !== fallback;
   return Object.entries(schema)
     .filter(([name, setting]) => changed(name, setting))
-    .map(([name]) => [attributeOf(name), String(values[name])]);
+    .map(([name]) => [attributeName(name), String(values[name])]);
 }
 
 /** Returns the script element as HTML. */

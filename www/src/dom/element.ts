@@ -1,7 +1,6 @@
 /**
  * Reads nodes of the page through the DOM's prototypes. A form field named like a property of its
- * form shadows that property, so `element.parentElement` may be an `<input>` inside the element,
- * and
+ * form shadows that property, so `element.parentElement` may be an `<input>` inside the element, and
  * a loop over it never ends. Each function takes the node as its first argument. The annotations let
  * bundles leave out what they do not use.
  */

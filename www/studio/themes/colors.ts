@@ -4,9 +4,9 @@ import type { ThemeDefinition } from "../training.js";
 type Rgb = readonly [number, number, number];
 
 /** The pages that the contrast is measured on. */
-const PAPER = { light: "#ffffff", dark: "#121212" } as const;
+export const PAPER = { light: "#ffffff", dark: "#121212" } as const;
 /** Least contrast of text, as WCAG 2.2 asks. */
-const MIN_CONTRAST = 4.5;
+export const MIN_CONTRAST = 4.5;
 /** Least distance in CIELAB (ΔE 1976) of two colours that a reader should tell apart. */
 const MIN_DISTANCE = 12;
 
