@@ -51,6 +51,30 @@ browserTest("chromium", "attach takes the article in every form", async (page) =
   );
 });
 
+browserTest("chromium", "a page handle does nothing after its marks are removed", async (page) => {
+  await page.goto(served.url);
+  const seen = await page.evaluate(`(async () => {
+    const { attach, load } = await import("/themelight/index.js");
+    const tagger = await load();
+    const before = document.documentElement.outerHTML;
+    const events = [];
+    const handle = attach(tagger);
+    await handle.done;
+    for (const type of ["before-tag", "tagged", "filter", "select"])
+      document.addEventListener("themelight:" + type, () => events.push(type));
+    handle.destroy();
+    handle.update();
+    handle.filter(["staffing"]);
+    handle.select(0);
+    handle.destroy();
+    await handle.done;
+    await handle.drawn;
+    const asBefore = document.documentElement.outerHTML === before;
+    return { events, asBefore, sheets: document.adoptedStyleSheets.length };
+  })()`);
+  assert.deepEqual(seen, { events: [], asBefore: true, sheets: 0 });
+});
+
 browserTest("chromium", "misuse of attach gets an error that names it", async (page) => {
   await page.goto(served.url);
   const cases: [call: string, message: RegExp][] = [

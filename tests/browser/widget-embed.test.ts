@@ -305,6 +305,28 @@ browserTest(
 
 browserTest(
   "chromium",
+  "the page handle of a script stays when its article comes near the view",
+  async (page) => {
+    await page.goto(new URL("far.html", sites.strict!.url).href);
+    const claims = await page.evaluate(async () => {
+      let count = 0;
+      document.addEventListener("themelight:claim", () => count++);
+      await (await window.themelight!.attach()).done;
+      await new Promise<void>((resolve) => {
+        const article = document.querySelector("article, main") ?? document.body;
+        new IntersectionObserver(([entry]) => entry?.isIntersecting && resolve()).observe(article);
+        scrollTo(0, 5400);
+      });
+      // What began when the article came near the view takes the page before this call does.
+      await (await window.themelight!.attach()).done;
+      return count;
+    });
+    assert.equal(claims, 2);
+  },
+);
+
+browserTest(
+  "chromium",
   "a page that opted out is left alone; wrong attributes are named",
   async (page) => {
     await page.goto(new URL("off.html", sites.strict!.url).href, { waitUntil: "networkidle0" });

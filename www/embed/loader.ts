@@ -50,6 +50,8 @@ const DEADLINE = 3000;
 const own = ownScript();
 const warn = (message: string) => console.warn(`Themelight: ${message}`);
 let settings: Partial<EmbedSettings> = bare({});
+/** True once a script of the page has called `attach`. */
+let attached = false;
 
 function begin(): void {
   doc.addEventListener(RUNNING, (event) => event.preventDefault());
@@ -59,6 +61,7 @@ function begin(): void {
     // A script of the page does not wait until the page is idle.
     attach(options) {
       hurry();
+      attached = true;
       return attach(options);
     },
     load(options) {
@@ -107,6 +110,8 @@ function whenNear(): void {
   const root = typeof settings.root === "string" ? settings.root : ARTICLE;
   const articles = doc.querySelectorAll(root);
   const go = () => {
+    // A second call would end the page handle that the script holds.
+    if (attached) return;
     // `attach` has reported the failure.
     attach().catch(() => {});
     whenQuiet(hurry);

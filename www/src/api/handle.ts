@@ -28,7 +28,7 @@ export interface PageTheme {
 }
 
 /**
- * What `attach` returns.
+ * What `attach` returns. When the marks are removed, `filter`, `select` and `update` do nothing.
  *
  * @example
  * const page = attach(await load(), document.querySelector("article"));

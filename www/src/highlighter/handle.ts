@@ -1,4 +1,5 @@
 import type { PageHandle, Paragraph } from "../api/handle.js";
+import type { SelectOptions } from "../api/options.js";
 import type { PageController } from "./controller.js";
 
 /** Makes the user's view of a controller: nothing else of it can be reached. */
@@ -20,6 +21,12 @@ export function handleOf(page: PageController): PageHandle {
       made.set(passage, paragraph);
     }
     return paragraph;
+  };
+  /** A page whose marks were removed stays as it is. */
+  const unlessEnded = <A extends unknown[]>(call: (...args: A) => void) => {
+    return (...args: A) => {
+      if (!page.signal.aborted) call(...args);
+    };
   };
   let source: readonly Paragraph[] = [];
   let paragraphs: readonly Paragraph[] = [];
@@ -54,10 +61,10 @@ export function handleOf(page: PageController): PageHandle {
       return page.drawn;
     },
     signal: page.signal,
-    filter: (themes) => page.filter(themes),
-    select: (index, options) => page.select(index, options),
+    filter: unlessEnded((themes?: readonly string[]) => page.filter(themes)),
+    select: unlessEnded((index: number, options?: SelectOptions) => page.select(index, options)),
     explainArticle: () => page.explainArticle(),
-    update: () => page.update(),
+    update: unlessEnded(() => page.update()),
     destroy: () => page.destroy(),
   } satisfies PageHandle);
 }
