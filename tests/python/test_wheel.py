@@ -49,6 +49,14 @@ def test_one_module_serves_all_versions_of_python():
     assert "cp310-abi3" in distribution("themelight").read_text("WHEEL")
 
 
+def test_no_path_of_the_machine_is_in_the_module():
+    [module] = [path for path in distribution("themelight").files if path.name.endswith(".so")]
+    code = Path(module.locate()).read_bytes()
+    for folder in [Path.home() / ".cargo", ROOT]:
+        assert os.fsencode(folder) not in code
+    assert b"/registry/src/" not in code
+
+
 def test_public_names_have_docstrings():
     for name in themelight.__all__:
         thing = getattr(themelight, name)

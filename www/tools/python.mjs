@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { noticesOf } from "../extension/notices.mjs";
+import { remapFlags } from "./build/remap.mjs";
 import { buildDevCli, DEV_CLI } from "./build.mjs";
 import {
   capture,
@@ -15,6 +16,7 @@ import {
   isMain,
   main,
   mayInstallPackages,
+  root,
   run,
   since,
   which,
@@ -27,7 +29,6 @@ const JAVA = 17;
 
 const REQUIREMENTS = "tests/python/requirements.txt";
 const SOURCES = inRoot("src", "python");
-const NOTICES = join(SOURCES, "THIRD-PARTY-NOTICES.txt");
 const NOTICES_HEAD =
   "The extension module contains code of the crates below. Its own licences are in LICENSE-MIT and\n" +
   "LICENSE-APACHE.";
@@ -137,21 +138,31 @@ function javaVersion() {
 }
 
 /**
- * Builds the wheel and returns its path.
+ * Builds the wheel and returns its path. It has no local paths: the same sources give the same
+ * bytes in any folder.
  * @param {"wheel" | "wheel-check"} profile of Cargo.toml; "wheel-check" is quick to build
  * @param {string} to folder
- * @param {string} [maturin]
+ * @param {object} [options]
+ * @param {string} [options.maturin]
+ * @param {string} [options.repository] another clone than this one
  */
-export async function buildWheel(profile, to, maturin = inVenv("maturin")) {
+export async function buildWheel(
+  profile,
+  to,
+  { maturin = inVenv("maturin"), repository = root } = {},
+) {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
   const host = /^host: (.+)$/m.exec(capture("rustc", ["-vV"]) ?? "")?.[1];
   if (!host) throw new Failure("Expected the command rustc, found none: see https://rustup.rs.");
-  writeFileSync(NOTICES, noticesOf([], NOTICES_HEAD, ["--features", "python"], host));
-  await run(maturin, ["build", "--locked", "--profile", profile, "--out", to], {
-    cwd: SOURCES,
-    env: pythonEnv,
-  });
+  const sources = join(repository, "src", "python");
+  const notices = noticesOf([], NOTICES_HEAD, ["--features", "python"], host);
+  writeFileSync(join(sources, "THIRD-PARTY-NOTICES.txt"), notices);
+  // The crates must be there, or their folder has no name yet.
+  await run("cargo", ["fetch", "--locked"], { cwd: repository });
+  const flags = `target.${host}.rustflags=${JSON.stringify(remapFlags(repository))}`;
+  const how = ["--locked", "--profile", profile, "--config", flags, "--out", to];
+  await run(maturin, ["build", ...how], { cwd: sources, env: pythonEnv });
   const [wheel] = readdirSync(to).filter((name) => name.endsWith(".whl"));
   if (!wheel) throw new Failure(`Expected a wheel from maturin in ${to}, found none.`);
   return join(to, wheel);

@@ -80,12 +80,19 @@ async function buildClone(clone) {
   await run("npm", ["run", "build"], { cwd: clone, quiet: true, env: { ...env, PATH } });
 }
 
-/** Compares this build with that of a fresh clone, which is deleted afterwards. */
-async function buildTwice() {
+/**
+ * Compares this build with that of a fresh clone, which is deleted afterwards.
+ * @param {string | undefined} maturin builds the Python wheel
+ */
+async function buildTwice(maturin) {
   const clone = mkdtempSync(join(tmpdir(), "themelight-release-"));
   try {
     await buildClone(clone);
-    compare(clone);
+    if (maturin) {
+      const to = join(clone, "dist", "python");
+      await buildWheel("wheel", to, { maturin, repository: clone });
+    }
+    compare(clone, maturin ? [...COMPARED, "dist/python"] : COMPARED);
   } finally {
     rmSync(clone, { recursive: true, force: true });
   }
@@ -95,9 +102,12 @@ async function buildTwice() {
 const COMPARED = ["dist/embed", "dist/npm", "dist/extension", "dist/site"];
 const CLI = "target/release/themelight";
 
-/** @param {string} clone */
-function compare(clone) {
-  const found = COMPARED.flatMap((folder) =>
+/**
+ * @param {string} clone
+ * @param {readonly string[]} folders
+ */
+function compare(clone, folders) {
+  const found = folders.flatMap((folder) =>
     differences(inRoot(folder), join(clone, folder)).map((line) => `${folder}/${line}`),
   );
   if (!readFileSync(inRoot(CLI)).equals(readFileSync(join(clone, CLI))))
@@ -134,10 +144,12 @@ export async function writeRelease(version) {
   writeFileSync(out("SHA256SUMS"), sumsOf(out()));
 }
 
-/** Builds the Python wheel into dist/python, if maturin is there. */
-async function buildReleaseWheel() {
-  const maturin = findMaturin();
-  if (maturin) return buildWheel("wheel", inRoot("dist", "python"), maturin);
+/**
+ * Builds the Python wheel into dist/python, if maturin is there.
+ * @param {string | undefined} maturin
+ */
+async function buildReleaseWheel(maturin) {
+  if (maturin) return buildWheel("wheel", inRoot("dist", "python"), { maturin });
   rmSync(inRoot("dist", "python"), { recursive: true, force: true });
   console.log("Left out the Python wheel: maturin is missing; npm run test:python installs it.");
 }
@@ -198,13 +210,13 @@ if (isMain(import.meta.url)) {
     mkdirSync(out(), { recursive: true });
     console.log(`Building themelight ${version} …`);
     await run("npm", ["run", "build"], { quiet: true });
+    const maturin = findMaturin();
+    await buildReleaseWheel(maturin);
     if (!values.once) {
       console.log("Building a fresh clone …");
-      await buildTwice();
+      await buildTwice(maturin);
       console.log("Both builds have the same bytes.");
     }
-    console.log("Building the Python wheel …");
-    await buildReleaseWheel();
     console.log("Comparing the figures in the README with their measurements …");
     const figures = ["tests/js/readme.test.ts", "tests/js/npm-readme.test.ts"];
     await run("node", ["--import", "tsx", "--test", ...figures], { quiet: true });

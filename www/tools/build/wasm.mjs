@@ -2,10 +2,10 @@
 // "#wasm", target/training-wasm/training.{js,d.ts,wasm}, which www/studio/training.ts imports as
 // "#training-wasm", and target/trace-wasm/trace.{js,d.ts,wasm}, which www/site/explainer/tracer.ts
 // imports as "#trace-wasm".
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { homedir } from "node:os";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { capture, env, inRoot, root, run } from "../run.mjs";
+import { capture, env, inRoot, run } from "../run.mjs";
+import { remapFlags } from "./remap.mjs";
 import { ifChanged } from "./stamp.mjs";
 
 /**
@@ -83,12 +83,13 @@ function build(what, script, folder, name, profile, level, features, stack) {
     },
     async () => {
       await run("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"]);
+      const flags = [...remapFlags(), `-Clink-arg=-zstack-size=${stack}`];
       const packed = inRoot("target", `${folder}-pack`);
       // --no-opt: wasm-pack would download an old wasm-opt. The current one is an npm package.
       const how = ["--target", "web", "--profile", profile, "--no-opt", "--no-pack"];
       const where = ["--mode", "no-install", "--out-dir", packed, "--out-name", name];
       await run("wasm-pack", ["build", ...how, ...where, "--", "--locked", ...features], {
-        env: { ...env, CARGO_ENCODED_RUSTFLAGS: rustFlags(stack) },
+        env: { ...env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
       });
       const out = inRoot("target", folder);
       mkdirSync(out, { recursive: true });
@@ -99,22 +100,4 @@ function build(what, script, folder, name, profile, level, features, stack) {
         copyFileSync(join(packed, `${name}.${type}`), join(out, `${name}.${type}`));
     },
   );
-}
-
-/**
- * Returns flags that replace local paths in panic messages, so that the bytes are reproducible.
- * @param {number} stack size in bytes
- */
-function rustFlags(stack) {
-  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
-  const sources = join(cargoHome, "registry", "src");
-  const registries = existsSync(sources) ? readdirSync(sources) : [];
-  // rustc applies the last matching prefix, so the more specific ones come last.
-  const names = [
-    [root, "."],
-    [cargoHome, "cargo"],
-    ...registries.map((dir) => [join(sources, dir), "crates"]),
-  ];
-  const paths = names.map(([path, name]) => `--remap-path-prefix=${path}=${name}`);
-  return [...paths, `-Clink-arg=-zstack-size=${stack}`].join("\x1f");
 }
