@@ -432,13 +432,33 @@ webkitTest("the article's paragraphs carry their themes", async (tab) => {
 
 browserTest(
   "chromium",
-  "without the wasm, the page shows the reason and the article",
+  "while the wasm loads, the page shows how much has arrived; without it, the reason and a retry",
   async (page) => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let refuse = true;
     await page.setRequestInterception(true);
-    page.on("request", (request) =>
-      request.url().endsWith(".wasm") ? request.respond({ status: 404 }) : request.continue(),
-    );
-    await open(page);
+    page.on("request", async (request) => {
+      if (!request.url().endsWith(".wasm")) return void request.continue();
+      await held;
+      await (refuse ? request.respond({ status: 404 }) : request.continue());
+    });
+    await page.goto(demo.url);
+    const share = (await (
+      await page.waitForFunction(() => {
+        const { value = 0 } =
+          document.querySelector<HTMLProgressElement>("#loading progress") ?? {};
+        return value > 0.5 && value;
+      })
+    ).jsonValue()) as number;
+    assert.ok(share < 1, `${share}: the wasm has not arrived`);
+    assert.match(await page.$eval("#loading", (line) => line.textContent), /^Đang tải/);
+    assert.deepEqual(await axe(page, OWN), []);
+    answer();
+    await page.waitForFunction(`/KB|\\(/.test(document.querySelector("#figures").textContent)`);
+    assert.equal(await page.$eval("#loading", (line) => line.textContent), "");
     assert.match(
       await page.$eval("#status", (line) => line.textContent),
       /Không đánh dấu được.*load\/http/,
@@ -450,5 +470,11 @@ browserTest(
     await page.click("#paste-form [type=submit]");
     await page.waitForSelector("#back", { visible: true });
     assert.match(await page.$eval("#status", (line) => line.textContent), /load\/http/);
+    assert.deepEqual(await axe(page, OWN), []);
+    refuse = false;
+    await page.focus("#status button");
+    await page.keyboard.press("Enter");
+    await marksDrawn(page, 1);
+    await statusShows(page, /1 đoạn, 1 đoạn/);
   },
 );

@@ -96,15 +96,25 @@ for (const browser of BROWSERS) {
 
   browserTest(
     browser,
-    "if it cannot be loaded, marks stay, the pill says so, and a click tries again",
+    "while it loads slowly, and if it cannot be loaded, the pill says so; a click tries again",
     async (page) => {
       let refuse = true;
       let asked = 0;
+      let answer = () => {};
+      let held: Promise<void> | undefined;
       await page.setRequestInterception(true);
       page.on("request", (request) => {
         if (!request.url().includes(details)) return void request.continue();
         asked++;
-        return void (refuse ? request.respond({ status: 503 }) : request.continue());
+        const respond = () => void (refuse ? request.respond({ status: 503 }) : request.continue());
+        if (held) void held.then(respond);
+        else respond();
+      });
+      await page.evaluateOnNewDocument(() => {
+        // A slow connection without the wait.
+        const { setTimeout } = window;
+        window.setTimeout = ((run: () => void, delay = 0) =>
+          setTimeout(run, delay === 5000 ? 0 : delay)) as typeof setTimeout;
       });
       const warned: string[] = [];
       page.on("console", (message) => message.type() === "warn" && warned.push(message.text()));
@@ -116,6 +126,14 @@ for (const browser of BROWSERS) {
       await click(page, ".pill");
       await pillSays(page, "Không tải được. Thử lại");
       assert.ok(asked > before, "the click asked again");
+      held = new Promise((resolve) => {
+        answer = resolve;
+      });
+      await click(page, ".pill");
+      await pillSays(page, "Mạng chậm, vẫn đang tải…");
+      answer();
+      await pillSays(page, "Không tải được. Thử lại");
+      held = undefined;
       assert.match(warned[0]!, /^Themelight: .*details-.*could not be loaded \(503\)/);
       refuse = false;
       await click(page, ".pill");

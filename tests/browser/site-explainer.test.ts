@@ -145,6 +145,42 @@ for (const browser of ["chromium", "firefox"] as const) {
   });
 }
 
+browserTest(
+  "chromium",
+  "a slow connection shows how much has arrived; after a failure, a button tries again",
+  async (page) => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let refuse = true;
+    await page.setRequestInterception(true);
+    page.on("request", async (request) => {
+      if (!request.url().endsWith("trace.wasm")) return void request.continue();
+      await held;
+      await (refuse ? request.respond({ status: 503 }) : request.continue());
+    });
+    await page.goto(`${docs.url}docs/explainer.html`);
+    await page.waitForFunction(() => {
+      const { value = 0, hidden } = document.querySelector("progress") ?? {};
+      return value > 0 && value < 1 && !hidden;
+    });
+    assert.deepEqual(await axe(page), []);
+    answer();
+    const state = ".state button:not([hidden])";
+    await page.waitForSelector(state);
+    const said = await page.$eval(".state", (line) => line.textContent);
+    assert.equal(said, "Không tải được mô hình. Hãy kiểm tra kết nối mạng.Thử lại");
+    assert.equal(await page.$("progress:not([hidden])"), null);
+    assert.deepEqual(await axe(page), []);
+    refuse = false;
+    await page.focus(state);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#stage-probability .card");
+    assert.equal(await page.evaluate(() => document.activeElement?.id), "models");
+  },
+);
+
 browserTest("chromium", "a long text is cut, an empty one has no tokens", async (page) => {
   await open(page);
   await type(page, "a 😀".repeat(1500));

@@ -1,12 +1,14 @@
 // The studio as `npm start` serves it: real training in real browsers.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import { strToU8, zipSync } from "fflate";
 import type { Page } from "puppeteer-core";
 import { load } from "themelight";
+import { serve } from "../../www/tools/browsers/serve.mjs";
 import { SAMPLE_TABLES } from "../js/lib/samples.js";
 import { type BrowserName, browserTest, type Site, site } from "./lib/harness.js";
 import {
@@ -526,6 +528,42 @@ function manyRows(count: number): string {
   });
   return `Nội dung;Chủ đề\n${made.join("\n")}\n`;
 }
+
+browserTest(
+  "chromium",
+  "a slow connection shows how much has arrived; after a failure, a button tries again",
+  async (page) => {
+    const wasm = readFileSync("dist/site/studio/training.wasm");
+    let response: ServerResponse | undefined;
+    const slow = await serve("dist/site", {
+      port: 0,
+      intercept(request, answer) {
+        if (response || !request.url?.endsWith("training.wasm")) return false;
+        response = answer;
+        answer.write(wasm.subarray(0, wasm.length / 2));
+        return true;
+      },
+    });
+    try {
+      await page.goto(`${slow.url}studio/`);
+      await page.waitForFunction(() => {
+        const { value = 0 } = document.querySelector<HTMLProgressElement>("#kept progress") ?? {};
+        return value > 0.3 && value < 0.6;
+      });
+      await shows(page, "#kept", /^Đang tải phần huấn luyện/);
+      await assertAccessible(page, "half loaded");
+      response!.destroy();
+      await shows(page, "#status", /^Không tải được phần huấn luyện.+Thử lại$/);
+      await assertAccessible(page, "not loaded");
+      await press(page, "Thử lại");
+      await ready(page);
+      await shows(page, "#kept", /^Mọi thứ ở lại/);
+      assert.equal(await textOf(page, "#status"), "");
+    } finally {
+      await slow.close();
+    }
+  },
+);
 
 browserTest("chromium", "training leaves the page responsive and can be stopped", async (page) => {
   await openStudio(page, address("vi"));

@@ -1,6 +1,7 @@
 // The parts of the studio that need no browser.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
+import { fetchFile } from "../../www/studio/fetch-file.js";
 import { decode } from "../../www/studio/import/decode.js";
 import { readSource } from "../../www/studio/import/source.js";
 import { type Meta, type PoolText, type ProjectData, VERSION } from "../../www/studio/keep/data.js";
@@ -331,4 +332,56 @@ test("a stop counts before the trainer has begun and after it has answered", asy
   // The next training is not stopped: its result is kept.
   whileTraining = () => {};
   await assert.rejects(project.train(), { message: "kept" });
+});
+
+/** Replaces `fetch` until the test ends. */
+function answerWith(
+  context: TestContext,
+  answer: (signal: AbortSignal) => Promise<Response>,
+): void {
+  context.mock.method(globalThis, "fetch", (_: URL, { signal }: { signal: AbortSignal }) =>
+    answer(signal),
+  );
+}
+const FILE = new URL("https://site.example/a.wasm");
+
+test("a file is fetched with its progress, and what fails names file and status", async (context) => {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(Uint8Array.of(1, 2));
+      controller.enqueue(Uint8Array.of(3));
+      controller.close();
+    },
+  });
+  answerWith(context, async () => new Response(body));
+  const loaded: number[] = [];
+  const bytes = new Uint8Array(await fetchFile(FILE, (count) => loaded.push(count)));
+  assert.deepEqual([...bytes], [1, 2, 3]);
+  assert.deepEqual(loaded, [2, 3]);
+  answerWith(context, async () => new Response("", { status: 503 }));
+  const expected = { name: "FetchError", message: "/a.wasm: HTTP 503" };
+  await assert.rejects(fetchFile(FILE), expected);
+});
+
+test("a file of which nothing arrives any more is given up", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  answerWith(context, async (signal) => {
+    const silent = new ReadableStream({
+      start(controller) {
+        controller.enqueue(Uint8Array.of(1));
+        signal.addEventListener("abort", () => controller.error(signal.reason));
+      },
+    });
+    return new Response(silent);
+  });
+  let file: Promise<ArrayBuffer> | undefined;
+  await new Promise<void>((resolve) => {
+    file = fetchFile(FILE, () => resolve());
+  });
+  // A turn of the event loop: the wait for the second byte begins.
+  await new Promise(setImmediate);
+  context.mock.timers.tick(19_999);
+  assert.equal(await Promise.race([file, "waits"]), "waits");
+  context.mock.timers.tick(1);
+  await assert.rejects(file!, { name: "FetchError", message: "/a.wasm: no answer" });
 });

@@ -11,8 +11,10 @@ const vi = {
   figures: ({ kilobytes, milliseconds, paragraphs }: Figures) =>
     `Tải ${inVietnamese.format(kilobytes)} KB, đọc xong ${paragraphs} đoạn sau ` +
     `${inVietnamese.format(milliseconds)} ms. Từ đó trang không gửi và không tải gì thêm.`,
+  loading: "Đang tải phần đánh dấu…",
   failed: (code: string) =>
-    `Không đánh dấu được bài này (${code}). Hãy tải lại trang; chi tiết ở cuối trang.`,
+    `Không đánh dấu được bài này. Hãy kiểm tra kết nối mạng rồi thử lại; chi tiết ở cuối trang (${code}).`,
+  retry: "Thử lại",
   copied: "Đã sao chép.",
   selected: "Đã chọn dòng mã; bấm Ctrl+C để chép.",
   empty: "Chưa có bài. Hãy dán bài báo vào ô trên.",
@@ -30,8 +32,10 @@ const en: Texts = {
   figures: ({ kilobytes, milliseconds, paragraphs }) =>
     `${inEnglish.format(kilobytes)} KB downloaded, ${paragraphs} paragraphs read after ` +
     `${inEnglish.format(milliseconds)} ms. Since then the page has sent and loaded nothing.`,
+  loading: "Loading the marks…",
   failed: (code) =>
-    `This article could not be marked (${code}). Reload the page; the footer has the details.`,
+    `This article could not be marked. Check the connection and try again; the footer has the details (${code}).`,
+  retry: "Try again",
   copied: "Copied.",
   selected: "The line is selected; press Ctrl+C to copy it.",
   empty: "There is no text yet. Paste an article into the box.",

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join, posix } from "node:path";
@@ -27,6 +28,7 @@ export const INPUTS = [
   "www/extension/notices.mjs",
   "www/src",
   "www/studio/controls.ts",
+  "www/studio/fetch-file.ts",
   "target/trace-wasm",
   "Cargo.lock",
   "README.md",
@@ -69,6 +71,12 @@ async function writeScripts(folder) {
   const { build } = await import("esbuild");
   const scripts = PAGES.flatMap(({ script }) => script ?? []);
   const model = embedHashes().find(([name]) => name.endsWith(".model"))?.[0];
+  const trace = inRoot("target/trace-wasm/trace.wasm");
+  const bytes = {
+    wasm: statSync(trace).size,
+    vi: statSync(inRoot(`dist/embed/${model}`)).size,
+    en: statSync(inRoot("models/en-town/en-town.model")).size,
+  };
   const { metafile } = await build({
     entryPoints: ["client/main", ...new Set(scripts)].map((name) => inRoot(`www/site/${name}.ts`)),
     entryNames: "[name]",
@@ -83,9 +91,12 @@ async function writeScripts(folder) {
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
-    define: { DEFAULT_MODEL: JSON.stringify(`embed/${model}`) },
+    define: {
+      DEFAULT_MODEL: JSON.stringify(`embed/${model}`),
+      BYTES: JSON.stringify(bytes),
+    },
   });
-  copyFileSync(inRoot("target/trace-wasm/trace.wasm"), join(folder, "trace.wasm"));
+  copyFileSync(trace, join(folder, "trace.wasm"));
   const notices = noticesOf(bundledPackages(metafile), NOTICES, ["--features", "trace"]);
   writeFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), notices);
   for (const name of readdirSync(inRoot("www/site/playground"))) {

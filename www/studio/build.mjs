@@ -1,5 +1,5 @@
 // dist/site/studio: the page, its workers and the training wasm.
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { embedHashes } from "../embed/build.mjs";
 import { bundledPackages, noticesOf } from "../extension/notices.mjs";
 import { cssText } from "../tools/build/css-text.mjs";
@@ -46,7 +46,10 @@ export async function writeStudio(folder) {
     target: "es2022",
     legalComments: "none",
     logLevel: "warning",
-    define: { ENGINE: JSON.stringify(`../embed/${engine}`) },
+    define: {
+      ENGINE: JSON.stringify(`../embed/${engine}`),
+      TRAINING_BYTES: String(statSync(inRoot(TRAINING_WASM)).size),
+    },
     plugins: [cssText],
     loader: { ".csv": "text" },
   });

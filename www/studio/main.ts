@@ -1,5 +1,7 @@
 /** The studio: five steps on one page; the work itself is in a worker. */
+import { el } from "../src/dom/el.js";
 import type { App, Render } from "./app.js";
+import { action } from "./controls.js";
 import { mountExamples } from "./import/view.js";
 import { mountKeep } from "./keep/view.js";
 import { mountResults } from "./results/view.js";
@@ -17,6 +19,11 @@ const lang = document.documentElement.lang === "en" ? "en" : "vi";
 const t = TEXTS[lang];
 const find = (selector: string) => document.querySelector<HTMLElement>(selector)!;
 const status = find("#status");
+
+/** Errors after which nothing on the page works. */
+const UNSTARTED: ReadonlySet<string> = new Set(["not-loaded", "worker"]);
+/** Milliseconds of loading without a message: fast connections show none. */
+const PATIENCE = 400;
 
 const listeners: ((event: StudioEvent) => void)[] = [];
 const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
@@ -44,6 +51,11 @@ const app: App = {
       else {
         status.dataset.state = "error";
         status.textContent = t.errors[code]?.({ ...params, message }) ?? t.failed(message);
+        if (UNSTARTED.has(code))
+          status.append(
+            " ",
+            action(t.retry, () => location.reload()),
+          );
       }
       return false;
     }
@@ -54,8 +66,21 @@ const app: App = {
   },
   onEvent: (listener) => listeners.push(listener),
 };
+
+/** Where the work is kept. While the training code loads on a slow connection: how far that is. */
+const kept = find("#kept");
+let keptText = t.kept;
+const bar = el("progress", { "aria-label": t.loading });
+const loading = setTimeout(() => kept.replaceChildren(t.loading, " ", bar), PATIENCE);
+function showKept(): void {
+  clearTimeout(loading);
+  kept.textContent = keptText;
+}
 app.onEvent((event) => {
-  if (event.type === "unkept") find("#kept").textContent = t.unkept[event.why];
+  if (event.type === "loading") bar.value = event.share;
+  if (event.type !== "unkept") return;
+  keptText = t.unkept[event.why];
+  if (!bar.isConnected) kept.textContent = keptText;
 });
 
 const renders: Render[] = [
@@ -73,7 +98,8 @@ function show(next: Overview): void {
   for (const render of renders) render(next);
 }
 
-find("#kept").textContent = t.kept;
-void Promise.all([app.run(() => remote.overview()), preloaded]).then(() => {
+kept.textContent = keptText;
+const started = app.run(() => remote.overview()).then(showKept);
+void Promise.all([started, preloaded]).then(() => {
   document.documentElement.dataset.ready = "";
 });

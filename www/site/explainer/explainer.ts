@@ -1,7 +1,7 @@
 /** The explainer: a text from normalisation to probability, each stage as one types. */
 import { button, el } from "../../src/dom/el.js";
 import { fileButton } from "../../studio/controls.js";
-import { fetchFile } from "../fetch-file.js";
+import { FetchError, fetchFile } from "../../studio/fetch-file.js";
 import { bar, percent, quiet, tint, whole } from "./format.js";
 import { ngrams } from "./ngrams.js";
 import { normalise } from "./normalise.js";
@@ -15,6 +15,8 @@ import { weights } from "./weights.js";
 
 /** Address of the default model, relative to the site's first page; set by the build. */
 declare const DEFAULT_MODEL: string;
+/** Bytes of the files that are fetched; set by the build. */
+declare const BYTES: Readonly<Record<"wasm" | "vi" | "en", number>>;
 
 /** The scripts of the documentation are one folder below the site's first page. */
 const SITE = new URL("../", import.meta.url);
@@ -44,6 +46,8 @@ const stage = (name: string) => document.querySelector<HTMLElement>(`#stage-${na
 
 const input = el("textarea", { id: "text", rows: "4", spellcheck: "false" });
 const modelStatus = el("p", { class: "quiet", role: "status" }, texts.loading);
+const progress = el("progress", { "aria-label": texts.loading });
+const retry = button({ click: () => again() }, texts.retry);
 const lengthStatus = el("p", { class: "quiet", role: "status" });
 const result = el("ul", { class: "result" });
 const spoken = el("p", { class: "sr", role: "status" });
@@ -62,7 +66,7 @@ function mount(): void {
     el("label", { for: "models" }, texts.models),
     el("div", { class: "row" }, models, file),
     quiet(texts.drop),
-    modelStatus,
+    el("div", { class: "row state" }, modelStatus, progress, retry),
   );
   stage("input").replaceChildren(
     drop,
@@ -86,7 +90,9 @@ async function choose(name: "vi" | "en"): Promise<void> {
     ...SAMPLES[name].map(([title, text]) => button({ click: () => setText(text) }, title)),
   );
   const title = name === "vi" ? texts.modelVi : texts.modelEn;
-  const loaded = await use(title, async () => fetchFile(new URL(MODELS[name], SITE)));
+  const read = (onBytes: OnBytes) => fetchFile(new URL(MODELS[name], SITE), onBytes);
+  again = () => void choose(name);
+  const loaded = await use(title, read, BYTES[name]);
   if (loaded && isSample(input.value)) setText(SAMPLES[name][0]![1]);
 }
 
@@ -94,30 +100,75 @@ const isSample = (text: string) =>
   text === "" || Object.values(SAMPLES).some((list) => list.some(([, sample]) => sample === text));
 
 async function openFile(file: File): Promise<void> {
-  await use(file.name, () => file.arrayBuffer());
+  again = () => void openFile(file);
+  await use(file.name, () => file.arrayBuffer(), 0);
 }
 
 /** The latest model that was asked for: an earlier one that loads later is not used. */
 let asked = 0;
+/** Tries again what failed. */
+let again: () => void;
 
-async function use(name: string, read: () => Promise<ArrayBuffer>): Promise<boolean> {
+type OnBytes = (loaded: number) => void;
+
+let wasm: Promise<ArrayBuffer> | undefined;
+let wasmLoaded = 0;
+
+/**
+ * Loads a model, and the wasm with the first one.
+ *
+ * @param size the bytes that `read` reports at its end
+ */
+async function use(
+  name: string,
+  read: (onBytes: OnBytes) => Promise<ArrayBuffer>,
+  size: number,
+): Promise<boolean> {
   const number = ++asked;
-  modelStatus.textContent = texts.loading;
+  let modelLoaded = 0;
+  const show = () => {
+    if (number === asked) progress.value = (wasmLoaded + modelLoaded) / (BYTES.wasm + size);
+  };
+  state(texts.loading, "loading");
+  show();
+  wasm ??= fetchFile(WASM, (bytes) => {
+    wasmLoaded = bytes;
+    show();
+  });
+  wasm.catch(() => {
+    // The next model tries again.
+    wasm = undefined;
+  });
+  const model = read((bytes) => {
+    modelLoaded = bytes;
+    show();
+  });
   try {
-    const opened = await openModel(WASM, new Uint8Array(await read()));
+    const [engine, bytes] = await Promise.all([wasm, model]);
+    const opened = await openModel(engine, new Uint8Array(bytes));
     if (number !== asked) {
       opened.close();
       return false;
     }
     tracer?.close();
     tracer = opened;
-    modelStatus.textContent = texts.loaded(name, whole(opened.trace("").vocabulary));
+    state(texts.loaded(name, whole(opened.trace("").vocabulary)));
     update();
     return true;
   } catch (error) {
-    if (number === asked) modelStatus.textContent = texts.failed((error as Error).message);
+    if (number !== asked) return false;
+    if (error instanceof FetchError) state(texts.notLoaded, "failed");
+    else state(texts.failed((error as Error).message));
     return false;
   }
+}
+
+function state(text: string, kind?: "loading" | "failed"): void {
+  const focused = document.activeElement === retry;
+  modelStatus.textContent = text;
+  progress.hidden = kind !== "loading";
+  retry.hidden = kind !== "failed";
+  if (focused && retry.hidden) models.focus();
 }
 
 /** Takes a file that is dropped anywhere on the page: a miss would open it instead. */

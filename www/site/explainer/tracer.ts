@@ -2,7 +2,6 @@
 import init, { WasmTracer } from "#trace-wasm";
 import { isPack } from "../../src/pack/magic.js";
 import type { PackTheme } from "../../src/pack/types.js";
-import { fetchFile } from "../fetch-file.js";
 import type { Trace, TraceLabel } from "./trace.js";
 
 /** A model whose results are traced. */
@@ -39,15 +38,11 @@ let started: Promise<unknown> | undefined;
 /**
  * Reads a model file or a model pack.
  *
- * @param wasm the address or the bytes of the wasm, which is loaded once
- * @throws Error whose message names what is wrong with the wasm or the file
+ * @param wasm the bytes of the wasm, which is started once
+ * @throws Error whose message names what is wrong with the file
  */
-export async function openModel(wasm: URL | BufferSource, bytes: Uint8Array): Promise<Tracer> {
-  const source = wasm instanceof URL ? fetchFile(wasm) : wasm;
-  started ??= Promise.resolve(source).then((file) => init({ module_or_path: file }));
-  started.catch(() => {
-    started = undefined; // the next model tries again
-  });
+export async function openModel(wasm: BufferSource, bytes: Uint8Array): Promise<Tracer> {
+  started ??= init({ module_or_path: wasm });
   await started;
   if (!isPack(bytes)) return new Tracer(guarded(bytes), []);
   const { readPack } = await import("../../src/pack/read.js");

@@ -3,7 +3,7 @@ import { EMBED_SETTINGS } from "../../src/api/settings.js";
 import { button, el } from "../../src/dom/el.js";
 import { VERSION } from "../../src/version.js";
 import { fileButton } from "../../studio/controls.js";
-import { fetchFile } from "../fetch-file.js";
+import { fetchFile } from "../../studio/fetch-file.js";
 import { ColorFields } from "./colors.js";
 import { SettingsForm } from "./form.js";
 import { Preview } from "./preview.js";
@@ -46,7 +46,11 @@ const preview = new Preview(frame, {
     status.textContent = state === "found" ? texts.tagged(tagged, paragraphs) : texts.status[state];
   },
   failed(message) {
-    status.textContent = texts.failed(message);
+    const again = () => {
+      update();
+      frame.focus();
+    };
+    status.replaceChildren(texts.failed(message), " ", button({ click: again }, texts.retry));
   },
 });
 

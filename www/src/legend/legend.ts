@@ -12,6 +12,9 @@ export interface Legend {
   mount(shadow: ShadowRoot): void;
 }
 
+/** Milliseconds after which the pill says that the connection is slow. */
+const SLOW = 5000;
+
 /**
  * Makes the legend: a button at the lower edge that opens a card, and buttons for next and
  * previous. A filter has its name on the button, and a button to end it.
@@ -20,7 +23,8 @@ export function legendOf(page: LegendModel): Legend {
   const { t, lang, settings, storage } = page;
   let open = false;
   let built: Card | undefined;
-  let loading: "now" | "failed" | undefined;
+  /** The text that the pill shows in place of its own. */
+  let loading: "loading" | "slow" | "notLoaded" | undefined;
   /** Calls `then` with the card, once it is loaded. After a failure the pill tries again. */
   const withCard = (then: (card: Card) => void): void => {
     if (page.details && !built) {
@@ -34,13 +38,16 @@ export function legendOf(page: LegendModel): Legend {
     const settle = (result: typeof loading) =>
       page.guard(() => {
         if (page.signal.aborted) return;
+        // What is settled is no longer slow.
+        if (result === "slow" && loading !== "loading") return;
         loading = result;
-        if (result) announce(t.notLoaded);
+        if (result) announce(t[result]);
         else withCard(then);
         update();
       });
-    loading = "now";
-    page.loadDetails().then(settle(undefined), settle("failed"));
+    loading = "loading";
+    setTimeout(settle("slow"), SLOW);
+    page.loadDetails().then(settle(undefined), settle("notLoaded"));
   };
   const toggle = (to: boolean) => {
     open = to;
@@ -99,7 +106,7 @@ export function legendOf(page: LegendModel): Legend {
 
   const pillText = (themes: number): string => {
     const { filtered } = page;
-    if (open && loading) return loading === "now" ? t.loading : t.notLoaded;
+    if (open && loading) return t[loading];
     if (!themes) return emptyText(page);
     if (!filtered.size) return fill(t.pill, { n: page.shown.length, themes });
     const kept = page.themes.filter(({ id }) => filtered.has(id));
@@ -115,7 +122,7 @@ export function legendOf(page: LegendModel): Legend {
     clear.hidden = !filters;
     pill.textContent = pillText(themes);
     pill.setAttribute("aria-expanded", String(cardShown));
-    pill.setAttribute("aria-busy", String(loading === "now"));
+    pill.setAttribute("aria-busy", String(!!loading && loading !== "notLoaded"));
     // Front pages and forms have nothing to show, unless the site wants the legend open.
     box.hidden = page.status === "no-article" && settings.legend !== "open" && !open;
     // Keeps the space of both, so that nothing beside or over them moves when they appear.

@@ -28,6 +28,8 @@ export function mountKeep(body: HTMLElement, app: App): Render {
   const open = fileButton(t.openProject, ".json", async (file) => {
     await run(async () => worker.openFile(file.name, await file.text()));
   });
+  // Until the work is loaded there is nothing to save.
+  save.hidden = clear.hidden = true;
   body.replaceChildren(row(save, open, clear));
   return ({ examples, pool }) => {
     save.hidden = clear.hidden = examples + pool === 0;

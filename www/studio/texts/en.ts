@@ -32,6 +32,8 @@ export const en: Texts = {
     "later-version":
       "A later version wrote the work that is stored in this browser; changes made here are not kept.",
   },
+  loading: "Loading the training code…",
+  retry: "Try again",
   saveProject: "Save the project as a file",
   openProject: "Open a project file",
   startOver: "Start over",
@@ -54,6 +56,8 @@ export const en: Texts = {
     wasm: () => "There is not enough memory. Close other tabs or use fewer examples.",
     background: () =>
       "The built-in paragraphs could not be loaded. Check the connection and try again.",
+    "not-loaded": () =>
+      "The training code could not be loaded. Check the connection and try again.",
     worker: () => "The part that runs in the background did not start. Reload the page.",
   },
 

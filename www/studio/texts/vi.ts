@@ -43,6 +43,8 @@ export const vi = {
     "later-version":
       "Dữ liệu lưu trong trình duyệt do phiên bản mới hơn ghi; thay đổi ở đây không được lưu.",
   } satisfies Record<Unkept, string> as Record<Unkept, string>,
+  loading: "Đang tải phần huấn luyện…",
+  retry: "Thử lại",
   saveProject: "Lưu dự án ra tệp",
   openProject: "Mở tệp dự án",
   startOver: "Làm lại từ đầu",
@@ -63,6 +65,7 @@ export const vi = {
       `Không huấn luyện được với các ví dụ này. Hãy xem lại nhãn hoặc thêm ví dụ. (${message})`,
     wasm: () => "Hết bộ nhớ. Hãy đóng bớt thẻ khác hoặc dùng ít ví dụ hơn.",
     background: () => "Không tải được kho đoạn văn có sẵn. Hãy kiểm tra kết nối rồi thử lại.",
+    "not-loaded": () => "Không tải được phần huấn luyện. Hãy kiểm tra kết nối mạng rồi thử lại.",
     worker: () => "Phần chạy nền không khởi động được. Hãy tải lại trang.",
   } as Readonly<Record<string, (params: Readonly<Record<string, string | number>>) => string>>,
 

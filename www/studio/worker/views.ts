@@ -87,5 +87,6 @@ export interface QueueItem {
 export type Unkept = "other-tab" | "no-storage" | "later-version";
 
 export type StudioEvent =
+  | { readonly type: "loading"; readonly share: number }
   | { readonly type: "progress"; readonly fraction: number; readonly stage: Stage }
   | { readonly type: "unkept"; readonly why: Unkept };

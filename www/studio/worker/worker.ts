@@ -1,9 +1,13 @@
 /** The page's worker: holds the work and the training code. */
+import { FetchError, fetchFile } from "../fetch-file.js";
 import { keep } from "../keep/keep.js";
 import { loadTraining } from "../training.js";
 import { Project } from "./project.js";
-import { emit, serve } from "./rpc.js";
+import { emit, StudioError, serve } from "./rpc.js";
 import { TrainerHandle } from "./trainer-handle.js";
+
+/** Bytes of the training wasm; set by the build. */
+declare const TRAINING_BYTES: number;
 
 const TRAINING = new URL("./training.wasm", import.meta.url);
 
@@ -20,9 +24,13 @@ async function start(): Promise<Project> {
 }
 
 async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch(TRAINING);
-  if (!response.ok) throw new Error(`${TRAINING} answered ${response.status}.`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const onBytes = (loaded: number) => emit({ type: "loading", share: loaded / TRAINING_BYTES });
+  try {
+    return await WebAssembly.compile(await fetchFile(TRAINING, onBytes));
+  } catch (cause) {
+    if (cause instanceof FetchError) throw new StudioError("not-loaded", cause.message);
+    throw cause;
+  }
 }
 
 serve(start());

@@ -59,6 +59,7 @@ export function buildSite() {
         charset: "utf8",
         target: "es2022",
         logLevel: "warning",
+        define: { FILES: JSON.stringify(filesOfMarks()) },
       });
       for (const name of readdirSync(inRoot("www/demo"))) {
         if (!name.endsWith(".ts")) cpSync(inRoot("www/demo", name), out(name), { recursive: true });
@@ -73,6 +74,24 @@ export function buildSite() {
       compress();
     },
   );
+}
+
+/** Returns the files that the marks of both front pages need, from the site's first page, and their bytes. */
+function filesOfMarks() {
+  const embed = embedHashes()
+    .map(([name]) => name)
+    .filter((name) => /^(engine|rest|widget)-/.test(name))
+    .map((name) => `embed/${name}`);
+  const sizes = (/** @type {string} */ model) =>
+    Object.fromEntries(
+      [...embed, model].map((path) => [
+        path,
+        readFileSync(path.startsWith("embed/") ? inRoot("dist", path) : inRoot(ENGLISH_MODEL))
+          .length,
+      ]),
+    );
+  const model = embedHashes().find(([name]) => name.endsWith(".model"))?.[0];
+  return { vi: sizes(`embed/${model}`), en: sizes("models/en-town.model") };
 }
 
 /** Copies the embed, also as a zip to download. */
