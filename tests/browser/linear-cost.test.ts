@@ -501,3 +501,27 @@ browserTest(
     assert.deepEqual(seen, { paragraphs: 5, tagged: 37_999, explained: 10_000 });
   },
 );
+
+browserTest(
+  "chromium",
+  "a page of very many elements has marks but no new sheet, which would style all of them again",
+  async (page) => {
+    for (const [count, sheets] of [
+      [1000, 1],
+      [50_000, 0],
+    ]) {
+      await openArticle(page, `more.innerHTML = "<i>a</i>".repeat(${count})`);
+      const seen = await page.evaluate(async () => {
+        globalThis.page = attach(toyTagger);
+        await globalThis.page.done;
+        await globalThis.page.drawn;
+        return {
+          sheets: document.adoptedStyleSheets.length,
+          marks: globalThis.page.shadow.querySelectorAll(".mark .bar").length,
+          spoken: document.querySelectorAll("[data-themelight][aria-description]").length,
+        };
+      });
+      assert.deepEqual(seen, { sheets, marks: 6, spoken: sheets ? 0 : 6 }, `${count} elements`);
+    }
+  },
+);

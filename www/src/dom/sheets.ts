@@ -14,4 +14,13 @@ export function adopt(root: DocumentOrShadowRoot, css: string): () => void {
   };
 }
 
+/** Elements of a page that can be styled again within one task. */
+const MOST_STYLED = 40_000;
+
+/**
+ * True for a page with so many elements that a new sheet, even an empty one, is a long task: the
+ * browser visits all of them.
+ */
+export const isVast = (): boolean => doc.getElementsByTagName("*").item(MOST_STYLED) !== null;
+
 export const adoptStyles: InstallStyles = (css) => adopt(doc, css);

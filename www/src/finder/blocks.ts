@@ -227,7 +227,7 @@ export class Inlines {
 
   /** True for an inline element with no block in it. */
   *has(element: Element): Generator<undefined, boolean> {
-    let known = this.#known.get(element) ?? this.#rules.isInline(element);
+    let known = this.#rules.isInline(element) ?? this.#known.get(element);
     if (known === undefined) {
       const walker = new Walker(element);
       let inside = true;
@@ -245,8 +245,9 @@ export class Inlines {
           this.#known.set(up, false);
         break;
       }
+      // Only elements with children: to enlarge a map of a million elements is a long task.
+      this.#known.set(element, known);
     }
-    this.#known.set(element, known);
     return known;
   }
 }

@@ -12,7 +12,7 @@ import type { PageTagger } from "../api/tagger.js";
 import { bare, checkPromises, doc } from "../dom/native.js";
 import { fire, report, typed } from "../dom/report.js";
 import { inSlices } from "../dom/scheduling.js";
-import { adopt, adoptStyles } from "../dom/sheets.js";
+import { adopt, adoptStyles, isVast } from "../dom/sheets.js";
 import { isInLanguage } from "../engine/language.js";
 import type { Evidence } from "../engine/types.js";
 import { explainArticle } from "../finder/explain.js";
@@ -566,7 +566,8 @@ export class PageController implements LegendModel {
     if (styles === this.#styles) return;
     this.#styles = styles;
     this.#removeStyles();
-    this.#removeStyles = this.#install(styles);
+    // Bars and labels do without: they are in our shadow root.
+    this.#removeStyles = isVast() ? () => {} : this.#install(styles);
     if (this.#removeFading) {
       this.#removeFading();
       this.#removeFading = this.#install(this.#fading());

@@ -2,7 +2,9 @@
  * The blocks of the article and the attributes that name their themes. Attributes are written in
  * frames, so many at a time as the device can style and lay out without a long task.
  */
+
 import { frame, pause, time } from "../../dom/scheduling.js";
+import { isVast } from "../../dom/sheets.js";
 import type { Passage } from "../../finder/index.js";
 import type { ThemeScore, View } from "../view.js";
 import { Attributes } from "./attributes.js";
@@ -30,9 +32,9 @@ export class Blocks {
     this.#signal = signal;
   }
 
-  /** True for a page with very many blocks. */
+  /** True for a page with very many blocks, or elements. */
   get isLong(): boolean {
-    return this.#passages.size > LONG;
+    return this.#passages.size > LONG || isVast();
   }
 
   /** Replaces paragraphs by others, which may be the same objects. */
