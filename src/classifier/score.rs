@@ -47,7 +47,7 @@ impl Classifier {
     /// If `out` is not as long as the model has labels.
     pub fn probabilities_of_utf8(&self, text: &[u8], scratch: &mut Scratch, out: &mut [f32]) {
         let labels = &self.model.labels;
-        assert_eq!(out.len(), labels.len(), "one probability per label");
+        assert!(out.len() == labels.len(), "one probability per label");
         let Scratch { cache, hashes, seen, tokens } = scratch;
         hash_tokens(text, cache, hashes);
         let mut sums = Sums::new(self, seen);
