@@ -65,9 +65,10 @@ const LEAST_CONTRAST = 4.5;
  */
 export const fading = (color: string, background: string): string =>
   layer(
-    `${within(FADED)}::highlight(themelight-faded){color:${fadedColor(color, background)};background-color:transparent}` +
-      // Important, since a rule of the site would win over a layer. Paper shows the whole article.
-      "@media not print{[data-themelight-rest=faded]{opacity:.5}" +
+    // Paper shows the whole article.
+    `@media not print{${within(FADED)}::highlight(themelight-faded){color:${fadedColor(color, background)};background-color:transparent}` +
+      // Important, since a rule of the site would win over a layer.
+      "[data-themelight-rest=faded]{opacity:.5}" +
       "[data-themelight-rest=grey]{color:GrayText!important}" +
       "[data-themelight-rest=hidden]{display:none!important}" +
       "[data-themelight-rest=line]{display:block!important;visibility:hidden!important;" +
