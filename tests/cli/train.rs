@@ -355,6 +355,33 @@ fn data_without_negatives_are_noticed() {
     let (out, other) = (folder.path("news"), folder.path("other.txt"));
     let data = folder.path("labelled.jsonl");
     assert_success(&run(&["train", "--out", &out, "--unlabelled", &other, &data], b""));
+    assert!(
+        ran.err.contains("use --background vi, --background en or --unlabelled"),
+        "{}",
+        ran.err
+    );
+    let model = || folder.read("news/news.model");
+    let unlabelled = model();
+    for language in ["vi", "en"] {
+        let before = model();
+        assert_success(&run(&["train", "--out", &out, "--background", language, &data], b""));
+        assert_ne!(model(), before);
+    }
+    // Bags take the same additions.
+    let bags = folder.path("bags.jsonl.gz");
+    assert_success(&run(&["bag", "--min-paragraphs", "2", "--out", &bags, &data], b""));
+    for adds in [["--unlabelled", &*other], ["--background", "vi"]] {
+        let before = model();
+        let args = [&["train", "--out", &out], &adds[..], &[&*bags]].concat();
+        assert_success(&run(&args, b""));
+        assert_ne!(model(), before);
+    }
+    assert_ne!(model(), unlabelled);
+    let ran = run(&["train", "--out", &out, "--max-n", "2", "--background", "vi", &data], b"");
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.starts_with("error: expected n-grams of up to 3 tokens"), "{}", ran.err);
+    let ran = run(&["train", "--out", &out, "--background", "fr", &data], b"");
+    assert!(ran.err.contains("[possible values: vi, en]"), "{}", ran.err);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 // The parts of the studio that need no browser.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { type TestContext, test } from "node:test";
 import { fetchFile } from "../../www/studio/fetch-file.js";
 import { decode } from "../../www/studio/import/decode.js";
@@ -16,9 +17,9 @@ import type { ThemeDefinition, ThemeReport, Training } from "../../www/studio/tr
 import { fileNameOf, snippetFor } from "../../www/studio/try/snippet.js";
 import { EMPTY, languageOf, merged, themesOf } from "../../www/studio/worker/edit.js";
 import { Project } from "../../www/studio/worker/project.js";
-import { StudioError } from "../../www/studio/worker/rpc.js";
+import { StudioError, serve } from "../../www/studio/worker/rpc.js";
 import { selfTestTexts } from "../../www/studio/worker/self-test.js";
-import type { TrainerHandle } from "../../www/studio/worker/trainer-handle.js";
+import { TrainerHandle } from "../../www/studio/worker/trainer-handle.js";
 
 const TABLE = "Nội dung;Chủ đề\nTrường miễn học phí cho học sinh vùng lũ.;Học phí\n";
 
@@ -384,4 +385,43 @@ test("a file of which nothing arrives any more is given up", async (context) => 
   assert.equal(await Promise.race([file, "waits"]), "waits");
   context.mock.timers.tick(1);
   await assert.rejects(file!, { name: "FetchError", message: "/a.wasm: no answer" });
+});
+
+test("a stopped training fails, and the next one goes to the next trainer", async () => {
+  const events: unknown[] = [];
+  const scope = globalThis as unknown as { postMessage?: (message: unknown) => void };
+  scope.postMessage = (message) => events.push(message);
+  const handle = new TrainerHandle({} as WebAssembly.Module);
+  /** Gives a trainer to the handle whose trainings end with `result`. */
+  const use = async (result: Promise<string>): Promise<MessagePort> => {
+    const { port1, port2 } = new MessageChannel();
+    serve(Promise.resolve({ start: () => {}, train: () => result }), port1);
+    await handle.use(port2);
+    return port1;
+  };
+  try {
+    const early = handle.train([], {});
+    const never = await use(new Promise(() => {}));
+    const running = handle.train([], {});
+    handle.stop();
+    for (const one of [early, running]) await assert.rejects(one, { code: "stopped" });
+    assert.deepEqual(events, [{ event: { type: "trainer-stopped" } }]);
+    const next = handle.train([], {});
+    const port = await use(Promise.resolve("model"));
+    assert.equal(await next, "model");
+    handle.fail(new StudioError("worker", "It did not start."));
+    await assert.rejects(handle.train([], {}), { code: "worker" });
+    for (const one of [never, port]) one.close();
+  } finally {
+    delete scope.postMessage;
+  }
+});
+
+// `new Worker` in a worker sometimes never returns in Firefox: the page starts all workers.
+test("the studio's workers start no workers", () => {
+  const folder = new URL("../../www/studio/worker/", import.meta.url);
+  for (const name of readdirSync(folder).filter((one) => one !== "rpc.ts")) {
+    const code = readFileSync(new URL(name, folder), "utf8").replace(/^ *(\*|\/[/*]).*/gm, "");
+    assert.doesNotMatch(code, /new Worker|startWorker/, name);
+  }
 });

@@ -7,8 +7,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { loadTraining, type Training, TrainingError } from "../../www/studio/training.js";
+import { backgroundIn } from "../../www/studio/worker/background.js";
 import { DEV_CLI } from "../../www/tools/build.mjs";
 
+/** Returns the path of a file of the built site that the studio loads from beside its worker. */
+const studioFile = (address: unknown) =>
+  file(`dist/site/studio/${new URL(String(address)).pathname.split("/").pop()}`);
 const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const training = await loadTraining(readFileSync(file("target/training-wasm/training.wasm")));
 const town = readFileSync(file("tests/fixtures/english/town.jsonl"), "utf8");
@@ -19,17 +23,33 @@ function imported(text: string) {
 
 const examples = imported(town).examples;
 
-test("the model has the same bytes as that of the command line", () => {
+/** Trains on the command line and returns the model. */
+function trainedByCommand(jsonl: string, ...options: string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "themelight-"));
   try {
     const data = join(folder, "town.jsonl");
-    writeFileSync(data, town);
-    const args = ["train", "--out", join(folder, "town"), data];
-    execFileSync(DEV_CLI, args);
-    const model = readFileSync(join(folder, "town", "town.model"));
-    assert.ok(model.equals(training.train(examples, {}).model));
+    writeFileSync(data, jsonl);
+    execFileSync(DEV_CLI, ["train", "--out", join(folder, "town"), ...options, data]);
+    return readFileSync(join(folder, "town", "town.model"));
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+test("the model has the same bytes as that of the command line", () => {
+  assert.ok(trainedByCommand(town).equals(training.train(examples, {}).model));
+});
+
+test("built-in paragraphs without a theme are those of the command line", async () => {
+  globalThis.fetch = async (address) => new Response(readFileSync(studioFile(address)));
+  const themed = examples.filter(({ labels }) => labels.length);
+  const jsonl = training.exportRows(themed, "jsonl");
+  for (const language of ["vi", "en"]) {
+    const options = { ...(await backgroundIn(language)), params: { folds: 2 } };
+    const { model, report } = training.train(themed, options);
+    assert.equal(report.background, language === "vi" ? 1000 : 134);
+    const trained = trainedByCommand(jsonl, "--background", language, "--folds", "2");
+    assert.ok(trained.equals(model), language);
   }
 });
 

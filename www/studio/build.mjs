@@ -3,8 +3,8 @@ import { copyFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from "n
 import { embedHashes } from "../embed/build.mjs";
 import { bundledPackages, noticesOf } from "../extension/notices.mjs";
 import { cssText } from "../tools/build/css-text.mjs";
+import { BACKGROUND, vietnameseBackground } from "../tools/model/background.mjs";
 import { inRoot } from "../tools/run.mjs";
-import { BAGS, vietnameseBackground } from "./background.mjs";
 
 const TRAINING_WASM = "target/training-wasm/training.wasm";
 
@@ -16,7 +16,8 @@ export const INPUTS = [
   "www/studio",
   "target/wasm",
   "target/training-wasm",
-  BAGS,
+  BACKGROUND,
+  "www/tools/model/background.mjs",
 ];
 const NOTICES =
   "The studio contains code of the packages below. Its own licences are MIT or Apache-2.0.";
@@ -60,5 +61,5 @@ export async function writeStudio(folder) {
   const notices = noticesOf(bundledPackages(metafile), NOTICES, ["--features", "train"]);
   writeFileSync(`${folder}/THIRD-PARTY-NOTICES.txt`, notices);
   writeFileSync(`${folder}/background-vi.jsonl`, vietnameseBackground());
-  copyFileSync(inRoot("www/studio/background-en.txt"), `${folder}/background-en.txt`);
+  copyFileSync(inRoot(BACKGROUND, "en.txt"), `${folder}/background-en.txt`);
 }

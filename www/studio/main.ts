@@ -12,7 +12,7 @@ import { preloaded } from "./try/tagger.js";
 import { mountTake } from "./try/take.js";
 import { mountTry } from "./try/view.js";
 import type { Project } from "./worker/project.js";
-import { connect, type StudioError } from "./worker/rpc.js";
+import { connect, type StudioError, startWorker } from "./worker/rpc.js";
 import type { Overview, StudioEvent } from "./worker/views.js";
 
 const lang = document.documentElement.lang === "en" ? "en" : "vi";
@@ -26,10 +26,23 @@ const UNSTARTED: ReadonlySet<string> = new Set(["not-loaded", "worker"]);
 const PATIENCE = 400;
 
 const listeners: ((event: StudioEvent) => void)[] = [];
-const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-const { remote } = connect<Project, StudioEvent>(worker, (event) => {
+const worker = startWorker(new URL("./worker.js", import.meta.url), (error) => fail(error));
+const { remote, fail } = connect<Project, StudioEvent>(worker, (event) => {
   for (const listener of listeners) listener(event);
 });
+
+/** Starts a trainer and connects the project to it. */
+function startTrainer(): { readonly worker: Worker; readonly loaded: Promise<void> } {
+  const { port1, port2 } = new MessageChannel();
+  const started = startWorker(
+    new URL("./trainer.js", import.meta.url),
+    // Without the project, its own error is shown.
+    (error) => void remote.failTrainer(error.message).catch(() => {}),
+  );
+  started.postMessage(port1, [port1]);
+  return { worker: started, loaded: remote.takeTrainer(port2) };
+}
+let trainer = startTrainer();
 
 let overview: Overview;
 const app: App = {
@@ -78,6 +91,10 @@ function showKept(): void {
 }
 app.onEvent((event) => {
   if (event.type === "loading") bar.value = event.share;
+  if (event.type === "trainer-stopped") {
+    trainer.worker.terminate();
+    trainer = startTrainer();
+  }
   if (event.type !== "unkept") return;
   keptText = t.unkept[event.why];
   if (!bar.isConnected) kept.textContent = keptText;
@@ -100,6 +117,7 @@ function show(next: Overview): void {
 
 kept.textContent = keptText;
 const started = app.run(() => remote.overview()).then(showKept);
-void Promise.all([started, preloaded]).then(() => {
+// With the page: no request follows.
+void Promise.allSettled([started, preloaded, trainer.loaded]).then(() => {
   document.documentElement.dataset.ready = "";
 });

@@ -2,6 +2,7 @@
 //! other modules.
 
 mod annotate;
+mod background;
 mod bag;
 mod completions;
 mod entries;

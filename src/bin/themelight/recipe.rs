@@ -8,6 +8,7 @@ use themelight::jsonl::Example;
 use themelight::train::import::{Kind, Known};
 use themelight::train::{self, Bags, DEFAULT_MAX_N, Input, PARAMS, Param, Params, Theme, Trained};
 
+use crate::background::Background;
 use crate::error::CliError;
 use crate::import::{self, Columns, Data};
 use crate::{labelled, output, progress};
@@ -29,6 +30,10 @@ pub struct Recipe {
     /// Texts without a theme, one per line, for labelled data of which every paragraph has one.
     #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
+    /// Add built-in paragraphs without a theme, in Vietnamese or English, for labelled data of which
+    /// every paragraph has one.
+    #[arg(long, value_name = "LANGUAGE")]
+    background: Option<Background>,
     /// Split texts far longer than a paragraph; the parts stay together in a split of the data.
     #[arg(long)]
     split: bool,
@@ -57,6 +62,7 @@ impl Recipe {
             && self.language.is_none()
             && self.max_n.is_none()
             && self.unlabelled.is_empty()
+            && self.background.is_none()
             && !self.split
             && self.params.values.is_empty()
     }
@@ -107,18 +113,35 @@ impl Recipe {
         if self.split {
             data.examples = train::split_examples(&data.examples);
         }
-        if !data.examples.is_empty() {
-            let unlabelled = self.unlabelled()?;
-            if unlabelled.is_empty() && bags.is_empty() {
-                warn_of_whole(&data);
-            }
-            let input = Input { max_n: self.max_n, background: None, unlabelled };
+        let input = self.input(bags.first().map(|bags: &Bags| bags.max_n))?;
+        let adds = input.background.is_some() || !input.unlabelled.is_empty();
+        if !data.examples.is_empty() && !adds && bags.is_empty() {
+            warn_of_whole(&data);
+        }
+        if !data.examples.is_empty() || adds {
             bags.insert(0, input.bags(&data.examples)?);
         }
         // A paragraph of the data and of bags is trained on once for each.
         let only_bags = tables.is_empty();
         let bags = Bags::merge(bags)?;
         Ok((bags, if only_bags { Data::default() } else { data }))
+    }
+
+    /// Returns what is added to the data. `max_n` is the length of the longest n-gram of other bags.
+    fn input(&self, max_n: Option<u8>) -> Result<Input, CliError> {
+        let unlabelled = self.unlabelled()?;
+        let mut input = Input { max_n: self.max_n.or(max_n), background: None, unlabelled };
+        if let Some(background) = self.background {
+            background.add_to(&mut input)?;
+        }
+        let other = input.background.as_ref().map(|b| b.max_n).zip(input.max_n);
+        if let Some((built_in, given)) = other.filter(|(built_in, given)| built_in != given) {
+            return Err(CliError::Invalid(format!(
+                "expected n-grams of up to {built_in} tokens, the length in the built-in paragraphs, \
+                 found {given}; use --max-n {built_in}, or texts of your own with --unlabelled FILE"
+            )));
+        }
+        Ok(input)
     }
 
     fn unlabelled(&self) -> Result<Vec<String>, CliError> {

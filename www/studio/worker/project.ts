@@ -118,6 +118,16 @@ export class Project {
 
   // Training.
 
+  /** Takes the port of a trainer that the page has started. Resolves when it is loaded. */
+  takeTrainer(port: MessagePort): Promise<void> {
+    return this.#trainer.use(port);
+  }
+
+  /** The trainer's worker has failed. */
+  failTrainer(message: string): void {
+    this.#trainer.fail(new StudioError("worker", message));
+  }
+
   async train(): Promise<Overview> {
     const { revision } = this.#data.meta;
     const { model, report } = await this.#compute((examples, options) =>

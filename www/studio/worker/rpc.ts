@@ -1,4 +1,4 @@
-/** Calls from the page to its worker, and from that worker to the trainer. */
+/** Calls from the page to its worker, and from that worker to the trainer through a port. */
 
 type Method = (...args: never[]) => unknown;
 
@@ -43,22 +43,26 @@ export class StudioError extends Error {
 
 export interface Connection<T> {
   readonly remote: Remote<T>;
-  /** Ends the worker; every open call fails with the code `stopped`. */
-  end(): void;
+  /** Rejects every open call. */
+  fail(error: StudioError): void;
 }
 
-/** Returns the methods of the object that `worker` serves. */
-export function connect<T, E>(worker: Worker, onEvent: (event: E) => void): Connection<T> {
+/** A worker, a port or the global scope of a worker. */
+interface Endpoint {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  addEventListener(type: "message", listener: (event: MessageEvent) => void): void;
+  /** Ports only. */
+  start?(): void;
+}
+
+/** Returns the methods of the object that `endpoint` serves. */
+export function connect<T, E>(endpoint: Endpoint, onEvent: (event: E) => void): Connection<T> {
   const open = new Map<
     number,
     { resolve(result: unknown): void; reject(error: StudioError): void }
   >();
   let last = 0;
-  const failAll = (error: StudioError) => {
-    for (const { reject } of open.values()) reject(error);
-    open.clear();
-  };
-  worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+  endpoint.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     if ("event" in data) return onEvent(data.event as E);
     const call = open.get(data.id);
     open.delete(data.id);
@@ -66,10 +70,7 @@ export function connect<T, E>(worker: Worker, onEvent: (event: E) => void): Conn
     const { code, message, params } = data.failure;
     call?.reject(new StudioError(code, message, params));
   });
-  worker.addEventListener("error", (event) => {
-    event.preventDefault();
-    failAll(new StudioError("worker", event.message || "The worker did not start."));
-  });
+  endpoint.start?.();
   const remote = new Proxy({} as Remote<T>, {
     get:
       (_, method: string) =>
@@ -77,43 +78,51 @@ export function connect<T, E>(worker: Worker, onEvent: (event: E) => void): Conn
         new Promise((resolve, reject) => {
           const id = ++last;
           open.set(id, { resolve, reject });
-          worker.postMessage({ id, method, args } satisfies Call, buffersIn(args));
+          endpoint.postMessage({ id, method, args } satisfies Call, transferredOf(args));
         }),
   });
   return {
     remote,
-    end() {
-      worker.terminate();
-      failAll(new StudioError("stopped", "Stopped."));
+    fail(error) {
+      for (const { reject } of open.values()) reject(error);
+      open.clear();
     },
   };
 }
 
-/** Large files are moved, not copied. */
-const buffersIn = (args: readonly unknown[]): ArrayBuffer[] =>
-  args.filter((one) => one instanceof ArrayBuffer);
-
-/** What a worker's script needs of its global scope. */
-interface Scope {
-  postMessage(message: Answer): void;
-  addEventListener(type: "message", listener: (event: MessageEvent<Call>) => void): void;
+/** Starts a worker. `onError` receives why it did not start, or what it did not catch. */
+export function startWorker(address: URL, onError: (error: StudioError) => void): Worker {
+  const worker = new Worker(address, { type: "module" });
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    onError(new StudioError("worker", event.message || "The worker did not start."));
+  });
+  return worker;
 }
-const scope = globalThis as unknown as Scope;
 
-/** Serves the methods of an object to the owner of this worker. */
-export function serve(target: Promise<object>): void {
-  scope.addEventListener("message", async ({ data: { id, method, args } }) => {
+/** Large files are moved, not copied; so are ports. */
+const transferredOf = (args: readonly unknown[]): Transferable[] =>
+  args.filter((one) => one instanceof ArrayBuffer || one instanceof MessagePort);
+
+const scope = globalThis as unknown as Endpoint;
+
+/** Serves the methods of an object through a port, or to the owner of this worker. */
+export function serve(target: Promise<object>, endpoint = scope): void {
+  const answer = (message: Answer) => endpoint.postMessage(message);
+  endpoint.addEventListener("message", async ({ data }: MessageEvent<Call>) => {
+    const { id, method, args } = data;
     try {
       const methods = (await target) as Record<string, Method>;
-      scope.postMessage({ id, result: await methods[method]!(...(args as never[])) });
+      answer({ id, result: await methods[method]!(...(args as never[])) });
     } catch (cause) {
-      scope.postMessage({ id, failure: failureOf(cause) });
+      answer({ id, failure: failureOf(cause) });
     }
   });
+  endpoint.start?.();
 }
 
-/** Sends an event to the owner of this worker. */
-export const emit = (event: unknown): void => scope.postMessage({ event });
+/** Sends an event through a port, or to the owner of this worker. */
+export const emit = (event: unknown, endpoint = scope): void => endpoint.postMessage({ event });
 
 function failureOf(cause: unknown): Failure {
   const { code, message, params } = cause as Partial<Failure>;

@@ -1,37 +1,66 @@
 /** The project's side of the trainer. */
 import type { Example, LearningCurve, Trained, TrainOptions } from "../training.js";
-import { type Connection, connect, emit } from "./rpc.js";
+import { type Connection, connect, emit, StudioError } from "./rpc.js";
 import type { Trainer } from "./trainer.js";
 
+/**
+ * Calls the trainer. The page starts its worker: `new Worker` in a worker sometimes never returns
+ * in Firefox.
+ */
 export class TrainerHandle {
   readonly #module: WebAssembly.Module;
-  #connection: Connection<Trainer>;
-  /** Resolves when the trainer is loaded. A failure shows at the first training. */
-  ready: Promise<unknown> = Promise.resolve();
+  #port: MessagePort | undefined;
+  #open: Connection<Trainer> | undefined;
+  #connect!: (connection: Connection<Trainer>) => void;
+  #connection = this.#next();
 
   constructor(module: WebAssembly.Module) {
     this.#module = module;
-    this.#connection = this.#start();
   }
 
-  train(examples: Example[], options: TrainOptions): Promise<Trained> {
-    return this.#connection.remote.train(examples, options);
+  /**
+   * Takes the port of a trainer. Resolves when it is loaded; a failure shows at the first training.
+   */
+  async use(port: MessagePort): Promise<void> {
+    this.#port = port;
+    this.#open = connect<Trainer, unknown>(port, emit);
+    this.#connect(this.#open);
+    await this.#open.remote.start(this.#module).catch(() => {});
   }
 
-  curve(examples: Example[], options: TrainOptions): Promise<LearningCurve> {
-    return this.#connection.remote.curve(examples, options);
+  async train(examples: Example[], options: TrainOptions): Promise<Trained> {
+    return (await this.#current()).remote.train(examples, options);
   }
 
-  /** Ends what is running; its call fails with the code `stopped`. */
+  async curve(examples: Example[], options: TrainOptions): Promise<LearningCurve> {
+    return (await this.#current()).remote.curve(examples, options);
+  }
+
+  /** Fails what is running with the code `stopped`. The page ends the trainer and starts another. */
   stop(): void {
-    this.#connection.end();
-    this.#connection = this.#start();
+    this.#open?.fail(new StudioError("stopped", "Stopped."));
+    this.#port?.close();
+    this.#open = undefined;
+    this.#connection = this.#next();
+    emit({ type: "trainer-stopped" });
   }
 
-  #start(): Connection<Trainer> {
-    const worker = new Worker(new URL("./trainer.js", import.meta.url), { type: "module" });
-    const connection = connect<Trainer, unknown>(worker, emit);
-    this.ready = connection.remote.start(this.#module).catch(() => {});
+  /** Rejects what is running, and all calls until the next trainer. */
+  fail(error: StudioError): void {
+    this.#connection = Promise.reject(error);
+    this.#connection.catch(() => {});
+    this.#open?.fail(error);
+  }
+
+  async #current(): Promise<Connection<Trainer>> {
+    const connection = await this.#connection;
+    if (connection !== this.#open) throw new StudioError("stopped", "Stopped.");
     return connection;
+  }
+
+  #next(): Promise<Connection<Trainer>> {
+    return new Promise((resolve) => {
+      this.#connect = resolve;
+    });
   }
 }

@@ -89,4 +89,5 @@ export type Unkept = "other-tab" | "no-storage" | "later-version";
 export type StudioEvent =
   | { readonly type: "loading"; readonly share: number }
   | { readonly type: "progress"; readonly fraction: number; readonly stage: Stage }
+  | { readonly type: "trainer-stopped" }
   | { readonly type: "unkept"; readonly why: Unkept };

@@ -16,11 +16,7 @@ async function start(): Promise<Project> {
     compile(),
     keep((why) => emit({ type: "unkept", why })),
   ]);
-  const training = await loadTraining(module);
-  const trainer = new TrainerHandle(module);
-  // With the page: no request follows.
-  await trainer.ready;
-  return new Project(training, trainer, kept);
+  return new Project(await loadTraining(module), new TrainerHandle(module), kept);
 }
 
 async function compile(): Promise<WebAssembly.Module> {

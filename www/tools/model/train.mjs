@@ -1,4 +1,5 @@
-// `npm run train`: trains the default model from its bags, and writes its report and its baseline.
+// `npm run train`: trains the default model from its bags, and writes its report, its baseline and the
+// background made of its bags.
 // With --check it trains into a temporary folder: the model must equal the committed one byte for
 // byte, and its figures must reach the baseline.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,6 +9,7 @@ import { isDeepStrictEqual, parseArgs } from "node:util";
 import { buildCli, buildDevCli, CLI, DEV_CLI } from "../build.mjs";
 import { Failure, inRoot, isMain, main, run } from "../run.mjs";
 import { setup } from "../setup.mjs";
+import { checkBackground, writeBackground } from "./background.mjs";
 
 const NAME = "vi-public-life";
 const MODEL = `models/${NAME}`;
@@ -25,6 +27,7 @@ async function train() {
   await run(CLI, ["train", "--out", MODEL, "--curves", ...recipe]);
   const evaluate = ["evaluate", "--cross-validate", "--json", ...recipe];
   writeFileSync(inRoot(BASELINE), await run(CLI, evaluate));
+  writeBackground();
 }
 
 /**
@@ -32,6 +35,7 @@ async function train() {
  * build trains: the model must not depend on optimisations either.
  */
 export async function checkModel() {
+  checkBackground();
   const out = mkdtempSync(join(tmpdir(), "themelight-train-"));
   try {
     const options = ["--out", out, "--name", NAME, "--baseline", BASELINE];

@@ -290,12 +290,14 @@ impl fmt::Display for Kind {
             Kind::TooFewWithout { theme, found, needed, missing } => write!(
                 f,
                 "theme `{theme}`: expected at least {needed} different paragraphs without it, \
-                 found {found}; add {missing} more, or --unlabelled FILE"
+                 found {found}; add {missing} more, or use --background vi, --background en \
+                 or --unlabelled FILE"
             ),
             Kind::NoNegatives { paragraphs } => write!(
                 f,
                 "each of the {paragraphs} paragraphs has a theme, so the model cannot learn when a \
-                 text has none; add paragraphs without a label, or --unlabelled FILE"
+                 text has none; add paragraphs without a label, or use --background vi, \
+                 --background en or --unlabelled FILE"
             ),
             Kind::NotLearned { theme } => write!(
                 f,

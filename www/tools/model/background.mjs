@@ -1,10 +1,14 @@
 // The built-in paragraphs without a theme in Vietnamese, as bags: a part of the default model's
-// training data.
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
-import { inRoot } from "../tools/run.mjs";
+// training data. The studio and the command line have them and the English ones.
+import { readFileSync, writeFileSync } from "node:fs";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { Failure, inRoot } from "../run.mjs";
 
-export const BAGS = "models/vi-public-life/bags.jsonl.gz";
+const BAGS = "models/vi-public-life/bags.jsonl.gz";
+
+/** Folder of the paragraphs: Vietnamese bags, English text. */
+export const BACKGROUND = "models/background";
+const VIETNAMESE = `${BACKGROUND}/vi.jsonl.gz`;
 
 /** Paragraphs of the background: enough to learn what has no theme, few enough to train fast. */
 const PARAGRAPHS = 1000;
@@ -17,8 +21,20 @@ const PARAGRAPHS = 1000;
  * @property {{ tokens: number, sentences: { ngrams: number[], tokens: number }[] }[]} windows
  */
 
-/** Returns paragraphs without a theme as JSON Lines of bags; `file.rs` describes the format. */
-export function vietnameseBackground() {
+/** Returns the Vietnamese paragraphs as JSON Lines of bags; `file.rs` describes the format. */
+export const vietnameseBackground = () => gunzipSync(readFileSync(inRoot(VIETNAMESE)));
+
+/** Writes the Vietnamese paragraphs. */
+export const writeBackground = () =>
+  writeFileSync(inRoot(VIETNAMESE), gzipSync(chosenParagraphs(), { level: 9 }));
+
+/** Fails if the Vietnamese paragraphs are not those of the training data. */
+export function checkBackground() {
+  if (vietnameseBackground().toString() === chosenParagraphs()) return;
+  throw new Failure(`${VIETNAMESE} differs from ${BAGS}. Run \`npm run train\`, and commit it.`);
+}
+
+function chosenParagraphs() {
   const lines = gunzipSync(readFileSync(inRoot(BAGS)))
     .toString()
     .trim()
