@@ -85,6 +85,19 @@ for (const browser of BROWSERS) {
       await appears(page, ".steps");
       await click(page, ".pill");
       await appears(page, ".card .row");
+      await click(page, "[data-panel=options]");
+      const ticks = await page.evaluate(() =>
+        [
+          ...document
+            .querySelector("themelight-ui")!
+            .shadowRoot!.querySelectorAll<HTMLElement>(".ticks i"),
+        ].map((tick) => Number.parseFloat(tick.style.insetInlineStart)),
+      );
+      assert.equal(ticks.length, 4);
+      assert.ok(
+        ticks.every((tick) => tick > 1 && tick < 99),
+        `${ticks}: every threshold of the default model is on the slider`,
+      );
       await click(page, ".label");
       await appears(page, ".why .word");
       assert.ok(await page.evaluate(() => CSS.highlights.get("themelight-staffing")!.size > 0));

@@ -54,7 +54,16 @@ for (const browser of BROWSERS) {
         "Tổ chức, cán bộ, biên chế: 2; Kiểm tra, giám sát, kỷ luật: 2; Đào tạo, bồi dưỡng: 0; " +
           "Chuyển đổi số: 2; không có chủ đề: 2",
       );
+      const nameWidth = () =>
+        page.evaluate(() => {
+          const name = new Range();
+          const row = globalThis.page.shadow.querySelector(".row:nth-child(4)")!;
+          name.selectNodeContents([...row.children].find((one) => /Chuyển/.test(one.textContent))!);
+          return name.getBoundingClientRect().width;
+        });
+      const width = await nameWidth();
       await click(page, ".row:nth-child(4)");
+      assert.equal(await nameWidth(), width, "a long name does not wrap when it is switched on");
       assert.equal(await textOf(page, ".pill"), "Đang lọc: Chuyển đổi số");
       await click(page, ".show-all");
       assert.deepEqual(await page.evaluate(() => [...globalThis.page.filtered]), []);

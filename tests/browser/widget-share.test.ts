@@ -169,7 +169,7 @@ for (const browser of BROWSERS) {
       assert.deepEqual(await state(), {
         value: "50",
         said: "mặc định",
-        ticks: [31, 31, 31, 31],
+        ticks: [50, 50, 50, 50],
         change: "",
       });
       await page.evaluate(() => {

@@ -10,6 +10,7 @@ import { fileOf, fromFile } from "../../www/studio/keep/file.js";
 import { answeredExamples } from "../../www/studio/label/answers.js";
 import { suggestions } from "../../www/studio/label/errors.js";
 import { sentences } from "../../www/studio/results/words.js";
+import { ARTICLES } from "../../www/studio/samples/articles.js";
 import { TEXTS } from "../../www/studio/texts/index.js";
 import { colorProblems, contrast } from "../../www/studio/themes/colors.js";
 import { secondsLeft } from "../../www/studio/train/time.js";
@@ -20,6 +21,7 @@ import { Project } from "../../www/studio/worker/project.js";
 import { StudioError, serve } from "../../www/studio/worker/rpc.js";
 import { selfTestTexts } from "../../www/studio/worker/self-test.js";
 import { TrainerHandle } from "../../www/studio/worker/trainer-handle.js";
+import { SAMPLE_TABLES } from "./lib/samples.js";
 
 const TABLE = "Nội dung;Chủ đề\nTrường miễn học phí cho học sinh vùng lũ.;Học phí\n";
 
@@ -424,4 +426,9 @@ test("the studio's workers start no workers", () => {
     const code = readFileSync(new URL(name, folder), "utf8").replace(/^ *(\*|\/[/*]).*/gm, "");
     assert.doesNotMatch(code, /new Worker|startWorker/, name);
   }
+});
+
+test("the samples name no level between province and commune: there is none since 1 July 2025", () => {
+  for (const sample of [SAMPLE_TABLES.vi, ARTICLES.vi])
+    assert.doesNotMatch(sample, /(?<!\p{L})(huyện|quận|thị xã|thị trấn)(?!\p{L})/iu);
 });

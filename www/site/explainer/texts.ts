@@ -38,7 +38,7 @@ const vi = {
   kinds: kinds.vi,
   models: "Mô hình",
   modelVi: "Thời sự tiếng Việt (mặc định)",
-  modelEn: "Tin thị trấn (tiếng Anh)",
+  modelEn: "Tin địa phương (tiếng Anh)",
   open: "Mở mô hình hoặc gói của bạn…",
   drop: "hoặc thả tệp .model, .themelight vào đây. Tệp không rời khỏi máy.",
   text: "Câu hoặc đoạn văn",
@@ -150,7 +150,7 @@ export const SAMPLES: Readonly<Record<"vi" | "en", readonly (readonly [string, s
     ],
     [
       "Kỷ luật",
-      "Ủy ban Kiểm tra Tỉnh ủy quyết định thi hành kỷ luật bằng hình thức cảnh cáo đối với ông Hoà, nguyên Bí thư Huyện ủy.",
+      "Ủy ban Kiểm tra Tỉnh ủy quyết định thi hành kỷ luật bằng hình thức cảnh cáo đối với ông Hoà, nguyên Bí thư Đảng ủy xã.",
     ],
     [
       "Đào tạo",

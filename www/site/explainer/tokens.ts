@@ -27,5 +27,5 @@ const chip = ({ text, kind }: TraceToken): HTMLLIElement =>
     "li",
     { class: `chip ${kind}` },
     text,
-    ...(kind === "syllable" ? [] : [el("small", {}, ` ${texts.kinds[kind]}`)]),
+    ...(kind === "syllable" ? [] : [" ", el("small", {}, texts.kinds[kind])]),
   );

@@ -3,8 +3,8 @@ import { fill, percentOf } from "../i18n/fill.js";
 import type { LegendModel } from "./model.js";
 import type { Panel } from "./panel.js";
 
-/** The range of the slider, in per cent. */
-const [LEAST, MOST] = [30, 95];
+/** The range of the slider, in per cent: like the popup's, with room on both sides of any threshold. */
+const [LEAST, MOST] = [5, 95];
 
 /** Confidence, marks and keys. */
 export function optionsPanel(page: LegendModel): Panel {

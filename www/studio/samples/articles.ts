@@ -6,11 +6,11 @@ Nước đã rút khỏi hầu hết các thôn ven sông Lam, nhưng hơn 300 h
 
 Sáng thứ Hai, học sinh ba xã vùng lũ trở lại lớp. Sở Giáo dục và Đào tạo cho biết các em được miễn toàn bộ học phí học kỳ I, nhà trường không thu thêm khoản nào ngoài bảo hiểm y tế.
 
-Ở chợ huyện, chuyện giá đất lại nóng lên. Lô đất cao cạnh trụ sở mới được rao 18 triệu đồng một mét vuông, gấp rưỡi so với trước lũ, dù giao dịch thật chỉ đếm trên đầu ngón tay.
+Ở chợ phiên, chuyện giá đất lại nóng lên. Lô đất cao cạnh trụ sở mới được rao 18 triệu đồng một mét vuông, gấp rưỡi so với trước lũ, dù giao dịch thật chỉ đếm trên đầu ngón tay.
 
-Chiều cùng ngày, đội bóng của huyện vẫn ra sân như lịch cũ và hòa 1–1 trước khoảng hai trăm khán giả đứng trên triền đê.
+Chiều cùng ngày, đội bóng của xã vẫn ra sân như lịch cũ và hòa 1–1 trước khoảng hai trăm khán giả đứng trên triền đê.
 
-Chủ tịch huyện nói việc cần nhất lúc này là dựng lại nhà cho 46 gia đình bị lũ cuốn trôi; mỗi hộ được hỗ trợ 60 triệu đồng từ quỹ cứu trợ của tỉnh.`,
+Chủ tịch xã nói việc cần nhất lúc này là dựng lại nhà cho 46 gia đình bị lũ cuốn trôi; mỗi hộ được hỗ trợ 60 triệu đồng từ quỹ cứu trợ của tỉnh.`,
   en: `Marden counts the cost of a new line
 
 The council will build forty homes for rent on the old goods yard, and tenants who were moved out of Mill Street last year will be offered the first of them.
