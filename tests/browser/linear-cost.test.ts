@@ -278,6 +278,75 @@ browserTest(
   },
 );
 
+/** Changes a box beside the article until `stop`: in each frame, as prices do, or all the time. */
+const STORM = `globalThis.storm = (box, next = work.frame) => {
+  let i = 0;
+  let going = true;
+  const change = () => {
+    box.replaceChildren(...Array.from({ length: 40 }, (_, j) =>
+      Object.assign(document.createElement("span"), { textContent: "giá " + i + " " + j })));
+    i++;
+    if (going) next().then(change);
+  };
+  change();
+  return { get frames() { return i; }, stop() { going = false; } };
+}`;
+
+browserTest(
+  "chromium",
+  "a storm of changes beside the article wakes the widget now and then only",
+  async (page) => {
+    await loadWork(page, paragraphs(50));
+    const seen = (await page.evaluate(`(async () => {
+      ${STORM};
+      const box = document.createElement("div");
+      document.body.append(box);
+      const going = storm(box);
+      while (going.frames < 100) await work.frame();
+      work.clear();
+      const [start, before] = [performance.now(), going.frames];
+      while (going.frames < before + 120) await work.frame();
+      const { steps, turns } = work;
+      const seconds = (performance.now() - start) / 1000;
+      going.stop();
+      return { steps, turns, seconds, records: (going.frames - before) * 80 };
+    })()`)) as { steps: number; turns: number; seconds: number; records: number };
+    // Two readings a second, of some tasks each; the whole page is read ever less often.
+    const most = 40 + seen.seconds * 16;
+    assert.ok(seen.turns <= most, `${seen.turns} turns in ${seen.seconds} s`);
+    // One look at each added node, which is gone again, at the next reading.
+    assert.ok(seen.steps <= seen.records * 1.5, `${seen.steps} steps, ${seen.records} records`);
+  },
+);
+
+browserTest(
+  "chromium",
+  "a page is done, and its changes are seen, while text beside the article changes all the time",
+  async (page) => {
+    await openArticle(page, `more.innerHTML = "<div id=ticker></div>"`);
+    const seen = (await page.evaluate(`(async () => {
+      ${STORM};
+      const ticker = document.getElementById("ticker");
+      document.body.append(ticker);
+      const next = () => new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(null);
+      });
+      const going = storm(ticker, next);
+      globalThis.page = attach(toyTagger);
+      await globalThis.page.done;
+      const first = globalThis.page.paragraphs.length;
+      document.querySelector("article p").textContent = ${JSON.stringify(`Mới. ${SENTENCE}`)};
+      await work.frame();
+      await globalThis.page.done;
+      going.stop();
+      return [first, globalThis.page.paragraphs[0].text];
+    })()`)) as [number, string];
+    assert.deepEqual(seen, [6, `Mới. ${SENTENCE}`]);
+  },
+);
+
 browserTest(
   "chromium",
   "moved, removed and new paragraphs are all in their places",

@@ -108,18 +108,38 @@ async function failing(
   };
 }
 
+/** Keeps the timers that wait in `timers`. */
+const NOTE_TIMERS = `{
+  const { setTimeout, clearTimeout } = window;
+  globalThis.timers = new Set();
+  window.setTimeout = (run, delay) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      run();
+    }, delay);
+    timers.add(timer);
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    timers.delete(timer);
+    clearTimeout(timer);
+  };
+}`;
+
 for (const browser of BROWSERS) {
   browserTest(
     browser,
-    "one line under a strict policy: themes, no violation, no request afterwards",
+    "one line under a strict policy: themes, no violation, no request and no timer afterwards",
     async (page) => {
       const found = complaints(page);
+      await page.evaluateOnNewDocument(NOTE_TIMERS);
       await page.goto(sites.strict!.url);
       await tagged(page);
       const themes = await page.$$eval("[data-themelight]", (all) =>
         all.map((one) => one.getAttribute("data-themelight")),
       );
       assert.ok(themes.length >= 5, themes.join());
+      assert.equal(await page.evaluate("timers.size"), 0);
       const requests: string[] = [];
       page.on("request", (request) => requests.push(request.url()));
       await page.evaluate(async () => {

@@ -137,7 +137,9 @@ function whenQuiet(then: () => void): void {
     if (typeof requestIdleCallback === "function") requestIdleCallback(reporting(then));
     else then();
   };
-  setTimeout(reporting(then), DEADLINE);
+  const deadline = setTimeout(reporting(then), DEADLINE);
+  // Nothing runs on a page that is marked.
+  void quiet.then(() => clearTimeout(deadline));
   if (doc.readyState === "complete") idle();
   else addEventListener("load", reporting(idle), ONCE);
 }

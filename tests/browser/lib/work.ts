@@ -1,10 +1,18 @@
-/** Counts DOM operations in `work.steps`, and the most in one task in `work.most`. */
+/**
+ * Counts DOM operations in `work.steps`, and the most in one task in `work.most`; in `work.turns` the
+ * tasks and frames that were asked for. `work.frame` waits for a frame that does not count.
+ */
 export function countWork(): void {
+  const NONE = { steps: 0, most: 0, inTask: 0, turns: 0 };
+  const request = globalThis.requestAnimationFrame.bind(globalThis);
   const work = {
-    steps: 0,
-    most: 0,
-    inTask: 0,
-    clear: () => Object.assign(work, { steps: 0, most: 0, inTask: 0 }),
+    ...NONE,
+    clear: () => Object.assign(work, NONE),
+    frame: () => new Promise((resolve) => request(resolve)),
+  };
+  globalThis.requestAnimationFrame = (run) => {
+    work.turns++;
+    return request(run);
   };
   Object.assign(globalThis, { work });
   const step = (weight = 1) => {
@@ -61,14 +69,18 @@ export function countWork(): void {
     };
   };
   const turn = scheduler.yield.bind(scheduler);
-  scheduler.yield = () =>
-    turn().then(() => {
+  scheduler.yield = () => {
+    work.turns++;
+    return turn().then(() => {
       work.inTask = 0;
     });
+  };
   const post = scheduler.postTask.bind(scheduler);
-  scheduler.postTask = (run, options) =>
-    post(() => {
+  scheduler.postTask = (run, options) => {
+    work.turns++;
+    return post(() => {
       work.inTask = 0;
       run();
     }, options);
+  };
 }

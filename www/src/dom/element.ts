@@ -75,3 +75,19 @@ export function nearestIn(those: ReadonlySet<Element>, element: Element): Elemen
   for (let up: Element | null = element; up; up = parentOf(up)) if (those.has(up)) return up;
   return undefined;
 }
+
+/** True if the element or an ancestor is in `those`. `known` caches the results. */
+export function isWithin(
+  element: Element,
+  those: ReadonlySet<Element>,
+  known: WeakMap<Element, boolean>,
+): boolean {
+  const path: Element[] = [];
+  let answer: boolean | undefined;
+  for (let up: Element | null = element; up && answer === undefined; up = parentOf(up)) {
+    answer = those.has(up) || known.get(up);
+    path.push(up);
+  }
+  for (const one of path) known.set(one, answer ?? false);
+  return answer ?? false;
+}

@@ -93,9 +93,28 @@ export async function drawn(signal: AbortSignal, urgency?: Urgency): Promise<voi
   await pause(signal, urgency);
 }
 
+/** Milliseconds of a frame, for browsers that cannot wait otherwise without timers. */
+const FRAME = 16;
+
+/** Waits so many milliseconds in one task. Rejects with the signal's reason if it is aborted. */
+export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: Scheduler };
+  if (typeof scheduler?.postTask === "function") {
+    const options = { priority: "user-visible", delay: milliseconds, signal };
+    await scheduler.postTask(() => {}, bare(options));
+    await pause(signal, "idle");
+  } else for (let past = 0; past < milliseconds; past += FRAME) await drawn(signal, "idle");
+}
+
+interface TaskOptions {
+  priority: string;
+  delay?: number;
+  signal?: AbortSignal;
+}
+
 interface Scheduler {
   yield?(): Promise<void>;
-  postTask?(run: () => void, options: { priority: string; delay?: number }): Promise<void>;
+  postTask?(run: () => void, options: TaskOptions): Promise<void>;
 }
 
 /** Ends the task. Rejects with the signal's reason if it is aborted. */

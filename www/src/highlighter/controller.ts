@@ -119,6 +119,11 @@ export class PageController implements LegendModel {
           written: () => this.#painter.write(),
           inView: (count) => this.#inView(count),
           finished: () => this.#finished(),
+          checked: () => {
+            this.#hidden.watch(this.#reader.article.hidden);
+            // A dialog or a style that hid the text may be gone.
+            this.#hidden.check();
+          },
           failed: (cause) => this.failed(cause),
         },
         signal,
@@ -154,11 +159,7 @@ export class PageController implements LegendModel {
         () => this.#reader.article.roots,
         {
           navigated: this.guard(() => this.update()),
-          changed: this.guard((records) => {
-            this.#reader.readAgain(records);
-            // A dialog or a style that hid the text may be gone.
-            this.#hidden.check();
-          }),
+          changed: this.guard((records) => this.#reader.readAgain(records)),
           moved,
         },
         signal,

@@ -16,18 +16,22 @@ export function showStrip(page: LegendModel, shadow: ShadowRoot): void {
   const here = el("b", { class: "here" });
   const strip = el("div", { class: "strip", part: "strip", "aria-hidden": "true", click });
   shadow.append(strip);
+  let height = 1;
   const update = () => {
     // Not while paragraphs are tagged: reading hundreds of boxes lays a long page out each time.
     if (page.busy) return;
     const { scrollHeight, clientHeight } = doc.documentElement;
     const { shown, themes } = page;
     strip.hidden = scrollHeight < clientHeight * 1.5 || !shown.length || !page.marks;
-    if (strip.hidden) return;
+    // Narrow windows have no strip.
+    if (!strip.clientHeight) return;
+    height = scrollHeight;
+    here.style.height = `${(innerHeight / height) * 100}%`;
     const every = Math.ceil(shown.length / MAX_PARAGRAPHS);
     const ticks = shown
       .filter((_, i) => i % every === 0)
       .flatMap((index) => {
-        const top = (page.boxOf(index).top + scrollY) / scrollHeight;
+        const top = (page.boxOf(index).top + scrollY) / height;
         return page
           .themesOf(index)
           .map(({ theme }) => tick(index, top, themes.indexOf(theme) % 4, theme.color));
@@ -35,28 +39,23 @@ export function showStrip(page: LegendModel, shadow: ShadowRoot): void {
     strip.replaceChildren(here, ...ticks);
     move();
   };
+  // In the frame of the scroll event, and nothing is read: no layout is forced.
   const move = () => {
-    if (strip.hidden) return;
-    const { scrollHeight } = doc.documentElement;
-    here.style.top = `${(scrollY / scrollHeight) * 100}%`;
-    here.style.height = `${(innerHeight / scrollHeight) * 100}%`;
+    here.style.top = `${(scrollY / height) * 100}%`;
   };
   // After a frame, when the page is laid out.
-  const later = (work: () => void) => {
-    let waits = false;
-    return () => {
-      if (waits) return;
-      waits = true;
-      const go = page.guard(() => {
-        waits = false;
-        work();
-      });
-      void drawn(page.signal).then(go, () => {});
-    };
+  let waits = false;
+  const updateLater = () => {
+    if (waits) return;
+    waits = true;
+    const go = page.guard(() => {
+      waits = false;
+      update();
+    });
+    void drawn(page.signal).then(go, () => {});
   };
-  const updateLater = later(update);
   page.on("change", updateLater);
-  addEventListener("scroll", later(move), bare({ passive: true, signal: page.signal }));
+  addEventListener("scroll", page.guard(move), bare({ passive: true, signal: page.signal }));
   updateLater();
 }
 

@@ -35,6 +35,7 @@ export class HiddenWatch {
 
   /** Watches these elements instead of those before. */
   watch(hidden: readonly Element[]): void {
+    if (hidden === this.#hidden) return;
     this.#hidden = hidden;
     this.#observer.disconnect();
     const watched = new Set<Element>();

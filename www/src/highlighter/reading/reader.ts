@@ -1,7 +1,7 @@
 import { ThemelightError } from "../../api/errors.js";
 import type { PageTagger } from "../../api/tagger.js";
 import { isConnected, nearestIn } from "../../dom/element.js";
-import { breathe, drawn, inSlices, pause, time } from "../../dom/scheduling.js";
+import { breathe, inSlices, pause, time, wait } from "../../dom/scheduling.js";
 import type { Tagging } from "../../engine/types.js";
 import {
   type Article,
@@ -15,6 +15,7 @@ import { Known } from "./known.js";
 import { merge } from "./merge.js";
 import { boxOf, firstWhere, isSame } from "./order.js";
 import { PassageIndex } from "./passage-index.js";
+import { Pending } from "./pending.js";
 import { MUCH_TEXT, type Parts, partsOf } from "./watch.js";
 
 /** Paragraphs that are looked at between two pauses. */
@@ -23,12 +24,11 @@ const CHUNK = 500;
 const BATCH = 32;
 /** UTF-16 code units in one call, unless one paragraph is longer. */
 const BATCH_UNITS = 20_000;
-/** After more mutation records the whole page is read again. */
-const MAX_RECORDS = 50_000;
 /** Readings without a wait on a page that changes all the time. */
 const FREE_READINGS = 3;
-/** The longest wait after that, in frames. */
-const MAX_FRAMES = 32;
+/** The first wait after that, and the longest one, in milliseconds. */
+const FIRST_WAIT = 16;
+const MAX_WAIT = 512;
 /** Milliseconds without a change after which the page counts as quiet. */
 const QUIET = 1500;
 
@@ -50,6 +50,8 @@ export interface ReaderEvents {
   inView(count: number): Promise<void> | undefined;
   /** The whole page is tagged. */
   finished(): void;
+  /** The page changed and was read again. Hidden text may have become visible. */
+  checked(): void;
   failed(cause: unknown): void;
 }
 
@@ -68,9 +70,8 @@ export class Reader {
   #work = new AbortController();
   #inView = () => {};
   #running = false;
-  /** The changes since the last reading. */
-  #records: (readonly MutationRecord[])[] = [];
-  #recorded = 0;
+  /** Changes since the last reading. */
+  #pending = new Pending();
   #index = new PassageIndex();
   /** UTF-16 code units of text that was added outside the article. */
   #grown = 0;
@@ -91,17 +92,13 @@ export class Reader {
 
   /** Reads the whole page; ends a reading that is not finished. */
   update(): void {
-    this.#forgetRecords();
     this.busy = true;
     this.#start((signal) => this.#readAll(signal));
   }
 
   /** Reads what changed, after the present reading. */
   readAgain(records: readonly MutationRecord[]): void {
-    this.#recorded += records.length;
-    // Counts the rest only: records keep removed nodes in memory.
-    if (this.#recorded > MAX_RECORDS) this.#records = [];
-    else this.#records.push(records);
+    this.#pending.add(records);
     if (!this.#running) this.#start();
   }
 
@@ -119,7 +116,7 @@ export class Reader {
         if (signal.aborted) return this.#life.aborted ? undefined : this.done;
         this.#running = false;
         this.busy = false;
-        this.#forgetRecords();
+        this.#pending = new Pending();
         this.#events.failed(cause);
       })
       .finally(this.#inView);
@@ -128,69 +125,69 @@ export class Reader {
   async #run(signal: AbortSignal, first?: (signal: AbortSignal) => Promise<void>): Promise<void> {
     await pause(signal, "idle");
     await first?.(signal);
-    while (this.#recorded) {
+    while (this.#pending.any) {
       await this.#backOff(signal);
       await this.#readChanges(signal);
+      this.#events.checked();
       this.#endedAt = time();
+      // A page that changes all the time is done, too.
+      if (this.#readings > FREE_READINGS) break;
     }
     this.#running = false;
-    if (!this.busy) return;
-    this.busy = false;
-    this.#events.finished();
+    if (this.busy) {
+      this.busy = false;
+      this.#events.finished();
+    }
+    if (this.#pending.any) this.#start();
   }
 
-  /** Waits some frames on a page that changes all the time, more with each reading. */
+  /** Waits a while on a page that changes all the time, longer with each reading. */
   async #backOff(signal: AbortSignal): Promise<void> {
     if (time() - this.#endedAt > QUIET) {
       this.#readings = 0;
       this.#enough = Math.max(MUCH_TEXT, this.#enough / 2);
     }
     const doublings = this.#readings++ - FREE_READINGS;
-    const frames = doublings < 0 ? 0 : Math.min(2 ** doublings, MAX_FRAMES);
-    for (let i = 0; i < frames; i++) await drawn(signal, "idle");
+    if (doublings >= 0) await wait(Math.min(FIRST_WAIT * 2 ** doublings, MAX_WAIT), signal);
   }
 
   async #readChanges(signal: AbortSignal): Promise<void> {
     const { roots } = this.article;
-    const tooMany = this.#recorded > MAX_RECORDS;
-    const records = this.#records;
-    this.#forgetRecords();
+    const pending = this.#pending;
+    this.#pending = new Pending(roots);
     const changes = await inSlices(
-      partsOf(records, new Set(roots), this.#options.rules),
+      partsOf(pending, new Set(roots), this.#options.rules, this.#enough - this.#grown),
       signal,
       "idle",
     );
     this.#grown += changes.grown;
-    const whole =
-      tooMany || this.#grown >= this.#enough || roots.some((root) => !isConnected(root));
+    const whole = this.#grown >= this.#enough || roots.some((root) => !isConnected(root));
     if (!whole && !changes.parts.size && !changes.gone) return;
-    this.busy = true;
-    await (whole ? this.#readAgainAll(signal) : this.#readParts(changes, signal));
+    await (whole ? this.#readAll(signal, true) : this.#readParts(changes, signal));
   }
 
-  #forgetRecords(): void {
-    this.#records = [];
-    this.#recorded = 0;
-  }
-
-  /** Reads the whole page after it changed; less often where that finds nothing new. */
-  async #readAgainAll(signal: AbortSignal): Promise<void> {
-    const before = this.article.passages;
-    await this.#readAll(signal);
-    const { passages } = this.article;
-    this.#enough = isSame(passages, before) ? this.#enough * 2 : MUCH_TEXT;
-  }
-
-  async #readAll(signal: AbortSignal): Promise<void> {
+  /** @param again after a change: done less often where it brings nothing new, and no event then */
+  async #readAll(signal: AbortSignal, again = false): Promise<void> {
     this.#grown = 0;
-    const old = this.article.passages;
+    // Earlier changes are read, too; any later record may be of the article that is found.
+    this.#pending = new Pending();
+    const { article } = this;
+    const old = article.passages;
     const found = await inSlices(findArticle(document, this.#options), signal, "idle");
     const passages = await inSlices(mapped(found.passages, this.#reuseFrom(old)), signal, "idle");
+    const fresh = { ...found, passages };
+    this.#enough = again && isSame(passages, old) ? this.#enough * 2 : MUCH_TEXT;
+    if (again && isSameArticle(fresh, article)) {
+      this.article = fresh;
+      return;
+    }
+    this.busy = true;
     const index = await inSlices(PassageIndex.of(passages), signal, "idle");
-    await this.#take({ ...found, passages }, old, passages, signal, index);
+    await this.#take(fresh, old, passages, signal, index);
   }
 
   async #readParts(changes: Parts, signal: AbortSignal): Promise<void> {
+    this.busy = true;
     const { article, old, fresh } = await inSlices(this.#findParts(changes), signal, "idle");
     await this.#take(article, old, fresh, signal);
   }
@@ -291,6 +288,11 @@ export class Reader {
     };
   }
 }
+
+const isSameArticle = (one: Article, other: Article): boolean =>
+  one.status === other.status &&
+  isSame(one.roots, other.roots) &&
+  isSame(one.passages, other.passages);
 
 /** What a reading of changed elements found. */
 interface FoundParts {

@@ -1,12 +1,21 @@
 /**
- * Watches pages that change: late text, edited paragraphs, endless scrolling, routes. Uses
- * observers
- * and events only, so an idle page costs nothing. `partsOf` processes the records later, in slices.
+ * Watches pages that change: late text, edited paragraphs, endless scrolling, routes. Uses observers
+ * and events only, so an idle page costs nothing. `Pending` sorts the records as they come; `partsOf`
+ * processes those of the article later, in slices.
  */
-import { contains, isConnected, isElement, isText, parentOf, tagOf } from "../../dom/element.js";
+import {
+  contains,
+  isConnected,
+  isElement,
+  isText,
+  isWithin,
+  parentOf,
+  tagOf,
+} from "../../dom/element.js";
 import { bare, doc } from "../../dom/native.js";
 import { Walker } from "../../dom/walker.js";
 import { Inlines, type Rules } from "../../finder/index.js";
+import { addNodes, type Pending } from "./pending.js";
 
 export interface Changes {
   /** The page may show another article. */
@@ -52,7 +61,7 @@ export interface Parts {
   readonly parts: ReadonlySet<Element>;
   /** Blocks of the article were removed. */
   readonly gone: boolean;
-  /** UTF-16 code units of text that was added outside it. */
+  /** UTF-16 code units of text that was added outside it and is still there. */
   readonly grown: number;
 }
 
@@ -62,36 +71,38 @@ export const MUCH_TEXT = 200;
 /** Nodes of an added subtree that are visited to count its text. */
 const MAX_NODES = 500;
 
-/** Finds what changed. Each `yield` is a place to pause. */
+/**
+ * Finds what changed. Each `yield` is a place to pause.
+ *
+ * @param limit after so much text outside the article no more is counted
+ */
 export function* partsOf(
-  records: Iterable<readonly MutationRecord[]>,
+  { records, added, grown }: Pick<Pending, "records" | "added" | "grown">,
   roots: ReadonlySet<Element>,
   rules: Rules,
+  limit: number,
 ): Generator<unknown, Parts> {
   const changed = new Set<Element>();
   const inlines = new Inlines(rules);
-  const inside = new Map<Element, boolean>();
-  let grown = 0;
+  const inside = new WeakMap<Element, boolean>();
   let gone = false;
-  for (const list of records) {
-    for (const record of list) {
-      yield;
-      const block = yield* blockOf(record.target, inlines);
-      if (!block) continue;
-      if (isWithin(block, roots, inside)) {
-        yield* addParts(record, block, changed, inlines, rules);
-        gone ||= record.removedNodes.length > 0;
-      } else if (record.type === "characterData") grown += textBelow(record.target);
-      else {
-        for (const node of each(record.addedNodes)) {
-          grown += textBelow(node);
-          yield;
-        }
-      }
-    }
+  for (const record of records) {
+    yield;
+    const block = yield* blockOf(record.target, inlines);
+    if (!block) continue;
+    if (isWithin(block, roots, inside)) {
+      yield* addParts(record, block, changed, inlines, rules);
+      gone ||= record.removedNodes.length > 0;
+    } else addNodes(record, added);
+  }
+  for (const node of added) {
+    if (grown >= limit) break;
+    yield;
+    // What a page puts into a box and takes out again does not make it longer.
+    if (isConnected(node)) grown += textBelow(node);
   }
   const parts = new Set<Element>();
-  const covered = new Map<Element, boolean>();
+  const covered = new WeakMap<Element, boolean>();
   for (const element of changed) {
     yield;
     const parent = parentOf(element);
@@ -165,20 +176,4 @@ function* blockOf(node: Node, inlines: Inlines): Generator<unknown, Element | un
   let at = isElement(node) ? node : parentOf(node);
   while (at && parentOf(at) && tagOf(at) !== "BODY" && (yield* inlines.has(at))) at = parentOf(at);
   return at ?? undefined;
-}
-
-/** True if the element or an ancestor is in `those`. `known` caches the results. */
-function isWithin(
-  element: Element,
-  those: ReadonlySet<Element>,
-  known: Map<Element, boolean>,
-): boolean {
-  const path: Element[] = [];
-  let answer: boolean | undefined;
-  for (let up: Element | null = element; up && answer === undefined; up = parentOf(up)) {
-    answer = those.has(up) || known.get(up);
-    path.push(up);
-  }
-  for (const one of path) known.set(one, answer ?? false);
-  return answer ?? false;
 }
