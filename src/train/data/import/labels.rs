@@ -52,6 +52,11 @@ pub(super) fn answer(label: &str) -> Answer {
     }
 }
 
+/// Whether an id in a file is read as a label again: `trash`, the slug of `Trash!`, is not.
+fn is_read_as_written(id: &str) -> bool {
+    matches!(answer(id), Answer::Label(label) if label == id)
+}
+
 /// Reads a cell of a theme's column; `None` if it is neither yes nor no nor unsure.
 pub(super) fn flag(cell: &str, theme: &str) -> Option<Answer> {
     let folded = fold(cell.trim());
@@ -147,11 +152,13 @@ impl Labels {
             let kind = Kind::UnknownTheme { label: label.to_owned(), known: known.clone() };
             return Err(problem(kind));
         }
-        let id = if is_id(label) { label.to_owned() } else { slug(label) };
+        let is_usable = is_id(label) && is_read_as_written(label);
+        let id = if is_usable { label.to_owned() } else { slug(label) };
         if !is_id(&id) {
             return Err(problem(Kind::InvalidLabel { label: label.to_owned() }));
         }
-        let taken = |id: &str| self.found.iter().any(|found| found.id == id);
+        let taken =
+            |id: &str| !is_read_as_written(id) || self.found.iter().any(|found| found.id == id);
         let numbered = (2..).map(|n| format!("{id}-{n}"));
         let id = [id.clone()].into_iter().chain(numbered).find(|id| !taken(id)).unwrap_or(id);
         if id != label {
