@@ -550,14 +550,14 @@ browserTest(
         const { value = 0 } = document.querySelector<HTMLProgressElement>("#kept progress") ?? {};
         return value > 0.3 && value < 0.6;
       });
-      await shows(page, "#kept", /^Đang tải phần huấn luyện/);
+      await shows(page, "#kept", /^Đang tải công cụ huấn luyện/);
       await assertAccessible(page, "half loaded");
       response!.destroy();
-      await shows(page, "#status", /^Không tải được phần huấn luyện.+Thử lại$/);
+      await shows(page, "#status", /^Không tải được công cụ huấn luyện.+Thử lại$/);
       await assertAccessible(page, "not loaded");
       await press(page, "Thử lại");
       await ready(page);
-      await shows(page, "#kept", /^Mọi thứ ở lại/);
+      await shows(page, "#kept", /^Mọi dữ liệu nằm/);
       assert.equal(await textOf(page, "#status"), "");
     } finally {
       await slow.close();
@@ -573,7 +573,7 @@ browserTest("chromium", "training leaves the page responsive and can be stopped"
   await page.click(".draft .primary");
   await shows(page, "#train", /Sẽ mất khoảng \d+ (giây|phút) và \d+ MB/);
   await press(page, WORDS.vi.train);
-  await page.waitForFunction(`document.querySelector("progress")?.value > 0`);
+  await page.waitForFunction(`document.querySelector(".running progress")?.value > 0`);
   await press(page, "Dừng");
   await shows(page, "#status", /Đã dừng/);
   assert.equal(await page.$(".cards"), null);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { NUMBERS } from "./lib/numbers.js";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
@@ -121,4 +122,28 @@ test("the comparison with other systems in the training guides is that of the me
 test("the default settings are ahead of fastText on every data set", () => {
   for (const { data, texts, macro_f1: f1 } of heldOut)
     assert.ok(f1.themelight > f1.fastText, `${data}, ${texts} texts`);
+});
+
+test("numbers in documents and messages are those of the code", () => {
+  for (const [documents, file, constant] of NUMBERS) {
+    assert.match(read(file), constant, file);
+    for (const [path, number] of Object.entries(documents)) assert.match(read(path), number, path);
+  }
+});
+
+test("the training guides show rows of the samples, and count them", () => {
+  for (const [lang, separator] of [
+    ["en", ","],
+    ["vi", ";"],
+  ] as const) {
+    const guide = read(`www/site/content/${lang}/training.md`);
+    const rows = read(`www/studio/samples/${lang}.csv`).trim().split("\n").slice(1);
+    assert.match(guide, new RegExp(`\\b${rows.length}\\b`), `${lang}: ${rows.length} rows`);
+    const shown = [...guide.matchAll(/^\| “(.+)” \| (.*?) ?\|$/gm)];
+    assert.equal(shown.length, 2, lang);
+    for (const [, text, themes] of shown) {
+      const row = rows.find((one) => one.replace(/^"/, "").startsWith(text!));
+      assert.ok(row?.endsWith(separator + themes), `${lang}: ${text}`);
+    }
+  }
 });

@@ -15,7 +15,16 @@ const SITE = resolve("dist/site");
 const FOLDERS = { vi: "docs", en: "docs/en" } as const;
 
 /** The other hosts that pages may link to. Nothing is loaded from them. */
-const HOSTS = ["github.com", "nodejs.org", "rustup.rs"];
+const HOSTS = [
+  "arxiv.org",
+  "developer.chrome.com",
+  "fasttext.cc",
+  "github.com",
+  "huggingface.co",
+  "markjs.io",
+  "nodejs.org",
+  "rustup.rs",
+];
 
 const htmlUnder = (folder: string) =>
   readdirSync(join(SITE, folder), { recursive: true, encoding: "utf8" })

@@ -10,8 +10,8 @@ const inEnglish = new Intl.NumberFormat("en");
 const vi = {
   figures: ({ kilobytes, milliseconds, paragraphs }: Figures) =>
     `Tải ${inVietnamese.format(kilobytes)} KB, đọc xong ${paragraphs} đoạn sau ` +
-    `${inVietnamese.format(milliseconds)} ms. Từ đó trang không gửi và không tải gì thêm.`,
-  loading: "Đang tải phần đánh dấu…",
+    `${inVietnamese.format(milliseconds)} ms. Sau đó trang không gửi và không tải gì nữa.`,
+  loading: "Đang tải Themelight…",
   failed: (code: string) =>
     `Không đánh dấu được bài này. Hãy kiểm tra kết nối mạng rồi thử lại; chi tiết ở cuối trang (${code}).`,
   retry: "Thử lại",
@@ -32,7 +32,7 @@ const en: Texts = {
   figures: ({ kilobytes, milliseconds, paragraphs }) =>
     `${inEnglish.format(kilobytes)} KB downloaded, ${paragraphs} paragraphs read after ` +
     `${inEnglish.format(milliseconds)} ms. Since then the page has sent and loaded nothing.`,
-  loading: "Loading the marks…",
+  loading: "Loading Themelight…",
   failed: (code) =>
     `This article could not be marked. Check the connection and try again; the footer has the details (${code}).`,
   retry: "Try again",

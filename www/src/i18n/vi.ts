@@ -35,7 +35,7 @@ export const vi = {
   marks: "Hiển thị đánh dấu",
   why: "Vì sao?",
   whyHint: "Chọn một đoạn để xem vì sao",
-  weights: "Vạch càng dài, từ ngữ càng góp phần vào kết quả",
+  weights: "Vạch càng dài, từ ngữ càng ảnh hưởng đến kết quả",
   close: "Đóng",
   runnerUp: "Khả năng kế tiếp: {name} ({percent})",
   reportWrong: "Báo nhầm chủ đề: {name}",

@@ -32,7 +32,7 @@ export const en: Texts = {
     "later-version":
       "A later version wrote the work that is stored in this browser; changes made here are not kept.",
   },
-  loading: "Loading the training code…",
+  loading: "Loading the trainer…",
   retry: "Try again",
   saveProject: "Save the project as a file",
   openProject: "Open a project file",
@@ -56,8 +56,7 @@ export const en: Texts = {
     wasm: () => "There is not enough memory. Close other tabs or use fewer examples.",
     background: () =>
       "The built-in paragraphs could not be loaded. Check the connection and try again.",
-    "not-loaded": () =>
-      "The training code could not be loaded. Check the connection and try again.",
+    "not-loaded": () => "The trainer could not be loaded. Check the connection and try again.",
     worker: () => "The part that runs in the background did not start. Reload the page.",
   },
 
@@ -81,16 +80,16 @@ export const en: Texts = {
       fasttext: "fastText lines",
       text: "text, one paragraph a line",
     }[mapping.format];
-    return `Recognised: ${kind}, ${some(rows, "row", "rows")}${encoding ? `, ${encoding}` : ""}.`;
+    return `Format: ${kind}, ${some(rows, "row", "rows")}${encoding ? `, ${encoding}` : ""}.`;
   },
   checkColumns: "The columns may not be the right ones. Please check them below.",
   textColumn: "Column of text",
   labelColumn: "Column of themes",
   labelColumns: "Columns of themes",
-  labelStyle: "Themes are written",
+  labelStyle: "Where the themes are",
   labelStyles: [
     ["list", "in one column"],
-    ["flags", "as a 0/1 column each"],
+    ["flags", "in a 0/1 column each"],
     ["columns", "in several columns, one theme a cell"],
     ["none", "nowhere"],
   ],
@@ -129,7 +128,7 @@ export const en: Texts = {
   andMore: (count) => `and ${some(count, "more row", "more rows")}`,
 
   noThemesYet: "Themes appear here once there are examples.",
-  themesHint: "Names and colours can change at any time, without training again.",
+  themesHint: "Names and colours can be changed at any time without training again.",
   themeName: "Name",
   languages: { vi: "Vietnamese", en: "English" },
   colors: "Colour on light and dark pages",
@@ -142,7 +141,7 @@ export const en: Texts = {
     `The colours of ${name} and ${other} are too much alike, above all for colour-blind readers.`,
   negatives: "Paragraphs without a theme",
   negativesExamples: (count) => `Only the ${n(count)} among my examples`,
-  negativesBackground: "Add built-in paragraphs about all kinds of other things",
+  negativesBackground: "Add built-in paragraphs about everyday matters",
   negativesPool: (count) =>
     `Take the ${some(count, "unlabelled text", "unlabelled texts")} as being without a theme`,
   cannotLearnNone:
@@ -264,16 +263,16 @@ export const en: Texts = {
   packTitle: "Name of the model",
   packLicense: "Licence",
   noLicense: "not named",
-  packTests: "Include a few examples as self-test",
+  packTests: "Include a few examples as a self-test",
   downloadPack: "Download the model pack",
   packHint:
     "One .themelight file with the model, names, colours and figures. Websites, the browser extension, the npm package and the command line read it.",
   crossValidation: (paragraphs) =>
     `Cross-validation, ${some(paragraphs, "paragraph", "paragraphs")}`,
   onYourSite: "Put it on your site",
-  stepEmbed: "Download this and unpack it into the folder embed of your server:",
+  stepEmbed: "Download this and unpack it into the folder “embed” on your server:",
   stepPack: "Put the model pack beside the article page.",
-  stepLine: "Copy this line into the page, with your domain for YOUR-SITE:",
+  stepLine: "Copy this line into the page, with your domain in place of YOUR-SITE:",
   stepCsp: "If the page has a Content-Security-Policy, it needs:",
   copy: "Copy",
   copied: "Copied.",

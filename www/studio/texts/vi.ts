@@ -24,7 +24,7 @@ function recognised(mapping: Mapping, rows: number, encoding: string | undefined
     fasttext: "dòng fastText",
     text: "văn bản, mỗi dòng một đoạn",
   }[mapping.format];
-  return `Nhận ra: ${kind}, ${n(rows)} dòng${encoding ? `, bảng mã ${encoding}` : ""}.`;
+  return `Định dạng: ${kind}, ${n(rows)} dòng${encoding ? `, bảng mã ${encoding}` : ""}.`;
 }
 
 function duration(seconds: number): string {
@@ -35,15 +35,15 @@ function duration(seconds: number): string {
 export const vi = {
   lang: "vi" as "vi" | "en",
 
-  kept: "Mọi thứ ở lại trong trình duyệt này; không có gì được gửi đi.",
+  kept: "Mọi dữ liệu nằm trong trình duyệt này, không gửi đi đâu.",
   unkept: {
     "other-tab":
-      "Studio đang mở ở thẻ khác, nên thay đổi ở thẻ này không được lưu. Hãy dùng thẻ kia.",
+      "Studio đang mở ở thẻ khác nên thay đổi ở thẻ này không được lưu. Hãy dùng thẻ kia.",
     "no-storage": "Trình duyệt không cho lưu. Hãy tải tệp dự án về trước khi đóng trang.",
     "later-version":
       "Dữ liệu lưu trong trình duyệt do phiên bản mới hơn ghi; thay đổi ở đây không được lưu.",
   } satisfies Record<Unkept, string> as Record<Unkept, string>,
-  loading: "Đang tải phần huấn luyện…",
+  loading: "Đang tải công cụ huấn luyện…",
   retry: "Thử lại",
   saveProject: "Lưu dự án ra tệp",
   openProject: "Mở tệp dự án",
@@ -64,8 +64,8 @@ export const vi = {
     "train/fit": ({ message }) =>
       `Không huấn luyện được với các ví dụ này. Hãy xem lại nhãn hoặc thêm ví dụ. (${message})`,
     wasm: () => "Hết bộ nhớ. Hãy đóng bớt thẻ khác hoặc dùng ít ví dụ hơn.",
-    background: () => "Không tải được kho đoạn văn có sẵn. Hãy kiểm tra kết nối rồi thử lại.",
-    "not-loaded": () => "Không tải được phần huấn luyện. Hãy kiểm tra kết nối mạng rồi thử lại.",
+    background: () => "Không tải được các đoạn văn có sẵn. Hãy kiểm tra kết nối rồi thử lại.",
+    "not-loaded": () => "Không tải được công cụ huấn luyện. Hãy kiểm tra kết nối mạng rồi thử lại.",
     worker: () => "Phần chạy nền không khởi động được. Hãy tải lại trang.",
   } as Readonly<Record<string, (params: Readonly<Record<string, string | number>>) => string>>,
 
@@ -85,14 +85,14 @@ export const vi = {
   textColumn: "Cột văn bản",
   labelColumn: "Cột chủ đề",
   labelColumns: "Các cột chủ đề",
-  labelStyle: "Chủ đề được ghi",
+  labelStyle: "Cách ghi chủ đề",
   labelStyles: [
     ["list", "trong một cột"],
     ["flags", "mỗi chủ đề một cột 0/1"],
     ["columns", "trong vài cột, mỗi ô một chủ đề"],
     ["none", "không ghi"],
   ] as readonly (readonly [string, string])[],
-  labelSplit: "Dấu ngăn các chủ đề trong ô",
+  labelSplit: "Dấu ngăn cách các chủ đề trong ô",
   header: "Dòng đầu là tên cột",
   column: (index: number) => `Cột ${index}`,
   row: "Dòng",
@@ -142,7 +142,7 @@ export const vi = {
     `Màu của ${name} và ${other} quá giống nhau, nhất là với người khó phân biệt màu.`,
   negatives: "Đoạn không thuộc chủ đề nào",
   negativesExamples: (count: number) => `Chỉ dùng ${n(count)} đoạn trong ví dụ của tôi`,
-  negativesBackground: "Thêm kho đoạn văn có sẵn về đủ chuyện đời thường",
+  negativesBackground: "Thêm các đoạn văn có sẵn về nhiều chuyện đời thường",
   negativesPool: (count: number) =>
     `Coi ${n(count)} văn bản chưa gán nhãn là không thuộc chủ đề nào`,
   cannotLearnNone:
@@ -179,7 +179,7 @@ export const vi = {
   howMeasured: (paragraphs: number, alike: number) =>
     `Đo trên ${n(paragraphs)} đoạn; mỗi đoạn do một mô hình chưa từng đọc nó trả lời.` +
     (alike
-      ? ` ${n(alike)} đoạn gần giống nhau được giữ cùng một phía để kết quả không bị đẹp giả.`
+      ? ` ${n(alike)} đoạn gần giống nhau được xếp cùng một nhóm để kết quả không đẹp hơn thực tế.`
       : ""),
   tooFewToJudge: (support: number) => `Mới có ${n(support)} ví dụ: chưa đủ để đánh giá.`,
   nothingMarked: "Không đoạn nào được đánh dấu.",
@@ -191,7 +191,7 @@ export const vi = {
     `Với ${n(support)} ví dụ, con số thật có thể khác: cứ 10 đoạn thì ${[right && `đúng ${right}`, found && `tìm thấy ${found}`].filter(Boolean).join(", ")}.`,
   confusedWith: (themes: readonly string[]) => `Hay nhầm với: ${themes.join(", ")}.`,
   tellingWords: "Từ ngữ đặc trưng:",
-  wordsAgainst: "Từ ngữ khiến mô hình nghĩ là không phải:",
+  wordsAgainst: "Từ ngữ làm giảm khả năng:",
   curves: "Biểu đồ",
   noCurve: "Chưa đủ ví dụ để vẽ.",
   curveTitle: "Ngưỡng thấp tìm được nhiều hơn, ngưỡng cao chắc hơn",
@@ -208,7 +208,7 @@ export const vi = {
   keepLabel: "Giữ nhãn cũ",
   moreExamples: "Thêm ví dụ có ích không?",
   curveHint:
-    "Huấn luyện trên một phần ví dụ cho biết thêm ví dụ có giúp nữa không. Lâu gấp khoảng ba lần huấn luyện.",
+    "Huấn luyện trên một phần ví dụ cho biết thêm ví dụ có giúp nữa không. Việc này lâu gấp khoảng ba lần một lượt huấn luyện.",
   measureCurve: "Tính thử",
   measuringCurve: "Đang tính…",
   advice: (theme: string, helps: boolean) =>
@@ -262,7 +262,7 @@ export const vi = {
   markedHere: (count: number) => `${n(count)} đoạn trong bài`,
   atThreshold: (right: number, found: number) =>
     `trên ví dụ: đúng ${n(right)}/10, tìm thấy ${n(found)}/10`,
-  resetThresholds: "Trở lại ngưỡng đề nghị",
+  resetThresholds: "Khôi phục ngưỡng đề xuất",
   takeAway: "Mang về",
   packTitle: "Tên mô hình",
   packLicense: "Giấy phép",
