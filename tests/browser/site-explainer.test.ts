@@ -181,6 +181,59 @@ browserTest(
   },
 );
 
+browserTest("chromium", "all of it works by keyboard, and focus shows", async (page) => {
+  await open(page);
+  const press = (key: "Tab" | "Enter") => page.keyboard.press(key);
+  /** Presses Tab until an element has the focus; every stop on the way shows it. */
+  const tabTo = async (wanted: string) => {
+    for (let stops = 0; stops < 20; stops++) {
+      await press("Tab");
+      const stop = await page.evaluate((selector) => {
+        const { activeElement } = document;
+        const { outlineStyle } = getComputedStyle(activeElement!);
+        return { there: activeElement!.matches(selector), outlineStyle };
+      }, wanted);
+      assert.notEqual(stop.outlineStyle, "none", `stop ${stops} before ${wanted}`);
+      if (stop.there) return;
+    }
+    assert.fail(`Tab does not reach ${wanted}`);
+  };
+  const results = () => page.$$eval(".result li", (all) => all.map((one) => one.textContent));
+  await page.focus("#models");
+  await page.keyboard.type("V");
+  await page.waitForFunction(() => document.querySelectorAll(".result li").length === 4);
+  await tabTo("#stage-input button");
+  await tabTo("#text");
+  const before = await results();
+  await page.keyboard.type(" Kỷ luật khiển trách hai đảng viên.");
+  await page.waitForFunction(
+    (old) => document.querySelector(".result")!.textContent !== old,
+    {},
+    before.join(""),
+  );
+  await tabTo("#stage-input button");
+  await press("Enter");
+  assert.match(await page.$eval("#text", (text) => (text as HTMLTextAreaElement).value), /^KỈ/);
+  await tabTo("summary");
+  await press("Enter");
+  assert.equal(
+    await page.evaluate(() => (document.activeElement!.parentElement as HTMLDetailsElement).open),
+    true,
+  );
+});
+
+browserTest("chromium", "axe at three widths, with everything open", async (page) => {
+  await open(page);
+  await page.$$eval("details", (all) => {
+    for (const one of all) one.open = true;
+  });
+  for (const width of [1280, 390, 320]) {
+    await page.setViewport({ width, height: 800 });
+    assert.deepEqual(await axe(page), [], `${width}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+  }
+});
+
 browserTest("chromium", "a long text is cut, an empty one has no tokens", async (page) => {
   await open(page);
   await type(page, "a 😀".repeat(1500));

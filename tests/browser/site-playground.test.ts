@@ -161,6 +161,56 @@ browserTest("chromium", "wrong values are refused and left out; defaults return"
   assert.equal(await code(page, "snippet"), initial);
 });
 
+for (const browser of ["chromium", "firefox"] as const) {
+  browserTest(browser, "all of it works by keyboard; the sample is no trap", async (page) => {
+    await open(page);
+    const initial = await code(page, "snippet");
+    const id = () => page.evaluate(() => document.activeElement?.id ?? "");
+    /** Presses Tab until an element has the focus. */
+    const tabTo = async (wanted: string) => {
+      for (let stops = 0; stops < 60; stops++) {
+        await page.keyboard.press("Tab");
+        if ((await id()) === wanted) return;
+      }
+      assert.fail(`Tab does not reach ${wanted}`);
+    };
+    await page.focus("iframe");
+    await tabTo("setting-root");
+    await page.keyboard.type("#article");
+    await tabTo("setting-legend");
+    await page.keyboard.press("ArrowUp");
+    await tabTo("setting-keys");
+    await page.keyboard.press(" ");
+    const changed = await code(page, "snippet");
+    assert.match(changed, /data-root="#article"/);
+    assert.match(changed, /data-legend="open"/);
+    assert.match(changed, /data-keys="false"/);
+    await marked(page, /^4 of \d/);
+    await page.$eval("#playground", (form) => {
+      [...form.querySelectorAll("button")].at(-1)!.focus();
+    });
+    await page.keyboard.press("Enter");
+    assert.equal(await code(page, "snippet"), initial);
+    // The frame is far above the window.
+    await marked(page);
+    // The next stop is after the form.
+    await page.keyboard.press("Tab");
+    assert.equal(
+      await page.evaluate(() => !!document.activeElement!.closest("#playground")),
+      false,
+    );
+  });
+}
+
+browserTest("chromium", "axe at three widths", async (page) => {
+  await open(page);
+  for (const width of [1280, 390, 320]) {
+    await page.setViewport({ width, height: 800 });
+    assert.deepEqual(await axe(page), [], `${width}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+  }
+});
+
 browserTest("chromium", "colours become a rule for the site's style sheet", async (page) => {
   await open(page);
   await page.waitForSelector("#playground input[type=color]");

@@ -58,6 +58,11 @@ export class Preview {
     this.#listen(page);
     const script = page.document.createElement("script");
     for (const [name, value] of Object.entries(attributes(shown))) script.setAttribute(name, value);
+    // Also while the frame is out of view, where the embed waits: the form is longer than the window.
+    script.addEventListener("load", () => {
+      // A failure is an event as well.
+      if (shown.values.auto !== false) page.themelight?.attach().catch(() => {});
+    });
     page.document.head.append(script);
   }
 
