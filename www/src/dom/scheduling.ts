@@ -97,13 +97,46 @@ export async function drawn(signal: AbortSignal, urgency?: Urgency): Promise<voi
 const FRAME = 16;
 
 /** Waits so many milliseconds in one task. Rejects with the signal's reason if it is aborted. */
-export async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
   if (typeof scheduler?.postTask === "function") {
     const options = { priority: "user-visible", delay: milliseconds, signal };
     await scheduler.postTask(() => {}, bare(options));
     await pause(signal, "idle");
   } else for (let past = 0; past < milliseconds; past += FRAME) await drawn(signal, "idle");
+}
+
+/** Works without a wait in a row. */
+const FREE = 3;
+/** The first wait after that, and the longest one, in milliseconds. */
+const FIRST_WAIT = 16;
+const MAX_WAIT = 512;
+/** Milliseconds without work after which the page counts as quiet. */
+const QUIET = 1500;
+
+/** Waits before work that follows the page's changes: ever longer if it changes all the time. */
+export class BackOff {
+  #times = 0;
+  #endedAt = 0;
+
+  /** True after many works in a row. */
+  get restless(): boolean {
+    return this.#times > FREE;
+  }
+
+  /** Returns true if the page was quiet before. */
+  async wait(signal: AbortSignal): Promise<boolean> {
+    const quiet = time() - this.#endedAt > QUIET;
+    if (quiet) this.#times = 0;
+    const doublings = this.#times++ - FREE;
+    if (doublings >= 0) await wait(Math.min(FIRST_WAIT * 2 ** doublings, MAX_WAIT), signal);
+    return quiet;
+  }
+
+  /** The work is done. */
+  ended(): void {
+    this.#endedAt = time();
+  }
 }
 
 interface TaskOptions {

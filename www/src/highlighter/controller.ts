@@ -11,7 +11,7 @@ import type { Settings } from "../api/settings.js";
 import type { PageTagger } from "../api/tagger.js";
 import { bare, checkPromises, doc } from "../dom/native.js";
 import { fire, report, typed } from "../dom/report.js";
-import { inSlices } from "../dom/scheduling.js";
+import { BackOff, inSlices } from "../dom/scheduling.js";
 import { adopt, adoptStyles, isVast } from "../dom/sheets.js";
 import { isInLanguage } from "../engine/language.js";
 import type { Evidence } from "../engine/types.js";
@@ -87,6 +87,8 @@ export class PageController implements LegendModel {
   /** True while the page scrolls to the selected paragraph. */
   #arriving = false;
   #status: PageStatus = "found";
+  readonly #resizes = new BackOff();
+  #resizing = false;
 
   /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
   constructor(tagger: PageTagger, settings: Settings, resources: WidgetResources) {
@@ -534,9 +536,16 @@ export class PageController implements LegendModel {
   }
 
   #resized(): void {
-    // Text that was hidden may be visible now.
-    this.#hidden.check();
-    this.#changed();
+    if (this.#resizing) return;
+    this.#resizing = true;
+    const settled = this.guard(() => {
+      this.#resizing = false;
+      this.#resizes.ended();
+      // Text that was hidden may be visible now.
+      this.#hidden.check();
+      this.#changed();
+    });
+    void this.#resizes.wait(this.signal).then(settled, () => {});
   }
 
   #changed(): void {

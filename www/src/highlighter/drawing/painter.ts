@@ -3,6 +3,7 @@
  * frame, and in slices: on a long page the browser needs most of a frame for its own drawing.
  */
 import type { PageTagger } from "../../api/tagger.js";
+import { boundsOf } from "../../dom/element.js";
 import { bare, doc } from "../../dom/native.js";
 import { breathe, drawn, frame, inSlices } from "../../dom/scheduling.js";
 import type { Evidence } from "../../engine/types.js";
@@ -66,6 +67,8 @@ export class Painter {
   #due = false;
   #drawing = false;
   #drawnAt = 0;
+  /** Where the article was when its size or the page's changed last. */
+  #place = "";
   #observed: readonly Element[] = [];
   /** Paragraphs to mark again, the next one last. */
   #rest: Passage[] | undefined;
@@ -83,7 +86,10 @@ export class Painter {
       signal,
     );
     this.#size = new ResizeObserver(() => {
-      this.schedule();
+      const place = placeOf(scene.article().roots);
+      // What grows below the article moves no marks.
+      if (place !== this.#place) this.schedule();
+      this.#place = place;
       events.resized();
     });
     this.#size.observe(doc.documentElement);
@@ -281,6 +287,15 @@ export class Painter {
     this.#highlights.keep(shown);
     this.#highlights.paint(cues);
   }
+}
+
+/** Returns where the article begins and ends on the page, and the width of the window. */
+function placeOf(roots: readonly Element[]): string {
+  const boxes = roots.length ? [roots[0]!, roots.at(-1)!].map(boundsOf) : [];
+  return [
+    doc.documentElement.clientWidth,
+    ...boxes.flatMap(({ x, y, width, height }) => [x + scrollX, y + scrollY, width, height]),
+  ].join();
 }
 
 type Shown = Map<Passage, readonly ThemeScore[]>;

@@ -1,7 +1,7 @@
 import { ThemelightError } from "../../api/errors.js";
 import type { PageTagger } from "../../api/tagger.js";
 import { isConnected, nearestIn } from "../../dom/element.js";
-import { breathe, inSlices, pause, time, wait } from "../../dom/scheduling.js";
+import { BackOff, breathe, inSlices, pause } from "../../dom/scheduling.js";
 import type { Tagging } from "../../engine/types.js";
 import {
   type Article,
@@ -24,14 +24,6 @@ const CHUNK = 500;
 const BATCH = 32;
 /** UTF-16 code units in one call, unless one paragraph is longer. */
 const BATCH_UNITS = 20_000;
-/** Readings without a wait on a page that changes all the time. */
-const FREE_READINGS = 3;
-/** The first wait after that, and the longest one, in milliseconds. */
-const FIRST_WAIT = 16;
-const MAX_WAIT = 512;
-/** Milliseconds without a change after which the page counts as quiet. */
-const QUIET = 1500;
-
 /** The results of a reader, in the order in which they come. */
 export interface ReaderEvents {
   /**
@@ -77,9 +69,7 @@ export class Reader {
   #grown = 0;
   /** After so many of them the whole page is read again. */
   #enough = MUCH_TEXT;
-  /** Readings since the page was quiet, and the time of the last one. */
-  #readings = 0;
-  #endedAt = 0;
+  readonly #backOff = new BackOff();
   readonly #known = new Known();
 
   constructor(tagger: PageTagger, options: FinderOptions, events: ReaderEvents, life: AbortSignal) {
@@ -126,12 +116,13 @@ export class Reader {
     await pause(signal, "idle");
     await first?.(signal);
     while (this.#pending.any) {
-      await this.#backOff(signal);
+      const quiet = await this.#backOff.wait(signal);
+      if (quiet) this.#enough = Math.max(MUCH_TEXT, this.#enough / 2);
       await this.#readChanges(signal);
       this.#events.checked();
-      this.#endedAt = time();
+      this.#backOff.ended();
       // A page that changes all the time is done, too.
-      if (this.#readings > FREE_READINGS) break;
+      if (this.#backOff.restless) break;
     }
     this.#running = false;
     if (this.busy) {
@@ -139,16 +130,6 @@ export class Reader {
       this.#events.finished();
     }
     if (this.#pending.any) this.#start();
-  }
-
-  /** Waits a while on a page that changes all the time, longer with each reading. */
-  async #backOff(signal: AbortSignal): Promise<void> {
-    if (time() - this.#endedAt > QUIET) {
-      this.#readings = 0;
-      this.#enough = Math.max(MUCH_TEXT, this.#enough / 2);
-    }
-    const doublings = this.#readings++ - FREE_READINGS;
-    if (doublings >= 0) await wait(Math.min(FIRST_WAIT * 2 ** doublings, MAX_WAIT), signal);
   }
 
   async #readChanges(signal: AbortSignal): Promise<void> {
