@@ -27,6 +27,12 @@ inBoth("extension, popup", { content: { files: FILES } }, (fixture) => {
       // Counts stand beside themes only where themes were found or could have been.
       const rows = await popup.$eval("#found", (found) => !(found as HTMLElement).hidden);
       assert.equal(rows, path === "plain.html" || path === "without-theme.html", path);
+      const useless = await popup.$$eval(".row", (all) =>
+        (all as HTMLButtonElement[]).filter(
+          ({ disabled, textContent }) => disabled !== /(?<!\d)0$/.test(textContent),
+        ),
+      );
+      assert.equal(useless.length, 0, `${path}: a filter is off only where it would keep nothing`);
       await popup.close();
       await page.close();
     }

@@ -64,6 +64,8 @@ function row(theme: PageState["themes"][number], filter: readonly string[]): HTM
   button.dataset.theme = theme.id;
   const pressed = filter.includes(theme.id);
   button.ariaPressed = String(pressed);
+  // Like in the page's legend: it would fade the whole article.
+  button.disabled = !theme.count && !pressed;
   const count = document.createElement("span");
   count.className = "n";
   count.textContent = String(theme.count);
