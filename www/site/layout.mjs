@@ -50,7 +50,7 @@ export function layout({ page, lang, textLang, rendered, source, version }) {
     <link rel="alternate" hreflang="vi" href="${address.vi}">
     <link rel="alternate" hreflang="en" href="${address.en}">
     <link rel="stylesheet" href="${docs}site.css">
-${page.style ? `    <link rel="stylesheet" href="${docs}${page.style}.css">\n` : ""}\
+${(page.styles ?? []).map((style) => `    <link rel="stylesheet" href="${docs}${style}.css">\n`).join("")}\
     <script type="module" src="${docs}main.js"></script>
 ${page.script ? `    <script type="module" src="${docs}${basename(page.script)}.js"></script>\n` : ""}\
   </head>

@@ -11,7 +11,7 @@
  *   `www/site/content/vi/ID.md`; a page without one shows the English text in both languages.
  * @property {string} vi
  * @property {string} [script] `www/site/SCRIPT.ts`, loaded as a module by this page only
- * @property {string} [style] `www/site/STYLE.css`, loaded by this page only
+ * @property {readonly string[]} [styles] `www/site/STYLE.css` of each, loaded by this page only
  * @property {boolean} [frames] whether the page shows other pages of the site in frames
  */
 
@@ -25,7 +25,7 @@ const content = (/** @type {Lang} */ lang, /** @type {string} */ id) =>
  * @param {string} id
  * @param {string} vi the title
  * @param {string} en the title
- * @param {Partial<Pick<Page, "en" | "script" | "style" | "frames">>} [more] `en`: the English
+ * @param {Partial<Pick<Page, "en" | "script" | "styles" | "frames">>} [more] `en`: the English
  *   source, if it is not `www/site/content/en/ID.md`
  * @returns {Page}
  */
@@ -45,7 +45,7 @@ export const GROUPS = [
       page("index", "Bắt đầu trong một phút", "Start in a minute"),
       page("explainer", "Cách hoạt động", "How it works", {
         script: "explainer/explainer",
-        style: "explainer",
+        styles: ["explainer", "explainer-stages"],
       }),
     ],
   },
@@ -55,7 +55,7 @@ export const GROUPS = [
       page("embed", "Gắn vào trang web", "Embed guide", { en: "www/embed/README.md" }),
       page("playground", "Thử thiết lập", "Playground", {
         script: "playground/playground",
-        style: "playground",
+        styles: ["playground"],
         frames: true,
       }),
       page("extension", "Tiện ích trình duyệt", "Browser extension"),
