@@ -1,7 +1,8 @@
-//! Labels as people write them: compared without regard to capitals, and made into ids.
+//! Labels as people write them: compared without regard to capitals, and made into ids. Words
+//! without their diacritics.
 
-use super::letter;
 use super::unicode::{is_mark, nfc, nfd};
+use super::{letter, normalize};
 
 /// Returns the label in NFC and lower case, with single spaces.
 pub(crate) fn fold(label: &str) -> String {
@@ -13,8 +14,7 @@ pub(crate) fn fold(label: &str) -> String {
 /// bytes; empty if the label has no letter or digit.
 pub(crate) fn slug(label: &str) -> String {
     let mut slug = String::new();
-    for c in nfd(&fold(label)).chars().filter(|&c| !is_mark(c)) {
-        let c = if c == 'đ' { 'd' } else { c };
+    for c in without_marks(&fold(label)).chars() {
         if c.is_alphanumeric() && slug.len() + c.len_utf8() <= 64 {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') && slug.len() < 64 {
@@ -23,6 +23,16 @@ pub(crate) fn slug(label: &str) -> String {
     }
     slug.truncate(slug.trim_end_matches('-').len());
     slug
+}
+
+/// Returns the normal form of a word without its diacritics.
+pub(crate) fn base_letters(word: &str) -> String {
+    without_marks(&normalize(word))
+}
+
+fn without_marks(text: &str) -> String {
+    let base = |c| if c == 'đ' { 'd' } else { c };
+    nfd(text).chars().filter(|&c| !is_mark(c)).map(base).collect()
 }
 
 #[cfg(test)]

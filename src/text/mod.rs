@@ -24,7 +24,7 @@ mod unicode;
 
 pub(crate) use cache::Cache;
 #[cfg(feature = "train")]
-pub(crate) use fold::{fold, slug};
+pub(crate) use fold::{base_letters, fold, slug};
 pub use normalize::normalize;
 pub use span::{ByteSpan, Utf16Cursor, Utf16Span};
 #[cfg(feature = "train")]

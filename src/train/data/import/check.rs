@@ -52,7 +52,12 @@ pub fn check(
     }
     let clusters = near::clusters(examples);
     for (i, &first) in clusters.first.iter().enumerate().filter(|&(i, &first)| i != first) {
-        for theme in differing(&examples[first], &examples[i]) {
+        let themes = differing(&examples[first], &examples[i]);
+        // A cluster also has texts after one pattern, which may differ in their themes.
+        if themes.is_empty() || !near::are_alike(&examples[first].text, &examples[i].text) {
+            continue;
+        }
+        for theme in themes {
             let kind = Kind::NearDuplicate { other: rows[first], theme };
             problems.push(Problem::new(rows[i], kind));
         }
