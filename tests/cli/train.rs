@@ -228,7 +228,7 @@ fn invalid_data_are_reported_with_file_line_and_field() {
          found 4 with `harvest`: label 1 more; found 4 without `harvest`: label 1 more\n"
     );
     assert!(refused("").starts_with("error: "));
-    assert_eq!(refused("\n"), "error: expected labelled paragraphs, found none\n");
+    assert!(refused("\n").ends_with(": expected labelled paragraphs, found none\n"));
 }
 
 #[test]

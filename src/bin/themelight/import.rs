@@ -96,6 +96,10 @@ impl Columns {
             )));
         }
         let mut imported = import::import(&source, &guess.mapping, known);
+        if guess.rows == 0 && imported.problems.iter().all(|problem| problem.row == 0) {
+            let message = format!("{name}: expected labelled paragraphs, found none");
+            return Err(CliError::Invalid(message));
+        }
         if guess.mapping.format != Format::Jsonl {
             // Rows of objects have the names of their fields in the messages.
             imported.problems.retain(|problem| problem.row > 0);
@@ -159,6 +163,23 @@ impl Columns {
 /// Returns bytes as text: UTF-8 or UTF-16 by their mark or contents, otherwise windows-1258, the
 /// encoding of older Vietnamese files.
 pub fn decode(file: &str, bytes: Vec<u8>) -> Result<String, CliError> {
+    let spreadsheets: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+    if spreadsheets.iter().any(|start| bytes.starts_with(start)) {
+        return Err(CliError::Invalid(format!(
+            "{file}: expected text, found a spreadsheet (.xlsx, .xls) or another archive; save it as \
+             CSV UTF-8, or open it in the studio, which reads .xlsx"
+        )));
+    }
+    let text = text_of(file, bytes)?;
+    if text.contains('\0') {
+        return Err(CliError::Invalid(format!(
+            "{file}: expected a table or text, found binary data; save it as CSV UTF-8"
+        )));
+    }
+    Ok(text)
+}
+
+fn text_of(file: &str, bytes: Vec<u8>) -> Result<String, CliError> {
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
         return Ok(encoding.decode(&bytes).0.into_owned());
     }
@@ -187,6 +208,21 @@ pub fn decode(file: &str, bytes: Vec<u8>) -> Result<String, CliError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_that_are_no_text_are_refused_with_the_cure() {
+        for (bytes, expected) in [
+            (&b"PK\x03\x04rest"[..], "a: expected text, found a spreadsheet (.xlsx, .xls)"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1", "a: expected text, found a spreadsheet (.xlsx, .xls)"),
+            (
+                b"%PDF-1.4 \xff\x00 many other bytes",
+                "a: expected a table or text, found binary data",
+            ),
+        ] {
+            let error = decode("a", bytes.to_vec()).unwrap_err().to_string();
+            assert!(error.starts_with(expected) && error.contains("CSV UTF-8"), "{error}");
+        }
+    }
 
     #[test]
     fn encodings_of_spreadsheets_are_recognised() {

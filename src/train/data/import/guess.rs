@@ -86,9 +86,13 @@ pub(super) fn format(source: &Source, hints: &Hints) -> (Format, char) {
     let start = text.trim_start();
     let separator = || hints.separator.or_else(|| separator(text));
     let is_fasttext = || {
-        let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(20).peekable();
-        lines.peek().is_some()
-            && lines.all(|line| line.split_whitespace().any(|word| word.starts_with(LABEL)))
+        let lines = || text.lines().filter(|line| !line.trim().is_empty()).take(EXAMINED);
+        let labelled = |line: &&str| line.split_whitespace().any(|word| word.starts_with(LABEL));
+        // Texts without a label stand between the others.
+        let starts = lines().take(1).any(|line| line.starts_with(LABEL));
+        let all = lines().count();
+        starts && lines().filter(labelled).count() * 2 > all
+            || all > 0 && lines().all(|line| labelled(&line))
     };
     let format = hints.format.unwrap_or_else(|| {
         if start.starts_with('{') || start.starts_with("[{") || start.starts_with("[\n") {
@@ -106,6 +110,9 @@ pub(super) fn format(source: &Source, hints: &Hints) -> (Format, char) {
 
 /// Returns the character that gives the rows the most even number of cells, at least two.
 fn separator(text: &str) -> Option<char> {
+    if let Some(named) = table::separator_line(text) {
+        return Some(named);
+    }
     let mut best: Option<(f64, char)> = None;
     for separator in ['\t', ';', ',', '|'] {
         let table = table::csv(text, separator, 100);
@@ -177,6 +184,8 @@ struct Column {
     words: f64,
     /// Whether every cell is yes, no or unsure, and one is not empty.
     flags: bool,
+    /// Whether three of four filled cells are yes, no or unsure.
+    mostly_flags: bool,
     /// Number of different cells that are not empty.
     distinct: usize,
     /// Number of cells that are not empty.
@@ -192,12 +201,15 @@ impl Column {
         let filled: Vec<&String> = shown.iter().filter(|cell| !cell.trim().is_empty()).collect();
         let words: usize = shown.iter().map(|cell| cell.split_whitespace().count()).sum();
         let distinct: HashSet<&String> = filled.iter().copied().collect();
+        let list = cells.into_iter().any(|cell| matches!(cell, Cell::List(_)));
+        let flags = filled.iter().filter(|cell| flag(cell, "").is_some()).count();
         Self {
             words: words as f64 / shown.len().max(1) as f64,
-            flags: !filled.is_empty() && shown.iter().all(|cell| flag(cell, "").is_some()),
+            flags: !filled.is_empty() && !list && flags == filled.len(),
+            mostly_flags: !filled.is_empty() && !list && flags * 4 >= filled.len() * 3,
             distinct: distinct.len(),
             filled: filled.len(),
-            list: cells.into_iter().any(|cell| matches!(cell, Cell::List(_))),
+            list,
         }
     }
 
@@ -256,10 +268,19 @@ fn labels(
         return (LabelColumns::Columns { columns: several }, true);
     }
     if let Some(column) = named {
-        return (style(table, columns, &[column]), true);
+        // Several columns may have the same name.
+        let same = candidates.iter().copied().filter(|&c| names.get(c) == names.get(column));
+        let mut chosen: Vec<usize> = same.collect();
+        if chosen.is_empty() {
+            chosen.push(column);
+        }
+        return (style(table, columns, &chosen), true);
     }
-    let flags: Vec<usize> = candidates.iter().copied().filter(|&c| columns[c].flags).collect();
-    if !flags.is_empty() && !table.columns.is_empty() {
+    let is_flags = |&c: &usize| columns[c].flags;
+    // A cell that is no flag is a mistake in a column beside such columns.
+    let flags = candidates.iter().copied().filter(|&c| columns[c].mostly_flags);
+    let flags: Vec<usize> = flags.collect();
+    if flags.iter().any(is_flags) && !table.columns.is_empty() {
         let sure = flags.len() == candidates.len();
         return (LabelColumns::Flags { columns: flags }, sure);
     }

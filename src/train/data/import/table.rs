@@ -135,6 +135,12 @@ fn cells(rows: &[Vec<String>]) -> Table {
     Table { rows: rows.filter(filled).collect(), ..Table::default() }
 }
 
+/// Returns the separator that a first line like `sep=;` names, for Excel.
+pub(super) fn separator_line(text: &str) -> Option<char> {
+    let named = text.lines().next()?.trim_end().trim_matches('"').strip_prefix("sep=")?;
+    named.chars().next().filter(|c| c.is_ascii() && named.len() == 1)
+}
+
 /// Reads at most `limit` rows of a table.
 pub(super) fn csv(text: &str, separator: char, limit: usize) -> Table {
     let mut reader = csv::ReaderBuilder::new()
@@ -152,7 +158,8 @@ pub(super) fn csv(text: &str, separator: char, limit: usize) -> Table {
         let next = table.rows.last().map_or(1, |row| row.number + 1);
         let number = position.map_or(0, |p| first_line(text, p)).max(next);
         let cells: Vec<Cell> = record.iter().map(|cell| Cell::Text(cell.to_owned())).collect();
-        if cells.iter().all(Cell::is_empty) {
+        let names_separator = number == 1 && separator_line(text).is_some();
+        if names_separator || cells.iter().all(Cell::is_empty) {
             continue;
         }
         last = position.map_or(0, |p| p.byte() as usize);

@@ -199,3 +199,42 @@ fn known_themes_are_found_by_their_names() {
     assert_eq!(imported.examples[0].labels, imported.examples[1].labels);
     assert!(row_problems(&imported)[0].1.contains("expected labels out of relief; found `other`"));
 }
+
+#[test]
+fn a_line_that_names_the_separator_is_no_row() {
+    let imported = imported("sep=;\nNội dung;Chủ đề\nMột, hai;A\nBa bốn;B\n");
+    assert_eq!(rows(&imported), [("Một, hai", vec!["A"], vec![]), ("Ba bốn", vec!["B"], vec![])]);
+    assert_eq!(imported.rows, [3, 4]);
+}
+
+#[test]
+fn columns_of_one_name_are_read_together() {
+    let imported = imported("Nội dung,Chủ đề,Chủ đề\nMột hai ba,A,B\nHai ba bốn,B,\n");
+    assert_eq!(
+        rows(&imported),
+        [("Một hai ba", vec!["A", "B"], vec![]), ("Hai ba bốn", vec!["B"], vec![])]
+    );
+}
+
+#[test]
+fn a_cell_that_is_no_flag_is_a_problem_among_flags() {
+    let flags = "Nội dung,Lũ,Đất\na b,1,0\nb c,0,1\nc d,1,0\nd e,1,1\ne f,maybe,0\n";
+    let imported = imported(flags);
+    assert_eq!(imported.rejected, [6]);
+    let [(row, message)] = &row_problems(&imported)[..] else { panic!("{:?}", imported.problems) };
+    assert!(*row == 6 && message.contains("`Lũ`") && message.contains("maybe"), "{message}");
+}
+
+#[test]
+fn fasttext_lines_may_lack_a_label() {
+    let lines = "__label__a Một hai\n__label__b Ba bốn\nKhông có nhãn nào\n__label__a Năm sáu\n";
+    let imported = imported(lines);
+    assert_eq!(rows(&imported)[2], ("Không có nhãn nào", vec![], vec![]));
+    assert_eq!(imported.examples.len(), 4);
+}
+
+#[test]
+fn a_label_in_a_list_is_no_flag() {
+    let array = r#"[{"text": "a b", "labels": ["x"]}, {"text": "c d", "labels": []}]"#;
+    assert_eq!(rows(&imported(array))[0], ("a b", vec!["x"], vec![]));
+}
