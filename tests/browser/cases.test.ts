@@ -302,3 +302,93 @@ for (const [title, layout] of Object.entries(COLUMNS)) {
     );
   });
 }
+
+const COVER = "background:#fed;left:0;top:0;width:600px;height:600px;margin:0";
+const BOXED = `<div style="width:560px;margin-left:140px">${ARTICLE}</div>`;
+
+/** Layouts in which marks could be over what covers the article, or under the article itself. */
+const LAYERS: Readonly<Record<string, readonly [html: string, covered: boolean]>> = {
+  "an open dialog": [`${BOXED}<dialog open style="${COVER}">Cookie</dialog>`, true],
+  "a fixed banner without z-index": [
+    `<main style="position:relative">${BOXED}</main><div style="position:fixed;${COVER}">Cookie</div>`,
+    true,
+  ],
+  "a banner in the stacking context of the article": [
+    `<div style="isolation:isolate">${BOXED}<div style="position:fixed;z-index:9;${COVER}">Cookie</div></div>`,
+    true,
+  ],
+  "a banner over a wrapper with a z-index": [
+    `<div style="position:relative;z-index:5">${BOXED}<p style="position:absolute;${COVER}">Cookie</p></div>`,
+    true,
+  ],
+  "a wrapper with a z-index and a background": [
+    `<div style="position:relative;z-index:5;background:#fff">${BOXED}</div>`,
+    false,
+  ],
+};
+
+/** Returns for each bar whether it is what the browser shows at its middle. */
+const shownBars = (page: Page): Promise<boolean[]> =>
+  page.evaluate(() =>
+    [...globalThis.page.shadow.querySelectorAll(".bar")].map((bar) => {
+      const { x, y, width, height } = bar.getBoundingClientRect();
+      const [first] = document.elementsFromPoint(x + width / 2, y + height / 2);
+      return first?.localName === "themelight-ui";
+    }),
+  );
+
+for (const [title, [html, covered]] of Object.entries(LAYERS)) {
+  browserTest("chromium", `marks are over their article and under ${title}`, async (page) => {
+    await attachBody(page, html);
+    await page.evaluate(() => probes.frames());
+    const bars = await shownBars(page);
+    assert.ok(bars.length > 0, `${bars.length} bars`);
+    assert.deepEqual(
+      bars,
+      bars.map(() => !covered),
+    );
+  });
+}
+
+browserTest(
+  "chromium",
+  "marks are under a dialog that opens later, wherever the page scrolls, until it closes",
+  async (page) => {
+    const end = '<div style="height:4000px"></div>';
+    await attachBody(
+      page,
+      `${BOXED}<dialog id="box" style="position:fixed;${COVER}">…</dialog>${end}`,
+    );
+    await page.evaluate(() => probes.frames());
+    const all = await shownBars(page);
+    assert.ok(all.length > 0 && !all.includes(false), `${all}`);
+    const height = all.length;
+    await page.evaluate("box.show()");
+    await page.waitForFunction("globalThis.page.shadow.querySelector('.marks').style.clipPath");
+    assert.equal((await shownBars(page)).filter((shown) => shown).length, 0);
+    await page.evaluate("box.style.height = '0'; scrollTo(0, 1)");
+    await page.evaluate(() => probes.frames());
+    assert.equal((await shownBars(page)).filter((shown) => shown).length, height);
+    await page.evaluate("box.style.height = '600px'; scrollTo(0, 2)");
+    await page.evaluate(() => probes.frames());
+    assert.equal((await shownBars(page)).filter((shown) => shown).length, 0);
+    await page.evaluate("box.close()");
+    await page.waitForFunction("!globalThis.page.shadow.querySelector('.marks').style.clipPath");
+    assert.equal((await shownBars(page)).filter((shown) => shown).length, height);
+  },
+);
+
+for (const [title, html] of Object.entries({
+  "a modal dialog": `<dialog>${ARTICLE}</dialog>`,
+  "an element with the role of a dialog": `<main aria-hidden="true"><h2>Tin mới</h2></main><div role="dialog" aria-modal="true">${ARTICLE}</div>`,
+})) {
+  browserTest("chromium", `an article in ${title} is found`, async (page) => {
+    await attachBody(page, html, "document.querySelector('dialog')?.showModal()");
+    assert.equal(await countOf(page), 4);
+  });
+}
+
+browserTest("chromium", "a dialog about cookies is no article", async (page) => {
+  await attachBody(page, `<dialog open><h2>Cookie</h2>${paragraphs(TEXTS)}</dialog>`);
+  assert.equal(await countOf(page), 0);
+});

@@ -247,3 +247,64 @@ for (const browser of BROWSERS) {
     assert.deepEqual(await gaps(), []);
   });
 }
+
+browserTest("chromium", "done waits for the rest of a document that is parsed", async (page) => {
+  await open(page, "daily");
+  const seen = await page.evaluate(async () => {
+    let state = "loading";
+    Object.defineProperty(Document.prototype, "readyState", {
+      get() {
+        return state;
+      },
+    });
+    const tagged = new Promise((resolve) =>
+      document.addEventListener("themelight:tagged", resolve),
+    );
+    globalThis.page = attach(toyTagger);
+    let ended = false;
+    const done = globalThis.page.done.then(() => {
+      ended = true;
+    });
+    await tagged;
+    await probes.frames();
+    const early = ended;
+    const last = document.querySelector(".fck_detail")!.lastElementChild!;
+    const more = last.cloneNode() as Element;
+    more.className = "Normal";
+    more.textContent =
+      "Tỉnh mở thêm ba lớp bồi dưỡng cho cán bộ xã, mỗi lớp hai tuần, học viên được hỗ trợ đi lại.";
+    const before = globalThis.page.paragraphs.length;
+    last.before(more);
+    state = "interactive";
+    // The records of the parser come before its event.
+    await null;
+    document.dispatchEvent(new Event("DOMContentLoaded"));
+    await done;
+    const { paragraphs } = globalThis.page;
+    return [early, paragraphs.length - before, paragraphs.every(({ tagging }) => tagging)];
+  });
+  assert.deepEqual(seen, [false, 1, true]);
+});
+
+browserTest("chromium", "done waits for a reading that a listener has begun", async (page) => {
+  await open(page, "daily");
+  const seen = await page.evaluate(async () => {
+    document.addEventListener(
+      "themelight:tagged",
+      () => {
+        document.querySelector(".fck_detail .Normal")!.textContent =
+          "Tỉnh mở thêm ba lớp bồi dưỡng cho cán bộ xã, mỗi lớp hai tuần, học viên được hỗ trợ đi lại.";
+        globalThis.page.update();
+      },
+      { once: true },
+    );
+    globalThis.page = attach(toyTagger);
+    await globalThis.page.done;
+    const { busy, paragraphs } = globalThis.page;
+    return [
+      busy,
+      paragraphs.filter(({ text, tagging }) => tagging && /^Tỉnh mở/.test(text)).length,
+    ];
+  });
+  assert.deepEqual(seen, [false, 1]);
+});

@@ -76,10 +76,18 @@ impl Rules {
     /// editable text.
     pub fn is_unread(&self, dom: &Dom, id: Id) -> bool {
         let editable = dom.attribute(id, "contenteditable");
-        self.matches("unread", dom.name(id))
-            || dom.attribute(id, "data-themelight-ignore").is_some()
+        let role = dom.attribute(id, "role").unwrap_or_default();
+        if dom.attribute(id, "data-themelight-ignore").is_some()
             || editable.is_some_and(|value| !value.eq_ignore_ascii_case("false"))
-            || self.matches("roles", dom.attribute(id, "role").unwrap_or_default())
+        {
+            return true;
+        }
+        if !self.matches("unread", dom.name(id)) && !self.matches("roles", role) {
+            return false;
+        }
+        // Some sites open an article in a dialog.
+        let dialog = dom.name(id) == "dialog" || role.ends_with("dialog");
+        !dialog || dom.find(id, &["h1", "article", "main"]).next().is_none()
     }
 
     /// Returns whether an element is not read, and the line in which it stands flows around it.
@@ -194,7 +202,8 @@ pub fn is_hidden(dom: &Dom, id: Id) -> bool {
     if dom.name(id) != "summary" && dom.parent_element(id).as_ref().is_some_and(folded) {
         return true;
     }
-    let hidden = dom.attribute(id, "hidden").is_some();
+    let open = dom.attribute(id, "open").is_some();
+    let hidden = dom.attribute(id, "hidden").is_some() || dom.name(id) == "dialog" && !open;
     let display = style(dom, id, "display");
     (hidden && display.is_none())
         || display.is_some_and(|display| display == "none")

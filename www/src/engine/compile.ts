@@ -5,6 +5,9 @@ const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 /** The smallest module. A page whose CSP forbids WebAssembly refuses it too. */
 const EMPTY_MODULE = Uint8Array.of(...MAGIC, 1, 0, 0, 0);
 
+export const bytesOf = async (response: Response): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await response.arrayBuffer());
+
 export async function compileAt(address: URL | string, open: Open): Promise<WebAssembly.Module> {
   const response = await open(address);
   const type = response.headers.get("content-type") ?? "";
@@ -14,10 +17,10 @@ export async function compileAt(address: URL | string, open: Open): Promise<WebA
     } catch {
       // Fetches again and compiles the bytes, to report what is wrong with them. (Cloning every
       // response would make the main thread read each of them.)
-      return compileBytes(await (await open(address)).arrayBuffer(), address);
+      return compileBytes(await bytesOf(await open(address)), address);
     }
   }
-  const module = await compileBytes(await response.arrayBuffer(), address);
+  const module = await compileBytes(await bytesOf(response), address);
   console.warn(
     `Themelight: ${address} is served as "${type}"; served as application/wasm it would start sooner.`,
   );
@@ -25,15 +28,11 @@ export async function compileAt(address: URL | string, open: Open): Promise<WebA
 }
 
 export async function compileBytes(
-  bytes: BufferSource,
+  bytes: Uint8Array<ArrayBuffer>,
   name: URL | string,
 ): Promise<WebAssembly.Module> {
-  const start = ArrayBuffer.isView(bytes)
-    ? new Uint8Array(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength))
-    : new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
-  if (start.length < 4 || MAGIC.some((byte, i) => start[i] !== byte)) {
-    const found =
-      start[0] === 0x3c ? "an HTML page" : `${bytes.byteLength} bytes of something else`;
+  if (MAGIC.some((byte, i) => bytes[i] !== byte)) {
+    const found = bytes[0] === 0x3c ? "an HTML page" : `${bytes.length} bytes of something else`;
     throw new ThemelightError(
       "load/not-wasm",
       `${name} should be the wasm, but is ${found}. Serve it beside the script, or name another in load({ wasm }).`,

@@ -1,7 +1,7 @@
 /** Fetches and compiles the wasm and the model, without the engine's own code: a page can begin with this. */
 
 import type { PackReader } from "../pack/magic.js";
-import { compileAt, compileBytes } from "./compile.js";
+import { bytesOf, compileAt, compileBytes } from "./compile.js";
 import { nameOf, ThemelightError } from "./error.js";
 import type { Open } from "./open.js";
 import type { LoadOptions, Source } from "./types.js";
@@ -51,8 +51,7 @@ async function compile(
 }
 
 async function readBytes(open: Open, source: Source, signal?: AbortSignal): Promise<Uint8Array> {
-  if (isAddress(source)) return new Uint8Array(await (await open(source, signal)).arrayBuffer());
-  return copyOf(source);
+  return isAddress(source) ? bytesOf(await open(source, signal)) : copyOf(source);
 }
 
 /** The bytes as they are now: the caller may change or transfer them while the engine starts. */

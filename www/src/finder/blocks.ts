@@ -33,8 +33,10 @@ const MAX_LENGTH = 50_000;
 const MAX_NODES = 10_000;
 /** Hidden elements with less text than this are not worth another reading when they show. */
 const LEAST_HIDDEN = 40;
-/** Nodes of a hidden subtree that are visited to see whether there is text in it. */
-const HIDDEN_NODES = 500;
+/** Nodes that are visited to count the text in one. */
+const MOST_COUNTED = 500;
+/** UTF-16 code units of text that may be an article. */
+export const MUCH_TEXT = 200;
 
 /** An element that is not rendered now, and how many UTF-16 code units of text are in it. */
 export interface Hidden {
@@ -49,9 +51,6 @@ export interface Unread {
   /** Elements whose text is in an open shadow root, where marks could not be styled. */
   readonly shadows: Element[];
 }
-
-/** UTF-16 code units of text in a shadow root that may be an article. */
-const LEAST_SHADOW = 200;
 
 interface Frame {
   readonly element: Element;
@@ -197,21 +196,21 @@ function addHidden(element: Element, hidden: Hidden[]): void {
 
 function noteShadow(element: Element, { shadows }: Unread): void {
   const shadow = shadowRootOf(element);
-  if (shadow && lengthIn(shadow) >= LEAST_SHADOW) shadows.push(element);
+  if (shadow && lengthIn(shadow) >= MUCH_TEXT) shadows.push(element);
 }
 
-/** Returns the UTF-16 code units of text in the first nodes below an element or shadow root. */
-function lengthIn(top: Element | ShadowRoot): number {
+/** Returns the UTF-16 code units of text in a node; for one of very many nodes, `MUCH_TEXT`. */
+export function lengthIn(top: Node): number {
+  if (isText(top)) return top.length;
   const walker = new Walker(top);
   let length = 0;
-  let inside = true;
-  for (let i = 0; i < HIDDEN_NODES; i++) {
-    const node = walker.next(inside);
-    if (!node) break;
-    inside = !(isElement(node) && /^(STYLE|SCRIPT)$/.test(tagOf(node)));
+  let node: Node | undefined = top;
+  for (let i = 0; i < MOST_COUNTED; i++) {
+    node = walker.next(!(isElement(node) && /^(SCRIPT|STYLE|LINK|META)$/.test(tagOf(node))));
+    if (!node) return length;
     if (isText(node)) length += node.length;
   }
-  return length;
+  return MUCH_TEXT;
 }
 
 /**

@@ -9,14 +9,14 @@
  */
 import type { WhyLeft } from "../api/explanation.js";
 import { bodyOf, isVisible, nearestIn, parentOf, queryIn, tagOf, titleOf } from "../dom/element.js";
-import { passagesIn, type Unread } from "./blocks.js";
+import { MUCH_TEXT, passagesIn, type Unread } from "./blocks.js";
 import type { Passage } from "./passage.js";
 import { type ProseOptions, readsLikeImprint, whyNoParagraph } from "./prose.js";
 import { articleRoots, type Decision, namedRoots } from "./roots.js";
 import type { Rules } from "./rules.js";
 import { Survey } from "./survey.js";
 
-export { Inlines } from "./blocks.js";
+export { Inlines, lengthIn, MUCH_TEXT } from "./blocks.js";
 export { Passage } from "./passage.js";
 export type { ProseOptions } from "./prose.js";
 export { Rules } from "./rules.js";
@@ -62,8 +62,6 @@ export interface Explained {
 
 /** Hidden elements that are remembered; each is looked at whenever the page changes its size. */
 export const MOST_HIDDEN = 1000;
-/** UTF-16 code units of hidden text that may be an article by itself. */
-const HIDDEN_ARTICLE = 200;
 /** UTF-16 code units; a longer text is no title. */
 const LONGEST_TITLE = 150;
 
@@ -205,7 +203,7 @@ function* take(
     if (survey.isOut(element)) continue;
     // Hidden text is of the article where it is in its roots, or may be another article where it is
     // long.
-    if (lengths.get(parentOf(element))! >= HIDDEN_ARTICLE || nearestIn(all, element)) {
+    if (lengths.get(parentOf(element))! >= MUCH_TEXT || nearestIn(all, element)) {
       hidden.push(element);
     }
   }

@@ -23,8 +23,6 @@ import { CONTAINER, PART, PART_LEAST } from "./weights.js";
 const ONE_PARAGRAPH = /^(P|LI|BLOCKQUOTE|PRE|H[1-6]|DD|DT)$/;
 /** Elements that stand in the text as paragraphs do. */
 const TEXT = /^(P|UL|OL|DL|BLOCKQUOTE|PRE|H[2-6])$/;
-/** UTF-16 code units of a page's description of its article that are read. */
-const MAX_DESCRIBED = 50_000;
 /** How much of a paragraph must stand in the description, in UTF-16 code units. */
 const QUOTED = 100;
 /** Levels over the container that are searched for more parts. */
@@ -164,34 +162,13 @@ function* describedIn({ weighed, body }: Survey): Generator<unknown, Element | u
 }
 
 /**
- * The beginning of the first "articleBody" in JSON, without parsing the rest, which may be
- * megabytes.
+ * The first "articleBody" in JSON, without parsing the rest, which may be megabytes; of a long one
+ * its beginning. An escape such as \u00e1 is never cut.
  */
-function articleBodyOf(json: string): string {
-  const [, start] = splitAt(json, '"articleBody"');
-  const [gap, value] = splitAt(start.slice(0, MAX_DESCRIBED), '"');
-  if (gap.trim() !== ":") return "";
-  let end = value.indexOf('"');
-  while (end >= 0 && isEscaped(value, end)) end = value.indexOf('"', end + 1);
-  if (end < 0) {
-    // What is cut off may end within an escape such as \u00e1.
-    end = value.indexOf("\\", value.length - 6);
-    if (isEscaped(value, end)) end--;
-  }
-  return spaced(textOf(`"${value.slice(0, end)}"`));
-}
+const ARTICLE_BODY = /"articleBody"\s*:\s*"((?:[^"\\]|\\u[\dA-Fa-f]{4}|\\[^u]){0,50000})/;
 
-function splitAt(text: string, separator: string): [before: string, after: string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + separator.length)];
-}
-
-/** True where an odd number of backslashes stands before the character. */
-function isEscaped(text: string, index: number): boolean {
-  let at = index;
-  while (text[at - 1] === "\\") at--;
-  return (index - at) % 2 === 1;
-}
+const articleBodyOf = (json: string): string =>
+  spaced(textOf(`"${ARTICLE_BODY.exec(json)?.[1] ?? ""}"`));
 
 function textOf(json: string): string {
   try {

@@ -60,12 +60,12 @@ export class Rules {
    * True for an element whose text no reader of the article reads: code, controls, editable text.
    */
   isUnread(element: Element): boolean {
-    return (
-      this.matches("unread", tagOf(element)) ||
-      hasAttribute(element, "data-themelight-ignore") ||
-      isEditable(element) ||
-      this.matches("roles", read(element, "role"))
-    );
+    const tag = tagOf(element);
+    const role = read(element, "role");
+    if (hasAttribute(element, "data-themelight-ignore") || isEditable(element)) return true;
+    if (!this.matches("unread", tag) && !this.matches("roles", role)) return false;
+    // Some sites open an article in a dialog.
+    return !(tag === "DIALOG" || role.endsWith("dialog")) || !queryIn(element, "h1,article,main");
   }
 
   /** True for an element that is not read, and that the line which it stands in flows around. */

@@ -110,7 +110,10 @@ export class PageController implements LegendModel {
     this.t = texts;
     const finder = bare({ ...settings, rules: new Rules(HEURISTICS) });
     this.#finder = finder;
-    const moved = this.guard(() => this.#painter.schedule());
+    const moved = this.guard(() => {
+      this.#painter.schedule();
+      this.#hidden.check();
+    });
     try {
       this.#reader = new Reader(
         tagger,

@@ -55,8 +55,10 @@ export function backgroundOf(element: Element, dark: boolean): string {
 
 /** True where the text is light, whatever the colour scheme. */
 export function isDark(element: Element): boolean {
-  const [r = 0, g = 0, b = 0] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(
-    Number,
-  );
+  const [r = 0, g = 0, b = 0] = channelsOf(getComputedStyle(element).color);
   return (r * 299 + g * 587 + b * 114) / 1000 > 140;
 }
+
+/** Returns red, green and blue of a computed colour. */
+export const channelsOf = (color: string): number[] =>
+  (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);

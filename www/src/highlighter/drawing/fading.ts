@@ -5,15 +5,16 @@ import { FADED } from "./styles.js";
 
 const NAME = "themelight-faded";
 
+type Faded = readonly [Element, Range];
+
 /**
  * Fades paragraphs in and near the view. A rule for all elements would make the browser style every
  * element of a long page again, and ranges everywhere would have it paint all text again.
  */
 export class Fading {
   #highlight: Highlight | undefined;
-  #ranges = new Map<Passage, Range>();
-  #blocks = new Set<Element>();
-  #captions = new Map<Element, Range>();
+  readonly #passages = new Map<Passage, Faded>();
+  readonly #captions = new Map<Element, Faded>();
 
   /** Removes the highlight when `signal` is aborted. */
   constructor(signal: AbortSignal) {
@@ -35,8 +36,8 @@ export class Fading {
   /** True where `show` would change anything. */
   differs(passages: readonly Passage[]): boolean {
     return (
-      passages.length !== this.#ranges.size ||
-      passages.some((passage) => !this.#ranges.has(passage))
+      passages.length !== this.#passages.size ||
+      passages.some((passage) => !this.#passages.has(passage))
     );
   }
 
@@ -44,38 +45,35 @@ export class Fading {
   showCaptions(elements: readonly Element[]): void {
     // Also when the marks are removed from a page that broke the iterators.
     if (!this.#captions.size && !elements.length) return;
-    for (const [element, range] of this.#captions) {
-      this.#highlight?.delete(range);
-      removeAttribute(element, FADED);
-    }
-    this.#captions.clear();
-    if (!this.#highlight) return;
+    this.#remove(this.#captions);
     for (const element of elements) {
       const range = new Range();
       range.selectNodeContents(element);
-      this.#highlight.add(range);
-      setAttribute(element, FADED, "");
-      this.#captions.set(element, range);
+      this.#captions.set(element, this.#faded(element, range));
     }
   }
 
   /** Fades these paragraphs and no others. */
   show(passages: readonly Passage[]): void {
-    const highlight = this.#highlight;
-    if (!highlight || !this.differs(passages)) return;
-    const before = this.#ranges;
-    const blocks = new Set<Element>();
-    this.#ranges = new Map();
+    if (!this.#highlight || !this.differs(passages)) return;
+    this.#remove(this.#passages);
     for (const passage of passages) {
       if (!passage.connected) continue;
-      const range = before.get(passage) ?? passage.range;
-      this.#ranges.set(passage, range);
-      blocks.add(passage.element);
-      if (!before.delete(passage)) highlight.add(range);
-      if (!this.#blocks.delete(passage.element)) setAttribute(passage.element, FADED, "");
+      this.#passages.set(passage, this.#faded(passage.element, passage.range));
     }
-    for (const range of before.values()) highlight.delete(range);
-    for (const block of this.#blocks) if (!blocks.has(block)) removeAttribute(block, FADED);
-    this.#blocks = blocks;
+  }
+
+  #faded(element: Element, range: Range): Faded {
+    this.#highlight?.add(range);
+    setAttribute(element, FADED, "");
+    return [element, range];
+  }
+
+  #remove(all: Map<unknown, Faded>): void {
+    for (const [element, range] of all.values()) {
+      this.#highlight?.delete(range);
+      removeAttribute(element, FADED);
+    }
+    all.clear();
   }
 }

@@ -3,6 +3,7 @@ import { nearestIn } from "../../dom/element.js";
 import type { Passage } from "../../finder/index.js";
 import type { Texts } from "../../i18n/index.js";
 import type { ThemeScore } from "../view.js";
+import { Covers } from "./covers.js";
 import { Mark } from "./marks.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
@@ -21,6 +22,7 @@ type Places = Map<Passage, [Measured, Origin]>;
 export class Overlay {
   /** Hidden from screen readers, which read the themes at the paragraph; see `ui/page.css`. */
   readonly layer = el("div", { class: "marks", "aria-hidden": "true" });
+  readonly covers = new Covers(this.layer);
   readonly #panes = new Panes(this.layer);
   readonly #marks = new Map<Passage, Mark>();
   readonly #t: Texts;
@@ -96,6 +98,9 @@ export class Overlay {
       if (at) places.set(passage, [at, originOf(root)]);
       yield;
     }
+    // Most pages have one article.
+    const [first] = rootOf;
+    if (first) this.covers.find(first[1], first[0].element);
     return places;
   }
 

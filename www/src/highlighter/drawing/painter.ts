@@ -95,6 +95,7 @@ export class Painter {
     this.#size.observe(doc.documentElement);
     // Marks scroll with the page: only text that was far from the window needs new ones.
     const scrolled = () => {
+      this.overlay.covers.clip();
       if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
     };
     addEventListener("scroll", scrolled, bare({ passive: true, signal }));

@@ -4,7 +4,7 @@
  */
 import { cssIdentifier, cssString } from "../../dom/css.js";
 import type { Texts } from "../../i18n/index.js";
-import type { ThemeStyle } from "../theme-style.js";
+import { channelsOf, type ThemeStyle } from "../theme-style.js";
 
 /**
  * Cue words have a tint. The selected paragraph's are also underlined in the theme's line style:
@@ -83,16 +83,13 @@ export const fading = (color: string, background: string): string =>
 export function fadedColor(color: string, background: string): string {
   if (![color, background].every((one) => one.startsWith("rgb")))
     return `color-mix(in srgb,${color} 80%,${background})`;
-  const [text, behind] = [channels(color), channels(background)];
+  const [text, behind] = [channelsOf(color), channelsOf(background)];
   for (let share = 0.45; share < 1; share += 0.05) {
     const mixed = text.map((value, i) => Math.round(value * share + behind[i]! * (1 - share)));
     if (contrast(mixed, behind) >= LEAST_CONTRAST) return `rgb(${mixed})`;
   }
   return color;
 }
-
-const channels = (color: string): number[] =>
-  (color.match(/[\d.]+/g) ?? [0, 0, 0]).slice(0, 3).map(Number);
 
 /** Returns the contrast ratio of WCAG 2, 1 to 21. */
 function contrast(one: readonly number[], other: readonly number[]): number {

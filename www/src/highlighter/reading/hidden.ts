@@ -3,12 +3,10 @@
  * until it is ready, in a fold or a tab. No timer, and nothing to do for a page without hidden text.
  */
 import { isVisible, parentOf } from "../../dom/element.js";
-import { bare, doc } from "../../dom/native.js";
+import { bare } from "../../dom/native.js";
 
 /** What hides and shows an element. */
 const ATTRIBUTES = ["class", "style", "hidden", "open", "aria-hidden", "inert"];
-/** After these, other rules may apply, or text may have faded in. */
-const EVENTS = ["transitionend", "animationend", "toggle", "close", "change", "load"];
 /** Elements whose attributes are watched. */
 const MOST_WATCHED = 3000;
 
@@ -16,20 +14,15 @@ export class HiddenWatch {
   readonly #observer: MutationObserver;
   readonly #shown: () => void;
   #hidden: readonly Element[] = [];
-  #frame = 0;
+  #due = false;
 
   /** Calls `shown`, at most once a frame, when one of the watched elements is rendered. */
   constructor(shown: () => void, signal: AbortSignal) {
     this.#shown = shown;
-    const check = () => this.check();
-    this.#observer = new MutationObserver(check);
-    for (const type of EVENTS) {
-      doc.addEventListener(type, check, bare({ signal, capture: true, passive: true }));
-    }
+    this.#observer = new MutationObserver(() => this.check());
     signal.addEventListener("abort", () => {
       this.#hidden = [];
       this.#observer.disconnect();
-      cancelAnimationFrame(this.#frame);
     });
   }
 
@@ -51,9 +44,10 @@ export class HiddenWatch {
 
   /** Looks at the elements in the next frame, when the browser computes the styles anyway. */
   check(): void {
-    if (this.#frame || !this.#hidden.length) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
+    if (this.#due || !this.#hidden.length) return;
+    this.#due = true;
+    requestAnimationFrame(() => {
+      this.#due = false;
       if (this.#hidden.some(isVisible)) this.#shown();
     });
   }

@@ -51,11 +51,7 @@ function* inserted(
   kept: readonly Passage[],
   insertions: readonly Insertion[],
 ): Generator<unknown, readonly Passage[]> {
-  const [first, ...others] = insertions;
-  if (!first) return kept;
-  // Most often there is one, at the end.
-  if (!others.length)
-    return kept.slice(0, first.index).concat(first.passages, kept.slice(first.index));
+  if (!insertions.length) return kept;
   const merged: Passage[] = [];
   let from = 0;
   for (const { index, passages } of [...insertions, { index: kept.length, passages: [] }]) {

@@ -1,6 +1,7 @@
 import { ThemelightError } from "../../api/errors.js";
 import type { PageTagger } from "../../api/tagger.js";
 import { isConnected, nearestIn } from "../../dom/element.js";
+import { doc } from "../../dom/native.js";
 import { BackOff, breathe, inSlices, pause } from "../../dom/scheduling.js";
 import type { Tagging } from "../../engine/types.js";
 import {
@@ -9,6 +10,7 @@ import {
   findArticle,
   findWithin,
   MOST_HIDDEN,
+  MUCH_TEXT,
   type Passage,
 } from "../../finder/index.js";
 import { Known } from "./known.js";
@@ -16,7 +18,7 @@ import { merge } from "./merge.js";
 import { boxOf, firstWhere, isSame } from "./order.js";
 import { PassageIndex } from "./passage-index.js";
 import { Pending } from "./pending.js";
-import { MUCH_TEXT, type Parts, partsOf } from "./watch.js";
+import { type Parts, partsOf } from "./watch.js";
 
 /** Paragraphs that are looked at between two pauses. */
 const CHUNK = 500;
@@ -62,12 +64,14 @@ export class Reader {
   #work = new AbortController();
   #inView = () => {};
   #running = false;
+  /** Calls of `update`, and ends of the document: what `done` waits for. */
+  #updates = 0;
   /** Changes since the last reading. */
   #pending = new Pending();
   #index = new PassageIndex();
   /** UTF-16 code units of text that was added outside the article. */
   #grown = 0;
-  /** After so many of them the whole page is read again. */
+  /** After so many of them the whole page is read again; more where that finds nothing new. */
   #enough = MUCH_TEXT;
   readonly #backOff = new BackOff();
   readonly #known = new Known();
@@ -82,6 +86,7 @@ export class Reader {
 
   /** Reads the whole page; ends a reading that is not finished. */
   update(): void {
+    this.#updates++;
     this.busy = true;
     this.#start((signal) => this.#readAll(signal));
   }
@@ -94,22 +99,37 @@ export class Reader {
 
   #start(first?: (signal: AbortSignal) => Promise<void>): void {
     this.#work.abort();
-    this.#work = new AbortController();
-    const { signal } = this.#work;
+    const work = new AbortController();
+    this.#work = work;
+    const { signal } = work;
+    const updates = this.#updates;
     this.#running = true;
     this.ready = new Promise((resolve) => {
       this.#inView = resolve;
     });
     this.done = this.#run(signal, first)
       .catch((cause: unknown) => {
-        // Superseded: resolve with the newer reading.
-        if (signal.aborted) return this.#life.aborted ? undefined : this.done;
+        if (signal.aborted) return;
         this.#running = false;
         this.busy = false;
         this.#pending = new Pending();
         this.#events.failed(cause);
       })
+      .then(() => this.#parsed())
+      // Superseded, also by a reading that began at the end of this one: resolve with the newest. The
+      // changes of a page that changes all the time are no reason to wait.
+      .then(() => (work !== this.#work && updates !== this.#updates ? this.done : undefined))
       .finally(this.#inView);
+  }
+
+  /** Resolves when the document has ended: the rest of it is read as a change of the page. */
+  async #parsed(): Promise<void> {
+    if (doc.readyState !== "loading" || this.#life.aborted) return;
+    await new Promise((resolve) => {
+      doc.addEventListener("DOMContentLoaded", resolve);
+      this.#life.addEventListener("abort", resolve);
+    });
+    this.#updates++;
   }
 
   async #run(signal: AbortSignal, first?: (signal: AbortSignal) => Promise<void>): Promise<void> {
@@ -124,12 +144,13 @@ export class Reader {
       // A page that changes all the time is done, too.
       if (this.#backOff.restless) break;
     }
+    signal.throwIfAborted();
     this.#running = false;
     if (this.busy) {
       this.busy = false;
       this.#events.finished();
     }
-    if (this.#pending.any) this.#start();
+    if (this.#pending.any && !signal.aborted) this.#start();
   }
 
   async #readChanges(signal: AbortSignal): Promise<void> {

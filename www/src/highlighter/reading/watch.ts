@@ -5,24 +5,31 @@
  */
 import {
   contains,
+  firstElementOf,
   isConnected,
   isElement,
   isText,
   isWithin,
+  nextElementOf,
   parentOf,
   tagOf,
 } from "../../dom/element.js";
 import { bare, doc } from "../../dom/native.js";
-import { Walker } from "../../dom/walker.js";
-import { Inlines, type Rules } from "../../finder/index.js";
+import { Inlines, lengthIn, MUCH_TEXT, type Rules } from "../../finder/index.js";
 import { addNodes, type Pending } from "./pending.js";
+
+/** After these, text may be elsewhere, or shown, or under a dialog. */
+const EVENTS = ["transitionend", "animationend", "toggle", "close", "change", "load", "click"];
+
+/** Elements at the body that may show dialogs; the others are not watched for it. */
+const MOST_SHOWN = 100;
 
 export interface Changes {
   /** The page may show another article. */
   navigated(): void;
   /** Nodes were added or removed, or their text changed. */
   changed(records: readonly MutationRecord[]): void;
-  /** Paragraphs may have moved; their text is the same. */
+  /** Paragraphs may have moved, shown or been covered; their text is the same. */
   moved(): void;
 }
 
@@ -33,26 +40,33 @@ export function watchPage(
 ): void {
   const observer = new MutationObserver((records) => changes.changed(records));
   observer.observe(document, bare({ childList: true, characterData: true, subtree: true }));
-  signal.addEventListener("abort", () => observer.disconnect());
+  // Dialogs and banners come and go near the body.
+  const shown = new MutationObserver(() => changes.moved());
+  let at: Element | null = doc.body;
+  for (let i = 0; at && i < MOST_SHOWN; i++) {
+    shown.observe(at, bare({ childList: true, attributeFilter: ["class", "hidden", "open"] }));
+    at = i ? nextElementOf(at) : firstElementOf(at);
+  }
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    shown.disconnect();
+  });
 
+  const options = bare({ signal, capture: true, passive: true });
   // A router that only switches visibility mutates no node.
   const { navigation } = globalThis as { navigation?: EventTarget };
-  navigation?.addEventListener("navigatesuccess", () => changes.navigated(), bare({ signal }));
-  addEventListener("popstate", () => changes.navigated(), bare({ signal }));
-  addEventListener("pageshow", (event) => event.persisted && changes.moved(), bare({ signal }));
-  for (const type of ["transitionend", "toggle"]) {
-    doc.addEventListener(
-      type,
-      () => changes.moved(),
-      bare({ signal, capture: true, passive: true }),
-    );
+  navigation?.addEventListener("navigatesuccess", () => changes.navigated(), options);
+  addEventListener("popstate", () => changes.navigated(), options);
+  addEventListener("pageshow", (event) => event.persisted && changes.moved(), options);
+  for (const type of EVENTS) {
+    doc.addEventListener(type, () => changes.moved(), options);
   }
   // Scrolling an element around the article changes no size.
   const scrolled = ({ target }: Event) => {
     if (target instanceof Element && roots().some((root) => contains(target, root)))
       changes.moved();
   };
-  doc.addEventListener("scroll", scrolled, bare({ signal, capture: true, passive: true }));
+  doc.addEventListener("scroll", scrolled, options);
 }
 
 /** The changes that concern the article. */
@@ -64,12 +78,6 @@ export interface Parts {
   /** UTF-16 code units of text that was added outside it and is still there. */
   readonly grown: number;
 }
-
-/** UTF-16 code units of text added outside the article after which the whole page is read again. */
-export const MUCH_TEXT = 200;
-
-/** Nodes of an added subtree that are visited to count its text. */
-const MAX_NODES = 500;
 
 /**
  * Finds what changed. Each `yield` is a place to pause.
@@ -99,7 +107,7 @@ export function* partsOf(
     if (grown >= limit) break;
     yield;
     // What a page puts into a box and takes out again does not make it longer.
-    if (isConnected(node)) grown += textBelow(node);
+    if (isConnected(node)) grown += lengthIn(node);
   }
   const parts = new Set<Element>();
   const covered = new WeakMap<Element, boolean>();
@@ -152,20 +160,6 @@ function* isBlock(node: Node, inlines: Inlines): Generator<unknown, boolean> {
 function isLine(node: Node, rules: Rules): boolean {
   if (isText(node)) return node.length > MUCH_TEXT || node.data.trim() !== "";
   return isElement(node) && rules.isInline(node) !== false;
-}
-
-/** Returns the UTF-16 code units of text in an added node; of a large one, `MUCH_TEXT`. */
-function textBelow(top: Node): number {
-  if (!isElement(top)) return isText(top) ? top.length : 0;
-  const walker = new Walker(top);
-  let length = 0;
-  let node: Node | undefined = top;
-  for (let i = 0; node; i++) {
-    if (i === MAX_NODES) return MUCH_TEXT;
-    if (isText(node)) length += node.length;
-    node = walker.next(!(isElement(node) && /^(SCRIPT|STYLE|LINK|META)$/.test(tagOf(node))));
-  }
-  return length;
 }
 
 function* each(nodes: NodeList): Generator<Node> {
