@@ -432,6 +432,25 @@ webkitTest("the article's paragraphs carry their themes", async (tab) => {
 
 browserTest(
   "chromium",
+  "without the embed's script, a button loads the page again",
+  async (page) => {
+    let refuse = true;
+    await page.setRequestInterception(true);
+    page.on("request", (request) =>
+      refuse && request.url().endsWith("/themelight.js")
+        ? request.abort()
+        : void request.continue(),
+    );
+    await open(page);
+    await statusShows(page, /thử lại.*embed\/script/);
+    refuse = false;
+    await page.click("#status button");
+    await marksDrawn(page, 2);
+  },
+);
+
+browserTest(
+  "chromium",
   "while the wasm loads, the page shows how much has arrived; without it, the reason and a retry",
   async (page) => {
     let answer = () => {};
