@@ -1,8 +1,9 @@
 // `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
 // and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,compare,
 // instructions,python` runs parts; `-- --write` writes Chromium's figures to the README, the page's to
-// the README of the embed, those of archives to their guide, and downloads to the site's comparison.
-// `-- --rows N` is the size of the file of `memory`.
+// the README of the embed and the site, those of archives to their guide, and downloads to the site's
+// comparison. `-- --rows N` is the size of the file of `memory`. `-- --only page --short` measures less
+// of everything, `--parts lighthouse,storm` some of it.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -32,7 +33,7 @@ const PARTS = {
   node: inNode,
   chromium: inChromium,
   crossing: crossingIntoWasm,
-  page: () => fullPage(write),
+  page: () => fullPage({ write, short, parts: pageParts }),
   long: longPage,
   archive: () => archiveSpeed(write),
   memory: () => archiveMemory(Number(rows), write),
@@ -41,10 +42,18 @@ const PARTS = {
   python: measurePython,
 };
 
-const { only, write, rows } = parseArgs({
+const {
+  only,
+  write,
+  short,
+  parts: pageParts,
+  rows,
+} = parseArgs({
   options: {
     only: { type: "string" },
     write: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
+    parts: { type: "string" },
     rows: { type: "string", default: "5000000" },
   },
 }).values;

@@ -32,7 +32,7 @@ export async function lighthouseRows(url, rounds, cases = CASES) {
     const runs = { without: [], with: [] };
     for (let round = 0; round < rounds; round++) {
       for (const kind of KINDS)
-        runs[kind].push(await visit(lighthouse, `${url}${page}-${kind}.html`, cpu));
+        runs[kind].push(await visitOrAgain(lighthouse, `${url}${page}-${kind}.html`, cpu));
     }
     const row = { page, cpu };
     for (const kind of KINDS) {
@@ -45,6 +45,9 @@ export async function lighthouseRows(url, rounds, cases = CASES) {
   }
   return rows;
 }
+
+/** Tries a load a second time: on a busy machine, Lighthouse may not get its trace. */
+const visitOrAgain = (...given) => visit(...given).catch(() => visit(...given));
 
 async function visit(lighthouse, address, cpuSlowdownMultiplier) {
   const browser = await launch("chromium");

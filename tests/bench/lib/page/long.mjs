@@ -62,22 +62,33 @@ const addSections = (from, to, chunk) => `(async () => {
 })()`;
 
 /**
- * Processor time in microseconds, and bytes of objects, for each paragraph of a page that grows and
- * grows: one pair for each part of it.
+ * Processor time in microseconds, that of scripts, and bytes of objects, for each paragraph of a page
+ * that grows and grows: once for each part of it. Scripts apart, because each frame of a longer page
+ * takes the browser longer, with and without the embed.
  */
 export function endless(browser, url, parts, paragraphs, kind = "with") {
   return inPage(browser, {}, async (page) => {
     await page.goto(`${url}12-${kind}.html`);
     if (kind === "with") await page.evaluate(OPEN);
     const clock = await taskClock(page);
+    const scriptClock = await taskClock(page, "ScriptDuration");
     const found = [];
     for (let part = 0; part < parts; part++) {
-      const before = { work: await clock(), heap: await heapSize(page) };
+      const before = {
+        heap: await heapSize(page),
+        work: await clock(),
+        script: await scriptClock(),
+      };
       await page.evaluate(addSections(part * paragraphs, (part + 1) * paragraphs, 200));
       await page.evaluate(kind === "with" ? SETTLE : `(${FRAMES})(3)`);
       const work = (await clock()) - before.work;
+      const script = (await scriptClock()) - before.script;
       const heap = (await heapSize(page)) - before.heap;
-      found.push({ work: (work * 1000) / paragraphs, bytes: heap / paragraphs });
+      found.push({
+        work: (work * 1000) / paragraphs,
+        script: (script * 1000) / paragraphs,
+        bytes: heap / paragraphs,
+      });
     }
     return found;
   });

@@ -57,13 +57,16 @@ export const callbacks = (events) =>
     /^(FunctionCall|TimerFire|FireAnimationFrame|FireIdleCallback)$/.test(name),
   ).length;
 
-/** Returns a function that gives the milliseconds of processor time of all tasks so far. */
-export async function taskClock(page) {
+/**
+ * Returns a function that gives the milliseconds of processor time of all tasks so far, or of their
+ * scripts: `ScriptDuration`.
+ */
+export async function taskClock(page, metric = "TaskDuration") {
   const session = await page.createCDPSession();
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
   return async () => {
     const { metrics } = await session.send("Performance.getMetrics");
-    return metrics.find(({ name }) => name === "TaskDuration").value * 1000;
+    return metrics.find(({ name }) => name === metric).value * 1000;
   };
 }
 
