@@ -371,7 +371,7 @@ mod tests {
         let labelled = |i: usize| Example {
             id: i.to_string(),
             text: text(i),
-            labels: (i % 2 == 0).then(|| "a".to_owned()).into_iter().collect(),
+            labels: i.is_multiple_of(2).then(|| "a".to_owned()).into_iter().collect(),
             ..Example::default()
         };
         let examples: Vec<Example> = (0..20).map(labelled).collect();
