@@ -212,6 +212,7 @@ const MISSING: readonly [name: string, tags?: boolean][] = [
   ["window.trustedTypes", true],
   ["CSS.escape", true],
   ["CSS.highlights", true],
+  ["Document.prototype.elementsFromPoint", true],
   ["window.AbortController"],
   ["window.AbortSignal"],
   ["window.MutationObserver"],

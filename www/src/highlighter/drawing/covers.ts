@@ -30,7 +30,7 @@ export class Covers {
     for (const column of COLUMNS) {
       for (let row = 0; row <= ROWS; row++) {
         const y = ((innerHeight - 1) * row) / ROWS;
-        this.#look(doc.elementsFromPoint(left + width * column, y), root, paragraph);
+        this.#look(doc.elementsFromPoint?.(left + width * column, y) ?? [], root, paragraph);
       }
     }
     this.#probe.style.pointerEvents = "";
