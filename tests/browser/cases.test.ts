@@ -388,6 +388,14 @@ for (const [title, html] of Object.entries({
   });
 }
 
+browserTest("chromium", "blocks in an inline custom element are paragraphs", async (page) => {
+  await attachBody(
+    page,
+    `<news-article><news-body>${paragraphs(TEXTS)}</news-body></news-article>`,
+  );
+  assert.equal(await countOf(page), 4);
+});
+
 browserTest("chromium", "a dialog about cookies is no article", async (page) => {
   await attachBody(page, `<dialog open><h2>Cookie</h2>${paragraphs(TEXTS)}</dialog>`);
   assert.equal(await countOf(page), 0);

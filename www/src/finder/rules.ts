@@ -88,7 +88,8 @@ export class Rules {
     const tag = tagOf(element);
     if (!this.matches("inline", tag)) {
       // Only elements with no meaning of their own are worth the look at their style.
-      return tag.includes("-") && getComputedStyle(element).display.startsWith("inline");
+      const custom = tag.includes("-") && getComputedStyle(element).display.startsWith("inline");
+      if (!custom) return false;
     }
     if (firstElementOf(element)) return undefined;
     return tag !== "SPAN" || !isStyledAsBlock(element);
