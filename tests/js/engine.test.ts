@@ -183,20 +183,22 @@ test("the longest text that is explained, with a cue in every word, fits into me
 });
 
 test("after a trap every tagger of the engine fails at once with one clear error", async () => {
-  const { Instance } = WebAssembly;
+  const instantiate = WebAssembly.instantiate as (
+    ...given: unknown[]
+  ) => Promise<WebAssembly.Instance>;
   let trap = false;
   const calls = { tag: 0 };
   const mocked = mock.method(
     WebAssembly,
-    "Instance",
-    function instance(module: WebAssembly.Module, imports: WebAssembly.Imports) {
-      const { exports } = new Instance(module, imports);
+    "instantiate",
+    async (module: WebAssembly.Module, imports: unknown) => {
+      const { exports } = await instantiate.call(WebAssembly, module, imports);
       const wasmtagger_tag = (...given: number[]) => {
         calls.tag++;
         if (trap) throw new WebAssembly.RuntimeError("unreachable");
         return (exports.wasmtagger_tag as (...given: number[]) => number)(...given);
       };
-      return { exports: { ...exports, wasmtagger_tag } };
+      return { module, instance: { exports: { ...exports, wasmtagger_tag } } };
     },
   );
   // A copy of the package has its own engine.

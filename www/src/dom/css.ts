@@ -1,8 +1,7 @@
 /**
  * Escapes text for style sheets. Theme names, ids and colours come from model files, custom
  * properties from the page; none may end a string or a declaration. Does not use `CSS.escape`,
- * which
- * a page can remove.
+ * which a page can remove.
  */
 import { doc } from "./native.js";
 
@@ -30,3 +29,7 @@ export function pageColor(value: string): string | undefined {
     ? style.color
     : undefined;
 }
+
+/** Returns red, green and blue of a computed colour. */
+export const channelsOf = (color: string): number[] =>
+  (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);

@@ -31,7 +31,9 @@ export const doc = new Proxy({} as Document, {
 
 /**
  * Returns a function that reads an attribute such as `parentElement`, looked up at its first call.
+ * Bundles leave out those that they do not use: the call has no side effects.
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function getter<I extends Interface, K extends keyof Instance<I>>(
   owner: I,
   name: K,
@@ -44,6 +46,7 @@ export function getter<I extends Interface, K extends keyof Instance<I>>(
 }
 
 /** Returns a function that calls a method such as `contains`, looked up at its first call. */
+/* @__NO_SIDE_EFFECTS__ */
 export function method<I extends Interface, K extends keyof Instance<I>>(
   owner: I,
   name: K,

@@ -21,6 +21,6 @@ const MOST_STYLED = 40_000;
  * True for a page with so many elements that a new sheet, even an empty one, is a long task: the
  * browser visits all of them.
  */
-export const isVast = (): boolean => doc.getElementsByTagName("*").item(MOST_STYLED) !== null;
+export const isVast = (): boolean => MOST_STYLED in doc.getElementsByTagName("*");
 
 export const adoptStyles: InstallStyles = (css) => adopt(doc, css);

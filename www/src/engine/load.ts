@@ -1,4 +1,4 @@
-import { initSync, WasmTagger } from "#wasm";
+import init, { WasmTagger } from "#wasm";
 import { isPack } from "../pack/magic.js";
 import type { PackHeader } from "../pack/types.js";
 import { checkOptions, type Files, type Platform, readFiles } from "./files.js";
@@ -36,13 +36,12 @@ async function start(platform: Platform, [engine, model]: Files): Promise<Tagger
 }
 
 function startOnce(engine: WebAssembly.Module): Promise<WebAssembly.Memory> {
-  started ??= instantiate(engine).catch((cause) => {
-    started = undefined;
-    throw engineError(cause);
-  });
+  started ??= init({ module_or_path: engine }).then(
+    ({ memory }) => memory,
+    (cause) => {
+      started = undefined;
+      throw engineError(cause);
+    },
+  );
   return started;
 }
-
-/** Without the other `init`, which can fetch and compile, too: 0.4 KB less to download. */
-const instantiate = async (module: WebAssembly.Module): Promise<WebAssembly.Memory> =>
-  initSync({ module }).memory;

@@ -1,6 +1,6 @@
 /** How themes look: colour, line style and glyph, so that no two differ by colour alone. */
 import type { PageTheme } from "../api/handle.js";
-import { pageColor, themeColor } from "../dom/css.js";
+import { channelsOf, pageColor, themeColor } from "../dom/css.js";
 import { parentOf } from "../dom/element.js";
 import { doc } from "../dom/native.js";
 import type { Theme } from "../engine/types.js";
@@ -58,7 +58,3 @@ export function isDark(element: Element): boolean {
   const [r = 0, g = 0, b = 0] = channelsOf(getComputedStyle(element).color);
   return (r * 299 + g * 587 + b * 114) / 1000 > 140;
 }
-
-/** Returns red, green and blue of a computed colour. */
-export const channelsOf = (color: string): number[] =>
-  (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);

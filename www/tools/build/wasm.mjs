@@ -23,10 +23,10 @@ const FEATURES = [
 ];
 
 /**
- * LLVM has inlined what is hot. Inlining the other functions with one caller gains no time, and the
- * wasm of the studio compresses worse by a tenth.
+ * LLVM has inlined what is hot. Inlining more functions with one caller gains no time, and the wasm
+ * of the studio compresses worse by a tenth.
  */
-const INLINING = ["--one-caller-inline-max-function-size", "0"];
+const INLINING = ["--converge", "--one-caller-inline-max-function-size", "20"];
 
 /** The wasm that tags: `src/wasm/inference.rs`. */
 export function buildWasm() {

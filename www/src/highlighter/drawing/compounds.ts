@@ -4,8 +4,8 @@
  * 161,000 paragraphs) and by hand. A semicolon separates the words that begin with the same
  * syllable.
  */
-const WORDS = `an:giang;biên:chế,giới,phòng,tập;bàn:giao;báo:cáo;bãi:nhiệm;bình:phước;bí:mật,thư;bảo:đảm;bầu:cử;
-bắc:giang;bệnh:viện;bị:can;bồi:dưỡng,thường;bổ:nhiệm,sung;bộ:máy,phận,trưởng;chi:bộ,phí,tiêu;
+const WORDS = `an:giang;biên:chế,giới,phòng,tập;bàn:giao;báo:cáo;bãi:nhiệm;bí:mật,thư;bảo:đảm;bầu:cử;
+bệnh:viện;bị:can;bồi:dưỡng,thường;bổ:nhiệm,sung;bộ:máy,phận,trưởng;chi:bộ,phí,tiêu;
 chia:tách;chuyên:gia,môn,nghiệp,ngành,sâu,trách;chuyển:giao,đổi;chánh:văn;
 chính:phủ,quyền,sách,thức,trị;chấp:hành;chất:lượng;chế:tạo,độ;chỉ:định;chủ:nhiệm,trương,tịch;
 chức:danh,năng,vụ;cung:cấp,ứng;cá:nhân;cách:chức,mạng;cán:bộ,sự;cáo:buộc;
@@ -13,10 +13,10 @@ công:an,bố,chức,chứng,dân,khai,nghiệp,nghệ,nhận,tác,tố,vụ,đo
 cảnh:cáo;cấp:cao,huyện,tỉnh,xã;cố:ý;cốt:lõi;cụ:thể;cục:trưởng;danh:sách;diễn:biến;doanh:nghiệp;
 duy:trì;dân:số;dạy:học;dịch:vụ;dữ:liệu;dự:thảo,án;giai:đoạn;giao:diện;giám:sát,đốc;giáo:dục,viên;
 giải:pháp,quyết,thể,trình;giảng:dạy,viên;giới:thiệu;hiến:pháp;hiệu:quả,trưởng;hoàn:thành;
-hoạt:động;huyện:ủy;huấn:luyện;hà:giang,tĩnh;hành:chính,nghề,vi;hình:sự,thành,thức;hòa:bình;
-hướng:dẫn;hạ:tầng;hải:phòng,quan;hậu:giang;hệ:thống;học:tập,viên,viện;hồ:sơ;hỗ:trợ;hội:nghị,đồng;
+hoạt:động;huyện:ủy;huấn:luyện;hà:tĩnh;hành:chính,nghề,vi;hình:sự,thành,thức;hòa:bình;
+hướng:dẫn;hạ:tầng;hải:phòng,quan;hệ:thống;học:tập,viên,viện;hồ:sơ;hỗ:trợ;hội:nghị,đồng;
 hợp:nhất,tác,đồng;khai:thác,trừ;khiếu:nại;khiển:trách;khoa:học;khuyến:khích;khuyết:điểm;khảo:sát;
-khắc:phục;khởi:tố;kinh:nghiệm,tế;kiêm:nhiệm;kiên:giang;kiến:nghị,thức;kiểm:toán,tra,điểm;
+khắc:phục;khởi:tố;kinh:nghiệm,tế;kiêm:nhiệm;kiến:nghị,thức;kiểm:toán,tra,điểm;
 kiện:toàn;kê:khai;kế:hoạch;kết:nạp,quả;kỷ:luật;kỹ:năng,thuật;lao:động;liên:kết,quan;
 luân:chuyển,phiên;lãng:phí;lãnh:đạo;lý:luận;lĩnh:vực;lợi:ích;lực:lượng;miễn:nhiệm;mô:hình;môn:học;
 mặt:trận;nghiêm:cấm,trọng,túc;nghiên:cứu;nghiệp:vụ;nghĩa:vụ;nghề:nghiệp;nghỉ:hưu;nghị:quyết,định;
@@ -25,8 +25,8 @@ nhũng:nhiễu;nâng:cao;nông:nghiệp;năng:lực;nền:tảng;nội:bộ,dung
 phát:ngôn,triển;phân:cấp,quyền;phê:bình,duyệt;phòng:chống;phó:ban,chánh;phù:hợp;phương:pháp;
 phần:mềm;phụ:trách;phục:vụ;quan:trọng,tâm;quy:chế,hoạch,trình,định;quyết:định;quyền:hạn,lợi;
 quá:trình;quân:đội,ủy;quản:lý,trị;quảng:trị;quốc:gia,phòng,tế;rút:gọn;sai:lầm,lệch,phạm,sót;
-sinh:viên;suy:thoái;sáp:nhập;sơ:cấp;sư:đoàn;sản:phẩm;sắp:xếp;số:hóa,liệu,lượng;sử:dụng;sửa:đổi;
-tham:gia,mưu,nhũng;thanh:tra;thay:thế,đổi;thi:hành;thiết:lập,yếu;thiếu:tá,tướng;thu:nhập;
+sinh:viên;suy:thoái;sáp:nhập;sơ:cấp;sản:phẩm;sắp:xếp;số:hóa,liệu,lượng;sử:dụng;sửa:đổi;
+tham:gia,mưu,nhũng;thanh:tra;thay:thế,đổi;thi:hành;thiết:lập,yếu;thu:nhập;
 thành:công,lập,phố,viên,ủy;thái:nguyên;thí:điểm;thôi:việc;thông:qua,tin,tư;thư:ký,viện;
 thương:binh,mại;thường:trực,vụ;thẩm:quyền,tra,định;thế:giới;thể:chế;thống:kê,nhất;thủ:tướng,tục;
 thực:chất,hiện;tinh:giản,gọn,thần;tiêu:biểu,chuẩn,cực;tiến:hành,độ;tiếp:nhận;triển:khai;

@@ -2,9 +2,9 @@
  * The rules for the page that depend on the themes; the others are in `ui/page.css`. All are in a
  * cascade layer, so that any rule of the site wins.
  */
-import { cssIdentifier, cssString } from "../../dom/css.js";
+import { channelsOf, cssIdentifier, cssString } from "../../dom/css.js";
 import type { Texts } from "../../i18n/index.js";
-import { channelsOf, type ThemeStyle } from "../theme-style.js";
+import type { ThemeStyle } from "../theme-style.js";
 
 /**
  * Cue words have a tint. The selected paragraph's are also underlined in the theme's line style:
