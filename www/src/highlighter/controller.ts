@@ -147,7 +147,8 @@ export class PageController implements LegendModel {
         },
         {
           failed: (cause) => this.failed(cause),
-          resized: this.guard(() => this.#resized()),
+          guard: (listener) => this.guard(listener),
+          resized: () => this.#resized(),
           clicked: this.guard((passage) => this.explainFor(this.#passages.indexOf(passage))),
         },
       );

@@ -34,6 +34,8 @@ export interface Scene {
 
 export interface PainterEvents {
   failed(cause: unknown): void;
+  /** Wraps a listener: what it throws ends the widget, and is not the page's. */
+  guard(listener: () => void): () => void;
   /** The page or the article changed its size. */
   resized(): void;
   /** The reader clicked the mark of a paragraph. */
@@ -85,26 +87,27 @@ export class Painter {
       tagger.themes.map(({ id }) => id),
       signal,
     );
-    this.#size = new ResizeObserver(() => {
+    const resized = () => {
       const place = placeOf(scene.article().roots);
       // What grows below the article moves no marks.
       if (place !== this.#place) this.schedule();
       this.#place = place;
       events.resized();
-    });
+    };
+    this.#size = new ResizeObserver(events.guard(resized));
     this.#size.observe(doc.documentElement);
     // Marks scroll with the page: only text that was far from the window needs new ones.
     const scrolled = () => {
       this.overlay.covers.clip();
       if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
     };
-    addEventListener("scroll", scrolled, bare({ passive: true, signal }));
+    addEventListener("scroll", events.guard(scrolled), bare({ passive: true, signal }));
     // A late web font changes the sizes of labels and lines, but perhaps not the size of the page.
     const fontsLoaded = () => {
       this.overlay.resize();
       this.schedule();
     };
-    doc.fonts?.addEventListener("loadingdone", fontsLoaded, bare({ signal }));
+    doc.fonts?.addEventListener("loadingdone", events.guard(fontsLoaded), bare({ signal }));
   }
 
   /** True for a page with very many blocks. */
