@@ -1,6 +1,7 @@
 import { el } from "../../dom/el.js";
 import { boundsOf, contains, localNameOf, parentOf } from "../../dom/element.js";
 import { doc } from "../../dom/native.js";
+import { isVast } from "../../dom/sheets.js";
 
 /** Where points in an article are looked at: parts of its width, and of the window's height. */
 const COLUMNS = [0.02, 0.5, 0.98];
@@ -21,8 +22,12 @@ export class Covers {
     layer.append(this.#probe);
   }
 
-  /** Finds what is over an article with this paragraph in it. */
+  /**
+   * Finds what is over an article with this paragraph in it. Not among very many elements, where
+   * looking at one point can take a second.
+   */
   find(root: Element, paragraph: Element): void {
+    if (isVast()) return;
     this.#covers.clear();
     this.#layer.style.clipPath = "";
     this.#probe.style.pointerEvents = "auto";
