@@ -143,7 +143,7 @@ for (const browser of BROWSERS) {
         answer = resolve;
       });
       await click(page, ".pill");
-      await pillSays(page, "Mạng chậm, vẫn đang tải…");
+      await pillSays(page, "Mạng chậm, đang tải…");
       answer();
       await pillSays(page, "Không tải được. Thử lại");
       held = undefined;

@@ -49,7 +49,7 @@ export const en: Texts = {
   change: "{before} → {n} {n?paragraph:paragraphs}",
   shortcuts: "Keys J, K: next, previous paragraph; Enter: why",
   loading: "Loading…",
-  slow: "Slow connection, still loading…",
+  slow: "Slow connection, loading…",
   notLoaded: "Could not be loaded. Try again",
   percent: "{p}%",
 };

@@ -48,7 +48,7 @@ export const vi = {
   change: "{before} → {n} đoạn",
   shortcuts: "Phím J, K: đoạn sau, đoạn trước; Enter: vì sao",
   loading: "Đang tải…",
-  slow: "Mạng chậm, vẫn đang tải…",
+  slow: "Mạng chậm, đang tải…",
   notLoaded: "Không tải được. Thử lại",
   percent: "{p}%",
 };
