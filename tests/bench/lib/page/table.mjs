@@ -57,8 +57,8 @@ const TEXTS = {
     scrolling: "work for each frame of scrolling",
     storm: "share of the main thread while 40 elements beside the article change in each frame",
     below: (day, rounds) =>
-      `Measured on ${day} in Chromium, medians of ${rounds} loads in turn. The machine had other work ` +
-      "meanwhile: absolute figures are too high, and single rows vary by chance.",
+      `Measured on ${day} in Chromium, medians of ${rounds} loads in turn. Single rows vary by ` +
+      "chance; other work of the machine makes absolute figures higher.",
     day: (date) => date,
   },
   vi: {
@@ -97,8 +97,8 @@ const TEXTS = {
     scrolling: "việc cho mỗi khung hình khi cuộn",
     storm: "phần luồng chính bị dùng khi 40 phần tử cạnh bài thay đổi trong từng khung hình",
     below: (day, rounds) =>
-      `Đo ngày ${day} trong Chromium, trung vị của ${rounds} lần tải luân phiên. Máy còn làm việc khác ` +
-      "trong lúc đo: con số tuyệt đối cao hơn thực tế, và từng dòng có thể dao động ngẫu nhiên.",
+      `Đo ngày ${day} trong Chromium, trung vị của ${rounds} lần tải luân phiên. Từng dòng có ` +
+      "thể dao động ngẫu nhiên; việc khác của máy trong lúc đo làm con số tuyệt đối cao hơn.",
     day: (date) => date.split("-").reverse().join("/"),
   },
 };
