@@ -10,6 +10,7 @@ import {
   type BrowserName,
   browserTest,
   complaints,
+  holdRequests,
   type Site,
   site,
   webkitTest,
@@ -453,17 +454,7 @@ browserTest(
   "chromium",
   "while the wasm loads, the page shows how much has arrived; without it, the reason and a retry",
   async (page) => {
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    let refuse = true;
-    await page.setRequestInterception(true);
-    page.on("request", async (request) => {
-      if (!request.url().endsWith(".wasm")) return void request.continue();
-      await held;
-      await (refuse ? request.respond({ status: 404 }) : request.continue());
-    });
+    const held = await holdRequests(page, ".wasm", 404);
     await page.goto(demo.url);
     const share = (await (
       await page.waitForFunction(() => {
@@ -475,7 +466,7 @@ browserTest(
     assert.ok(share < 1, `${share}: the wasm has not arrived`);
     assert.match(await page.$eval("#loading", (line) => line.textContent), /^Đang tải/);
     assert.deepEqual(await axe(page, OWN), []);
-    answer();
+    held.answer();
     await page.waitForFunction(`/KB|\\(/.test(document.querySelector("#figures").textContent)`);
     assert.equal(await page.$eval("#loading", (line) => line.textContent), "");
     assert.match(
@@ -490,7 +481,7 @@ browserTest(
     await page.waitForSelector("#back", { visible: true });
     assert.match(await page.$eval("#status", (line) => line.textContent), /load\/http/);
     assert.deepEqual(await axe(page, OWN), []);
-    refuse = false;
+    held.refuse = false;
     await page.focus("#status button");
     await page.keyboard.press("Enter");
     await marksDrawn(page, 1);

@@ -5,7 +5,7 @@ import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { load, type Tagger } from "themelight";
 import { axe } from "./lib/axe.js";
-import { browserTest, complaints, type Site, site } from "./lib/harness.js";
+import { browserTest, complaints, holdRequests, type Site, site } from "./lib/harness.js";
 
 const MODEL = "models/vi-public-life/vi-public-life.model";
 const PACK = "tests/fixtures/released/0.1.0/toy.themelight";
@@ -149,31 +149,21 @@ browserTest(
   "chromium",
   "a slow connection shows how much has arrived; after a failure, a button tries again",
   async (page) => {
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    let refuse = true;
-    await page.setRequestInterception(true);
-    page.on("request", async (request) => {
-      if (!request.url().endsWith("trace.wasm")) return void request.continue();
-      await held;
-      await (refuse ? request.respond({ status: 503 }) : request.continue());
-    });
+    const held = await holdRequests(page, "trace.wasm", 503);
     await page.goto(`${docs.url}docs/explainer.html`);
     await page.waitForFunction(() => {
       const { value = 0, hidden } = document.querySelector("progress") ?? {};
       return value > 0 && value < 1 && !hidden;
     });
     assert.deepEqual(await axe(page), []);
-    answer();
+    held.answer();
     const state = ".state button:not([hidden])";
     await page.waitForSelector(state);
     const said = await page.$eval(".state", (line) => line.textContent);
     assert.equal(said, "Không tải được mô hình. Hãy kiểm tra kết nối mạng.Thử lại");
     assert.equal(await page.$("progress:not([hidden])"), null);
     assert.deepEqual(await axe(page), []);
-    refuse = false;
+    held.refuse = false;
     await page.focus(state);
     await page.keyboard.press("Enter");
     await page.waitForSelector("#stage-probability .card");

@@ -127,3 +127,27 @@ export function complaints(page: Page): string[] {
   });
   return found;
 }
+
+/** Requests of a page that are held back. */
+export interface Held {
+  /** Answers the requests so far, and all later ones at once. */
+  answer(): void;
+  /** False: the requests are let through. */
+  refuse: boolean;
+}
+
+/** Holds the requests for addresses with this end; then refuses them with an HTTP status. */
+export async function holdRequests(page: Page, end: string, status: number): Promise<Held> {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const held: Held = { answer, refuse: true };
+  await page.setRequestInterception(true);
+  page.on("request", async (request) => {
+    if (!request.url().endsWith(end)) return void request.continue();
+    await answered;
+    await (held.refuse ? request.respond({ status }) : request.continue());
+  });
+  return held;
+}

@@ -26,6 +26,7 @@ const CHUNK = 500;
 const BATCH = 32;
 /** UTF-16 code units in one call, unless one paragraph is longer. */
 const BATCH_UNITS = 20_000;
+
 /** The results of a reader, in the order in which they come. */
 export interface ReaderEvents {
   /**
