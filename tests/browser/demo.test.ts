@@ -5,7 +5,6 @@ import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { serve } from "../../www/tools/browsers/serve.mjs";
 import { BuildStatus } from "../../www/tools/build/status.mjs";
-import { axe } from "./lib/axe.js";
 import {
   type BrowserName,
   browserTest,
@@ -23,9 +22,6 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ] as const;
-
-/** For axe: the papers in the gallery's frames are pages of their own. */
-const OWN = { iframes: false };
 
 let demo: Site;
 before(async () => {
@@ -248,33 +244,7 @@ for (const browser of BROWSERS) {
       await page.waitForFunction(`document.documentElement.lang === "vi"`);
     },
   );
-
-  browserTest(browser, "axe finds no violation on any page, at three widths", async (page) => {
-    for (const path of [...Object.values(FRONT), "gallery.html"]) {
-      for (const size of [...SIZES, { width: 320, height: 640 }]) {
-        await page.setViewport(size);
-        if (path === "gallery.html") await page.goto(address(path));
-        else {
-          await open(page, path);
-          await page.click("#paste");
-        }
-        const name = `${path}, ${size.width}`;
-        assert.deepEqual(await axe(page, OWN), [], name);
-        const scrollWidth = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(scrollWidth <= size.width, `${name}: ${scrollWidth} wide`);
-      }
-    }
-  });
 }
-
-browserTest("chromium", "axe finds no violation on dark pages", async (page) => {
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
-  for (const path of Object.values(FRONT)) {
-    await open(page, path);
-    await page.click("#paste");
-    assert.deepEqual(await axe(page, OWN), [], path);
-  }
-});
 
 browserTest(
   "chromium",
@@ -465,7 +435,6 @@ browserTest(
     ).jsonValue()) as number;
     assert.ok(share < 1, `${share}: the wasm has not arrived`);
     assert.match(await page.$eval("#loading", (line) => line.textContent), /^Đang tải/);
-    assert.deepEqual(await axe(page, OWN), []);
     held.answer();
     await page.waitForFunction(`/KB|\\(/.test(document.querySelector("#figures").textContent)`);
     assert.equal(await page.$eval("#loading", (line) => line.textContent), "");
@@ -480,7 +449,6 @@ browserTest(
     await page.click("#paste-form [type=submit]");
     await page.waitForSelector("#back", { visible: true });
     assert.match(await page.$eval("#status", (line) => line.textContent), /load\/http/);
-    assert.deepEqual(await axe(page, OWN), []);
     held.refuse = false;
     await page.focus("#status button");
     await page.keyboard.press("Enter");

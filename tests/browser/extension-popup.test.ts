@@ -5,11 +5,12 @@ import type { Page } from "puppeteer-core";
 import { toFront, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
 import { type Fixture, inBoth, ours, storeSettings, textOf } from "./lib/extension-suite.js";
+import { POPUP, problemsOf } from "./lib/walks/views.js";
 
 inBoth("extension, popup", { content: { files: FILES } }, (fixture) => {
   beforeEach(() => storeSettings(fixture, { lang: "vi" }));
 
-  test("an article, none, another language, no theme, hidden text: each has its own sentence", async () => {
+  test("an article, none, another language, no theme, hidden text: each has its own sentence, and is accessible", async () => {
     const expected: Readonly<Record<string, [RegExp, RegExp]>> = {
       "plain.html": [/^\d+ đoạn · \d chủ đề$/, /^$/],
       "none.html": [/^Không tìm thấy bài viết trên trang này$/, /Chọn vùng bài viết/],
@@ -18,6 +19,7 @@ inBoth("extension, popup", { content: { files: FILES } }, (fixture) => {
       "hidden.html": [/^Bài viết đang bị ẩn$/, /Khi bài hiện ra/],
       "shadow.html": [/^Chưa đọc được bài viết trên trang này$/, /shadow DOM/],
     };
+    const problems: string[] = [];
     for (const [path, [first, more]] of Object.entries(expected)) {
       const page = await fixture.visit(path);
       await fixture.extension.press(page);
@@ -33,9 +35,12 @@ inBoth("extension, popup", { content: { files: FILES } }, (fixture) => {
         ),
       );
       assert.equal(useless.length, 0, `${path}: a filter is off only where it would keep nothing`);
+      const found = await problemsOf(popup, fixture.name, POPUP);
+      problems.push(...found.map((one) => `${path}, ${one}`));
       await popup.close();
       await page.close();
     }
+    assert.deepEqual(problems, []);
   });
 
   test("the popup's sentence is the one of the page's legend", async () => {

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
-import { axe } from "./lib/axe.js";
 import { browserTest, complaints, type Site, site } from "./lib/harness.js";
 
 const PACK = "tests/fixtures/released/0.1.0/toy.themelight";
@@ -156,7 +155,6 @@ browserTest("chromium", "wrong values are refused and left out; defaults return"
   assert.equal(await code(page, "snippet"), initial);
   await set(page, "keys", "false");
   assert.match(await code(page, "snippet"), /data-keys="false"/);
-  assert.deepEqual(await axe(page, { within: "#playground" }), []);
   await page.$$eval("#playground button", (all) => all.at(-1)!.click());
   assert.equal(await code(page, "snippet"), initial);
 });
@@ -201,15 +199,6 @@ for (const browser of ["chromium", "firefox"] as const) {
     );
   });
 }
-
-browserTest("chromium", "axe at three widths", async (page) => {
-  await open(page);
-  for (const width of [1280, 390, 320]) {
-    await page.setViewport({ width, height: 800 });
-    assert.deepEqual(await axe(page), [], `${width}`);
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
-  }
-});
 
 browserTest("chromium", "colours become a rule for the site's style sheet", async (page) => {
   await open(page);

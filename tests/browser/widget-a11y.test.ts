@@ -2,11 +2,8 @@
 import assert from "node:assert/strict";
 import type { CDPSession, Page } from "puppeteer-core";
 import { contrast } from "../js/lib/contrast.js";
-import { axe } from "./lib/axe.js";
-import { attachTo, drawn } from "./lib/fixtures.js";
+import { attachTo } from "./lib/fixtures.js";
 import { browserTest } from "./lib/harness.js";
-
-const PANELS = ["why", "list", "options"] as const;
 
 async function emulate(
   page: Page,
@@ -18,28 +15,6 @@ async function emulate(
 }
 
 for (const browser of ["chromium", "firefox"] as const) {
-  browserTest(
-    browser,
-    "axe finds no violation, on light and dark pages, with each panel",
-    async (page) => {
-      for (const name of ["daily", "blog"]) {
-        await attachTo(page, name, { legend: "open" });
-        await page.evaluate(() => globalThis.page.select(globalThis.page.shown[0]!));
-        for (const panel of PANELS) {
-          await page.evaluate((one) => {
-            globalThis.page.shadow.querySelector<HTMLElement>(`[data-panel=${one}]`)!.click();
-          }, panel);
-          await drawn(page);
-          assert.deepEqual(await axe(page, { within: "themelight-ui" }), [], `${name}, ${panel}`);
-        }
-        await page.evaluate(() =>
-          globalThis.page.shadow.querySelector<HTMLElement>(".head button")!.click(),
-        );
-        assert.deepEqual(await axe(page, { within: "themelight-ui" }), [], `${name}, closed`);
-      }
-    },
-  );
-
   browserTest(
     browser,
     "labels and bars have enough contrast on light and dark pages",

@@ -8,7 +8,7 @@ import { explainArticle } from "../../../www/src/finder/explain.js";
 import { HEURISTICS } from "../../../www/src/finder/heuristics.js";
 import { findArticle, Rules } from "../../../www/src/finder/index.js";
 import * as probes from "./probes.js";
-import { brokenTagger, lateTagger, slowTagger, toyTagger } from "./toy-tagger.js";
+import { brokenTagger, lateTagger, silentTagger, slowTagger, toyTagger } from "./toy-tagger.js";
 import { countWork } from "./work.js";
 
 const options = (more: object) => ({
@@ -28,6 +28,7 @@ Object.assign(globalThis, {
   find,
   lateTagger,
   probes,
+  silentTagger,
   slowTagger,
   toyTagger,
 });

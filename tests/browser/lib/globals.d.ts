@@ -11,6 +11,7 @@ declare var explain: () => ReturnType<
 declare var probes: typeof import("./probes.js");
 declare var toyTagger: typeof import("./toy-tagger.js").toyTagger;
 declare var lateTagger: typeof import("./toy-tagger.js").lateTagger;
+declare var silentTagger: typeof import("./toy-tagger.js").silentTagger;
 declare var slowTagger: typeof import("./toy-tagger.js").slowTagger;
 declare var brokenTagger: typeof import("./toy-tagger.js").brokenTagger;
 /** The controller of the page under test. */

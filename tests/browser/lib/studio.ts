@@ -1,7 +1,5 @@
 // Drives the studio as a user does: by the words on its buttons.
-import assert from "node:assert/strict";
 import type { ElementHandle, Page } from "puppeteer-core";
-import { axe } from "./axe.js";
 import { complaints } from "./harness.js";
 
 /**
@@ -84,8 +82,3 @@ export const shows = (page: Page, selector: string, pattern: RegExp) =>
 
 export const textOf = (page: Page, selector: string): Promise<string> =>
   page.$eval(selector, (element) => element.textContent);
-
-/** Checks the page as it is with axe. */
-export async function assertAccessible(page: Page, state: string): Promise<void> {
-  assert.deepEqual(await axe(page), [], state);
-}

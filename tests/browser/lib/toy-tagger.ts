@@ -85,6 +85,12 @@ const released = new Promise<void>((resolve) => {
   release = resolve;
 });
 
+/** Finds no theme. */
+export const silentTagger: PageTagger = {
+  ...lateTagger,
+  tag: (texts) => texts.map(() => ({ themes: [], scores: new Float32Array(THEMES.length) })),
+};
+
 /** Fails like a tagger whose worker ended. */
 export const brokenTagger: PageTagger = {
   ...lateTagger,
