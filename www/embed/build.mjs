@@ -40,11 +40,16 @@ export function buildEmbed() {
     async () => {
       rmSync(inRoot("dist", "embed"), { recursive: true, force: true });
       mkdirSync(inRoot("dist", "embed"), { recursive: true });
-      const details = put("details.js", await moduleOf("../src/legend/details.js"));
+      const details = put("details.js", await moduleOf("../src/legend/details.js", OF_REST));
       const pack = put("pack.js", await moduleOf("../src/pack/reader.js"));
-      const parts = { DETAILS: JSON.stringify(details), PACK: JSON.stringify(pack) };
+      const annotated = put("annotated.js", await moduleOf("../src/annotated.js"));
+      const parts = {
+        DETAILS: JSON.stringify(details),
+        PACK: JSON.stringify(pack),
+        ANNOTATED: JSON.stringify(annotated),
+      };
       const files = {
-        rest: put("rest.js", await moduleOf("./rest.js", parts)),
+        rest: put("rest.js", await moduleOf("./rest.js", {}, OF_REST, parts)),
         wasm: put("engine.wasm", readFileSync(inRoot(WASM))),
         model: put("vi-public-life.model", readFileSync(inRoot(MODEL))),
         css: put(
@@ -71,7 +76,56 @@ const EXPORTS = {
   "./rest.js": "load, open",
   "../src/legend/details.js": "card, cuesOf, installStyles, Others, paragraphOf, whyBox",
   "../src/pack/reader.js": "readPack, verify",
+  "../src/annotated.js": "taggerOf",
 };
+
+/**
+ * Exports of modules that a script gives to the one it loads, which has no copy of them.
+ * @typedef {Record<string, readonly string[]>} Shared
+ */
+
+/** @type {Shared} */
+const OF_REST = {
+  "src/dom/native.ts": ["bare", "doc", "getter", "method"],
+  "src/dom/report.ts": ["fire"],
+  "src/dom/el.ts": ["button", "el"],
+  "src/dom/sheets.ts": ["adopt"],
+  "src/i18n/fill.ts": ["fill", "percentOf"],
+};
+
+/**
+ * An esbuild plugin: `import shared from "#shared"` returns an object of these exports.
+ * @param {Shared} shared
+ * @returns {import("esbuild").Plugin}
+ */
+const giving = (shared) => ({
+  name: "giving",
+  setup(build) {
+    build.onResolve({ filter: /^#shared$/ }, ({ path }) => ({ path, namespace: "shared" }));
+    build.onLoad({ filter: /./, namespace: "shared" }, () => {
+      const imports = Object.entries(shared).map(
+        ([path, names]) => `import { ${names} } from "./${path}";`,
+      );
+      const contents = `${imports.join("\n")}\nexport default { ${Object.values(shared)} };`;
+      return { contents, resolveDir: inRoot("www") };
+    });
+  },
+});
+
+/**
+ * An esbuild plugin: these modules are parts of the object `shared`.
+ * @param {Shared} shared
+ * @returns {import("esbuild").Plugin}
+ */
+const taking = (shared) => ({
+  name: "taking",
+  setup(build) {
+    for (const [path, list] of Object.entries(shared)) {
+      const filter = new RegExp(`/www/${path.replaceAll(".", "\\.")}$`);
+      build.onLoad({ filter }, () => ({ contents: `export const { ${list} } = shared;` }));
+    }
+  },
+});
 
 /** Ends the loader: a page that lacks the likes of `Map` gets one report, not an uncaught error. */
 const UNSTARTED = `} catch ({ message }) {
@@ -94,12 +148,15 @@ function put(name, content) {
 }
 
 /**
- * A script as a module that does nothing until its default export is called. What a module script
- * throws while it starts, the browser reports to the page; what a call throws, the loader reports.
+ * A script as a module that does nothing until its default export is called, with what it shares.
+ * What a module script throws while it starts, the browser reports to the page; what a call throws,
+ * the loader reports.
  * @param {keyof typeof EXPORTS} path
+ * @param {Shared} [taken]
+ * @param {Shared} [given]
  * @param {Record<string, string>} [define]
  */
-const moduleOf = (path, define = {}) =>
+const moduleOf = (path, taken = {}, given = {}, define = {}) =>
   bundle({
     // Not esbuild's own way to export from a function, which fails once `Object.prototype` has
     // keys.
@@ -108,7 +165,8 @@ const moduleOf = (path, define = {}) =>
       resolveDir,
     },
     define,
-    banner: { js: "export default () => { let part;" },
+    plugins: [cssText, taking(taken), giving(given)],
+    banner: { js: "export default (shared) => { let part;" },
     footer: { js: "return part; };" },
   });
 

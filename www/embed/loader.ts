@@ -9,9 +9,11 @@
 import { check } from "../src/api/check.js";
 import type { PageHandle } from "../src/api/handle.js";
 import { EMBED_SETTINGS, type EmbedSettings, withDefaults } from "../src/api/settings.js";
+import { later } from "../src/dom/later.js";
 import { bare, checkPromises, doc, isScript } from "../src/dom/native.js";
 import { isOptedOut } from "../src/dom/opt-out.js";
 import { customEvent, report, reporting } from "../src/dom/report.js";
+import { isVast } from "../src/dom/sheets.js";
 import { ThemelightError } from "../src/engine/error.js";
 import { type Open, openByFetch } from "../src/engine/open.js";
 import type { LoadOptions, Source, Tagger } from "../src/engine/types.js";
@@ -72,15 +74,14 @@ function begin(): void {
   if (settings.auto === false || isOptedOut()) return;
   whenParsed(() => {
     // A framework must find the page as the server sent it until it has hydrated it.
-    if (doc.readyState === "complete" || !doc.querySelector(HYDRATES)) whenNear();
-    else addEventListener("load", reporting(whenNear), ONCE);
+    if (!isVast() && doc.querySelector(HYDRATES)) whenLoaded(whenNear);
+    else whenNear();
   });
 }
 
 /** Sets `window.themelight`, unless the page uses the name; the article is tagged in any case. */
 function publish(api: ThemelightGlobal): void {
-  const taken = ownGlobal();
-  if (taken && !isApi(taken)) {
+  if (known && !isApi(known)) {
     warn("window.themelight is the page's own: scripts cannot call attach()");
     return;
   }
@@ -91,9 +92,6 @@ function publish(api: ThemelightGlobal): void {
   );
 }
 
-/** Ignores elements and frames with that id or name, which are not own properties of the window. */
-const ownGlobal = (): unknown => Object.getOwnPropertyDescriptor(window, "themelight")?.value;
-
 const isApi = (value: unknown): value is ThemelightGlobal =>
   value instanceof Object && Object.hasOwn(value, "version") && Object.hasOwn(value, "attach");
 
@@ -102,47 +100,61 @@ function whenParsed(then: () => void): void {
   else then();
 }
 
+function whenLoaded(then: () => void): void {
+  if (doc.readyState === "complete") then();
+  else addEventListener("load", reporting(then), ONCE);
+}
+
 /**
  * Attaches when an article is at most a screen away; at once if no element looks like an article.
- * Requests the files now, but begins the work when the page is quiet.
+ * Requests the files now, but begins the work when the page has loaded and is idle, or after
+ * `DEADLINE`.
  */
 function whenNear(): void {
-  const root = typeof settings.root === "string" ? settings.root : ARTICLE;
-  const articles = doc.querySelectorAll(root);
+  // Elements cannot be settings of a script tag.
+  const root = settings.root as string | undefined;
+  // Among very many elements, the search is a long task.
+  const articles = isVast() ? [] : doc.querySelectorAll(root ?? ARTICLE);
   const go = () => {
     // A second call would end the page handle that the script holds.
     if (attached) return;
     // `attach` has reported the failure.
     attach().catch(() => {});
-    whenQuiet(hurry);
+    later(DEADLINE, hurry);
+    // Safari has no idle callbacks.
+    whenLoaded(() => window.requestIdleCallback?.(hurry) || hurry());
   };
   if (!articles.length || typeof IntersectionObserver !== "function") {
     go();
     return;
   }
+  let observed = false;
   const near = new IntersectionObserver(
     reporting((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      near.disconnect();
-      go();
+      observed = true;
+      if (entries.some(isNear)) start();
     }),
     bare({ rootMargin: "100%" }),
   );
+  const start = () => {
+    near.disconnect();
+    go();
+  };
   for (const article of articles) near.observe(article);
+  // The page may have replaced the observer by one that never calls back.
+  later(DEADLINE, () => {
+    if (observed) return;
+    hurry();
+    start();
+  });
 }
 
-/** Calls `then` when the page has loaded and is idle, but after `DEADLINE` in any case. */
-function whenQuiet(then: () => void): void {
-  const idle = () => {
-    if (typeof requestIdleCallback === "function") requestIdleCallback(reporting(then));
-    else then();
-  };
-  const deadline = setTimeout(reporting(then), DEADLINE);
-  // Nothing runs on a page that is marked.
-  void quiet.then(() => clearTimeout(deadline));
-  if (doc.readyState === "complete") idle();
-  else addEventListener("load", reporting(idle), ONCE);
-}
+/**
+ * True also for an element without a box, which can never intersect: with `display: contents`, what
+ * is in it may be in view.
+ */
+const isNear = ({ isIntersecting, boundingClientRect }: IntersectionObserverEntry): boolean =>
+  isIntersecting || !boundingClientRect.width;
 
 /** Resolves `quiet`: from then on the files are used as soon as they are there. */
 let hurry: () => void;
@@ -156,11 +168,11 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle>
     checkPromises();
     const set = { ...settings, ...check({ ...options }, EMBED_SETTINGS, warn) };
     const all = withDefaults(EMBED_SETTINGS, set);
-    const { model, wasm } = all;
+    const { model, wasm, modelIntegrity } = all;
     // All calls share one tagger.
     const tagger = () =>
       once("tagger", () =>
-        load({ model: model && at(model), wasm: wasm && at(wasm) }, all.modelIntegrity),
+        load({ model: model && at(model), wasm: wasm && at(wasm) }, modelIntegrity),
       );
     const [given, { open }, css] = await Promise.all([
       doc.querySelector("[data-themelight-model]") ? tagger : tagger(),
@@ -208,10 +220,10 @@ async function load(options: LoadOptions = {}, integrity?: string): Promise<Tagg
 
 let engineRequested = false;
 
-const part = ([name, integrity]: File, begin?: Promise<void>): Promise<unknown> =>
-  importPart(at(name).href, integrity, own?.nonce ?? "", begin);
+const part = ([name, integrity]: File, shared?: unknown): Promise<unknown> =>
+  importPart(at(name).href, integrity, own?.nonce ?? "", quiet, shared);
 
-const script = () => once("rest", () => part(FILES.rest, quiet) as Promise<Rest>);
+const script = () => once("rest", () => part(FILES.rest) as Promise<Rest>);
 
 const results = new Map<string, Promise<unknown>>();
 
@@ -245,9 +257,13 @@ function ownScript(): HTMLScriptElement | null {
   return [...doc.scripts].findLast(({ src }) => /\/themelight\.js([?#]|$)/.test(src)) ?? null;
 }
 
+/**
+ * What has the name of our global now. Elements and frames with that id or name are not own
+ * properties of the window.
+ */
+const known: unknown = Object.getOwnPropertyDescriptor(window, "themelight")?.value;
 // Of two copies the newer one runs, of equal ones the first, unless the page replaced its document.
 // The build's wrapper reports what this throws.
-const known = ownGlobal();
 if (
   !isApi(known) ||
   compare(VERSION, known.version) > 0 ||

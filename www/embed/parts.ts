@@ -1,5 +1,5 @@
 /** Loads the embed's other scripts, after their hashes were checked. */
-import { bare, doc } from "../src/dom/native.js";
+import { doc } from "../src/dom/native.js";
 import { messageOf, ThemelightError } from "../src/engine/error.js";
 import { openByFetch } from "../src/engine/open.js";
 
@@ -13,8 +13,8 @@ export type Rest = typeof import("./rest.js");
 const failures = new Map<string, number>();
 
 /**
- * Imports a script after the browser has checked its hash. Runs it after `begin`; returns its
- * exports.
+ * Imports a script after the browser has checked its hash. Runs it after `begin`, with what the
+ * script that loads it shares; returns its exports.
  *
  * `import()` takes no hash. But browsers keep one copy of a module for each address and document,
  * and an element that loads the module with `integrity` checks the hash before it stores the copy.
@@ -31,35 +31,35 @@ export async function importPart(
   address: string,
   integrity: string,
   nonce: string,
-  begin?: Promise<void>,
+  begin: Promise<void>,
+  shared?: unknown,
 ): Promise<unknown> {
-  let cause: unknown;
   const failed = failures.get(address) ?? 0;
   const src = failed ? `${address}#${failed}` : address;
   try {
     const canPreload = "trustedTypes" in window && !/apple/i.test(navigator.vendor);
-    const checks = { integrity, nonce, crossOrigin: "anonymous", fetchPriority: "low" };
     await loaded(
-      canPreload
-        ? Object.assign(doc.createElement("link"), checks, { rel: "modulepreload", href: src })
-        : Object.assign(doc.createElement("script"), checks, { type: "module", src }),
+      Object.assign(
+        doc.createElement(canPreload ? "link" : "script"),
+        { integrity, nonce, crossOrigin: "anonymous", fetchPriority: "low" },
+        canPreload ? { rel: "modulepreload", href: src } : { type: "module", src },
+      ),
     );
-    const { default: run } = (await import(src)) as { default(): unknown };
+    const { default: run } = (await import(src)) as { default(shared: unknown): unknown };
     await begin;
-    return run();
-  } catch (error) {
-    cause = error;
+    return run(shared);
+  } catch (cause) {
+    failures.set(address, failed + 1);
+    throw await failure(address, integrity, cause);
   }
-  failures.set(address, failed + 1);
-  throw await failure(address, integrity, cause);
 }
 
 /** Resolves once the browser has loaded the file and found its hash right. */
 async function loaded(element: HTMLElement): Promise<void> {
   try {
     await new Promise((resolve, reject) => {
-      element.addEventListener("load", resolve);
-      element.addEventListener("error", () => reject("refused by the browser"));
+      element.onload = resolve;
+      element.onerror = () => reject("refused by the browser");
       doc.documentElement.append(element);
     });
   } finally {
@@ -73,18 +73,14 @@ async function failure(
   integrity: string,
   cause: unknown,
 ): Promise<ThemelightError> {
-  const found = await fetch(address, bare({})).catch(() => undefined);
-  const isScript = found?.ok && /javascript/i.test(found.headers.get("content-type") ?? "");
+  const found = await fetch(address).catch(() => undefined);
+  const isScript = found?.ok && /javascript/i.test(`${found.headers.get("content-type")}`);
   // Throws `load/integrity` where only the hash is wrong.
   if (isScript) await openByFetch(address, undefined, integrity);
-  const why = isScript
-    ? messageOf(cause)
-    : found?.ok
-      ? "wrong MIME type"
-      : (found?.status ?? "no answer");
+  const why = isScript ? messageOf(cause) : found?.ok ? "wrong MIME type" : found?.status;
   return new ThemelightError(
     "embed/script",
-    `${address} could not be loaded (${why}). Serve it beside themelight.js as text/javascript; from ` +
+    `${address} could not be loaded (${why ?? "no answer"}). Serve it beside themelight.js as text/javascript; from ` +
       "another origin with Access-Control-Allow-Origin, named in the " +
       "Content-Security-Policy's script-src.",
   );

@@ -1,5 +1,5 @@
 /** The script that the loader fetches: engine, finder, highlighter, and the closed legend. */
-import { AnnotatedTagger } from "../src/annotated.js";
+import shared from "#shared";
 import type { PageHandle } from "../src/api/handle.js";
 import type { EmbedSettings } from "../src/api/settings.js";
 import type { PageTagger } from "../src/api/tagger.js";
@@ -14,13 +14,17 @@ import pageCss from "../src/ui/page.css";
 import { openPage } from "../src/widget.js";
 import type { File } from "./parts.js";
 
+type Annotated = typeof import("../src/annotated.js");
+
 /** The script with the open legend and the cue words; defined by the build. */
 declare const DETAILS: File;
+/** The script that reads the results in annotated pages; defined by the build. */
+declare const ANNOTATED: File;
 /** The script that reads model packs; defined by the build. */
 declare const PACK: File;
 
-/** Loads another script of the embed's folder. */
-type LoadPart = (file: File) => Promise<unknown>;
+/** Loads another script of the embed's folder, which may take something from this one. */
+type LoadPart = (file: File, shared?: unknown) => Promise<unknown>;
 
 /** Loads a tagger. The present task has run the script: ends it first. */
 export async function load(
@@ -49,12 +53,14 @@ export async function open(
   css: string,
   loadPart: LoadPart,
 ): Promise<PageHandle> {
-  const loadDetails = () => loadPart(DETAILS) as Promise<Details>;
+  const loadDetails = () => loadPart(DETAILS, shared) as Promise<Details>;
+  const annotated = async (load: () => Promise<PageTagger>) => {
+    const { taggerOf } = (await loadPart(ANNOTATED)) as Annotated;
+    // A site's own model may have no known hash.
+    return taggerOf(load, settings.model ? settings.modelIntegrity : ownModel);
+  };
+  const tagger = typeof given === "function" ? await annotated(given) : given;
   // The present task has started the engine: ends it first.
   await pause(undefined, "idle");
-  // A site's own model may have no known hash.
-  const hash = settings.model ? settings.modelIntegrity : ownModel;
-  const tagger =
-    typeof given === "function" ? (AnnotatedTagger.of(given, hash) ?? (await given())) : given;
   return handleOf(openPage(tagger, settings, { css, pageCss, loadDetails }));
 }

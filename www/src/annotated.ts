@@ -5,6 +5,7 @@
 import type { PageTagger } from "./api/tagger.js";
 import { attributeOf, queryDocument } from "./dom/element.js";
 import { report } from "./dom/report.js";
+import { taggingOf } from "./engine/tagging.js";
 import type { Evidence, Tagging, Theme } from "./engine/types.js";
 
 /** Scores of all themes, and evidence as `[theme, start, end, weight]`. */
@@ -13,14 +14,31 @@ type Result = readonly [
   evidence: readonly (readonly [theme: number, start: number, end: number, weight: number])[],
 ];
 
+/**
+ * Returns a tagger for this page: with the results in it, or the real one, if it has none of a valid
+ * form, or those of another model than the one with this hash.
+ */
+export async function taggerOf(
+  load: () => Promise<PageTagger>,
+  hash?: string,
+): Promise<PageTagger> {
+  const [root] = queryDocument(document, "[data-themelight-themes]");
+  const model = root && attributeOf(root, "data-themelight-model");
+  if (!model || (hash && !hash.includes(model))) return load();
+  const themes = parsed(attributeOf(root, "data-themelight-themes"));
+  // Colours and ids go into style sheets: readers may have written these attributes.
+  if (!Array.isArray(themes) || !themes.length || !themes.every(isTheme)) return load();
+  return new AnnotatedTagger(themes, load);
+}
+
 /** A tagger for an annotated page. Loads the real tagger for texts that are not annotated. */
-export class AnnotatedTagger implements PageTagger {
+class AnnotatedTagger implements PageTagger {
   readonly themes: readonly Theme[];
   readonly #results = new Map<number, Result>();
   readonly #load: () => Promise<PageTagger>;
   #failed = false;
 
-  private constructor(themes: readonly Theme[], load: () => Promise<PageTagger>) {
+  constructor(themes: readonly Theme[], load: () => Promise<PageTagger>) {
     this.themes = themes;
     this.#load = load;
     for (const element of queryDocument(document, "[data-themelight-result]")) {
@@ -36,20 +54,6 @@ export class AnnotatedTagger implements PageTagger {
     }
   }
 
-  /**
-   * Returns a tagger with the results in this document; undefined if it has none, none of a valid
-   * form, or those of another model than the one with this hash.
-   */
-  static of(load: () => Promise<PageTagger>, hash?: string): AnnotatedTagger | undefined {
-    const [root] = queryDocument(document, "[data-themelight-themes]");
-    const model = root && attributeOf(root, "data-themelight-model");
-    if (!model || (hash && !hash.includes(model))) return undefined;
-    const themes = root && parsed(attributeOf(root, "data-themelight-themes"));
-    // Colours and ids go into style sheets: readers may have written these attributes.
-    if (!Array.isArray(themes) || !themes.length || !themes.every(isTheme)) return undefined;
-    return new AnnotatedTagger(themes, load);
-  }
-
   /** Without the real tagger, texts that are not annotated have no themes. */
   async tag(texts: readonly string[]): Promise<Tagging[]> {
     const results = texts.map((text) => this.#results.get(hashOf(text))?.[0]);
@@ -59,7 +63,8 @@ export class AnnotatedTagger implements PageTagger {
     const indices = this.themes.map(({ id }) => tagger?.themes.findIndex((one) => one.id === id));
     return results.map((known) => {
       const other = known ? undefined : taggings.shift()?.scores;
-      return this.#tagging(known ?? indices.map((index) => other?.[index ?? -1] ?? 0));
+      const scores = known ?? indices.map((index) => other?.[index ?? -1] ?? 0);
+      return taggingOf(this.themes, Float32Array.from(scores));
     });
   }
 
@@ -70,17 +75,6 @@ export class AnnotatedTagger implements PageTagger {
       const id = this.themes[theme]?.id;
       return id === undefined ? [] : [{ theme: id, start, end, weight }];
     });
-  }
-
-  #tagging(scores: readonly number[]): Tagging {
-    const exact = Float32Array.from(scores);
-    const all = this.themes.map(({ id, threshold }, i) => ({
-      theme: id,
-      score: exact[i]!,
-      has: exact[i]! >= threshold,
-    }));
-    const themes = all.filter(({ has }) => has).map(({ theme, score }) => ({ theme, score }));
-    return { themes: themes.sort((a, b) => b.score - a.score), scores: exact };
   }
 
   /** Loads the real tagger. A failure is reported once; the annotated paragraphs keep their marks. */

@@ -320,6 +320,44 @@ const strange: HostileCase[] = [
   { title: "matchMedia gives nothing", script: "matchMedia = () => undefined" },
 ];
 
+const NEVER = "new Promise(() => {})";
+const OBSERVER =
+  "class { observe() {} unobserve() {} disconnect() {} takeRecords() { return [] } }";
+const SCHEDULER = `{ yield: () => ${NEVER}, postTask: () => ${NEVER} }`;
+
+/** Replaced by what takes a function and never calls it. */
+const SILENT: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    [
+      ...["setTimeout", "setInterval", "queueMicrotask"],
+      ...["requestAnimationFrame", "requestIdleCallback"],
+    ].map((name) => [name, `window.${name} = () => 1`]),
+  ),
+  ...Object.fromEntries(
+    ["IntersectionObserver", "MutationObserver", "ResizeObserver"].map((name) => [
+      name,
+      `window.${name} = ${OBSERVER}`,
+    ]),
+  ),
+  "IntersectionObserver.prototype.observe": "IntersectionObserver.prototype.observe = () => {}",
+  scheduler: `Object.defineProperty(window, "scheduler", { value: ${SCHEDULER} })`,
+  MessageChannel: `delete window.scheduler; window.scheduler = undefined; window.MessageChannel = class {
+    port1 = { close() {} }; port2 = { postMessage() {} } }`,
+};
+
+const silent: HostileCase[] = [
+  ...Object.entries(SILENT).map(([name, script]) => ({
+    title: `${name} never calls back`,
+    script,
+    tags: true,
+  })),
+  {
+    title: "nothing that waits ever calls back",
+    script: Object.values(SILENT).join(";\n"),
+    tags: true,
+  },
+];
+
 export const HOSTILE_CASES: Readonly<Record<string, readonly HostileCase[]>> = {
   "names that shadow members of document": [...shadowed, ...everyShape],
   "names and values in place of our global": globals,
@@ -327,4 +365,5 @@ export const HOSTILE_CASES: Readonly<Record<string, readonly HostileCase[]>> = {
   "missing APIs": missing,
   "APIs that throw": throwing,
   "strange APIs": strange,
+  "APIs that never call back": silent,
 };

@@ -1,6 +1,6 @@
 /** Errors and events, as the page's scripts and the console get them. */
-import { type ErrorCode, ThemelightError } from "../api/errors.js";
 import type { ThemelightEvents } from "../api/events.js";
+import { type ErrorCode, messageOf, ThemelightError } from "../engine/error.js";
 import { bare, doc } from "./native.js";
 
 /** Fires an event; returns false when a listener cancelled it. */
@@ -28,10 +28,9 @@ type Reportable = ThemelightError & { [REPORTED]?: boolean };
 
 /** Returns an error with a code. Errors of the browser and of the page's scripts get `code`. */
 export function typed(cause: unknown, code: ErrorCode): ThemelightError {
-  if (!(cause instanceof Error)) return new ThemelightError(code, String(cause));
   // By name: each of the two bundles has its own class.
-  if (cause.name === "ThemelightError") return cause as ThemelightError;
-  return new ThemelightError(code, cause.message, bare({ cause }));
+  if (cause instanceof Error && cause.name === "ThemelightError") return cause as ThemelightError;
+  return new ThemelightError(code, messageOf(cause), bare({ cause }));
 }
 
 /** Reports a failure with one console message and one event, once. Returns it with a code. */

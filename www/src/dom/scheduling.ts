@@ -1,4 +1,8 @@
-/** Splits long work into short tasks, between which the page responds. Uses no timers. */
+/**
+ * Splits long work into short tasks, between which the page responds. A page may have replaced what
+ * calls back by a function that never does, so every wait also ends after a while.
+ */
+import { later } from "./later.js";
 import { bare, doc } from "./native.js";
 
 /**
@@ -8,6 +12,8 @@ import { bare, doc } from "./native.js";
 const SLICE = 3;
 /** Milliseconds that work waits at most for a page that is busy all the time. */
 const LONGEST_WAIT = 50;
+/** Milliseconds that work waits at most for a frame, unless none came the last time. */
+const LONGEST_FRAME = 500;
 /** The most steps in one task, for clocks that are coarse or stand still. */
 const MAX_STEPS = 4000;
 /** Steps that the work between two calls of `breathe` counts as. */
@@ -16,6 +22,7 @@ const PIECE_STEPS = 500;
 /** Shared by all work, since one piece may end and the next begin in the same task. */
 let end = 0;
 let steps = 0;
+let longestFrame = LONGEST_FRAME;
 
 /** Returns milliseconds since some moment; NaN if the page has broken all clocks. */
 export function time(): number {
@@ -76,9 +83,18 @@ export async function frame(signal: AbortSignal): Promise<void> {
         doc.removeEventListener("visibilitychange", next);
         resolve();
       };
-      requestAnimationFrame(next);
+      let came = false;
+      requestAnimationFrame(() => {
+        came = true;
+        longestFrame = LONGEST_FRAME;
+        next();
+      });
       // The tab may go to the background before the next frame.
       doc.addEventListener("visibilitychange", next);
+      later(longestFrame, () => {
+        if (!came) longestFrame = LONGEST_WAIT;
+        next();
+      });
     });
   }
   signal.throwIfAborted();
@@ -91,19 +107,6 @@ export async function frame(signal: AbortSignal): Promise<void> {
 export async function drawn(signal: AbortSignal, urgency?: Urgency): Promise<void> {
   await frame(signal);
   await pause(signal, urgency);
-}
-
-/** Milliseconds of a frame, for browsers that cannot wait otherwise without timers. */
-const FRAME = 16;
-
-/** Waits so many milliseconds in one task. Rejects with the signal's reason if it is aborted. */
-async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: Scheduler };
-  if (typeof scheduler?.postTask === "function") {
-    const options = { priority: "user-visible", delay: milliseconds, signal };
-    await scheduler.postTask(() => {}, bare(options));
-    await pause(signal, "idle");
-  } else for (let past = 0; past < milliseconds; past += FRAME) await drawn(signal, "idle");
 }
 
 /** Works without a wait in a row. */
@@ -129,7 +132,11 @@ export class BackOff {
     const quiet = time() - this.#endedAt > QUIET;
     if (quiet) this.#times = 0;
     const doublings = this.#times++ - FREE;
-    if (doublings >= 0) await wait(Math.min(FIRST_WAIT * 2 ** doublings, MAX_WAIT), signal);
+    if (doublings >= 0) {
+      const milliseconds = Math.min(FIRST_WAIT * 2 ** doublings, MAX_WAIT);
+      await new Promise<void>((resolve) => later(milliseconds, resolve));
+      await pause(signal, "idle");
+    }
     return quiet;
   }
 
@@ -139,66 +146,58 @@ export class BackOff {
   }
 }
 
-interface TaskOptions {
-  priority: string;
-  delay?: number;
-  signal?: AbortSignal;
-}
-
 interface Scheduler {
   yield?(): Promise<void>;
-  postTask?(run: () => void, options: TaskOptions): Promise<void>;
+  postTask?(run: () => void, options: { priority: string }): Promise<void>;
 }
 
 /** Ends the task. Rejects with the signal's reason if it is aborted. */
 export async function pause(signal?: AbortSignal, urgency: Urgency = "soon"): Promise<void> {
-  await turn(urgency);
-  end = time() + SLICE;
-  steps = 0;
-  signal?.throwIfAborted();
-}
-
-function turn(urgency: Urgency): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: Scheduler };
-  if (urgency === "idle" && typeof scheduler?.postTask === "function") return idle(scheduler);
-  const turned = scheduler?.yield?.();
-  // A page may have replaced it: only a promise ends the task.
-  if (turned instanceof Promise) return turned;
-  // Unlike timers, messages are not throttled in the background.
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
-/** What goes on when the page is idle, or when it has waited for too long. */
-const waiting = new Set<() => void>();
-let watched = false;
-
-/** Resolves after all other tasks of the page, or soon where they never end. */
-function idle(scheduler: Scheduler): Promise<void> {
-  return new Promise((resolve) => {
+  await new Promise<void>((resolve) => {
     const run = () => {
       waiting.delete(run);
       resolve();
     };
     waiting.add(run);
-    void scheduler.postTask!(run, bare({ priority: "background" }));
-    watchWaiting(scheduler);
+    turn(urgency, run);
+    watchWaiting();
   });
+  end = time() + SLICE;
+  steps = 0;
+  signal?.throwIfAborted();
 }
 
+/** Calls `run` in another task: for idle work after all other tasks of the page. */
+function turn(urgency: Urgency, run: () => void): void {
+  const { scheduler } = globalThis as { scheduler?: Scheduler };
+  if (urgency === "idle" && typeof scheduler?.postTask === "function") {
+    void scheduler.postTask(run, bare({ priority: "background" }));
+    return;
+  }
+  const turned = scheduler?.yield?.();
+  // A page may have replaced it: only a promise ends the task.
+  if (turned instanceof Promise) void turned.then(run, run);
+  else {
+    // Unlike timers, messages are not throttled in the background.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      run();
+    };
+    port2.postMessage(null);
+  }
+}
+
+/** What goes on in another task, or when it has waited for too long. */
+const waiting = new Set<() => void>();
+let watched = false;
+
 /** Ends the present waits after a while; one task for many waits, since most are short. */
-function watchWaiting(scheduler: Scheduler): void {
+function watchWaiting(): void {
   if (watched) return;
   watched = true;
-  const late = () => {
+  later(LONGEST_WAIT, () => {
     watched = false;
     for (const run of waiting) run();
-  };
-  void scheduler.postTask!(late, bare({ priority: "user-visible", delay: LONGEST_WAIT }));
+  });
 }

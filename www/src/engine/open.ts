@@ -17,7 +17,7 @@ export async function openByFetch(
   const response = await fetch(address, options).catch(async (cause) => {
     if (signal?.aborted) throw signal.reason;
     // Browsers do not report that the hash was wrong: the file is fetched again without it.
-    const found = integrity ? await fetch(address, bare({})).catch(() => undefined) : undefined;
+    const found = integrity ? await fetch(address).catch(() => undefined) : undefined;
     if (found && !found.ok) return found;
     throw found
       ? new ThemelightError(

@@ -2,7 +2,8 @@ import type { WasmTagger } from "#wasm";
 import type { PackHeader } from "../pack/types.js";
 import { BATCH_UNITS, type Batch, batches, MAX_BYTES_PER_UNIT } from "./batches.js";
 import { type ErrorCode, messageOf, nameOf, ThemelightError } from "./error.js";
-import type { Evidence, ModelInfo, Tagger, Tagging, Theme, ThemeScore } from "./types.js";
+import { taggingOf } from "./tagging.js";
+import type { Evidence, ModelInfo, Tagger, Tagging, Theme } from "./types.js";
 
 /** UTF-16 code units of the longest text that `tag` accepts: 32-bit memory has room for it at three bytes a unit. */
 const MAX_TEXT_UNITS = 64 * 1024 * 1024;
@@ -83,7 +84,7 @@ export class EngineTagger implements Tagger {
       const scores = this.#scoreBatch(wasm, checked, batch);
       for (let at = 0; at < scores.length; at += width) {
         // A copy: `scores` is a view of wasm memory, which the next call overwrites.
-        results.push(this.#tagging(scores.slice(at, at + width)));
+        results.push(taggingOf(this.themes, scores.slice(at, at + width)));
       }
     }
     return results;
@@ -120,19 +121,6 @@ export class EngineTagger implements Tagger {
   #open(): WasmTagger {
     if (this.#wasm) return this.#wasm;
     throw new ThemelightError("tagger/closed", "This tagger is closed. Load another with load().");
-  }
-
-  #tagging(scores: Float32Array): Tagging {
-    const themes: ThemeScore[] = [];
-    for (let i = 0; i < scores.length; i++) {
-      const { id: theme, threshold } = this.themes[i]!;
-      const score = scores[i]!;
-      // Highest first. There are few themes: inserting from the end is faster than sorting.
-      let at = themes.length;
-      while (at && themes[at - 1]!.score < score) at--;
-      if (score >= threshold) themes.splice(at, 0, { theme, score });
-    }
-    return { themes, scores };
   }
 
   /** A view of the scores of a batch; valid until the next call into the wasm. */

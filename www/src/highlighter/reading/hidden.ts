@@ -4,6 +4,7 @@
  */
 import { isVisible, parentOf } from "../../dom/element.js";
 import { bare } from "../../dom/native.js";
+import { frame } from "../../dom/scheduling.js";
 
 /** What hides and shows an element. */
 const ATTRIBUTES = ["class", "style", "hidden", "open", "aria-hidden", "inert"];
@@ -13,12 +14,14 @@ const MOST_WATCHED = 3000;
 export class HiddenWatch {
   readonly #observer: MutationObserver;
   readonly #shown: () => void;
+  readonly #signal: AbortSignal;
   #hidden: readonly Element[] = [];
   #due = false;
 
   /** Calls `shown`, at most once a frame, when one of the watched elements is rendered. */
   constructor(shown: () => void, signal: AbortSignal) {
     this.#shown = shown;
+    this.#signal = signal;
     this.#observer = new MutationObserver(() => this.check());
     signal.addEventListener("abort", () => {
       this.#hidden = [];
@@ -46,9 +49,12 @@ export class HiddenWatch {
   check(): void {
     if (this.#due || !this.#hidden.length) return;
     this.#due = true;
-    requestAnimationFrame(() => {
+    const look = () => {
       this.#due = false;
       if (this.#hidden.some(isVisible)) this.#shown();
-    });
+    };
+    frame(this.#signal)
+      .then(look)
+      .catch(() => {});
   }
 }

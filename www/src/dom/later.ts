@@ -1,0 +1,11 @@
+/**
+ * Calls a function after so many milliseconds: by a clock of the browser that pages do not replace,
+ * where there is one. Nothing else of ours waits for it, so that it ends the waits for functions
+ * that the page replaced by some which never call back.
+ */
+export function later(milliseconds: number, run: () => void): void {
+  // Safari before 16 has none.
+  const signal = globalThis.AbortSignal?.timeout?.(milliseconds);
+  if (signal) signal.onabort = run;
+  else setTimeout(run, milliseconds);
+}
