@@ -266,6 +266,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   "a list in columns": '<ul style="columns:2;column-gap:40px">$<li>%</li>$</ul>',
   "quotes side by side":
     '<blockquote style="display:grid;grid-template-columns:1fr 1fr;gap:24px">$<p>%</p>$</blockquote>',
+  "a grid of elements without boxes":
+    '<div style="display:grid;grid-template-columns:1fr 1fr;gap:24px">$<div><p style="display:contents">%</p></div>$</div>',
   "cells of a table": '<table><tr>$<td style="padding:0 12px">%</td>$</tr></table>',
 };
 

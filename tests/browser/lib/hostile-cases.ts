@@ -318,6 +318,11 @@ const strange: HostileCase[] = [
   { title: "observers are stubs", script: "ResizeObserver = IntersectionObserver = class {}" },
   { title: "Highlight is a stub", script: "Highlight = class {}" },
   { title: "matchMedia gives nothing", script: "matchMedia = () => undefined" },
+  {
+    title: "only the body and the script have boxes",
+    html: "<style>body *:not(script, style, themelight-ui) { display: contents }</style>",
+    tags: true,
+  },
 ];
 
 const NEVER = "new Promise(() => {})";

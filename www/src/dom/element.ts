@@ -52,18 +52,33 @@ export const tagOf = (element: Element): string => nodeNameOf(element).toUpperCa
 const checkVisibility = /* @__PURE__ */ method("Element", "checkVisibility");
 const WITH_VISIBILITY = bare({ visibilityProperty: true });
 
+/** True for an element with a box of its own, which `visibility` does not hide. */
+export const hasBox = (element: Element): boolean =>
+  // Safari before 17.4 has no checkVisibility.
+  "checkVisibility" in Element.prototype
+    ? checkVisibility(element, WITH_VISIBILITY)
+    : rectsOf(element).length > 0;
+
+/** Levels with `display: contents` that are looked at. */
+const MOST_CONTENTS = 20;
+
+/** Returns the element whose box shows the text of an element: its own, unless that has none. */
+export function boxedOf(element: Element): Element {
+  let at = element;
+  for (let i = 0; i < MOST_CONTENTS && getComputedStyle(at).display === "contents"; i++)
+    at = parentOf(at) ?? at;
+  return at;
+}
+
 /**
  * True for an element that is rendered: not `display: none`, not `visibility: hidden`. Text that is
  * only scrolled out of view counts as visible.
  */
 export function isVisible(element: Element): boolean {
-  // Safari before 17.4 has no checkVisibility; there every element with a box counts.
-  const visible =
-    "checkVisibility" in Element.prototype
-      ? checkVisibility(element, WITH_VISIBILITY)
-      : rectsOf(element).length > 0;
   // What our filter collapses stays part of the article.
-  return visible || closest(element, "[data-themelight-rest]") !== null;
+  if (hasBox(element) || closest(element, "[data-themelight-rest]")) return true;
+  const box = boxedOf(element);
+  return box !== element && hasBox(box) && getComputedStyle(element).visibility === "visible";
 }
 
 /** True for an element that has no box, nor anything in it: `display: none`. */

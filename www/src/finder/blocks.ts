@@ -10,6 +10,7 @@
 import {
   attributeOf,
   firstChildOf,
+  hasBox,
   isElement,
   isText,
   isUnrendered,
@@ -62,7 +63,7 @@ interface Frame {
   run: Run | undefined;
   /** UTF-16 code units of own text that is not rendered. */
   unseen: number;
-  /** True once a block child divides the element's text. */
+  /** True once a block child divides the element's text, or where the element has no box. */
   parted: boolean;
 }
 
@@ -112,7 +113,8 @@ export function* passagesIn(
 }
 
 function enter(element: Element, outer: Frame | undefined, skipped: Unread): Frame | undefined {
-  const visible = isVisible(element);
+  const boxed = hasBox(element);
+  const visible = boxed || isVisible(element);
   if (!visible && isUnrendered(element)) {
     addHidden(element, skipped.hidden);
     return undefined;
@@ -125,7 +127,7 @@ function enter(element: Element, outer: Frame | undefined, skipped: Unread): Fra
     next: firstChildOf(element),
     run: visible ? new Run() : undefined,
     unseen: 0,
-    parted: false,
+    parted: !boxed,
   };
 }
 

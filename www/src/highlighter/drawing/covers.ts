@@ -1,5 +1,5 @@
 import { el } from "../../dom/el.js";
-import { boundsOf, contains, localNameOf, parentOf } from "../../dom/element.js";
+import { boundsOf, boxedOf, contains, localNameOf, parentOf } from "../../dom/element.js";
 import { doc } from "../../dom/native.js";
 import { isVast } from "../../dom/sheets.js";
 
@@ -31,7 +31,7 @@ export class Covers {
     this.#covers.clear();
     this.#layer.style.clipPath = "";
     this.#probe.style.pointerEvents = "auto";
-    const { left, width } = boundsOf(root);
+    const { left, width } = boundsOf(boxedOf(root));
     for (const column of COLUMNS) {
       for (let row = 0; row <= ROWS; row++) {
         const y = ((innerHeight - 1) * row) / ROWS;

@@ -8,6 +8,7 @@
  */
 import {
   boundsOf,
+  boxedOf,
   clientHeightOf,
   closest,
   contains,
@@ -66,7 +67,8 @@ export function measure(
   root: Element,
   label: Size,
 ): Measured | undefined {
-  const style = getComputedStyle(element);
+  const holder = boxedOf(element);
+  const style = getComputedStyle(holder);
   const rtl = style.direction === "rtl";
   const box = along(rtl);
   const lines = [...range.getClientRects()].filter(({ width, height }) => width * height).map(box);
@@ -77,7 +79,7 @@ export function measure(
   const last = lines.at(-1);
   if (!boxes[0] || !line || !last) return undefined;
 
-  const block = box(boundsOf(element));
+  const block = box(boundsOf(holder));
   const outer = startOutside(element, root, block.start, box);
   const inset =
     outer !== undefined
