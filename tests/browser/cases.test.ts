@@ -390,6 +390,84 @@ for (const [title, html] of Object.entries({
   });
 }
 
+const WIDE = "width:900px;height:500px;padding:0 150px;overflow:auto;transform:translateX(9px)";
+
+/** What the browser shows over the page: the body, and how the part with the id `box` opens and closes. */
+const TOP_LAYER: Readonly<Record<string, readonly [html: string, open: string, close: string]>> = {
+  "a modal dialog": [
+    `<dialog id="box" style="${WIDE}">${ARTICLE}</dialog>`,
+    "box.showModal()",
+    "box.close()",
+  ],
+  "a popover": [
+    `<div id="box" popover style="${WIDE}">${ARTICLE}</div>`,
+    "box.showPopover()",
+    "box.hidePopover()",
+  ],
+  "a fullscreen element": [
+    `<div id="box" style="background:#fff;padding:0 150px">${ARTICLE}</div>`,
+    "box.requestFullscreen()",
+    "document.exitFullscreen()",
+  ],
+};
+
+for (const [title, [html, opening, closing]] of Object.entries(TOP_LAYER)) {
+  browserTest(
+    "chromium",
+    `marks are over an article in ${title}, and leave no trace`,
+    async (page) => {
+      const before = "globalThis.before = document.documentElement.outerHTML";
+      await attachBody(page, `${html}<p>Hết trang</p>`, before);
+      const session = await page.createCDPSession();
+      const run = (expression: string) =>
+        session.send("Runtime.evaluate", { expression, userGesture: true, awaitPromise: true });
+      const isIn = (there: boolean) =>
+        page.waitForFunction(
+          `(document.querySelector("#box > themelight-ui") !== null) === ${there}`,
+        );
+      for (let i = 0; i < 2; i++) {
+        await run(opening);
+        await waitForParagraphs(page, 4);
+        await isIn(true);
+        await page.evaluate(() => probes.frames());
+        const bars = await shownBars(page);
+        assert.ok(bars.length > 0, `${bars.length} bars`);
+        assert.ok(!bars.includes(false), `${bars}`);
+        const clicked = await page.evaluate(() => {
+          const bar = globalThis.page.shadow.querySelector(".bar")!.getBoundingClientRect();
+          const [host] = document.elementsFromPoint(bar.x + 1, bar.y + bar.height / 2);
+          const hit = host!.shadowRoot!.elementFromPoint(bar.x + 1, bar.y + bar.height / 2);
+          (hit as HTMLElement).click();
+          return globalThis.page.selected >= 0;
+        });
+        assert.ok(clicked);
+        await run(closing);
+        await isIn(false);
+      }
+      await run(opening);
+      await isIn(true);
+      await run(`globalThis.page.destroy(); ${closing}`);
+      assert.ok(await page.evaluate("document.documentElement.outerHTML === before"));
+    },
+  );
+}
+
+browserTest(
+  "chromium",
+  "marks come back where a dialog with the article is removed",
+  async (page) => {
+    await attachBody(page, `<main>${ARTICLE}</main><dialog id="box" style="${WIDE}"></dialog>`);
+    await page.evaluate("box.append(document.querySelector('article')); box.showModal()");
+    await page.waitForFunction("document.querySelector('#box > themelight-ui')");
+    await page.evaluate("document.querySelector('main').append(box.firstChild); box.remove()");
+    await page.waitForFunction("document.querySelector('html > themelight-ui')");
+    await waitForParagraphs(page, 4);
+    await page.evaluate(() => probes.frames());
+    const bars = await shownBars(page);
+    assert.ok(bars.length > 0 && !bars.includes(false), `${bars}`);
+  },
+);
+
 browserTest("chromium", "blocks in an inline custom element are paragraphs", async (page) => {
   await attachBody(
     page,

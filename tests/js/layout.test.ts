@@ -20,7 +20,7 @@ const { inputs }: Metafile = (
     metafile: true,
     format: "esm",
     platform: "neutral",
-    external: ["node:*"],
+    external: ["node:*", "#shared"],
     plugins: [cssText],
     outdir: "/nowhere",
     logLevel: "silent",

@@ -89,3 +89,7 @@ export class ThemelightError extends Error {
     this.code = code;
   }
 }
+
+/** Returns the message of what was thrown, which may be anything. */
+export const messageOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message : String(cause);

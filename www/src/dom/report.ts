@@ -1,6 +1,6 @@
 /** Errors and events, as the page's scripts and the console get them. */
+import { type ErrorCode, messageOf, ThemelightError } from "../api/errors.js";
 import type { ThemelightEvents } from "../api/events.js";
-import { type ErrorCode, messageOf, ThemelightError } from "../engine/error.js";
 import { bare, doc } from "./native.js";
 
 /** Fires an event; returns false when a listener cancelled it. */

@@ -1,8 +1,4 @@
-export { type ErrorCode, ThemelightError } from "../api/errors.js";
-
-export function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
+export { type ErrorCode, messageOf, ThemelightError } from "../api/errors.js";
 
 /** The type of a value, for messages. */
 export const nameOf = (value: unknown): string =>

@@ -561,15 +561,18 @@ export class PageController implements LegendModel {
    * (`document.open`), which also removes our listeners.
    */
   #watchHost(): void {
+    const html = doc.documentElement;
     const observer = new MutationObserver(() => {
-      if (this.host.isConnected) return;
+      const { isConnected, parentNode } = this.host;
+      // With a dialog that it is in, it goes for a while only.
+      if (isConnected || (parentNode && parentNode !== html)) return;
       const message =
         "the page removed Themelight's element or replaced its document; attach again";
       this.failed(new ThemelightError("page/removed", message));
     });
     const children = bare({ childList: true });
     observer.observe(document, children);
-    observer.observe(doc.documentElement, children);
+    observer.observe(html, children);
     this.signal.addEventListener("abort", () => observer.disconnect());
   }
 

@@ -1,9 +1,10 @@
 import { el } from "../../dom/el.js";
-import { nearestIn } from "../../dom/element.js";
+import { contains, nearestIn } from "../../dom/element.js";
 import type { Passage } from "../../finder/index.js";
 import type { Texts } from "../../i18n/index.js";
 import type { ThemeScore } from "../view.js";
 import { Covers } from "./covers.js";
+import { moveHome } from "./home.js";
 import { Mark } from "./marks.js";
 import { type Measured, measure } from "./measure.js";
 import { type Origin, Panes } from "./panes.js";
@@ -27,6 +28,8 @@ export class Overlay {
   readonly #marks = new Map<Passage, Mark>();
   readonly #t: Texts;
   readonly #onClick: (passage: Passage) => void;
+  /** The element that the layer's host is in. */
+  #home: Element | undefined;
   /** The font of the labels changed since they were measured. */
   #resize = false;
 
@@ -54,6 +57,8 @@ export class Overlay {
    * Returns the marks that `measure` needs to size once a frame has laid them out.
    */
   update(shown: ReadonlyMap<Passage, readonly ThemeScore[]>): readonly Mark[] {
+    const { host } = this.layer.getRootNode() as ShadowRoot;
+    this.#home = moveHome(host as HTMLElement, shown.keys());
     for (const [passage, mark] of this.#marks) {
       const themes = shown.get(passage);
       if (!themes || mark.key !== Mark.keyOf(themes)) this.#remove(passage, mark);
@@ -86,7 +91,9 @@ export class Overlay {
     const rootOf = new Map<Passage, Element>();
     for (const passage of this.#marks.keys()) {
       const root = nearestIn(all, passage.element);
-      if (root && passage.connected) rootOf.set(passage, root);
+      // Marks of what is under a dialog would be over it.
+      const isSeen = root && passage.connected && contains(this.#home!, root);
+      if (isSeen) rootOf.set(passage, root);
       yield;
     }
     // Only roots in view: a page may have thousands.

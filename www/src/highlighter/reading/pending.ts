@@ -1,4 +1,4 @@
-import { isConnected, isElement, isWithin, parentOf } from "../../dom/element.js";
+import { isConnected, isElement, isWithin, nodeNameOf, parentOf } from "../../dom/element.js";
 
 /** After more mutation records of the article the whole page is read again. */
 const MAX_RECORDS = 50_000;
@@ -30,8 +30,11 @@ export class Pending {
   }
 
   add(records: readonly MutationRecord[]): void {
-    this.any = true;
     for (const record of records) {
+      const node = record.addedNodes[0] ?? record.removedNodes[0];
+      // Our own element moves, as into a dialog.
+      if (node && nodeNameOf(node) === "THEMELIGHT-UI") continue;
+      this.any = true;
       if (this.#isElsewhere(record.target)) addNodes(record, this.added);
       else this.records.push(record);
     }

@@ -19,7 +19,10 @@ import { Inlines, lengthIn, MUCH_TEXT, type Rules } from "../../finder/index.js"
 import { addNodes, type Pending } from "./pending.js";
 
 /** After these, text may be elsewhere, or shown, or under a dialog. */
-const EVENTS = ["transitionend", "animationend", "toggle", "close", "change", "load", "click"];
+const EVENTS = [
+  ...["transitionend", "animationend", "toggle", "close", "change", "load", "click"],
+  "fullscreenchange",
+];
 
 /** Elements at the body that may show dialogs; the others are not watched for it. */
 const MOST_SHOWN = 100;
