@@ -527,15 +527,31 @@ browserTest("chromium", "training leaves the page responsive and can be stopped"
   await page.waitForSelector(".draft .primary");
   await page.click(".draft .primary");
   await shows(page, "#train", /Sẽ mất khoảng \d+ (giây|phút) và \d+ MB/);
+  // By the page: on a busy machine the training may be over before the test's click arrives.
+  await page.evaluate(() => {
+    const step = document.querySelector("#train")!;
+    const whileRunning = new MutationObserver(() => {
+      if (!step.querySelector(".running progress[value]")) return;
+      whileRunning.disconnect();
+      step.querySelector<HTMLButtonElement>(".running button")!.click();
+    });
+    whileRunning.observe(step, { subtree: true, childList: true, attributes: true });
+  });
   await press(page, WORDS.vi.train);
-  await page.waitForFunction(`document.querySelector(".running progress")?.value > 0`);
-  await press(page, "Dừng");
   await shows(page, "#status", /Đã dừng/);
   assert.equal(await page.$(".cards"), null);
   // Another training starts after a stop.
+  const seen = await page.evaluateHandle(() => {
+    const step = document.querySelector("#train")!;
+    const texts: string[] = [];
+    new MutationObserver(() =>
+      texts.push(step.querySelector(".running output")?.textContent ?? ""),
+    ).observe(step, { subtree: true, childList: true });
+    return texts;
+  });
   await press(page, WORDS.vi.train);
-  await shows(page, ".running output", /còn khoảng/);
   await page.waitForSelector(".cards .card");
+  assert.match((await seen.jsonValue()).join("\n"), /còn khoảng/);
   const longest = longestTask((await page.tracing.stop())!);
   assert.ok(longest > 0 && longest <= 50, `a task of ${longest} ms`);
 });
