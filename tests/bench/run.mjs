@@ -1,8 +1,8 @@
 // `npm run bench`: measures Themelight natively and as wasm in Node and Chromium, with a yardstick
-// and peers. `-- --only native,node,chromium,crossing,page,long,archive,memory,compare,
+// and peers. `-- --only native,node,chromium,crossing,page,long,studio,archive,memory,compare,
 // instructions,python` runs parts; `-- --write` writes Chromium's figures to the README, the page's to
-// the README of the embed and the site, those of archives to their guide, and downloads to the site's
-// comparison. `-- --rows N` is the size of the file of `memory`. `-- --only page --short` measures less
+// the README of the embed and the site, the studio's to the site, those of archives to their guide,
+// and downloads to the site's comparison. `-- --rows N` is the size of the file of `memory`. `-- --only page --short` measures less
 // of everything, `--parts lighthouse,storm` some of it.
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
@@ -19,6 +19,7 @@ import { today } from "./lib/document.mjs";
 import { table, writeFigures } from "./lib/figures.mjs";
 import { longPage } from "./lib/long.mjs";
 import { fullPage } from "./lib/page/index.mjs";
+import { inStudio } from "./lib/studio/index.mjs";
 import { buildSystems, PEERS, SYSTEMS, site, sizes } from "./lib/systems.mjs";
 import { different } from "./lib/texts.mjs";
 import { interleave, median } from "./systems/measure.js";
@@ -35,6 +36,7 @@ const PARTS = {
   crossing: crossingIntoWasm,
   page: () => fullPage({ write, short, parts: pageParts }),
   long: longPage,
+  studio: () => inStudio({ write }),
   archive: () => archiveSpeed(write),
   memory: () => archiveMemory(Number(rows), write),
   compare: () => compareDownloads(write),
@@ -68,7 +70,7 @@ main(async () => {
   await setup();
   const measured = (...names) => parts.some((part) => names.includes(part));
   const systems = measured("node", "chromium", "crossing", "page", "long");
-  if (systems || measured("compare")) await buildWeb();
+  if (systems || measured("studio", "compare")) await buildWeb();
   if (systems) await buildSystems();
   for (const part of parts) {
     console.log(`\n── ${part}`);

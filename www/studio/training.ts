@@ -31,8 +31,17 @@ export interface Training {
   ): string;
   /** Returns the definitions that {@link train} makes of themes without `options.themes`. */
   plainThemes(themes: { id: string; name: string }[]): ThemeDefinition[];
-  /** Returns a rough time and memory of a training. */
-  estimate(examples: Example[], options?: TrainOptions): { seconds: number; megabytes: number };
+  /**
+   * Returns a rough time and memory of a training.
+   *
+   * @param checked seconds that {@link Training.check} took on this computer; default: those of a
+   *   laptop of 2020
+   */
+  estimate(
+    examples: Example[],
+    options?: TrainOptions,
+    checked?: number,
+  ): { seconds: number; megabytes: number };
   train(examples: Example[], options: TrainOptions, onProgress?: OnProgress): Trained;
   /** Takes about twice as long as a training. */
   learningCurve(examples: Example[], options: TrainOptions, onProgress?: OnProgress): LearningCurve;
@@ -121,7 +130,9 @@ export type ProblemCode =
   | "invalid-json" // {detail}
   | "wrong-type" // {field, expected, found, example}   example: `"labels": ["x"]`
   | "missing-field" // {field, found}
-  | "missing-cells" // {expected, found}
+  | "missing-cells" // {expected, found, missing}
+  | "surplus-cells" // {expected, found, surplus}
+  | "cell-error" // {value}
   | "unclosed-quote" // {}
   | "unknown-theme" // {label, known}  (only with options.themes)
   | "invalid-flag" // {value, theme}
@@ -358,24 +369,32 @@ function shuffled(texts: string[]): number[] {
 }
 
 /** Characters per second and theme in one fold, on a laptop of 2020. */
-const SPEED = 2_000_000;
+const SPEED = 5_000_000;
+/** Seconds that the check of a million characters takes there. */
+const CHECK_OF_MILLION = 0.09;
+/** Characters from which the time of the check shows how fast the computer is. */
+const MIN_CHECKED = 500_000;
 
 /**
- * Memory of the tab: 640 MB at its peak in Chromium for 20,000 paragraphs with 6 million characters.
+ * Memory beyond that of the empty page, at its peak in Chromium: tests/bench/studio.json has the
+ * measurement.
  */
-const MEGABYTES = 60;
-const CHARACTERS_IN_MEGABYTE = 11_000;
+const MEGABYTES = 70;
+const CHARACTERS_IN_MEGABYTE = 14_000;
 
-function estimate(examples: Example[], options: TrainOptions = {}) {
+function estimate(examples: Example[], options: TrainOptions = {}, checked?: number) {
   const length = (texts: string[]) => texts.reduce((sum, text) => sum + text.length, 0);
+  const ofExamples = length(examples.map(({ text }) => text));
+  const slowness =
+    checked === undefined || ofExamples < MIN_CHECKED
+      ? 1
+      : checked / ((ofExamples / 1e6) * CHECK_OF_MILLION);
   const characters =
-    length(examples.map(({ text }) => text)) +
-    length(options.unlabelled ?? []) +
-    (options.background?.length ?? 0);
+    ofExamples + length(options.unlabelled ?? []) + (options.background?.length ?? 0);
   const themes = options.themes?.length ?? new Set(examples.flatMap((e) => e.labels)).size;
   const fits = (options.params?.folds ?? 5) + 2;
   return {
-    seconds: Math.ceil((characters * Math.max(themes, 1) * fits) / SPEED),
+    seconds: Math.ceil((characters * Math.max(themes, 1) * fits * slowness) / SPEED),
     megabytes: Math.ceil(MEGABYTES + characters / CHARACTERS_IN_MEGABYTE),
   };
 }

@@ -39,8 +39,8 @@ export function different(count) {
   return [...found];
 }
 
-/** Returns a pseudo-random generator: G. Marsaglia's xorshift64. */
-function xorshift(state) {
+/** Returns a pseudo-random generator of numbers below a limit: G. Marsaglia's xorshift64. */
+export function xorshift(state) {
   return (below) => {
     state ^= BigInt.asUintN(64, state << 13n);
     state ^= state >> 7n;

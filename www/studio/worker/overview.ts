@@ -46,12 +46,15 @@ export function overviewOf(data: ProjectData, engine: Training): Overview {
       ...meta.problems.filter(({ row }) => row > 0),
     ]),
     ready,
-    estimate: ready ? engine.estimate([...all]) : undefined,
+    estimate: ready ? engine.estimate([...all], {}, checked.seconds) : undefined,
     training: trainingOf(data),
   };
 }
 
-type Checked = ReturnType<Training["check"]>;
+type Checked = ReturnType<Training["check"]> & {
+  /** The time that the check took. */
+  readonly seconds: number;
+};
 
 /** The results for lists of examples that did not change since. */
 const known = new WeakMap<readonly Example[], Checked>();
@@ -68,7 +71,9 @@ function checkedOf(
   const list = all.length > MOST_CHECKED ? examples : all;
   let checked = known.get(list);
   if (!checked) {
-    checked = list.length ? engine.check([...list]) : { problems: [], themes: [] };
+    const start = performance.now();
+    const found = list.length ? engine.check([...list]) : { problems: [], themes: [] };
+    checked = { ...found, seconds: (performance.now() - start) / 1000 };
     known.set(list, checked);
   }
   if (list === all) return checked;
