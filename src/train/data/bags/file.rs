@@ -11,7 +11,9 @@ use std::io::Write;
 use std::io::{BufRead, BufReader, Read};
 
 #[cfg(feature = "files")]
-use flate2::{Compression, GzBuilder, bufread::GzDecoder};
+use flate2::{Crc, bufread::GzDecoder};
+#[cfg(feature = "files")]
+use miniz_oxide::deflate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -60,13 +62,14 @@ impl Bags {
     /// # Errors
     /// [`Error::Write`] if writing fails.
     #[cfg(feature = "files")]
-    pub fn write(&self, out: impl Write) -> Result<(), Error> {
+    pub fn write(&self, mut out: impl Write) -> Result<(), Error> {
         let io =
             |e: std::io::Error| Error::Write { file: "bags".to_owned(), source: Source::new(e) };
-        let mut gz = GzBuilder::new().write(out, Compression::best());
-        let mut line = |value: serde_json::Result<String>| {
-            let value = value.map_err(|e| io(e.into()))?;
-            writeln!(gz, "{value}").map_err(io)
+        let mut text = String::new();
+        let mut line = |value: serde_json::Result<String>| -> Result<(), Error> {
+            text += &value.map_err(|e| io(e.into()))?;
+            text.push('\n');
+            Ok(())
         };
         line(serde_json::to_string(&header(self)))?;
         for entry in self.ngrams.iter().zip(&self.document_frequency) {
@@ -75,7 +78,7 @@ impl Bags {
         for paragraph in &self.paragraphs {
             line(serde_json::to_string(paragraph))?;
         }
-        gz.finish().map_err(io)?.flush().map_err(io)
+        out.write_all(&gzipped(text.as_bytes())).and_then(|()| out.flush()).map_err(io)
     }
 
     /// Reads a bags file, plain or gzipped. `file` is the name in error messages.
@@ -129,6 +132,20 @@ impl Bags {
         lines.end()?;
         Ok(bags)
     }
+}
+
+/// Returns a gzip file without name and time, at the highest level.
+#[cfg(feature = "files")]
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    const BEST: u8 = 9;
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    // RFC 1952: magic, method, flags, time, "slowest", unknown system.
+    let mut file = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff".to_vec();
+    file.extend(deflate::compress_to_vec(bytes, BEST));
+    file.extend(crc.sum().to_le_bytes());
+    file.extend(crc.amount().to_le_bytes());
+    file
 }
 
 #[cfg(feature = "files")]
@@ -247,11 +264,7 @@ mod tests {
     #[test]
     fn a_file_that_inflates_without_end_is_an_error() {
         // 64 MB without a line break in 64 KB.
-        let mut gz = GzBuilder::new().write(Vec::new(), Compression::fast());
-        for _ in 0..64 {
-            gz.write_all(&vec![b' '; 1 << 20]).unwrap();
-        }
-        let file = gz.finish().unwrap();
+        let file = gzipped(&vec![b' '; 64 << 20]);
         let message = Bags::read("x", &file[..]).unwrap_err().to_string();
         assert!(message.starts_with("x:1: expected lines of at most 16777216 bytes"), "{message}");
     }

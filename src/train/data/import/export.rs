@@ -43,10 +43,7 @@ pub fn to_jsonl(examples: &[Example]) -> String {
 
 /// Writes rows as CSV, with the reason of each in a last column: from pairs of row and reason.
 pub fn rejected_csv(source: &Source, mapping: &Mapping, rejected: &[(usize, String)]) -> String {
-    let mut table = table::read(source, mapping.format, mapping.separator);
-    if mapping.header && mapping.format == super::Format::Table {
-        table.take_header();
-    }
+    let table = super::table_of(source, mapping);
     let width = table.width();
     let mut header: Vec<String> = (0..width).map(|c| table.name(c)).collect();
     header.extend(["row", "reason"].map(str::to_owned));

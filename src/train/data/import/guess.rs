@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::labels::{Answer, answer, flag, split};
 use super::mapping::{Format, Hints, LabelColumns, Mapping};
-use super::table::{self, Cell, LABEL, Source, Table};
+use super::table::{self, Cell, LABEL, Row, Source, Table};
 use crate::text::fold;
 
 const TEXT: [&str; 21] = [
@@ -166,7 +166,12 @@ pub(super) fn columns(table: &mut Table, format: Format, separator: char, hints:
     let text = by_name.or_else(longest).unwrap_or(0);
 
     let candidates: Vec<usize> = free.into_iter().filter(|&c| c != text).collect();
-    let chosen: Vec<usize> = hints.label_names.iter().filter_map(called).collect();
+    let mut chosen = Vec::new();
+    for first in hints.label_names.iter().filter_map(called) {
+        // Several columns may have the same name.
+        let is_same = |&c: &usize| c == first || names.get(c) == names.get(first);
+        chosen.extend((0..width).filter(is_same));
+    }
     let (labels, labels_sure) = match &hints.labels {
         Some(labels) => (labels.clone(), true),
         None if format == Format::Text => (LabelColumns::None, true),
@@ -216,6 +221,24 @@ impl Column {
     /// Returns whether the cells repeat, as labels do.
     fn repeats(&self) -> bool {
         self.filled > 0 && self.words < 8.0 && (self.list || self.distinct * 2 <= self.filled + 1)
+    }
+}
+
+/// Rows above a header that may be titles.
+const MOST_TITLES: usize = 20;
+
+/// Removes the titles above the header: rows with one filled cell, before a row with names of
+/// columns that are known.
+pub(super) fn remove_titles(table: &mut Table) {
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let is_named = |cell: &Cell| {
+        let key = key(&cell.shown());
+        TEXT.contains(&&*key) || LABELS.contains(&&*key)
+    };
+    let titles = table.rows.iter().take(MOST_TITLES).take_while(|row| filled(row) == 1).count();
+    let below = table.rows.get(titles);
+    if below.is_some_and(|row| filled(row) > 1 && row.cells.iter().any(is_named)) {
+        table.rows.drain(..titles);
     }
 }
 

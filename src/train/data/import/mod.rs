@@ -94,6 +94,9 @@ pub struct Certain {
 pub fn read_table(source: &Source, hints: &Hints) -> TableGuess {
     let (format, separator) = guess::format(source, hints);
     let mut table = table::read(source, format, separator);
+    if format == Format::Table {
+        guess::remove_titles(&mut table);
+    }
     let guess = guess::columns(&mut table, format, separator, hints);
     let column = |index: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(index)).map(Cell::shown);
@@ -144,14 +147,24 @@ impl Imported {
     }
 }
 
+/// Reads the rows below the header.
+fn table_of(source: &Source, mapping: &Mapping) -> Table {
+    let mut table = table::read(source, mapping.format, mapping.separator);
+    if mapping.format == Format::Table {
+        guess::remove_titles(&mut table);
+        if mapping.header {
+            table.take_header();
+        }
+    }
+    table
+}
+
 /// Makes examples of the rows. With themes in `known`, other labels are errors.
 pub fn import(source: &Source, mapping: &Mapping, known: &[Known]) -> Imported {
-    let mut table = table::read(source, mapping.format, mapping.separator);
-    if mapping.header && mapping.format == Format::Table {
-        table.take_header();
-    }
+    let mut table = table_of(source, mapping);
     let mut reader = Reader {
         is_sheet: matches!(source, Source::Cells(_)),
+        width: table.usual_width(),
         labels: Labels::new(known, mapping.format == Format::Jsonl),
         problems: std::mem::take(&mut table.problems),
         table: &table,
@@ -191,6 +204,8 @@ struct Reader<'t> {
     mapping: &'t Mapping,
     /// Whether the rows may lack empty cells at their end.
     is_sheet: bool,
+    /// Number of cells in the header, or in most rows if there is none.
+    width: usize,
     labels: Labels,
     problems: Vec<Problem>,
 }
@@ -242,14 +257,35 @@ impl Reader<'_> {
         Ok(Some(example))
     }
 
-    /// Checks that a row of a file has the cells of the header.
+    /// Checks that a row of a file has the cells of the header. Empty ones may follow.
     fn check_width(&self, row: &Row) -> Result<(), Problem> {
-        let (expected, found) = (self.table.columns.len(), row.cells.len());
-        let is_file = self.mapping.format == Format::Table && !self.is_sheet;
-        if is_file && expected > 0 && found != expected {
-            return Err(Problem::new(row.number, Kind::MissingCells { expected, found }));
+        let (expected, found) = (self.width, row.cells.len());
+        if self.mapping.format != Format::Table || self.is_sheet {
+            return Ok(());
         }
-        Ok(())
+        if found < expected {
+            let missing = (found..expected).map(|column| format!("`{}`", self.table.name(column)));
+            let missing = missing.collect::<Vec<_>>().join(", ");
+            return Err(self.problem(row, found, Kind::MissingCells { expected, found, missing }));
+        }
+        match row.cells[expected..].iter().find(|cell| !cell.is_empty()) {
+            Some(cell) => {
+                let surplus = cell.shown();
+                let kind = Kind::SurplusCells { expected, found, surplus };
+                Err(self.problem(row, expected - 1, kind))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Checks that a cell is no error of a spreadsheet, such as `#N/A`.
+    fn check_value(&self, row: &Row, column: usize) -> Result<(), Problem> {
+        match row.cells.get(column) {
+            Some(Cell::Text(value)) if is_sheet_error(value, self.is_sheet) => {
+                Err(self.problem(row, column, Kind::CellError { value: value.trim().to_owned() }))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn problem(&self, row: &Row, column: usize, kind: Kind) -> Problem {
@@ -276,6 +312,7 @@ impl Reader<'_> {
     }
 
     fn text(&self, row: &Row, column: usize) -> Result<String, Problem> {
+        self.check_value(row, column)?;
         match row.cells.get(column) {
             Some(Cell::Text(text)) if crate::tokenize(text).all().is_empty() => {
                 Err(self.problem(row, column, Kind::EmptyText {}))
@@ -316,6 +353,7 @@ impl Reader<'_> {
     /// Returns the labels in a cell, split at the characters of `at`.
     fn list(&self, row: &Row, column: usize, at: &str) -> Result<Vec<String>, Problem> {
         let is_object = self.mapping.format == Format::Jsonl;
+        self.check_value(row, column)?;
         match row.cells.get(column) {
             None | Some(Cell::Missing) => Ok(Vec::new()),
             Some(Cell::List(list)) => Ok(list.clone()),
@@ -362,6 +400,14 @@ impl Reader<'_> {
         }
         Ok(answers)
     }
+}
+
+/// Returns whether a cell is an error value, or a formula that was never calculated.
+fn is_sheet_error(value: &str, is_sheet: bool) -> bool {
+    const ERRORS: [&str; 9] =
+        ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"];
+    let value = value.trim();
+    ERRORS.contains(&value) || is_sheet && value.starts_with('=')
 }
 
 #[cfg(test)]

@@ -48,7 +48,9 @@ pub enum Kind {
     InvalidJson { detail: String },
     WrongType { field: String, expected: String, found: String, example: String },
     MissingField { field: String, found: String },
-    MissingCells { expected: usize, found: usize },
+    MissingCells { expected: usize, found: usize, missing: String },
+    SurplusCells { expected: usize, found: usize, surplus: String },
+    CellError { value: String },
     UnclosedQuote {},
     UnknownTheme { label: String, known: String },
     InvalidFlag { value: String, theme: String },
@@ -86,6 +88,8 @@ impl Problem {
             | Kind::WrongType { .. }
             | Kind::MissingField { .. }
             | Kind::MissingCells { .. }
+            | Kind::SurplusCells { .. }
+            | Kind::CellError { .. }
             | Kind::UnclosedQuote {}
             | Kind::UnknownTheme { .. }
             | Kind::InvalidFlag { .. }
@@ -147,7 +151,9 @@ impl Kind {
             InvalidJson "invalid-json" { detail };
             WrongType "wrong-type" { field, expected, found, example };
             MissingField "missing-field" { field, found };
-            MissingCells "missing-cells" { expected, found };
+            MissingCells "missing-cells" { expected, found, missing };
+            SurplusCells "surplus-cells" { expected, found, surplus };
+            CellError "cell-error" { value };
             UnclosedQuote "unclosed-quote" {};
             UnknownTheme "unknown-theme" { label, known };
             InvalidFlag "invalid-flag" { value, theme };
@@ -233,10 +239,19 @@ impl fmt::Display for Kind {
                 write!(f, "field `{field}` is missing")?;
                 if found.is_empty() { Ok(()) } else { write!(f, "; found {found}") }
             }
-            Kind::MissingCells { expected, found } => write!(
+            Kind::MissingCells { expected, found, missing } => write!(
                 f,
-                "expected {expected} cells, found {found}; put a text that contains the separator \
-                 or a line break into double quotes"
+                "expected {expected} cells, found {found}: none for {missing}; add what is missing, \
+                 or put a text with a line break into double quotes"
+            ),
+            Kind::SurplusCells { expected, found, surplus } => write!(
+                f,
+                "expected {expected} cells, found {found}: after the last column comes {surplus:?}; \
+                 put a text that contains the separator into double quotes"
+            ),
+            Kind::CellError { value } => write!(
+                f,
+                "expected a value, found `{value}`; correct the formula, or write the value itself"
             ),
             Kind::UnclosedQuote {} => f.write_str(
                 "a cell starts with a double quote and never ends; close the quote, and write \

@@ -92,6 +92,16 @@ impl Table {
         self.columns.len().max(widest)
     }
 
+    /// Returns the number of names in the header, or of cells in most rows if there is none.
+    pub fn usual_width(&self) -> usize {
+        if !self.columns.is_empty() {
+            return self.columns.len();
+        }
+        let mut widths: Vec<usize> = self.rows.iter().map(|row| row.cells.len()).collect();
+        widths.sort_unstable();
+        widths.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map_or(0, |same| same[0])
+    }
+
     /// Returns the name of a column, or its number if it has none.
     pub fn name(&self, column: usize) -> String {
         match self.columns.get(column) {
@@ -150,7 +160,6 @@ pub(super) fn csv(text: &str, separator: char, limit: usize) -> Table {
         .from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut record = csv::StringRecord::new();
-    let mut last = 0;
     // A text is valid UTF-8 and memory does not fail: there is no other error.
     while table.rows.len() < limit && reader.read_record(&mut record).unwrap_or(false) {
         let position = record.position();
@@ -162,12 +171,13 @@ pub(super) fn csv(text: &str, separator: char, limit: usize) -> Table {
         if names_separator || cells.iter().all(Cell::is_empty) {
             continue;
         }
-        last = position.map_or(0, |p| p.byte() as usize);
-        table.rows.push(Row { number, cells });
-    }
-    if table.rows.len() < limit && is_unclosed(&text[last..]) {
-        let number = table.rows.pop().map_or(0, |row| row.number);
-        table.problems.push(Problem::new(number, Kind::UnclosedQuote {}));
+        let start = position.map_or(0, |p| p.byte() as usize);
+        let raw = &text.as_bytes()[start..reader.position().byte() as usize];
+        if has_even_quotes(raw, separator) {
+            table.rows.push(Row { number, cells });
+        } else {
+            table.problems.push(Problem::new(number, Kind::UnclosedQuote {}));
+        }
     }
     table
 }
@@ -180,13 +190,40 @@ fn first_line(text: &str, position: &csv::Position) -> usize {
     position.line() as usize + breaks
 }
 
-/// Returns whether the last record ends inside quotes that span lines.
-fn is_unclosed(record: &str) -> bool {
-    record.bytes().filter(|&b| b == b'"').count() % 2 == 1 && record.trim().lines().count() > 1
+/// Returns whether each quoted cell of a record ends where its quotes end. Otherwise a quote is
+/// missing, and the cell may have swallowed the rows up to the next quote.
+fn has_even_quotes(record: &[u8], separator: char) -> bool {
+    let ends = |b: u8| b == separator as u8 || b == b'\n' || b == b'\r';
+    let blank = record.iter().take_while(|&&b| b == b'\n' || b == b'\r').count();
+    let mut rest = &record[blank..];
+    while let Some((&first, after)) = rest.split_first() {
+        if first != b'"' {
+            let cell = rest.iter().position(|&b| ends(b)).unwrap_or(rest.len());
+            rest = rest.get(cell + 1..).unwrap_or_default();
+            continue;
+        }
+        let mut bytes = after.iter().enumerate();
+        let end = loop {
+            match bytes.next() {
+                None => return false,
+                Some((i, b'"')) if after.get(i + 1) != Some(&b'"') => break i + 1,
+                Some((_, b'"')) => drop(bytes.next()),
+                Some(_) => {}
+            }
+        };
+        if after.get(end).is_some_and(|&b| !ends(b)) {
+            return false;
+        }
+        rest = after.get(end + 1..).unwrap_or_default();
+    }
+    true
 }
 
+/// Returns the lines that are not empty, with their numbers. Old files end lines with a carriage
+/// return only.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty())
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    (1..).zip(text.split(end)).filter(|(_, line)| !line.trim().is_empty())
 }
 
 fn plain(text: &str) -> Table {

@@ -96,14 +96,17 @@ fn labels_become_ids_and_spellings_are_joined() {
 #[test]
 fn problems_name_row_column_and_cure() {
     let imported = imported("text,label\n,a\nMột hai,a,b\nMột\n!?,b\nHai ba,b\n");
-    let cells = "put a text that contains the separator or a line break into double quotes";
+    let surplus = "after the last column comes \"b\"; put a text that contains the separator into \
+                   double quotes";
+    let missing = "none for `label`; add what is missing, or put a text with a line break into \
+                   double quotes";
     let empty = "column `text`: expected a text, found none; write one or delete the row";
     assert_eq!(
         row_problems(&imported),
         [
             (2, empty.to_owned()),
-            (3, format!("expected 2 cells, found 3; {cells}")),
-            (4, format!("expected 2 cells, found 1; {cells}")),
+            (3, format!("column `label`: expected 2 cells, found 3: {surplus}")),
+            (4, format!("column `label`: expected 2 cells, found 1: {missing}")),
             (5, empty.to_owned()),
         ]
     );
@@ -237,4 +240,105 @@ fn fasttext_lines_may_lack_a_label() {
 fn a_label_in_a_list_is_no_flag() {
     let array = r#"[{"text": "a b", "labels": ["x"]}, {"text": "c d", "labels": []}]"#;
     assert_eq!(rows(&imported(array))[0], ("a b", vec!["x"], vec![]));
+}
+
+#[test]
+fn rows_of_another_width_are_reported_with_and_without_a_header() {
+    let ends = ["A;lũ", "B;giá", "C", "; D;giá", "E;lũ;;", "F;giá", "G;lũ", "H;giá"];
+    let rows: String = ends.iter().map(|end| format!("{LONG} {end}\n")).collect();
+    for header in ["Nội dung;Chủ đề\n", ""] {
+        let imported = imported(&format!("{header}{rows}"));
+        let first = 1 + header.lines().count();
+        assert_eq!(imported.rejected, [first + 2, first + 3], "{header}");
+        assert_eq!(imported.rows, [0, 1, 4, 5, 6, 7].map(|row| first + row), "{header}");
+    }
+}
+
+#[test]
+fn a_missing_quote_does_not_swallow_rows_in_silence() {
+    let (missing, inside) = ("text,label\n\"Một hai,a\nBa bốn,b\n", "text,label\nNăm,b\n");
+    for (data, row) in [
+        (format!("{missing}Năm sáu,b\n"), 2),
+        (format!("{missing}\"Năm, sáu\",b\nBảy,a\n"), 2),
+        (format!("{inside}\"Một \"hai\" ba\",a\n"), 3),
+        (format!("{inside}\"Một,a"), 3),
+        (format!("{inside}\n\r\n\"Một,a\n"), 5),
+    ] {
+        let imported = imported(&data);
+        let problems = row_problems(&imported);
+        assert!(problems[0].0 == row && problems[0].1.contains("never ends"), "{data}{problems:?}");
+    }
+    for data in ["\"Một \"\"hai\"\"\nba\",a\n", "Màn hình 5\" mới,a\n", "\"Một, hai\",\"\"\n"]
+    {
+        assert_eq!(row_problems(&imported(&format!("{inside}{data}"))), [], "{data}");
+    }
+}
+
+#[test]
+fn error_values_of_spreadsheets_are_problems() {
+    let imported = imported("text;label\n#N/A;a\nMột hai;#REF!\nBa bốn;a\n");
+    let messages = row_problems(&imported);
+    assert_eq!(imported.rejected, [2, 3]);
+    assert!(messages[0].1.starts_with("column `text`: expected a value, found `#N/A`"));
+    assert!(messages[1].1.starts_with("column `label`: expected a value, found `#REF!`"));
+    // Only a sheet has formulas; a text may begin with an equals sign.
+    for (source, rejected) in [
+        (text("text;label\n=A1;a\n"), 0),
+        (
+            Source::Cells(
+                [["text", "label"], ["=A1", "a"]].map(|r| r.map(str::to_owned).to_vec()).to_vec(),
+            ),
+            1,
+        ),
+    ] {
+        let mapping = read_table(&source, &Hints::default()).mapping;
+        assert_eq!(import(&source, &mapping, &[]).rejected.len(), rejected);
+    }
+}
+
+#[test]
+fn titles_above_the_header_are_no_rows() {
+    let imported = imported("Bảng đoạn văn;\nPhòng Bạn đọc;\nNội dung;Chủ đề\nMột hai;a\nBa;b\n");
+    assert_eq!(rows(&imported), [("Một hai", vec!["a"], vec![]), ("Ba", vec!["b"], vec![])]);
+    assert_eq!(imported.rows, [4, 5]);
+}
+
+#[test]
+fn lines_may_end_with_a_carriage_return_only() {
+    for data in [
+        "text,label\rMột hai,a\rBa,b\r",
+        "{\"text\": \"Một hai\", \"label\": \"a\"}\r{\"text\": \"Ba\", \"label\": \"b\"}\r",
+        "__label__a Một hai\r__label__b Ba\r",
+    ] {
+        let imported = imported(data);
+        assert_eq!(rows(&imported), [("Một hai", vec!["a"], vec![]), ("Ba", vec!["b"], vec![])]);
+    }
+}
+
+#[test]
+fn all_columns_of_a_name_are_chosen_by_it() {
+    let source = text("Đoạn,Nhãn,x,Nhãn\nMột,a,1,b\nHai,b,2,\n");
+    let hints = Hints { label_names: vec!["Nhãn".into()], ..Hints::default() };
+    let imported = import(&source, &read_table(&source, &hints).mapping, &[]);
+    assert_eq!(rows(&imported)[0], ("Một", vec!["a", "b"], vec![]));
+}
+
+#[test]
+fn flags_are_read_in_all_their_spellings() {
+    for (yes, no) in [("1", ""), ("TRUE", "FALSE"), ("x", ""), ("có", "không"), ("Có ", " Không")]
+    {
+        let data = format!("text,lũ,giá\nMột hai,{yes},{no}\nBa bốn,{no},{yes}\nNăm,{no},{no}\n");
+        let expected = [("Một hai", vec!["lũ"]), ("Ba bốn", vec!["giá"]), ("Năm", vec![])];
+        let found = imported(&data);
+        let found: Vec<_> = rows(&found).into_iter().map(|(t, l, _)| (t, l)).collect();
+        assert_eq!(found, expected, "{data}");
+    }
+}
+
+#[test]
+fn files_without_rows_have_no_examples() {
+    for data in ["", "\u{feff}", "\n\n", "text,label\n", "text,label"] {
+        let imported = imported(data);
+        assert!(imported.examples.is_empty() && row_problems(&imported).is_empty(), "{data:?}");
+    }
 }
