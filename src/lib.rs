@@ -32,6 +32,7 @@
 //! | `train` | bags, fitting, selection, cross-validation |
 //! | `pack` | model packs: a model with names, colours, licence, scores and self-tests |
 //! | `archive` | JSON Lines, CSV, Parquet and HTML pages in and out |
+//! | `sheet` | the cells of spreadsheets |
 //!
 //! `text` to `classifier` access no files, clock, randomness or page. The command `themelight` and
 //! the WebAssembly bindings (`src/wasm`) are thin layers over these modules.
@@ -46,7 +47,8 @@
 //! | `files` | gzipped bags, HTML reports and `pack`; implies `train` |
 //! | `html` | HTML pages in `archive`; implies `files` |
 //! | `archive` | the rest of `archive`; implies `html` |
-//! | `cli` | the command `themelight`; implies `archive` |
+//! | `sheets` | `sheet` |
+//! | `cli` | the command `themelight`; implies `archive` and `sheets` |
 //! | `python` | the extension module in the Python wheel; implies `files` |
 
 #[cfg(feature = "html")]
@@ -63,6 +65,8 @@ mod ngram;
 pub mod pack;
 #[cfg(feature = "python")]
 mod python;
+#[cfg(feature = "sheets")]
+pub mod sheet;
 mod text;
 #[cfg(test)]
 #[path = "../tests/common/texts.rs"]

@@ -5,11 +5,11 @@ import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { strToU8, zipSync } from "fflate";
 import type { Page } from "puppeteer-core";
 import { load } from "themelight";
 import { serve } from "../../www/tools/browsers/serve.mjs";
 import { SAMPLE_TABLES } from "../js/lib/samples.js";
+import { xlsx } from "../js/lib/spreadsheet.js";
 import { type BrowserName, browserTest, type Site, site } from "./lib/harness.js";
 import { downloaded, giveFile, openStudio, press, ready, shows, textOf } from "./lib/studio.js";
 
@@ -161,36 +161,6 @@ browserTest(
   },
 );
 
-/** Makes a minimal spreadsheet of rows of text. */
-function xlsx(rows: readonly (readonly string[])[]): Uint8Array {
-  const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  const cells = rows.map(
-    (row, r) =>
-      `<row r="${r + 1}">${row.map((text, c) => `<c r="${"ABC"[c]}${r + 1}" t="inlineStr"><is><t>${escaped(text)}</t></is></c>`).join("")}</row>`,
-  );
-  const xml = (body: string) => strToU8(`<?xml version="1.0" encoding="UTF-8"?>${body}`);
-  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-  const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-  const packaged = "http://schemas.openxmlformats.org/package/2006";
-  return zipSync({
-    "[Content_Types].xml": xml(
-      `<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
-    ),
-    "_rels/.rels": xml(
-      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    ),
-    "xl/workbook.xml": xml(
-      `<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    ),
-    "xl/_rels/workbook.xml.rels": xml(
-      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-    ),
-    "xl/worksheets/sheet1.xml": xml(
-      `<worksheet xmlns="${main}"><sheetData>${cells.join("")}</sheetData></worksheet>`,
-    ),
-  });
-}
-
 for (const browser of BROWSERS) {
   browserTest(browser, "a spreadsheet is read by code that is loaded only then", async (page) => {
     const found = await openStudio(page, address("vi"));
@@ -201,12 +171,35 @@ for (const browser of BROWSERS) {
       ["Trường miễn học phí cho học sinh vùng lũ & vùng sâu.", "Học phí; Cứu trợ"],
       ["Giá đất ven sông tăng gấp đôi sau tin sáp nhập.", "Giá đất"],
     ];
-    await giveFile(page, "Chọn tệp", file("sheet.xlsx", xlsx(rows)));
+    const sheets = [
+      { name: "Ghi chú", hidden: true, rows: [["Không đọc"]] },
+      { name: "Dữ liệu", rows },
+      {
+        name: "Tháng trước",
+        rows: [
+          ["Nội dung", "Chủ đề"],
+          ["Cầu mới thông xe.", "Giao thông"],
+        ],
+      },
+    ];
+    await giveFile(page, "Chọn tệp", file("sheet.xlsx", xlsx(sheets)));
     await page.waitForSelector(".draft");
     assert.match(await textOf(page, ".draft"), /Học phí \(1\)/);
     assert.match(await textOf(page, ".draft"), /lũ & vùng sâu/);
     // Only static code of this site, and nothing with it.
-    for (const request of requests) assert.match(request, /^GET http:\S+\/studio\/chunk-\w+\.js$/);
+    const expected = /^GET http:\S+\/studio\/(?:chunk-\w+\.js|sheets\.wasm)$/;
+    for (const request of requests) assert.match(request, expected);
+    // The sheet that was read is shown, and can be exchanged.
+    const choice = ".draft label.field select";
+    assert.deepEqual(
+      await page.$eval(choice, (one) => {
+        const { options, selectedIndex } = one as HTMLSelectElement;
+        return [[...options].map((option) => option.text), selectedIndex];
+      }),
+      [["Ghi chú (đang ẩn)", "Dữ liệu", "Tháng trước"], 1],
+    );
+    await page.select(choice, "2");
+    await shows(page, ".draft", /Giao thông \(1\)/);
     assert.deepEqual(found, []);
   });
 }

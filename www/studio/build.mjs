@@ -7,6 +7,7 @@ import { BACKGROUND, vietnameseBackground } from "../tools/model/background.mjs"
 import { inRoot } from "../tools/run.mjs";
 
 const TRAINING_WASM = "target/training-wasm/training.wasm";
+const SHEETS_WASM = "target/sheets-wasm/sheets.wasm";
 
 /** Files and folders that the studio is made of. */
 export const INPUTS = [
@@ -16,6 +17,7 @@ export const INPUTS = [
   "www/studio",
   "target/wasm",
   "target/training-wasm",
+  "target/sheets-wasm",
   BACKGROUND,
   "www/tools/model/background.mjs",
 ];
@@ -58,7 +60,8 @@ export async function writeStudio(folder) {
     if (/\.(html|css)$/.test(name)) copyFileSync(inRoot("www/studio", name), `${folder}/${name}`);
   }
   copyFileSync(inRoot(TRAINING_WASM), `${folder}/training.wasm`);
-  const notices = noticesOf(bundledPackages(metafile), NOTICES, ["--features", "train"]);
+  copyFileSync(inRoot(SHEETS_WASM), `${folder}/sheets.wasm`);
+  const notices = noticesOf(bundledPackages(metafile), NOTICES, ["--features", "train,sheets"]);
   writeFileSync(`${folder}/THIRD-PARTY-NOTICES.txt`, notices);
   writeFileSync(`${folder}/background-vi.jsonl`, vietnameseBackground());
   copyFileSync(inRoot(BACKGROUND, "en.txt"), `${folder}/background-en.txt`);

@@ -7,7 +7,7 @@ import { buildExtension } from "../extension/build.mjs";
 import { buildPackage } from "./build/package.mjs";
 import { buildSite } from "./build/site.mjs";
 import { checkSizes } from "./build/sizes.mjs";
-import { buildTraceWasm, buildTrainingWasm, buildWasm } from "./build/wasm.mjs";
+import { buildSheetsWasm, buildTraceWasm, buildTrainingWasm, buildWasm } from "./build/wasm.mjs";
 import { inRoot, isMain, main, run } from "./run.mjs";
 import { setup } from "./setup.mjs";
 
@@ -15,6 +15,7 @@ import { setup } from "./setup.mjs";
 export async function buildWeb() {
   await buildWasm();
   await buildTrainingWasm();
+  await buildSheetsWasm();
   await buildTraceWasm();
   await buildPackage();
   await buildEmbed();

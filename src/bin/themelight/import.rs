@@ -1,4 +1,5 @@
-//! Reads labelled data as it comes: CSV, TSV, JSON Lines or fastText lines in any usual encoding.
+//! Reads labelled data as it comes: CSV, TSV, JSON Lines or fastText lines in any usual encoding, or a
+//! spreadsheet.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1258};
 use themelight::jsonl::{self, Example};
+use themelight::sheet::{self, SheetError, SheetName, Workbook};
 use themelight::train::import::{
     self, Format, Hints, Imported, Known, LabelColumns, Problem, Severity, Source,
 };
@@ -29,6 +31,9 @@ pub struct Columns {
     /// Character between the columns [default: recognised].
     #[arg(long, value_name = "CHAR")]
     separator: Option<char>,
+    /// Sheet of a spreadsheet, by its name or number [default: the first visible one with cells].
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Leave out rows that cannot be used, and write them with the reason as CSV [default: stop].
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
@@ -78,7 +83,7 @@ impl Columns {
     ) -> Result<Imported, CliError> {
         let name = file.display().to_string();
         let bytes = fs::read(file).map_err(|e| CliError::read(file, e))?;
-        let source = Source::Text(decode(&name, bytes)?);
+        let source = self.source(&name, bytes)?;
         let hints = Hints {
             separator: self.separator,
             text_name: self.text_column.clone(),
@@ -109,6 +114,48 @@ impl Columns {
             *rejected += &import::rejected_csv(&source, &guess.mapping, &imported.reasons());
         }
         Ok(imported)
+    }
+
+    /// Returns the text of a file, or the cells of its sheet.
+    fn source(&self, file: &str, bytes: Vec<u8>) -> Result<Source, CliError> {
+        if !sheet::is_document(&bytes) {
+            return Ok(Source::Text(decode(file, bytes)?));
+        }
+        let invalid = |error: SheetError| CliError::Invalid(format!("{file}: {error}"));
+        let mut book = Workbook::open(bytes).map_err(invalid)?;
+        if let Some(sheet) = &self.sheet {
+            let index = book.find(sheet).map_err(invalid)?;
+            return Ok(Source::Cells(book.rows(index).map_err(invalid)?));
+        }
+        let (index, rows) = book.first().map_err(invalid)?;
+        if let [_, _, ..] = book.sheets() {
+            let shown = |sheet: &SheetName| {
+                format!("`{}`{}", sheet.name, if sheet.hidden { " (hidden)" } else { "" })
+            };
+            let all: Vec<String> = book.sheets().iter().map(shown).collect();
+            output::warning(&format!(
+                "{file}: reads the sheet {} of {}; choose another with --sheet",
+                all[index],
+                all.join(", ")
+            ));
+        }
+        Ok(Source::Cells(rows))
+    }
+
+    /// Reads texts without labels: the lines of a text, or the column of a spreadsheet.
+    pub fn texts(file: &Path) -> Result<Vec<String>, CliError> {
+        let name = file.display().to_string();
+        let bytes = fs::read(file).map_err(|e| CliError::read(file, e))?;
+        // The option --sheet is about the labelled data.
+        let source = Self::default().source(&name, bytes)?;
+        if let Source::Text(text) = &source {
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            return Ok(lines.map(str::to_owned).collect());
+        }
+        let hints = Hints { labels: Some(LabelColumns::None), ..Hints::default() };
+        let mapping = import::read_table(&source, &hints).mapping;
+        let examples = import::import(&source, &mapping, &[]).examples;
+        Ok(examples.into_iter().map(|example| example.text).collect())
     }
 
     fn check_names(&self, file: &str, columns: &[&str]) -> Result<(), CliError> {
@@ -162,21 +209,15 @@ impl Columns {
 
 /// Returns bytes as text: UTF-8 or UTF-16 by their mark or contents, otherwise windows-1258, the
 /// encoding of older Vietnamese files.
-pub fn decode(file: &str, bytes: Vec<u8>) -> Result<String, CliError> {
-    let spreadsheets: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
-    if spreadsheets.iter().any(|start| bytes.starts_with(start)) {
-        return Err(CliError::Invalid(format!(
-            "{file}: expected text, found a spreadsheet (.xlsx, .xls) or another archive; save it as \
-             CSV UTF-8, or open it in the studio, which reads .xlsx"
-        )));
-    }
+fn decode(file: &str, bytes: Vec<u8>) -> Result<String, CliError> {
     let text = text_of(file, bytes)?;
-    if text.contains('\0') {
-        return Err(CliError::Invalid(format!(
-            "{file}: expected a table or text, found binary data; save it as CSV UTF-8"
-        )));
+    match text.find('\0') {
+        None => Ok(text),
+        Some(at) => Err(CliError::Invalid(format!(
+            "{file}:{}: expected a table or text, found binary data (a byte 0); save it as CSV UTF-8",
+            text[..at].matches('\n').count() + 1
+        ))),
     }
-    Ok(text)
 }
 
 fn text_of(file: &str, bytes: Vec<u8>) -> Result<String, CliError> {
@@ -210,18 +251,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_that_are_no_text_are_refused_with_the_cure() {
-        for (bytes, expected) in [
-            (&b"PK\x03\x04rest"[..], "a: expected text, found a spreadsheet (.xlsx, .xls)"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1", "a: expected text, found a spreadsheet (.xlsx, .xls)"),
-            (
-                b"%PDF-1.4 \xff\x00 many other bytes",
-                "a: expected a table or text, found binary data",
-            ),
-        ] {
-            let error = decode("a", bytes.to_vec()).unwrap_err().to_string();
-            assert!(error.starts_with(expected) && error.contains("CSV UTF-8"), "{error}");
-        }
+    fn binary_data_is_refused_with_its_line() {
+        let error = decode("a", b"text,label\nb\0,c\n".to_vec()).unwrap_err().to_string();
+        assert!(error.starts_with("a:2: expected a table or text, found binary data"), "{error}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use themelight::train::{self, Bags, DEFAULT_MAX_N, Input, PARAMS, Param, Params,
 
 use crate::background::Background;
 use crate::error::CliError;
-use crate::import::{self, Columns, Data};
+use crate::import::{Columns, Data};
 use crate::{labelled, output, progress};
 
 /// How a model is trained on data.
@@ -27,7 +27,7 @@ pub struct Recipe {
     max_n: Option<u8>,
     #[command(flatten)]
     pub columns: Columns,
-    /// Texts without a theme, one per line, for labelled data of which every paragraph has one.
+    /// Texts without a theme, one per line or row of a spreadsheet, for labelled data of which every paragraph has one.
     #[arg(long, value_name = "FILE")]
     unlabelled: Vec<PathBuf>,
     /// Add built-in paragraphs without a theme, in Vietnamese or English, for labelled data of which
@@ -147,10 +147,7 @@ impl Recipe {
     fn unlabelled(&self) -> Result<Vec<String>, CliError> {
         let mut texts = Vec::new();
         for file in &self.unlabelled {
-            let bytes = std::fs::read(file).map_err(|e| CliError::read(file, e))?;
-            let text = import::decode(&file.display().to_string(), bytes)?;
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            texts.extend(lines.map(str::to_owned));
+            texts.extend(Columns::texts(file)?);
         }
         Ok(texts)
     }

@@ -16,7 +16,7 @@ use crate::{Outcome, output, pack, plain};
 
 /// Train a model on labelled paragraphs.
 ///
-/// Reads CSV and TSV with any columns, fastText lines, JSON Lines like {"id": "a1", "text": "…",
+/// Reads CSV and TSV with any columns, spreadsheets (.xlsx, .xls, .ods), fastText lines, JSON Lines like {"id": "a1", "text": "…",
 /// "labels": ["staffing"], "ignore": [], "unsure": false, "group": "article-7"}, or bags from `themelight bag`. The cross-validation that chooses
 /// thresholds and calibration keeps the paragraphs of a group (an article) together; a paragraph
 /// without a group is a group by itself. Each label needs at least five groups with it and five

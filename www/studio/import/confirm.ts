@@ -8,6 +8,7 @@ import { problemList } from "./problems.js";
 
 export interface Actions {
   remap(hints: Partial<Mapping>): void;
+  chooseSheet(sheet: number): void;
   accept(how: "add" | "replace"): void;
   rejected(): void;
   discard(): void;
@@ -44,6 +45,7 @@ export function confirmation(app: App, draft: Draft, actions: Actions): HTMLElem
     { class: "draft" },
     el("h3", { tabindex: "-1" }, draft.name),
     el("p", {}, t.recognised(mapping, rows, draft.encoding)),
+    ...(draft.sheets.length > 1 ? [sheetChoice(app, draft, actions)] : []),
     ...(guess.certain.text && guess.certain.labels
       ? []
       : [el("p", { class: "notice" }, t.checkColumns)]),
@@ -61,6 +63,17 @@ export function confirmation(app: App, draft: Draft, actions: Actions): HTMLElem
       ? [row(el("span", {}, t.rejected(rejected)), action(t.downloadRejected, actions.rejected))]
       : []),
     row(...buttons),
+  );
+}
+
+function sheetChoice({ t }: App, { sheets, sheet }: Draft, actions: Actions): HTMLElement {
+  const names = sheets.map(
+    ({ name, hidden }, i) => [String(i), hidden ? t.hiddenSheet(name) : name] as const,
+  );
+  return el(
+    "div",
+    { class: "mapping" },
+    select(t.sheet, names, String(sheet), (value) => actions.chooseSheet(Number(value))),
   );
 }
 

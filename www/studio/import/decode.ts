@@ -41,7 +41,7 @@ function decoded(bytes: Uint8Array, encoding: Encoding, mark: boolean): Decoded 
   return { text: encoding === "windows-1258" ? text.normalize("NFC") : text, encoding, mark };
 }
 
-/** Returns the byte order if at least a tenth of the code units are ASCII characters. */
+/** Returns the byte order if an eighth of the bytes are zero, as with Latin letters in UTF-16. */
 function wideEncoding(bytes: Uint8Array): Encoding | undefined {
   const zeros = [0, 0];
   for (let i = 0; i + 1 < bytes.length; i += 2) {
@@ -49,6 +49,6 @@ function wideEncoding(bytes: Uint8Array): Encoding | undefined {
     if (bytes[i + 1] === 0 && bytes[i] !== 0) zeros[1]!++;
   }
   const [big = 0, little = 0] = zeros;
-  if (Math.max(big, little) * 20 < bytes.length) return undefined;
+  if ((big + little) * 8 <= bytes.length) return undefined;
   return little > big ? "UTF-16LE" : "UTF-16BE";
 }

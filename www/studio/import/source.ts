@@ -1,12 +1,16 @@
 /** A file or pasted text to what the training code reads: text, or the rows of a spreadsheet. */
 import { StudioError } from "../worker/rpc.js";
 import { decode, type Encoding } from "./decode.js";
+import type { Workbook } from "./sheet.js";
 
 export interface Source {
   readonly name: string;
   readonly content: string | string[][];
   /** Undefined for spreadsheets and pasted text. */
   readonly encoding?: Encoding;
+  /** A spreadsheet, and the index of the sheet that is read. */
+  readonly book?: Workbook;
+  readonly sheet?: number;
 }
 
 /** Bytes of the largest file: some 200,000 paragraphs. */
@@ -14,9 +18,34 @@ const MAX_BYTES = 100 * 1024 * 1024;
 const MB = 1024 * 1024;
 
 /**
- * Reads a file.
+ * How spreadsheets and other documents begin, in small letters: as zip archives, PDF, RTF, web pages
+ * or XML. What they are is found out in `src/sheet`.
+ */
+const STARTS = [
+  "pk\u0003\u0004",
+  "pk\u0005\u0006",
+  "%pdf-",
+  "{\\rtf",
+  "<html",
+  "<!doctype html",
+  "<table",
+  "<?xml",
+];
+/** Older files of Office, and encrypted ones. */
+const OLE = "\xd0\xcf\x11\xe0";
+const UTF8_MARK = "\xef\xbb\xbf";
+
+function isDocument(bytes: Uint8Array): boolean {
+  const start = String.fromCharCode(...bytes.subarray(0, 64));
+  if (start.startsWith(OLE)) return true;
+  const text = start.replace(UTF8_MARK, "").trimStart().toLowerCase();
+  return STARTS.some((one) => text.startsWith(one));
+}
+
+/**
+ * Reads a file. Of a spreadsheet, the first visible sheet with cells.
  *
- * @throws StudioError `too-large`, `old-excel`, `not-a-sheet` or `not-text`
+ * @throws StudioError `too-large`, `not-text`, or why a spreadsheet cannot be read
  */
 export async function readSource(name: string, file: ArrayBuffer): Promise<Source> {
   if (file.byteLength > MAX_BYTES) {
@@ -28,29 +57,22 @@ export async function readSource(name: string, file: ArrayBuffer): Promise<Sourc
     );
   }
   const bytes = new Uint8Array(file);
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
-    throw new StudioError("old-excel", `${name}: expected .xlsx, found the older .xls.`, { name });
+  if (isDocument(bytes)) {
+    const { openWorkbook } = await import("./sheet.js");
+    const book = await openWorkbook(name, bytes);
+    const { index, rows } = book.first();
+    return { name, content: rows, book, sheet: index };
   }
-  if (startsWith(bytes, [0x50, 0x4b])) return { name, content: await sheet(name, file) };
   const { text, encoding } = decode(bytes);
-  if (text.includes("\0")) {
-    throw new StudioError("not-text", `${name}: expected a table or text.`, { name });
+  const zero = text.indexOf("\0");
+  if (zero >= 0) {
+    const row = text.slice(0, zero).split("\n").length;
+    throw new StudioError("not-text", `${name}:${row}: expected a table or text.`, { name, row });
   }
   return { name, content: text, encoding };
 }
 
-async function sheet(name: string, file: ArrayBuffer): Promise<string[][]> {
-  const { rowsOfSheet } = await import("./sheet.js");
-  try {
-    return await rowsOfSheet(file);
-  } catch (cause) {
-    throw new StudioError(
-      "not-a-sheet",
-      `${name} could not be read as .xlsx: ${(cause as Error).message}`,
-      { name },
-    );
-  }
+/** Reads another sheet of a spreadsheet. */
+export function withSheet(source: Source, sheet: number): Source {
+  return source.book ? { ...source, content: source.book.rows(sheet), sheet } : source;
 }
-
-const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
-  start.every((byte, i) => bytes[i] === byte);

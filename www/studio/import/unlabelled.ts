@@ -3,7 +3,7 @@ import type { App } from "../app.js";
 import { fileButton } from "../controls.js";
 
 export const unlabelledButton = ({ t, worker, run }: App): HTMLElement =>
-  fileButton(t.addUnlabelled, ".txt,.csv,.tsv,.jsonl,.xlsx", async (file) => {
+  fileButton(t.addUnlabelled, ".txt,.csv,.tsv,.jsonl,.xlsx,.xls,.ods", async (file) => {
     await run(async () => {
       await worker.readFile(file.name, await file.arrayBuffer());
       await worker.remap({ labels: { style: "none" } });

@@ -7,7 +7,7 @@ import type { Draft } from "../worker/views.js";
 import { confirmation } from "./confirm.js";
 import { problemList } from "./problems.js";
 
-const ACCEPT = ".csv,.tsv,.txt,.jsonl,.json,.xlsx";
+const ACCEPT = ".csv,.tsv,.txt,.jsonl,.json,.xlsx,.xls,.ods";
 
 export function mountExamples(body: HTMLElement, app: App): Render {
   const { t, worker } = app;
@@ -93,6 +93,7 @@ export function mountExamples(body: HTMLElement, app: App): Render {
   const draftView = (shown: Draft) =>
     confirmation(app, shown, {
       remap: (hints) => read(() => worker.remap(hints)),
+      chooseSheet: (sheet) => read(() => worker.chooseSheet(sheet)),
       accept,
       rejected: async () => {
         await app.run(async () => {

@@ -43,12 +43,17 @@ export const en: Texts = {
   errors: {
     "too-large": ({ name, size, most }) =>
       `${name} has ${size} MB; at most ${most} MB are read. Split the file.`,
-    "old-excel": ({ name }) =>
-      `${name} is an old Excel file (.xls). Open it in Excel and save it as .xlsx or CSV.`,
-    "not-a-sheet": ({ name }) =>
-      `The spreadsheet ${name} cannot be read. Save it again as .xlsx or CSV.`,
-    "not-text": ({ name }) =>
-      `${name} is neither a table nor text. The studio reads CSV, TSV, JSON Lines, .xlsx and .txt.`,
+    "protected-sheet": ({ name }) =>
+      `${name} has a password. Remove it in the program that set it, or save the sheet as CSV UTF-8.`,
+    "other-document": ({ name, found }) =>
+      `${name} is neither a spreadsheet nor text, but a file like ${found}. Save the table as .xlsx or CSV UTF-8.`,
+    "damaged-sheet": ({ name, found }) =>
+      `The spreadsheet ${name} is damaged. Open it in Excel or LibreOffice and save it again as .xlsx. (${found})`,
+    "empty-sheet": ({ name }) => `No sheet of ${name} has cells. Choose the file with the table.`,
+    "large-sheet": ({ name, found }) =>
+      `The sheet in ${name} has more than ${n(Number(found))} cells. Delete the columns that are not needed, or split it.`,
+    "not-text": ({ name, row }) =>
+      `${name} is not text: row ${row} has binary data. The studio reads CSV, TSV, JSON Lines, .txt, .xlsx, .xls and .ods.`,
     "not-a-project": ({ name, detail }) =>
       `${name} is not a project file of the studio (${detail}).`,
     "train/fit": ({ message }) =>
@@ -64,7 +69,7 @@ export const en: Texts = {
   chooseFile: "Choose a file",
   paste: "Paste text",
   trySample: "Try with sample data",
-  formats: "CSV, TSV, .xlsx, JSON Lines or fastText lines; one paragraph a row.",
+  formats: "CSV, TSV, .xlsx, .xls, .ods, JSON Lines or fastText lines; one paragraph a row.",
   pasteLabel: "Table or lines to paste",
   pasteHint: "Text;Themes\nThe new bus runs every ten minutes.;Transport",
   readPasted: "Read it",
@@ -82,6 +87,8 @@ export const en: Texts = {
     }[mapping.format];
     return `Format: ${kind}, ${some(rows, "row", "rows")}${encoding ? `, ${encoding}` : ""}.`;
   },
+  sheet: "Sheet",
+  hiddenSheet: (name) => `${name} (hidden)`,
   checkColumns: "The columns may not be the right ones. Please check them below.",
   textColumn: "Column of text",
   labelColumn: "Column of themes",

@@ -45,7 +45,18 @@ export const vi: ProblemTexts = {
   "missing-cells": {
     title: (n) => `${n} dòng thiếu ô`,
     cure: "Hãy kiểm tra dấu ngăn cột và dấu ngoặc kép của dòng.",
-    detail: ({ expected, found }) => `cần ${expected} ô, có ${found}`,
+    detail: ({ expected, found, missing }) => `cần ${expected} ô, có ${found}: thiếu ${missing}`,
+  },
+  "surplus-cells": {
+    title: (n) => `${n} dòng thừa ô`,
+    cure: "Hãy đặt văn bản có dấu ngăn cột vào trong dấu ngoặc kép.",
+    detail: ({ expected, found, surplus }) =>
+      `cần ${expected} ô, có ${found}: sau cột cuối còn “${surplus}”`,
+  },
+  "cell-error": {
+    title: (n) => `${n} ô có công thức lỗi`,
+    cure: "Hãy sửa công thức, hoặc gõ thẳng nội dung vào ô.",
+    detail: ({ value }) => `“${value}”`,
   },
   "unclosed-quote": {
     title: (n) => `${n} dòng thiếu dấu ngoặc kép đóng`,
@@ -163,7 +174,19 @@ export const en: ProblemTexts = {
   "missing-cells": {
     title: (n) => rows(n, "row has too few cells", "rows have too few cells"),
     cure: "Check the separators and the quotation marks of the row.",
-    detail: ({ expected, found }) => `${expected} expected, ${found} found`,
+    detail: ({ expected, found, missing }) =>
+      `${expected} expected, ${found} found: none for ${missing}`,
+  },
+  "surplus-cells": {
+    title: (n) => rows(n, "row has too many cells", "rows have too many cells"),
+    cure: "Put a text that contains the separator into double quotes.",
+    detail: ({ expected, found, surplus }) =>
+      `${expected} expected, ${found} found: “${surplus}” comes after the last column`,
+  },
+  "cell-error": {
+    title: (n) => rows(n, "cell has an error of a formula", "cells have errors of formulas"),
+    cure: "Correct the formula, or write the value itself.",
+    detail: ({ value }) => `“${value}”`,
   },
   "unclosed-quote": {
     title: (n) =>

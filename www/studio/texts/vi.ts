@@ -54,12 +54,18 @@ export const vi = {
   errors: {
     "too-large": ({ name, size, most }) =>
       `${name} nặng ${size} MB; tối đa ${most} MB. Hãy chia nhỏ tệp.`,
-    "old-excel": ({ name }) =>
-      `${name} là tệp Excel kiểu cũ (.xls). Hãy mở bằng Excel và lưu thành .xlsx hoặc CSV.`,
-    "not-a-sheet": ({ name }) =>
-      `Không đọc được bảng tính ${name}. Hãy lưu lại thành .xlsx hoặc CSV.`,
-    "not-text": ({ name }) =>
-      `${name} không phải bảng hay văn bản. Studio đọc CSV, TSV, JSON Lines, .xlsx và .txt.`,
+    "protected-sheet": ({ name }) =>
+      `${name} có mật khẩu. Hãy bỏ mật khẩu trong chương trình đã đặt, hoặc lưu trang tính thành CSV UTF-8.`,
+    "other-document": ({ name, found }) =>
+      `${name} không phải bảng tính hay văn bản mà là tệp kiểu ${found}. Hãy lưu bảng thành .xlsx hoặc CSV UTF-8.`,
+    "damaged-sheet": ({ name, found }) =>
+      `Bảng tính ${name} bị hỏng. Hãy mở bằng Excel hoặc LibreOffice rồi lưu lại thành .xlsx. (${found})`,
+    "empty-sheet": ({ name }) =>
+      `Không trang tính nào trong ${name} có dữ liệu. Hãy chọn tệp có bảng.`,
+    "large-sheet": ({ name, found }) =>
+      `Trang tính trong ${name} có hơn ${n(Number(found))} ô. Hãy xóa các cột không cần, hoặc tách bảng.`,
+    "not-text": ({ name, row }) =>
+      `${name} không phải văn bản: dòng ${row} có dữ liệu nhị phân. Studio đọc CSV, TSV, JSON Lines, .txt, .xlsx, .xls và .ods.`,
     "not-a-project": ({ name, detail }) => `${name} không phải tệp dự án của studio (${detail}).`,
     "train/fit": ({ message }) =>
       `Không huấn luyện được với các ví dụ này. Hãy xem lại nhãn hoặc thêm ví dụ. (${message})`,
@@ -74,13 +80,15 @@ export const vi = {
   chooseFile: "Chọn tệp",
   paste: "Dán văn bản",
   trySample: "Dùng dữ liệu mẫu",
-  formats: "CSV, TSV, .xlsx, JSON Lines hoặc dòng fastText; mỗi dòng một đoạn văn.",
+  formats: "CSV, TSV, .xlsx, .xls, .ods, JSON Lines hoặc dòng fastText; mỗi dòng một đoạn văn.",
   pasteLabel: "Bảng hoặc các dòng cần dán",
   pasteHint: "Nội dung;Chủ đề\nHọc sinh vùng lũ được miễn học phí.;Học phí",
   readPasted: "Đọc",
   pasted: "Văn bản đã dán",
   reading: "Đang đọc…",
   recognised,
+  sheet: "Trang tính",
+  hiddenSheet: (name: string) => `${name} (đang ẩn)`,
   checkColumns: "Chưa chắc đã nhận đúng cột. Hãy kiểm tra phần dưới.",
   textColumn: "Cột văn bản",
   labelColumn: "Cột chủ đề",

@@ -32,6 +32,8 @@ export class DraftFile {
     return {
       name: this.source.name,
       encoding: this.source.encoding,
+      sheets: this.source.book?.sheets ?? [],
+      sheet: this.source.sheet,
       guess: this.#guess,
       examples: examples.length,
       rejected: rejected.length,

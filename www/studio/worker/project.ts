@@ -1,6 +1,6 @@
 /** The work: examples, themes, settings, the last training. Lives in the worker. */
 
-import { readSource, type Source } from "../import/source.js";
+import { readSource, type Source, withSheet } from "../import/source.js";
 import type { Answer, Meta, Negatives, ProjectData } from "../keep/data.js";
 import { fileOf, fromFile } from "../keep/file.js";
 import type { Kept } from "../keep/keep.js";
@@ -50,6 +50,11 @@ export class Project {
   /** Reads the draft again with what the user has confirmed. */
   remap(hints: Partial<Mapping>): Draft {
     return this.#read(this.#openDraft().source, hints);
+  }
+
+  /** Reads another sheet of the draft's spreadsheet. */
+  chooseSheet(sheet: number): Draft {
+    return this.#read(withSheet(this.#openDraft().source, sheet));
   }
 
   rejectedRows(reasons: Readonly<Record<string, string>>): string {

@@ -1,5 +1,6 @@
 /** What the page gets to see of the work: counts and short lists, never all texts. */
 import type { Encoding } from "../import/decode.js";
+import type { Sheet } from "../import/sheet.js";
 import type { Negatives } from "../keep/data.js";
 import type { Suggestion } from "../label/errors.js";
 import type {
@@ -24,6 +25,9 @@ export interface ProblemGroup {
 export interface Draft {
   readonly name: string;
   readonly encoding: Encoding | undefined;
+  /** The sheets of a spreadsheet, and the index of the one that is read. */
+  readonly sheets: readonly Sheet[];
+  readonly sheet: number | undefined;
   readonly guess: TableGuess;
   readonly examples: number;
   readonly rejected: number;

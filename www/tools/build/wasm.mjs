@@ -1,6 +1,7 @@
 // Builds the crate as wasm: target/wasm/themelight.{js,d.ts,wasm}, which www/src/engine imports as
 // "#wasm", target/training-wasm/training.{js,d.ts,wasm}, which www/studio/training.ts imports as
-// "#training-wasm", and target/trace-wasm/trace.{js,d.ts,wasm}, which www/site/explainer/tracer.ts
+// "#training-wasm", target/sheets-wasm/sheets.{js,d.ts,wasm}, which www/studio/import/sheet.ts imports
+// as "#sheets-wasm", and target/trace-wasm/trace.{js,d.ts,wasm}, which www/site/explainer/tracer.ts
 // imports as "#trace-wasm".
 import { copyFileSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -45,6 +46,22 @@ export function buildTrainingWasm() {
     "training",
     "-Oz",
     train,
+    stack,
+  );
+}
+
+/** The wasm that reads spreadsheets, for the studio: `src/wasm/sheets.rs`. */
+export function buildSheetsWasm() {
+  const sheets = ["--features", "sheets"];
+  const stack = 1024 * KB;
+  return build(
+    "the wasm for spreadsheets",
+    import.meta.url,
+    "sheets-wasm",
+    "sheets",
+    "training",
+    "-Oz",
+    sheets,
     stack,
   );
 }

@@ -1,0 +1,66 @@
+//! The cells of a sheet by their positions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use calamine::{Data, Dimensions, Range};
+
+use super::{SheetError, cell};
+
+/// Cells of the rows of a sheet. Far more than a table of labelled paragraphs has.
+const MAX_CELLS: usize = 20_000_000;
+
+/// The filled cells of a sheet, by row and column from 0.
+#[derive(Default)]
+pub struct Grid {
+    cells: BTreeMap<(u32, u32), String>,
+}
+
+impl Grid {
+    pub fn set(&mut self, position: (u32, u32), text: String) {
+        if !text.trim().is_empty() {
+            self.cells.insert(position, text);
+        }
+    }
+
+    /// Takes the cells of a range.
+    pub fn fill(&mut self, range: &Range<Data>) {
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let position = (top + row as u32, left + column as u32);
+            self.set(position, cell::shown(value.clone(), None));
+        }
+    }
+
+    /// Gives each row of a merged region the value of its first cell, as a theme beside several
+    /// paragraphs has it; a region in one row is a title or a heading of columns. A region as high
+    /// as the sheet ends with the last filled row.
+    pub fn merge(&mut self, regions: &[Dimensions]) {
+        let last = self.cells.last_key_value().map_or(0, |(&(row, _), _)| row);
+        for region in regions {
+            let Some(value) = self.cells.get(&region.start).cloned() else { continue };
+            for row in region.start.0 + 1..=region.end.0.min(last) {
+                self.cells.entry((row, region.start.1)).or_insert_with(|| value.clone());
+            }
+        }
+    }
+
+    /// Returns the rows, without the columns that have no filled cell.
+    pub fn rows(self) -> Result<Vec<Vec<String>>, SheetError> {
+        let columns: BTreeSet<u32> = self.cells.keys().map(|&(_, column)| column).collect();
+        let columns: BTreeMap<u32, usize> = columns.into_iter().zip(0..).collect();
+        let mut rows: Vec<Vec<String>> = Vec::new();
+        let mut total = 0;
+        for ((row, column), text) in self.cells {
+            rows.resize(row as usize + 1, Vec::new());
+            let cells = &mut rows[row as usize];
+            let index = columns[&column];
+            total += index + 1 - cells.len();
+            if total > MAX_CELLS {
+                return Err(SheetError::TooLarge { cells: MAX_CELLS });
+            }
+            cells.resize(index, String::new());
+            cells.push(text);
+        }
+        Ok(rows)
+    }
+}
