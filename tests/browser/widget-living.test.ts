@@ -106,6 +106,27 @@ for (const browser of BROWSERS) {
     );
   });
 
+  browserTest(browser, "an article that is replaced while it is measured", async (page) => {
+    await attachTo(page, "daily");
+    await page.evaluate(() => {
+      const { elementsFromPoint } = Document.prototype;
+      let replaced = false;
+      Document.prototype.elementsFromPoint = function (x, y) {
+        if (!replaced) {
+          replaced = true;
+          document.body.innerHTML = `<article>${"<p>Tỉnh mở thêm ba lớp bồi dưỡng cho cán bộ xã, mỗi lớp hai tuần, học viên được hỗ trợ đi lại.</p>".repeat(8)}</article>`;
+        }
+        return elementsFromPoint.call(this, x, y);
+      };
+      // Draws again.
+      globalThis.page.refresh();
+    });
+    await page.waitForFunction(() => document.querySelector("article p[data-themelight]"));
+    await settled(page);
+    assert.deepEqual(await themes(page), Array(8).fill("training"));
+    assert.equal(await page.evaluate(() => globalThis.page.signal.aborted), false);
+  });
+
   browserTest(browser, "folded text is tagged when it becomes visible", async (page) => {
     await open(page, "daily");
     await page.evaluate(async () => {

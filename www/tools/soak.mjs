@@ -132,9 +132,17 @@ async function soak(product, browser, minutes) {
 async function samplesOf({ page, sample }, name, minutes) {
   /** @type {Record<string, number>[]} */
   const samples = [];
+  /** @type {string[]} */
+  const messages = [];
+  page.on("console", (message) => messages.push(message.text()));
   const end = Date.now() + minutes * 60_000;
   while (Date.now() < end) {
-    await round(page);
+    await round(page).catch((cause) => {
+      const console = messages.join("; ") || "empty";
+      throw new Failure(`${name}: round ${samples.length} did not end. Console: ${console}`, {
+        cause,
+      });
+    });
     samples.push(await sample());
     if (process.stdout.isTTY) process.stdout.write(`\r${name}: ${samples.length} rounds`);
   }

@@ -67,7 +67,12 @@ export class Covers {
         return;
       }
       // What takes the element out of the flow, the element or one around it, covers the article.
-      for (let at = one; !over && !contains(at, paragraph); at = parentOf(at)!) {
+      // Nothing contains a paragraph that was removed after it was measured.
+      for (
+        let at: Element | null = one;
+        at && !over && !contains(at, paragraph);
+        at = parentOf(at)
+      ) {
         const { position } = getComputedStyle(at);
         if (position === "fixed" || (/absolute|sticky/.test(position) && !contains(root, at))) {
           this.#covers.add(at);
