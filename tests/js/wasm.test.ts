@@ -139,9 +139,9 @@ test("callers of the engine's exports can be deoptimised during the call", () =>
   // `labels` and the constructor call JavaScript, to push an entry and to create an error.
   const engine = `
     import { readFileSync } from "node:fs";
-    import init, { WasmTagger } from ${path("target/wasm/themelight.js")};
+    import start, { WasmTagger } from ${path("target/wasm/themelight.js")};
     const read = (file) => readFileSync(new URL(file));
-    await init({ module_or_path: new WebAssembly.Module(read(${path("dist/npm/themelight.wasm")})) });
+    await start(new WebAssembly.Module(read(${path("dist/npm/themelight.wasm")})));
     const tagger = new WasmTagger(read(${path("dist/npm/vi-public-life.model")}));
   `;
   const labels = `

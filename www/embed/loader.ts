@@ -227,11 +227,11 @@ const script = () => once("rest", () => part(FILES.rest) as Promise<Rest>);
 
 const results = new Map<string, Promise<unknown>>();
 
-/** Calls `get` once for each key, and again only after a failure. */
+/** Calls `get` once for each key, in a task of its own, and again only after a failure. */
 function once<T>(key: string, get: () => Promise<T>): Promise<T> {
   let result = results.get(key) as Promise<T> | undefined;
   if (!result) {
-    result = get();
+    result = new Promise<void>((resolve) => later(0, resolve)).then(get);
     result.catch(() => results.delete(key));
     results.set(key, result);
   }

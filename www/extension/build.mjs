@@ -23,7 +23,7 @@ import { writeZip } from "./zip.mjs";
 export const BROWSERS = ["chrome", "firefox"];
 /** The files that the scripts are bundled from. */
 const INPUTS = [
-  "target/wasm/themelight.js",
+  "target/wasm",
   "www/src",
   "www/extension",
   "package.json",

@@ -77,27 +77,71 @@ export async function inSlices<T>(
  * by the browser. Continues at once if the page is in the background, where nothing is drawn.
  */
 export async function frame(signal: AbortSignal): Promise<void> {
-  if (doc.visibilityState === "visible") {
-    await new Promise<void>((resolve) => {
-      const next = () => {
-        doc.removeEventListener("visibilitychange", next);
-        resolve();
-      };
-      let came = false;
-      requestAnimationFrame(() => {
-        came = true;
-        longestFrame = LONGEST_FRAME;
-        next();
-      });
-      // The tab may go to the background before the next frame.
-      doc.addEventListener("visibilitychange", next);
-      later(longestFrame, () => {
-        if (!came) longestFrame = LONGEST_WAIT;
-        next();
-      });
-    });
-  }
+  await nextFrame();
+  await answered();
   signal.throwIfAborted();
+}
+
+async function nextFrame(): Promise<void> {
+  if (doc.visibilityState !== "visible") return;
+  await new Promise<void>((resolve) => {
+    const next = () => {
+      doc.removeEventListener("visibilitychange", next);
+      resolve();
+    };
+    let came = false;
+    requestAnimationFrame(() => {
+      came = true;
+      longestFrame = LONGEST_FRAME;
+      next();
+    });
+    // The tab may go to the background before the next frame.
+    doc.addEventListener("visibilitychange", next);
+    later(longestFrame, () => {
+      if (!came) longestFrame = LONGEST_WAIT;
+      next();
+    });
+  });
+}
+
+/** Inputs that the page answers in its next frame. */
+const INPUTS = ["pointerdown", "pointerup", "click", "keydown", "keyup"];
+/** Frames after an input that are the page's own; and the most after inputs in a row. */
+const OWN_FRAMES = 3;
+const MOST_OWN = 8;
+
+let ownFrames = 0;
+let answering: Promise<void> | undefined;
+/** Ends the listening for inputs. */
+let listening: AbortController | undefined;
+/** True if work has paused since the last input. */
+let works = false;
+
+/** Resolves, in a frame, when the page has answered the last input: its frames come before ours. */
+function answered(): Promise<void> | undefined {
+  works = true;
+  if (!listening) {
+    listening = new AbortController();
+    const options = bare({ capture: true, passive: true, signal: listening.signal });
+    for (const type of INPUTS) addEventListener(type, answer, options);
+  }
+  return answering;
+}
+
+/** Gives the page the next frames. After an input without work it no longer listens. */
+function answer(): void {
+  ownFrames = OWN_FRAMES;
+  if (works) answering ??= ownTurn();
+  else if (!answering) {
+    listening?.abort();
+    listening = undefined;
+  }
+  works = false;
+}
+
+async function ownTurn(): Promise<void> {
+  for (let i = 0; ownFrames-- > 0 && i < MOST_OWN; i++) await nextFrame();
+  answering = undefined;
 }
 
 /**
@@ -151,24 +195,36 @@ interface Scheduler {
   postTask?(run: () => void, options: { priority: string }): Promise<void>;
 }
 
-/** Ends the task. Rejects with the signal's reason if it is aborted. */
+/**
+ * Ends the task, and waits until the page has answered the reader's input. Rejects with the signal's
+ * reason if it is aborted.
+ */
 export async function pause(signal?: AbortSignal, urgency: Urgency = "soon"): Promise<void> {
+  await turn(urgency);
+  if (answered()) {
+    await answering;
+    await turn(urgency);
+  }
+  end = time() + SLICE;
+  steps = 0;
+  signal?.throwIfAborted();
+}
+
+/** Waits for another task. */
+async function turn(urgency: Urgency): Promise<void> {
   await new Promise<void>((resolve) => {
     const run = () => {
       waiting.delete(run);
       resolve();
     };
     waiting.add(run);
-    turn(urgency, run);
+    post(urgency, run);
     watchWaiting();
   });
-  end = time() + SLICE;
-  steps = 0;
-  signal?.throwIfAborted();
 }
 
 /** Calls `run` in another task: for idle work after all other tasks of the page. */
-function turn(urgency: Urgency, run: () => void): void {
+function post(urgency: Urgency, run: () => void): void {
   const { scheduler } = globalThis as { scheduler?: Scheduler };
   if (urgency === "idle" && typeof scheduler?.postTask === "function") {
     void scheduler.postTask(run, bare({ priority: "background" }));

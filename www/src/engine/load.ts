@@ -1,4 +1,4 @@
-import init, { WasmTagger } from "#wasm";
+import startEngine, { WasmTagger } from "#wasm";
 import { isPack } from "../pack/magic.js";
 import type { PackHeader } from "../pack/types.js";
 import { checkOptions, type Files, type Platform, readFiles } from "./files.js";
@@ -36,7 +36,7 @@ async function start(platform: Platform, [engine, model]: Files): Promise<Tagger
 }
 
 function startOnce(engine: WebAssembly.Module): Promise<WebAssembly.Memory> {
-  started ??= init({ module_or_path: engine }).then(
+  started ??= startEngine(engine).then(
     ({ memory }) => memory,
     (cause) => {
       started = undefined;

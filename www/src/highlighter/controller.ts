@@ -11,7 +11,7 @@ import type { Settings } from "../api/settings.js";
 import type { PageTagger } from "../api/tagger.js";
 import { bare, checkPromises, doc } from "../dom/native.js";
 import { fire, report, typed } from "../dom/report.js";
-import { BackOff, inSlices } from "../dom/scheduling.js";
+import { BackOff, inSlices, pause } from "../dom/scheduling.js";
 import { adopt, adoptStyles, isVast } from "../dom/sheets.js";
 import { isInLanguage } from "../engine/language.js";
 import type { Evidence } from "../engine/types.js";
@@ -111,7 +111,7 @@ export class PageController implements LegendModel {
     const finder = bare({ ...settings, rules: new Rules(HEURISTICS) });
     this.#finder = finder;
     const moved = this.guard(() => {
-      this.#painter.schedule();
+      this.#painter.schedule(true);
       this.#hidden.check();
     });
     try {
@@ -119,7 +119,7 @@ export class PageController implements LegendModel {
         tagger,
         finder,
         {
-          found: (old, fresh) => this.#found(old, fresh),
+          found: (old, fresh, signal) => this.#found(old, fresh, signal),
           tagged: (passages, nearView) => this.#tagged(passages, nearView),
           written: () => this.#painter.write(),
           inView: (count) => this.#inView(count),
@@ -220,7 +220,9 @@ export class PageController implements LegendModel {
 
   loadDetails(): Promise<Details> {
     if (this.#loading) return this.#loading;
-    const loading = this.#loadDetails().then((details) => {
+    const loading = this.#loadDetails().then(async (details) => {
+      // The present task has run the script: ends it first.
+      await pause();
       this.#details = details;
       if (this.signal.aborted) return details;
       details.installStyles(this.shadow);
@@ -468,13 +470,18 @@ export class PageController implements LegendModel {
     }
   }
 
-  /** Returns false where a listener of the page forbids tagging. */
-  #found(old: readonly Passage[], fresh: readonly Passage[]): boolean {
+  /** Resolves with false where a listener of the page forbids tagging. */
+  async #found(
+    old: readonly Passage[],
+    fresh: readonly Passage[],
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const passages = this.#passages;
     if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
     this.#tally.replaced(passages, !old.length);
     this.#painter.replace(old, fresh);
     this.#hidden.watch(this.#reader.article.hidden);
+    await pause(signal, "idle");
     this.#restyle();
     if (passages.length) this.#prefetch();
     return fire("themelight:before-tag", { paragraphs: passages.length });
@@ -492,7 +499,7 @@ export class PageController implements LegendModel {
     );
   }
 
-  #tagged(passages: readonly Passage[], nearView: boolean): Promise<void> | undefined {
+  #tagged(passages: readonly Passage[], nearView: boolean): Promise<void> {
     this.#tally.tagged();
     const room = this.#painter.mark(passages);
     if (nearView) this.#painter.schedule();

@@ -3,7 +3,7 @@
 // "#training-wasm", target/sheets-wasm/sheets.{js,d.ts,wasm}, which www/studio/import/sheet.ts imports
 // as "#sheets-wasm", and target/trace-wasm/trace.{js,d.ts,wasm}, which www/site/explainer/tracer.ts
 // imports as "#trace-wasm".
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { capture, env, inRoot, run } from "../run.mjs";
 import { remapFlags } from "./remap.mjs";
@@ -31,7 +31,56 @@ const INLINING = ["--converge", "--one-caller-inline-max-function-size", "20"];
 
 /** The wasm that tags: `src/wasm/inference.rs`. */
 export function buildWasm() {
-  return build("the wasm", import.meta.url, "wasm", "themelight", "wasm", "-O3", [], 128 * KB);
+  return build(
+    "the wasm",
+    import.meta.url,
+    "wasm",
+    "themelight",
+    "wasm",
+    "-O3",
+    [],
+    128 * KB,
+    writeStart,
+  );
+}
+
+/**
+ * Writes the script that starts the wasm. That of wasm-bindgen's target "web" also fetches it,
+ * compiles it and reports failures, which `www/src/engine` does: readers would download that twice.
+ * @param {string} packed the folder with the output for the target "bundler"
+ * @param {string} out the path of the script, without its ending
+ */
+function writeStart(packed, out) {
+  const glue = "./themelight_bg.js";
+  // No library of TypeScript but that of browsers declares it.
+  const { Module } = /** @type {any} */ (globalThis).WebAssembly;
+  const module = new Module(readFileSync(join(packed, "themelight_bg.wasm")));
+  /** @type {{ name: string }[]} */
+  const imports = Module.imports(module);
+  const names = imports.map(({ name }) => name).join(", ");
+  writeFileSync(
+    `${out}.js`,
+    `import { __wbg_set_wasm, ${names} } from "${glue}";
+export { WasmTagger } from "${glue}";
+export default async function start(module) {
+  const imports = { "${glue}": { ${names} } };
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  __wbg_set_wasm(exports);
+  exports.__wbindgen_start();
+  return exports;
+}
+`,
+  );
+  writeFileSync(
+    `${out}.d.ts`,
+    `${readFileSync(join(packed, "themelight.d.ts"), "utf8")}
+/** Starts the engine, once, and returns the exports of the wasm. */
+export default function start(
+  module: WebAssembly.Module,
+): Promise<{ readonly memory: WebAssembly.Memory }>;
+`,
+  );
+  copyFileSync(join(packed, glue), join(out, "..", glue));
 }
 
 /** The wasm that trains, for the studio: `src/wasm/training.rs`. */
@@ -94,8 +143,10 @@ const KB = 1024;
  * @param {string} level of wasm-opt
  * @param {readonly string[]} features arguments of cargo
  * @param {number} stack size in bytes; ten times the need
+ * @param {(packed: string, out: string) => void} [writeScript] writes script and types from
+ *   wasm-bindgen's output for the target "bundler"; without it they are those for the target "web"
  */
-function build(what, script, folder, name, profile, level, features, stack) {
+function build(what, script, folder, name, profile, level, features, stack, writeScript) {
   return ifChanged(
     what,
     {
@@ -109,7 +160,8 @@ function build(what, script, folder, name, profile, level, features, stack) {
       const flags = [...remapFlags(), `-Clink-arg=-zstack-size=${stack}`];
       const packed = inRoot("target", `${folder}-pack`);
       // --no-opt: wasm-pack would download an old wasm-opt. The current one is an npm package.
-      const packing = ["--target", "web", "--profile", profile, "--no-opt", "--no-pack"];
+      const target = writeScript ? "bundler" : "web";
+      const packing = ["--target", target, "--profile", profile, "--no-opt", "--no-pack"];
       const where = ["--mode", "no-install", "--out-dir", packed, "--out-name", name];
       await run("wasm-pack", ["build", ...packing, ...where, "--", "--locked", ...features], {
         env: { ...env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
@@ -120,6 +172,10 @@ function build(what, script, folder, name, profile, level, features, stack) {
       const wasm = join(packed, `${name}_bg.wasm`);
       const how = [level, ...INLINING, ...strip, ...FEATURES];
       await run("wasm-opt", [wasm, ...how, "-o", join(out, `${name}.wasm`)]);
+      if (writeScript) {
+        writeScript(packed, join(out, name));
+        return;
+      }
       for (const type of ["js", "d.ts"])
         copyFileSync(join(packed, `${name}.${type}`), join(out, `${name}.${type}`));
     },

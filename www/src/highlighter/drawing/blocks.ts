@@ -3,13 +3,12 @@
  * frames, so many at a time as the device can style and lay out without a long task.
  */
 
-import { frame, pause, time } from "../../dom/scheduling.js";
 import { isVast } from "../../dom/sheets.js";
 import type { Passage } from "../../finder/index.js";
 import type { ThemeScore, View } from "../view.js";
 import { Attributes } from "./attributes.js";
 import { BlockThemes } from "./block-themes.js";
-import { Pace } from "./pace.js";
+import type { Pace } from "./pace.js";
 
 /**
  * Pages with more blocks are long: labels for screen readers are attributes, and cue words have no
@@ -24,11 +23,11 @@ export class Blocks {
   readonly #themes = new BlockThemes();
   /** Themes of blocks whose attributes are not written yet, in the order to write them. */
   readonly #unwritten = new Map<Element, readonly ThemeScore[]>();
-  readonly #pace = new Pace();
-  #writing: Promise<void> | undefined;
+  readonly #pace: Pace;
 
-  constructor(view: View, signal: AbortSignal) {
+  constructor(view: View, pace: Pace, signal: AbortSignal) {
     this.#view = view;
+    this.#pace = pace;
     this.#signal = signal;
   }
 
@@ -70,44 +69,30 @@ export class Blocks {
   }
 
   /** Notes the themes of these paragraphs. Resolves when there is room for more. */
-  mark(passages: Iterable<Passage>): Promise<void> | undefined {
+  async mark(passages: Iterable<Passage>): Promise<void> {
     for (const [element, themes] of this.#themes.add(passages, this.#view)) {
       this.#unwritten.set(element, themes);
     }
-    return this.#unwritten.size >= this.#pace.blocks ? this.write() : undefined;
+    if (this.#unwritten.size >= this.#pace.count) await this.write();
   }
 
   /** Writes the attributes of all marked blocks. */
-  write(): Promise<void> {
-    if (!this.#unwritten.size) return Promise.resolve();
-    if (!this.#writing) {
-      this.#writing = this.#writeFrames().finally(() => {
-        this.#writing = undefined;
-      });
-      // Whoever waits for it gets the failure, too.
-      this.#writing.catch(() => {});
-    }
-    return this.#writing;
+  async write(): Promise<void> {
+    const some = (most: number) => {
+      const part: [Element, readonly ThemeScore[]][] = [];
+      for (const entry of this.#unwritten) {
+        if (part.length === most) break;
+        part.push(entry);
+        this.#unwritten.delete(entry[0]);
+      }
+      this.#attributes.write(part, this.isLong);
+      return part.length;
+    };
+    while (this.#unwritten.size) await this.#pace.frame(some, this.#signal);
   }
 
   clear(): void {
     this.#unwritten.clear();
     this.#attributes.clear();
-  }
-
-  async #writeFrames(): Promise<void> {
-    while (this.#unwritten.size) {
-      await frame(this.#signal);
-      const begin = time();
-      const part: [Element, readonly ThemeScore[]][] = [];
-      for (const entry of this.#unwritten) {
-        if (part.length === this.#pace.blocks) break;
-        part.push(entry);
-        this.#unwritten.delete(entry[0]);
-      }
-      this.#attributes.write(part, this.isLong);
-      await pause(this.#signal);
-      if (part.length === this.#pace.blocks) this.#pace.took(time() - begin);
-    }
   }
 }

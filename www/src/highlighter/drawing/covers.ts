@@ -15,7 +15,7 @@ const ROWS = 10;
 export class Covers {
   readonly #layer: HTMLElement;
   readonly #probe = el("div", { class: "probe" });
-  readonly #covers = new Set<Element>();
+  #covers: ReadonlySet<Element> = new Set();
 
   constructor(layer: HTMLElement) {
     this.#layer = layer;
@@ -24,21 +24,30 @@ export class Covers {
 
   /**
    * Finds what is over an article with this paragraph in it. Not among very many elements, where
-   * looking at one point can take a second.
+   * looking at one point can take a second. Each `yield` is a place to pause.
    */
-  find(root: Element, paragraph: Element): void {
+  *find(root: Element, paragraph: Element): Generator<unknown, void> {
     if (isVast()) return;
-    this.#covers.clear();
-    this.#layer.style.clipPath = "";
-    this.#probe.style.pointerEvents = "auto";
+    const covers = new Set<Element>();
+    const seen = new Set<Element>();
+    const { style } = this.#layer;
     const { left, width } = boundsOf(boxedOf(root));
-    for (const column of COLUMNS) {
-      for (let row = 0; row <= ROWS; row++) {
-        const y = ((innerHeight - 1) * row) / ROWS;
-        this.#look(doc.elementsFromPoint?.(left + width * column, y) ?? [], root, paragraph);
+    for (let row = 0; row <= ROWS; row++) {
+      yield;
+      const y = ((innerHeight - 1) * row) / ROWS;
+      const { clipPath } = style;
+      style.clipPath = "";
+      this.#probe.style.pointerEvents = "auto";
+      for (const column of COLUMNS) {
+        const stack = doc.elementsFromPoint?.(left + width * column, y) ?? [];
+        this.#look(stack, root, paragraph, covers, seen);
       }
+      // The page is not to be drawn so.
+      this.#probe.style.pointerEvents = "";
+      style.clipPath = clipPath;
     }
-    this.#probe.style.pointerEvents = "";
+    this.#covers = covers;
+    style.clipPath = "";
     this.clip();
   }
 
@@ -54,8 +63,18 @@ export class Covers {
     this.#layer.style.clipPath = `path(evenodd,"${path}")`;
   }
 
-  /** Looks at what is painted at a point, topmost first. */
-  #look(stack: readonly Element[], root: Element, paragraph: Element): void {
+  /**
+   * Looks at what is painted at a point, topmost first. Adds what covers the article.
+   *
+   * @param seen elements that were looked at: in nested ones each would be read for all in it
+   */
+  #look(
+    stack: readonly Element[],
+    root: Element,
+    paragraph: Element,
+    covers: Set<Element>,
+    seen: Set<Element>,
+  ): void {
     let over = true;
     for (const one of stack) {
       if (localNameOf(one) === "themelight-ui") {
@@ -68,16 +87,15 @@ export class Covers {
       }
       // What takes the element out of the flow, the element or one around it, covers the article.
       // Nothing contains a paragraph that was removed after it was measured.
-      for (
-        let at: Element | null = one;
-        at && !over && !contains(at, paragraph);
-        at = parentOf(at)
-      ) {
+      let at: Element | null = one;
+      while (at && !over && !seen.has(at) && !contains(at, paragraph)) {
+        seen.add(at);
         const { position } = getComputedStyle(at);
         if (position === "fixed" || (/absolute|sticky/.test(position) && !contains(root, at))) {
-          this.#covers.add(at);
+          covers.add(at);
           break;
         }
+        at = parentOf(at);
       }
     }
   }

@@ -53,15 +53,9 @@ export class Highlights {
     }
   }
 
-  /** True where `keep` would change anything. */
-  holdsOthers(shown: ReadonlyMap<Passage, unknown>): boolean {
-    for (const passage of this.#painted.keys()) if (!shown.has(passage)) return true;
-    return false;
-  }
-
-  /** Removes the cues of all other paragraphs. */
-  keep(shown: ReadonlyMap<Passage, unknown>): void {
-    for (const passage of this.#painted.keys()) if (!shown.has(passage)) this.#forget(passage);
+  /** Returns the other paragraphs with painted cues. */
+  others(shown: ReadonlyMap<Passage, unknown>): readonly Passage[] {
+    return [...this.#painted.keys()].filter((passage) => !shown.has(passage));
   }
 
   /** True where the cues of a paragraph are painted as wanted. */
@@ -86,28 +80,27 @@ export class Highlights {
     return { passage, key: keyOf(themes, all), cues };
   }
 
-  /** Paints the cues of these paragraphs, at once: the browser paints the page again. */
-  paint(all: readonly Cues[]): void {
-    for (const { passage, key, cues } of all) {
-      this.#forget(passage);
-      if (!passage.connected) continue;
-      const ranges = cues.map(([highlight, { start, end }]): [Highlight, Range] => {
-        const range = passage.rangeOf(start, end);
-        highlight.add(range);
-        return [highlight, range];
-      });
-      this.#painted.set(passage, { key, ranges });
-      setAttribute(passage.element, CUED, "");
-    }
+  /** Paints the cues of a paragraph. */
+  paint({ passage, key, cues }: Cues): void {
+    this.forget(passage);
+    if (!passage.connected) return;
+    const ranges = cues.map(([highlight, { start, end }]): [Highlight, Range] => {
+      const range = passage.rangeOf(start, end);
+      highlight.add(range);
+      return [highlight, range];
+    });
+    this.#painted.set(passage, { key, ranges });
+    setAttribute(passage.element, CUED, "");
   }
 
   #clear(): void {
     const highlights = registry();
     for (const name of this.#cues.keys()) highlights?.delete(name);
-    this.keep(new Map());
+    for (const passage of this.#painted.keys()) this.forget(passage);
   }
 
-  #forget(passage: Passage): void {
+  /** Removes the cues of a paragraph. */
+  forget(passage: Passage): void {
     for (const [highlight, range] of this.#painted.get(passage)?.ranges ?? [])
       highlight.delete(range);
     if (!this.#painted.delete(passage)) return;

@@ -10,17 +10,18 @@ import { place, type Size } from "./place.js";
 /** More parallel bars cannot be told apart; the label names the other themes. */
 const MAX_BARS = 3;
 
+/** The sizes of a label beside a paragraph, and above or after it. */
+export type Sizes = readonly [beside: Size, tab: Size];
+
 /** The bars and the label of one paragraph. */
 export class Mark {
   readonly node: HTMLElement;
   /** Marks with equal keys look the same. */
   readonly key: string;
+  /** Labels with equal looks have equal sizes: all digits are equally wide. */
+  readonly look: string;
   readonly #label: HTMLElement;
   readonly #themes: readonly ThemeStyle[];
-  /** Both shapes of the label, while they are measured. */
-  #probe: HTMLElement | undefined;
-  #beside!: Size;
-  #tab!: Size;
   /** Rounded positions; empty while the mark is not placed. */
   #placed = "";
 
@@ -38,50 +39,27 @@ export class Mark {
       { part: `label ${ids}`, tabindex: "-1" },
       ...themes.map((one) => nameOf(one, t)),
     );
+    this.look = this.#label.textContent!.replace(/\d/g, "0");
     this.node = el("div", { class: "mark", part: "mark", click: onClick }, this.#label);
   }
 
-  /**
-   * Adds both shapes of the label to the layer, unseen. The browser lays them out with the next
-   * frame, so that `size` forces no layout afterwards.
-   */
-  prepare(layer: HTMLElement): void {
+  /** Returns both shapes of the label, to be measured unseen. */
+  probe(): HTMLElement {
     // With the probability that a selected label shows.
     const shapes = ["beside", "above full"].map((name) => {
       const label = this.#label.cloneNode(true) as HTMLElement;
       label.className = name;
       return label;
     });
-    this.#probe = el("div", { class: "sizing" }, ...shapes);
-    layer.append(this.#probe);
+    return el("div", { class: "sizing" }, ...shapes);
   }
 
-  /** Measures the shapes of the label. */
-  size(): void {
-    const [beside, tab] = [...this.#probe!.children] as [HTMLElement, HTMLElement];
-    this.#beside = sizeOf(beside);
-    this.#tab = sizeOf(tab);
-  }
-
-  remove(): void {
-    this.node.remove();
-    this.#probe?.remove();
-  }
-
-  /** The size of the label above or after a paragraph. */
-  get tab(): Size {
-    return this.#tab;
-  }
-
-  /** Places bars and label. Writes nothing if they are there already, which saves a repaint. */
-  put(at: Measured, { node, left, top }: Origin): void {
-    if (this.node.parentNode !== node) node.append(this.node);
-    if (this.#probe) {
-      this.#probe.remove();
-      this.#probe = undefined;
-      this.#placed = "";
-    }
-    const { bars, label } = place(at, this.#themes.length, this.#beside, this.#tab);
+  /**
+   * Computes where bars and label go. Returns a function that places them; undefined if they are
+   * there already, which saves a repaint.
+   */
+  place(at: Measured, { node, left, top }: Origin, sizes: Sizes): (() => void) | undefined {
+    const { bars, label } = place(at, this.#themes.length, ...sizes);
     const placed = [
       label.x - left,
       label.top - top,
@@ -90,20 +68,23 @@ export class Mark {
       .map(Math.round)
       .join();
     const key = `${placed} ${label.kind} ${label.anchor} ${at.rtl}`;
-    if (key === this.#placed) return;
-    this.#placed = key;
-    this.node.dir = at.rtl ? "rtl" : "ltr";
-    this.#label.className = `label ${label.kind} ${label.anchor}`;
-    move(this.#label, label.x - left, label.top - top);
-    for (const bar of this.node.querySelectorAll(".bar")) bar.remove();
-    const pieces = bars.length / this.#themes.length;
-    // No `entries()`: some old libraries replace it.
-    bars.forEach((box, i) => {
-      const bar = barOf(this.#themes[Math.floor(i / pieces)]!);
-      move(bar, box.left - left, box.top - top);
-      bar.style.height = `${box.height}px`;
-      this.#label.before(bar);
-    });
+    if (key === this.#placed && this.node.parentNode === node) return undefined;
+    return () => {
+      this.#placed = key;
+      this.node.dir = at.rtl ? "rtl" : "ltr";
+      this.#label.className = `label ${label.kind} ${label.anchor}`;
+      move(this.#label, label.x - left, label.top - top);
+      for (const bar of this.node.querySelectorAll(".bar")) bar.remove();
+      const pieces = bars.length / this.#themes.length;
+      // No `entries()`: some old libraries replace it.
+      bars.forEach((box, i) => {
+        const bar = barOf(this.#themes[Math.floor(i / pieces)]!);
+        move(bar, box.left - left, box.top - top);
+        bar.style.height = `${box.height}px`;
+        this.#label.before(bar);
+      });
+      if (this.node.parentNode !== node) node.append(this.node);
+    };
   }
 }
 
@@ -134,7 +115,11 @@ function move(node: HTMLElement, left: number, top: number): void {
   node.style.top = `${top}px`;
 }
 
-const sizeOf = (node: HTMLElement): Size => ({
-  width: node.offsetWidth,
-  height: node.offsetHeight,
-});
+/** Returns the sizes of the labels in a probe. */
+export const sizesOf = (probe: Element): Sizes => {
+  const [beside, tab] = [...probe.children].map((label) => {
+    const { offsetWidth: width, offsetHeight: height } = label as HTMLElement;
+    return { width, height };
+  });
+  return [beside!, tab!];
+};

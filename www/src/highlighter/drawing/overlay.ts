@@ -5,12 +5,12 @@ import type { Texts } from "../../i18n/index.js";
 import type { ThemeScore } from "../view.js";
 import { Covers } from "./covers.js";
 import { moveHome } from "./home.js";
-import { Mark } from "./marks.js";
-import { type Measured, measure } from "./measure.js";
-import { type Origin, Panes } from "./panes.js";
+import { Mark, type Sizes, sizesOf } from "./marks.js";
+import { measure } from "./measure.js";
+import { Panes } from "./panes.js";
 
-/** Where paragraphs are, and the corner that their marks are placed from. */
-type Places = Map<Passage, [Measured, Origin]>;
+/** Changes to write in frames, each of them small. */
+export type Writes = (() => void)[];
 
 /**
  * Draws bars and labels in a layer over the page.
@@ -30,8 +30,14 @@ export class Overlay {
   readonly #onClick: (passage: Passage) => void;
   /** The element that the layer's host is in. */
   #home: Element | undefined;
-  /** The font of the labels changed since they were measured. */
-  #resize = false;
+  /** The sizes of labels, by their looks, in a window of this width. */
+  readonly #sizes = new Map<string, Sizes>();
+  #width = 0;
+  /** Labels that are being measured, by their looks. */
+  readonly #probes = new Map<string, HTMLElement>();
+  /** Marks to remove with the next writes. */
+  readonly #stale: Mark[] = [];
+  #selected: Mark | undefined;
 
   constructor(t: Texts, onClick: (passage: Passage) => void) {
     this.#t = t;
@@ -40,51 +46,53 @@ export class Overlay {
 
   /** Measures all labels again at the next drawing. */
   resize(): void {
-    this.#resize = true;
-  }
-
-  /** True where `update` would change anything. */
-  lacks(shown: ReadonlyMap<Passage, readonly ThemeScore[]>): boolean {
-    if (this.#resize || shown.size !== this.#marks.size) return true;
-    for (const [passage, themes] of shown) {
-      if (this.#marks.get(passage)?.key !== Mark.keyOf(themes)) return true;
-    }
-    return false;
+    this.#width = 0;
   }
 
   /**
-   * Removes the marks of all other paragraphs and adds those that are missing, not yet placed.
-   * Returns the marks that `measure` needs to size once a frame has laid them out.
+   * Makes the marks that are missing, not yet on the page. Returns the writes that add labels of
+   * unknown size, unseen: the browser lays them out with the next frame, so that `measure` forces no
+   * layout. Each `yield` is a place to pause.
    */
-  update(shown: ReadonlyMap<Passage, readonly ThemeScore[]>): readonly Mark[] {
+  *prepare(shown: ReadonlyMap<Passage, readonly ThemeScore[]>): Generator<unknown, Writes> {
     const { host } = this.layer.getRootNode() as ShadowRoot;
     this.#home = moveHome(host as HTMLElement, shown.keys());
+    if (this.#width !== innerWidth) this.#sizes.clear();
+    this.#width = innerWidth;
     for (const [passage, mark] of this.#marks) {
       const themes = shown.get(passage);
-      if (!themes || mark.key !== Mark.keyOf(themes)) this.#remove(passage, mark);
+      if (!themes || mark.key !== Mark.keyOf(themes)) this.#drop(passage, mark);
     }
-    const unsized: Mark[] = [];
+    const writes: Writes = [];
     for (const [passage, themes] of shown) {
+      yield;
       let mark = this.#marks.get(passage);
-      if (mark && !this.#resize) continue;
       if (!mark) {
         mark = new Mark(themes, this.#t, () => this.#onClick(passage));
         this.#marks.set(passage, mark);
       }
-      mark.prepare(this.layer);
-      unsized.push(mark);
+      const { look } = mark;
+      if (this.#sizes.has(look) || this.#probes.has(look)) continue;
+      const probe = mark.probe();
+      this.#probes.set(look, probe);
+      writes.push(() => this.layer.append(probe));
     }
-    this.#resize = false;
-    return unsized;
+    return writes;
   }
 
   /**
-   * Measures the marked paragraphs; writes nothing, so that the layout stays clean. Each `yield` is
-   * a place to pause.
+   * Measures the marked paragraphs. Returns the writes that place their marks and remove those of
+   * paragraphs without a box; none where all is in its place. Each `yield` is a place to pause.
+   *
+   * @param moved true where what the page shows over the article may be elsewhere
    */
-  *measure(unsized: readonly Mark[], roots: readonly Element[]): Generator<unknown, Places> {
-    for (const mark of unsized) {
-      mark.size();
+  *measure(
+    roots: readonly Element[],
+    selected: Passage | undefined,
+    moved: boolean,
+  ): Generator<unknown, Writes> {
+    for (const [look, probe] of this.#probes) {
+      this.#sizes.set(look, sizesOf(probe));
       yield;
     }
     const all = new Set(roots);
@@ -97,36 +105,41 @@ export class Overlay {
       yield;
     }
     // Only roots in view: a page may have thousands.
-    const originOf = this.#panes.read(new Set(rootOf.values()));
-    const places: Places = new Map();
-    for (const [passage, root] of rootOf) {
-      const at = measure(passage, root, this.#marks.get(passage)!.tab);
-      // With the origin of this moment, since the reader may scroll during a pause.
-      if (at) places.set(passage, [at, originOf(root)]);
-      yield;
-    }
-    // Most pages have one article.
-    const [first] = rootOf;
-    if (first) this.covers.find(first[1], first[0].element);
-    return places;
-  }
-
-  /** Places the marks that were measured, and removes those of paragraphs without a box. */
-  place(places: Places, selected: Passage | undefined): void {
-    this.#panes.write();
+    const [originOf, moves] = this.#panes.read(new Set(rootOf.values()));
+    const writes: Writes = [];
     for (const [passage, mark] of this.#marks) {
-      const place = places.get(passage);
-      if (!place) {
-        this.#remove(passage, mark);
+      yield;
+      const root = rootOf.get(passage);
+      const sizes = this.#sizes.get(mark.look)!;
+      const at = root && measure(passage, root, sizes[1]);
+      if (!at) {
+        this.#drop(passage, mark);
         continue;
       }
-      mark.node.classList.toggle("on", passage === selected);
-      mark.put(...place);
+      // With the origin of this moment, since the reader may scroll during a pause.
+      const write = mark.place(at, originOf(root), sizes);
+      if (write) writes.push(write);
     }
+    const [first] = rootOf;
+    // Most pages have one article.
+    if (first && moved) yield* this.covers.find(first[1], first[0].element);
+    const mark = selected && this.#marks.get(selected);
+    if (moves.length || this.#probes.size || this.#stale.length || mark !== this.#selected) {
+      writes.unshift(() => {
+        for (const move of moves) move();
+        for (const old of this.#stale.splice(0)) old.node.remove();
+        for (const probe of this.#probes.values()) probe.remove();
+        this.#probes.clear();
+        this.#selected?.node.classList.remove("on");
+        mark?.node.classList.add("on");
+        this.#selected = mark;
+      });
+    }
+    return writes;
   }
 
-  #remove(passage: Passage, mark: Mark): void {
-    mark.remove();
+  #drop(passage: Passage, mark: Mark): void {
     this.#marks.delete(passage);
+    this.#stale.push(mark);
   }
 }

@@ -16,6 +16,7 @@ import { Fading } from "./fading.js";
 import { type Cues, type CuesOf, Highlights } from "./highlights.js";
 import type { Others } from "./others.js";
 import { Overlay } from "./overlay.js";
+import { Pace } from "./pace.js";
 
 /** What is drawn. */
 export interface Scene {
@@ -63,10 +64,12 @@ export class Painter {
   readonly #blocks: Blocks;
   readonly #highlights: Highlights;
   readonly #fading: Fading;
+  readonly #pace = new Pace();
   readonly #evidence = new WeakMap<Passage, readonly Evidence[]>();
   readonly #size: ResizeObserver;
   /** Something changed since the last drawing began. */
   #due = false;
+  #moved = false;
   #drawing = false;
   #drawnAt = 0;
   /** Where the article was when its size or the page's changed last. */
@@ -80,7 +83,7 @@ export class Painter {
     this.#scene = scene;
     this.#events = events;
     const { signal, view } = scene;
-    this.#blocks = new Blocks(view, signal);
+    this.#blocks = new Blocks(view, this.#pace, signal);
     this.#fading = new Fading(signal);
     this.overlay = new Overlay(scene.t, events.clicked);
     this.#highlights = new Highlights(
@@ -90,7 +93,7 @@ export class Painter {
     const resized = () => {
       const place = placeOf(scene.article().roots);
       // What grows below the article moves no marks.
-      if (place !== this.#place) this.schedule();
+      if (place !== this.#place) this.schedule(true);
       this.#place = place;
       events.resized();
     };
@@ -99,7 +102,7 @@ export class Painter {
     // Marks scroll with the page: only text that was far from the window needs new ones.
     const scrolled = () => {
       this.overlay.covers.clip();
-      if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule();
+      if (Math.abs(scrollY - this.#drawnAt) > (innerHeight * MARGIN) / 2) this.schedule(true);
     };
     addEventListener("scroll", events.guard(scrolled), bare({ passive: true, signal }));
     // A late web font changes the sizes of labels and lines, but perhaps not the size of the page.
@@ -125,14 +128,14 @@ export class Painter {
       this.#size.disconnect();
       for (const element of observed) this.#size.observe(element);
     }
-    this.schedule();
+    this.schedule(true);
   }
 
   /**
    * Notes the themes of these paragraphs; their blocks get attributes in the next frames. `schedule`
    * draws bars and labels. Resolves when there is room for more.
    */
-  mark(passages: Iterable<Passage>): Promise<void> | undefined {
+  mark(passages: Iterable<Passage>): Promise<void> {
     return this.#blocks.mark(passages);
   }
 
@@ -172,8 +175,10 @@ export class Painter {
     return globalThis.matchMedia?.("(forced-colors: active)").matches ?? false;
   }
 
-  schedule(): void {
+  /** @param moved true where paragraphs, or what the page shows over them, may be elsewhere */
+  schedule(moved = false): void {
     this.#due = true;
+    this.#moved ||= moved;
     if (this.#drawing) return;
     this.#drawing = true;
     this.drawn = this.#draw()
@@ -215,9 +220,9 @@ export class Painter {
       const others = this.#scene.others();
       const { passages } = this.#scene.article();
       const boxed = others?.collapses ? passages.filter((one) => !others.isHidden(one)) : passages;
-      const around = this.#scene.view.marks ? nearView(boxed) : [];
+      const around = this.#scene.view.marks ? await inSlices(nearView(boxed), signal) : [];
       if (this.#rest) {
-        this.#blocks.mark(around);
+        await this.#blocks.mark(around);
         await this.#blocks.write();
       }
       const { shown, faded } = this.#chosen(around);
@@ -265,12 +270,11 @@ export class Painter {
   async #drawMarks(shown: Shown): Promise<void> {
     const { signal, article, selected } = this.#scene;
     const { overlay } = this;
-    if (overlay.lacks(shown)) await frame(signal);
-    const unsized = overlay.update(shown);
-    if (unsized.length) await drawn(signal);
-    const places = await inSlices(overlay.measure(unsized, article().roots), signal);
-    await frame(signal);
-    overlay.place(places, selected());
+    await this.#pace.write(await inSlices(overlay.prepare(shown), signal), signal);
+    const moved = this.#moved;
+    if (shown.size) this.#moved = false;
+    const placing = overlay.measure(article().roots, selected(), moved);
+    await this.#pace.write(await inSlices(placing, signal), signal);
   }
 
   async #paintCues(shown: Shown, cuesOf: CuesOf): Promise<void> {
@@ -286,10 +290,13 @@ export class Painter {
       if (this.#due) return;
       cues.push(this.#highlights.select(passage, themes, evidence, all, cuesOf));
     }
-    if (!cues.length && !this.#highlights.holdsOthers(shown)) return;
-    await frame(signal);
-    this.#highlights.keep(shown);
-    this.#highlights.paint(cues);
+    const writes = cues.map((one) => () => this.#highlights.paint(one));
+    const others = this.#highlights.others(shown);
+    if (others.length)
+      writes.unshift(() => {
+        for (const passage of others) this.#highlights.forget(passage);
+      });
+    await this.#pace.write(writes, signal);
   }
 }
 
@@ -304,8 +311,8 @@ function placeOf(roots: readonly Element[]): string {
 
 type Shown = Map<Passage, readonly ThemeScore[]>;
 
-/** Returns the paragraphs in and near the view; if there are very many, those in view first. */
-function nearView(passages: readonly Passage[]): Iterable<Passage> {
-  const around = near(passages, innerHeight * MARGIN);
-  return around.length > MAX_MARKS ? new Set([...near(around, 0), ...around]) : around;
+/** Finds the paragraphs in and near the view; if there are very many, those in view first. */
+function* nearView(passages: readonly Passage[]): Generator<unknown, Iterable<Passage>> {
+  const around = yield* near(passages, innerHeight * MARGIN);
+  return around.length > MAX_MARKS ? new Set([...(yield* near(around, 0)), ...around]) : around;
 }

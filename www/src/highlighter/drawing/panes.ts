@@ -17,20 +17,20 @@ export interface Origin {
 export class Panes {
   readonly layer: HTMLElement;
   #nodes = new Map<Element, HTMLElement>();
-  #writes: (() => void)[] = [];
 
   constructor(layer: HTMLElement) {
     this.layer = layer;
   }
 
   /**
-   * Reads the panes that these roots need; `write` places them. Returns a function: root → origin.
+   * Reads the panes that these roots need. Returns a function, root → origin, and the writes that
+   * place them.
    */
-  read(roots: Iterable<Element>): (root: Element) => Origin {
+  read(roots: Iterable<Element>): [originOf: (root: Element) => Origin, writes: (() => void)[]] {
     const { left, top } = boundsOf(this.layer);
     const nodes = new Map<Element, HTMLElement>();
     const corners = new Map<Element, [node: HTMLElement, corner: Element]>();
-    this.#writes = [];
+    const writes: (() => void)[] = [];
     for (const root of roots) {
       const clip = clipOf(root);
       if (!clip) continue;
@@ -38,7 +38,7 @@ export class Panes {
       const box = boundsOf(clip.element);
       nodes.set(clip.element, node);
       corners.set(root, [node, clip.element]);
-      this.#writes.push(() => {
+      writes.push(() => {
         const { style } = node;
         style.left = `${box.left - left}px`;
         style.top = `${box.top - top}px`;
@@ -50,17 +50,14 @@ export class Panes {
       });
     }
     for (const [element, node] of this.#nodes) {
-      if (!nodes.has(element)) this.#writes.push(() => node.remove());
+      if (!nodes.has(element)) writes.push(() => node.remove());
     }
     this.#nodes = nodes;
-    return (root) => {
+    const originOf = (root: Element) => {
       const [node, corner] = corners.get(root) ?? [this.layer, this.layer];
       const { left, top } = boundsOf(corner);
       return { node, left, top };
     };
-  }
-
-  write(): void {
-    for (const write of this.#writes) write();
+    return [originOf, writes];
   }
 }

@@ -8,13 +8,22 @@ export function boxOf(passage: Passage): DOMRect {
   return passage.whole ? boundsOf(passage.element) : passage.range.getBoundingClientRect();
 }
 
-/** Returns the paragraphs in the window, or at most `margin` CSS pixels above or below it. */
-export function near(passages: readonly Passage[], margin: number): readonly Passage[] {
+/**
+ * Finds the paragraphs in the window, or at most `margin` CSS pixels above or below it. Each `yield`
+ * is a place to pause.
+ */
+export function* near(
+  passages: readonly Passage[],
+  margin: number,
+): Generator<unknown, readonly Passage[]> {
   if (passages.length <= FEW) {
-    return passages.filter((passage) => {
+    const found: Passage[] = [];
+    for (const passage of passages) {
+      yield;
       const { top, bottom } = boxOf(passage);
-      return bottom > -margin && top < innerHeight + margin;
-    });
+      if (bottom > -margin && top < innerHeight + margin) found.push(passage);
+    }
+    return found;
   }
   const from = firstWhere(passages, (passage) => boxOf(passage).bottom > -margin);
   const to = firstWhere(passages, (passage) => boxOf(passage).top >= innerHeight + margin);

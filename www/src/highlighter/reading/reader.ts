@@ -23,7 +23,7 @@ import { type Parts, partsOf } from "./watch.js";
 /** Paragraphs that are looked at between two pauses. */
 const CHUNK = 500;
 /** Paragraphs in one call of the tagger. */
-const BATCH = 32;
+const BATCH = 16;
 /** UTF-16 code units in one call, unless one paragraph is longer. */
 const BATCH_UNITS = 20_000;
 
@@ -31,14 +31,14 @@ const BATCH_UNITS = 20_000;
 export interface ReaderEvents {
   /**
    * `fresh` replaces `old` in the article; not yet tagged. The two may have paragraphs in common.
-   * Returns false if they must not be tagged.
+   * Resolves with false if they must not be tagged.
    */
-  found(old: readonly Passage[], fresh: readonly Passage[]): boolean;
+  found(old: readonly Passage[], fresh: readonly Passage[], signal: AbortSignal): Promise<boolean>;
   /**
    * Paragraphs are tagged; the next wait for the returned promise. `nearView`: some may be in or near
    * the view.
    */
-  tagged(passages: readonly Passage[], nearView: boolean): Promise<void> | undefined;
+  tagged(passages: readonly Passage[], nearView: boolean): Promise<void>;
   /** Resolves when all tagged paragraphs are marked. */
   written(): Promise<void>;
   /** All paragraphs in view are tagged. The others wait for the returned promise. */
@@ -234,7 +234,7 @@ export class Reader {
     this.article = article;
     if (index) this.#index = index;
     else this.#index.replace(old, fresh);
-    const wanted = this.#events.found(old, fresh);
+    const wanted = await this.#events.found(old, fresh, signal);
     await pause(signal, "idle");
     if (wanted) await this.#tag(order, signal);
     await pause(signal, "idle");
