@@ -106,41 +106,34 @@ async function nextFrame(): Promise<void> {
 
 /** Inputs that the page answers in its next frame. */
 const INPUTS = ["pointerdown", "pointerup", "click", "keydown", "keyup"];
-/** Frames after an input that are the page's own; and the most after inputs in a row. */
+/** Frames after an input that are the page's own. */
 const OWN_FRAMES = 3;
-const MOST_OWN = 8;
 
 let ownFrames = 0;
 let answering: Promise<void> | undefined;
-/** Ends the listening for inputs. */
-let listening: AbortController | undefined;
-/** True if work has paused since the last input. */
-let works = false;
+let listens = false;
 
-/** Resolves, in a frame, when the page has answered the last input: its frames come before ours. */
+/**
+ * Resolves, in a frame, when the page has answered the last input. Listens for one more of each kind:
+ * nothing is called on a page where all work is done.
+ */
 function answered(): Promise<void> | undefined {
-  works = true;
-  if (!listening) {
-    listening = new AbortController();
-    const options = bare({ capture: true, passive: true, signal: listening.signal });
+  if (!listens) {
+    listens = true;
+    const options = bare({ capture: true, passive: true, once: true });
     for (const type of INPUTS) addEventListener(type, answer, options);
   }
   return answering;
 }
 
-/** Gives the page the next frames. After an input without work it no longer listens. */
 function answer(): void {
+  listens = false;
   ownFrames = OWN_FRAMES;
-  if (works) answering ??= ownTurn();
-  else if (!answering) {
-    listening?.abort();
-    listening = undefined;
-  }
-  works = false;
+  answering ??= ownTurn();
 }
 
 async function ownTurn(): Promise<void> {
-  for (let i = 0; ownFrames-- > 0 && i < MOST_OWN; i++) await nextFrame();
+  while (ownFrames-- > 0) await nextFrame();
   answering = undefined;
 }
 

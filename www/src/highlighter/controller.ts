@@ -119,7 +119,8 @@ export class PageController implements LegendModel {
         tagger,
         finder,
         {
-          found: (old, fresh, signal) => this.#found(old, fresh, signal),
+          found: (old, fresh) => this.#found(old, fresh),
+          begin: () => this.#begin(),
           tagged: (passages, nearView) => this.#tagged(passages, nearView),
           written: () => this.#painter.write(),
           inView: (count) => this.#inView(count),
@@ -470,21 +471,20 @@ export class PageController implements LegendModel {
     }
   }
 
-  /** Resolves with false where a listener of the page forbids tagging. */
-  async #found(
-    old: readonly Passage[],
-    fresh: readonly Passage[],
-    signal: AbortSignal,
-  ): Promise<boolean> {
+  #found(old: readonly Passage[], fresh: readonly Passage[]): void {
     const passages = this.#passages;
     if (this.#selected && !passages.includes(this.#selected)) this.#selected = undefined;
     this.#tally.replaced(passages, !old.length);
     this.#painter.replace(old, fresh);
     this.#hidden.watch(this.#reader.article.hidden);
-    await pause(signal, "idle");
+  }
+
+  /** Returns false where a listener of the page forbids tagging. */
+  #begin(): boolean {
+    const { length } = this.#passages;
     this.#restyle();
-    if (passages.length) this.#prefetch();
-    return fire("themelight:before-tag", { paragraphs: passages.length });
+    if (length) this.#prefetch();
+    return fire("themelight:before-tag", { paragraphs: length });
   }
 
   /**

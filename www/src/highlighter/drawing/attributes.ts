@@ -22,31 +22,27 @@ interface Block {
 export class Attributes {
   readonly #blocks = new Map<Element, Block>();
 
-  /** Reads all blocks before it writes, so that styles are computed once. */
-  write(themes: Iterable<readonly [Element, readonly ThemeScore[]]>, long: boolean): void {
-    const taken = new Set<Element>();
-    for (const [element, found] of themes) {
-      if (!found.length || this.#blocks.has(element) || long) continue;
-      if (getComputedStyle(element, "::before").content !== "none") taken.add(element);
-    }
-    for (const [element, found] of themes) {
-      const styles = [...new Set(found.map(({ theme }) => theme))];
-      const now = styles.map(({ id }) => id).join(" ");
-      const known = this.#blocks.get(element);
-      const block: Block = known ?? { before: attributeOf(element, NAME), now: "" };
-      // `themelight annotate` may have written the attribute into the page.
-      const present = known ? block.now : (block.before ?? "");
-      if (present === now && (known || !now)) continue;
-      if (!now) {
-        this.#remove(element, block);
-        continue;
-      }
+  /**
+   * Returns a function that writes the themes of a block; undefined if it has them. Reads now what
+   * would compute styles again between the writes.
+   */
+  change(element: Element, found: readonly ThemeScore[], long: boolean): (() => void) | undefined {
+    const styles = [...new Set(found.map(({ theme }) => theme))];
+    const now = styles.map(({ id }) => id).join(" ");
+    const known = this.#blocks.get(element);
+    const block: Block = known ?? { before: attributeOf(element, NAME), now: "" };
+    // `themelight annotate` may have written the attribute into the page.
+    const present = known ? block.now : (block.before ?? "");
+    if (present === now && (known || !now)) return undefined;
+    if (!now) return () => this.#remove(element, block);
+    const taken = !known && !long && getComputedStyle(element, "::before").content !== "none";
+    return () => {
       block.now = now;
       this.#blocks.set(element, block);
       setAttribute(element, NAME, now);
-      if (taken.has(element)) add(block, element, AFTER, "");
+      if (taken) add(block, element, AFTER, "");
       else if (long) add(block, element, SPOKEN, styles.map(({ name }) => name).join(". "));
-    }
+    };
   }
 
   clear(): void {

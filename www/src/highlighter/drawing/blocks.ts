@@ -5,7 +5,7 @@
 
 import { isVast } from "../../dom/sheets.js";
 import type { Passage } from "../../finder/index.js";
-import type { ThemeScore, View } from "../view.js";
+import type { View } from "../view.js";
 import { Attributes } from "./attributes.js";
 import { BlockThemes } from "./block-themes.js";
 import type { Pace } from "./pace.js";
@@ -21,8 +21,8 @@ export class Blocks {
   readonly #attributes = new Attributes();
   readonly #passages = new Map<Element, Passage[]>();
   readonly #themes = new BlockThemes();
-  /** Themes of blocks whose attributes are not written yet, in the order to write them. */
-  readonly #unwritten = new Map<Element, readonly ThemeScore[]>();
+  /** Attributes that are not written yet, in the order to write them. */
+  readonly #unwritten = new Map<Element, () => void>();
   readonly #pace: Pace;
 
   constructor(view: View, pace: Pace, signal: AbortSignal) {
@@ -53,14 +53,12 @@ export class Blocks {
       this.#themes.forget(passage);
     }
     for (const passage of fresh) listOf(passage.element).push(passage);
-    const gone: [Element, readonly ThemeScore[]][] = [];
     for (const [element, passages] of changed) {
       this.#themes.reset(element, passages);
       this.#unwritten.delete(element);
       if (passages.length) this.#passages.set(element, passages);
-      else if (this.#passages.delete(element)) gone.push([element, []]);
+      else if (this.#passages.delete(element)) this.#attributes.change(element, [], false)?.();
     }
-    this.#attributes.write(gone, this.isLong);
   }
 
   /** Forgets all themes, before every paragraph is marked again. */
@@ -71,24 +69,22 @@ export class Blocks {
   /** Notes the themes of these paragraphs. Resolves when there is room for more. */
   async mark(passages: Iterable<Passage>): Promise<void> {
     for (const [element, themes] of this.#themes.add(passages, this.#view)) {
-      this.#unwritten.set(element, themes);
+      const write = this.#attributes.change(element, themes, this.isLong);
+      if (write) this.#unwritten.set(element, write);
+      else this.#unwritten.delete(element);
     }
     if (this.#unwritten.size >= this.#pace.count) await this.write();
   }
 
   /** Writes the attributes of all marked blocks. */
   async write(): Promise<void> {
-    const some = (most: number) => {
-      const part: [Element, readonly ThemeScore[]][] = [];
-      for (const entry of this.#unwritten) {
-        if (part.length === most) break;
-        part.push(entry);
-        this.#unwritten.delete(entry[0]);
-      }
-      this.#attributes.write(part, this.isLong);
-      return part.length;
-    };
-    while (this.#unwritten.size) await this.#pace.frame(some, this.#signal);
+    const writes = [...this.#unwritten].map(([element, write]) => () => {
+      // The paragraphs may have been replaced meanwhile.
+      if (this.#unwritten.get(element) !== write) return;
+      this.#unwritten.delete(element);
+      write();
+    });
+    await this.#pace.write(writes, this.#signal);
   }
 
   clear(): void {

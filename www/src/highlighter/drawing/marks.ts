@@ -57,8 +57,15 @@ export class Mark {
   /**
    * Computes where bars and label go. Returns a function that places them; undefined if they are
    * there already, which saves a repaint.
+   *
+   * @param on true for the selected paragraph
    */
-  place(at: Measured, { node, left, top }: Origin, sizes: Sizes): (() => void) | undefined {
+  place(
+    at: Measured,
+    { node, left, top }: Origin,
+    sizes: Sizes,
+    on: boolean,
+  ): (() => void) | undefined {
     const { bars, label } = place(at, this.#themes.length, ...sizes);
     const placed = [
       label.x - left,
@@ -67,10 +74,11 @@ export class Mark {
     ]
       .map(Math.round)
       .join();
-    const key = `${placed} ${label.kind} ${label.anchor} ${at.rtl}`;
+    const key = `${placed} ${label.kind} ${label.anchor} ${at.rtl} ${on}`;
     if (key === this.#placed && this.node.parentNode === node) return undefined;
     return () => {
       this.#placed = key;
+      this.node.classList.toggle("on", on);
       this.node.dir = at.rtl ? "rtl" : "ltr";
       this.#label.className = `label ${label.kind} ${label.anchor}`;
       move(this.#label, label.x - left, label.top - top);

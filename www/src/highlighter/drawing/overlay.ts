@@ -37,7 +37,6 @@ export class Overlay {
   readonly #probes = new Map<string, HTMLElement>();
   /** Marks to remove with the next writes. */
   readonly #stale: Mark[] = [];
-  #selected: Mark | undefined;
 
   constructor(t: Texts, onClick: (passage: Passage) => void) {
     this.#t = t;
@@ -117,22 +116,18 @@ export class Overlay {
         continue;
       }
       // With the origin of this moment, since the reader may scroll during a pause.
-      const write = mark.place(at, originOf(root), sizes);
+      const write = mark.place(at, originOf(root), sizes, passage === selected);
       if (write) writes.push(write);
     }
     const [first] = rootOf;
     // Most pages have one article.
     if (first && moved) yield* this.covers.find(first[1], first[0].element);
-    const mark = selected && this.#marks.get(selected);
-    if (moves.length || this.#probes.size || this.#stale.length || mark !== this.#selected) {
+    if (moves.length || this.#probes.size || this.#stale.length) {
       writes.unshift(() => {
         for (const move of moves) move();
         for (const old of this.#stale.splice(0)) old.node.remove();
         for (const probe of this.#probes.values()) probe.remove();
         this.#probes.clear();
-        this.#selected?.node.classList.remove("on");
-        mark?.node.classList.add("on");
-        this.#selected = mark;
       });
     }
     return writes;

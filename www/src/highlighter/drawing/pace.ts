@@ -19,31 +19,23 @@ export class Pace {
   #last: Promise<void> = Promise.resolve();
 
   /**
-   * Has `write` write at most so many changes in a frame; it returns how many. Resolves when the
-   * browser has drawn them: the layout is clean. Each caller has a frame of its own.
+   * Writes in as many frames as these changes take; each caller has frames of its own. Resolves when
+   * the browser has drawn all: the layout is clean.
    */
-  frame(write: (most: number) => number, signal: AbortSignal): Promise<void> {
-    this.#last = this.#last.then(() => this.#frame(write, signal));
-    return this.#last;
+  async write(writes: (() => void)[], signal: AbortSignal): Promise<void> {
+    while (writes.length) {
+      this.#last = this.#last.then(() => this.#frame(writes, signal));
+      await this.#last;
+    }
   }
 
-  async #frame(write: (most: number) => number, signal: AbortSignal): Promise<void> {
+  async #frame(writes: (() => void)[], signal: AbortSignal): Promise<void> {
     await frame(signal);
     const begin = time();
-    const { count } = this;
-    const written = write(count);
+    const part = writes.splice(0, this.count);
+    for (const write of part) write();
     await pause(signal);
-    if (written === count) this.took(time() - begin);
-  }
-
-  /** Writes all these changes, in as many frames as that takes. */
-  async write(writes: (() => void)[], signal: AbortSignal): Promise<void> {
-    const some = (most: number) => {
-      const part = writes.splice(0, most);
-      for (const write of part) write();
-      return part.length;
-    };
-    while (writes.length) await this.frame(some, signal);
+    if (part.length === this.count) this.took(time() - begin);
   }
 
   /** Takes the milliseconds of a frame with so many changes. */

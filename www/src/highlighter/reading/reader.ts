@@ -31,9 +31,10 @@ const BATCH_UNITS = 20_000;
 export interface ReaderEvents {
   /**
    * `fresh` replaces `old` in the article; not yet tagged. The two may have paragraphs in common.
-   * Resolves with false if they must not be tagged.
    */
-  found(old: readonly Passage[], fresh: readonly Passage[], signal: AbortSignal): Promise<boolean>;
+  found(old: readonly Passage[], fresh: readonly Passage[]): void;
+  /** They will be tagged. Returns false if they must not. */
+  begin(): boolean;
   /**
    * Paragraphs are tagged; the next wait for the returned promise. `nearView`: some may be in or near
    * the view.
@@ -234,7 +235,9 @@ export class Reader {
     this.article = article;
     if (index) this.#index = index;
     else this.#index.replace(old, fresh);
-    const wanted = await this.#events.found(old, fresh, signal);
+    this.#events.found(old, fresh);
+    await pause(signal, "idle");
+    const wanted = this.#events.begin();
     await pause(signal, "idle");
     if (wanted) await this.#tag(order, signal);
     await pause(signal, "idle");
