@@ -82,7 +82,7 @@ function begin(): void {
 /** Sets `window.themelight`, unless the page uses the name; the article is tagged in any case. */
 function publish(api: ThemelightGlobal): void {
   if (known && !isApi(known)) {
-    warn("window.themelight is the page's: scripts cannot call attach()");
+    warn("window.themelight is the page's own: scripts cannot attach");
     return;
   }
   Object.defineProperty(

@@ -110,7 +110,7 @@ export async function bundle() {
   });
   const content = await build({
     ...shared,
-    plugins: [...shared.plugins, textsOf("content")],
+    plugins: [...shared.plugins, textsOf("content"), withoutComments],
     entryPoints: { content: here("content/main.ts") },
     format: "iife",
   });
@@ -121,6 +121,22 @@ export async function bundle() {
   const packages = bundledPackages(modules.metafile, content.metafile);
   return { scripts, packages, notices: noticesOf(packages) };
 }
+
+/**
+ * Drops the comments of a source: esbuild keeps those in classes and object literals, and pages
+ * would parse them.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutComments = {
+  name: "without comments",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const { transform } = await import("esbuild");
+      const options = { loader: "ts", target: "es2023", charset: "utf8", minifyWhitespace: true };
+      const { code } = await transform(readFileSync(path, "utf8"), options);
+      return { contents: code, loader: "js" };
+    }),
+};
 
 /**
  * Leaves out the texts whose keys no source of a folder names: a script that runs in pages should
