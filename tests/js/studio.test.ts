@@ -170,6 +170,10 @@ test("results are sentences, with what the examples leave open", () => {
   assert.deepEqual(sentences(TEXTS.en, { ...report, judged: false, support: 6 }), [
     "Only 6 examples: too few to judge.",
   ]);
+  const copies = { ...report, judged: false, support: 60, groups: 7 };
+  assert.deepEqual(sentences(TEXTS.en, copies), [
+    "Of 60 examples, only 7 really differ: too few to judge.",
+  ]);
   assert.equal(
     sentences(TEXTS.vi, { ...report, marked: 0, right: 0, precision: null })[0],
     "Không đoạn nào được đánh dấu.",

@@ -19,8 +19,9 @@ export function textField(
   label: string,
   value: string,
   change: (value: string) => void,
+  placeholder = "",
 ): HTMLLabelElement {
-  const box = el("input", { type: "text", change: () => change(box.value.trim()) });
+  const box = el("input", { type: "text", placeholder, change: () => change(box.value.trim()) });
   box.value = value;
   return el("label", { class: "field" }, el("span", {}, label), box);
 }
@@ -32,7 +33,7 @@ export function checkbox(
 ): HTMLLabelElement {
   const box = el("input", { type: "checkbox", change: () => change(box.checked) });
   box.checked = checked;
-  return el("label", { class: "check" }, box, ` ${label}`);
+  return el("label", { class: "check" }, box, label);
 }
 
 /** Returns radio buttons in a group with a caption. */
@@ -46,7 +47,7 @@ export function radios(
   const rows = options.map(([value, label]) => {
     const box = el("input", { type: "radio", name, value, change: () => change(value) });
     box.checked = value === chosen;
-    return el("label", { class: "check" }, box, ` ${label}`);
+    return el("label", { class: "check" }, box, label);
   });
   return el("fieldset", { class: "radios" }, el("legend", {}, caption), ...rows);
 }
@@ -101,4 +102,14 @@ export function table(
     { class: "table", role: "region", "aria-label": caption, tabindex: "0" },
     el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, ...body)),
   );
+}
+
+/** Renders again and gives the focus back to the same control. */
+export function keepFocus(parent: HTMLElement, render: () => void): void {
+  const controls = () => [
+    ...parent.querySelectorAll<HTMLElement>("button, input, select, summary"),
+  ];
+  const index = controls().indexOf(document.activeElement as HTMLElement);
+  render();
+  if (index >= 0) controls()[index]?.focus({ preventScroll: true });
 }

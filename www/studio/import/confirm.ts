@@ -7,6 +7,9 @@ import type { Draft } from "../worker/views.js";
 import { problemList } from "./problems.js";
 
 export interface Actions {
+  /** Whether the reader opened the controls of the columns. */
+  readonly columnsOpen: boolean;
+  openColumns(open: boolean): void;
   remap(hints: Partial<Mapping>): void;
   chooseSheet(sheet: number): void;
   accept(how: "add" | "replace"): void;
@@ -23,6 +26,7 @@ export function confirmation(app: App, draft: Draft, actions: Actions): HTMLElem
   const { guess, examples, rejected } = draft;
   const { mapping, rows } = guess;
   const isTable = mapping.format === "table";
+  const certain = guess.certain.text && guess.certain.labels;
   const onlyTexts = mapping.labels.style === "none" && mapping.format !== "fasttext";
   const take = onlyTexts ? t.takeTexts(examples) : t.takeExamples(examples);
   const buttons = [
@@ -46,12 +50,12 @@ export function confirmation(app: App, draft: Draft, actions: Actions): HTMLElem
     el("h3", { tabindex: "-1" }, draft.name),
     el("p", {}, t.recognised(mapping, rows, draft.encoding)),
     ...(draft.sheets.length > 1 ? [sheetChoice(app, draft, actions)] : []),
-    ...(guess.certain.text && guess.certain.labels
-      ? []
-      : [el("p", { class: "notice" }, t.checkColumns)]),
-    ...(isTable ? [controls(app, draft, actions), preview(app, draft)] : []),
     ...(guess.themes.length
       ? [el("p", {}, t.themesFound(guess.themes.map(({ label, count }) => `${label} (${count})`)))]
+      : []),
+    ...(certain ? [] : [el("p", { class: "notice" }, t.checkColumns)]),
+    ...(isTable
+      ? [columns(app, draft, actions, certain && !actions.columnsOpen), preview(app, draft)]
       : []),
     ...(onlyTexts ? [el("p", { class: "notice" }, t.noLabelsFound)] : []),
     problemList(
@@ -77,6 +81,18 @@ function sheetChoice({ t }: App, { sheets, sheet }: Draft, actions: Actions): HT
   );
 }
 
+/** The controls of the columns: closed where they were recognised with certainty. */
+function columns(app: App, draft: Draft, actions: Actions, closed: boolean): HTMLElement {
+  const details = el(
+    "details",
+    { toggle: () => actions.openColumns(details.open) },
+    el("summary", {}, app.t.changeColumns),
+    controls(app, draft, actions),
+  );
+  details.open = !closed;
+  return details;
+}
+
 function controls({ t }: App, { guess }: Draft, { remap }: Actions): HTMLElement {
   const { mapping, columns } = guess;
   const { labels } = mapping;
@@ -98,8 +114,11 @@ function controls({ t }: App, { guess }: Draft, { remap }: Actions): HTMLElement
       select(t.labelColumn, names, String(labels.column), (value) =>
         remap({ ...mapping, labels: { ...labels, column: Number(value) } }),
       ),
-      textField(t.labelSplit, labels.split, (split) =>
-        remap({ ...mapping, labels: { ...labels, split } }),
+      textField(
+        t.labelSplit,
+        labels.split,
+        (split) => remap({ ...mapping, labels: { ...labels, split } }),
+        t.noSplit,
       ),
     );
   }
@@ -137,7 +156,7 @@ function preview({ t }: App, { guess }: Draft): HTMLElement {
   };
   const heads = columns.map(({ index, name }) => {
     const use = used(index);
-    return el("span", {}, name || t.column(index + 1), ...(use ? [el("b", {}, ` ${use}`)] : []));
+    return el("span", {}, name || t.column(index + 1), ...(use ? [el("b", {}, use)] : []));
   });
   const rows = guess.preview
     .slice(0, ROWS)

@@ -1,7 +1,7 @@
 /** Step 1: examples. */
 import { el } from "../../src/dom/el.js";
 import type { App, Render } from "../app.js";
-import { action, download, fileButton, row } from "../controls.js";
+import { action, download, fileButton, keepFocus, row } from "../controls.js";
 import { SAMPLES } from "../samples/index.js";
 import type { Draft } from "../worker/views.js";
 import { confirmation } from "./confirm.js";
@@ -13,19 +13,29 @@ export function mountExamples(body: HTMLElement, app: App): Render {
   const { t, worker } = app;
   let draft: Draft | undefined;
   let adding = false;
+  let columnsOpen = false;
 
   const read = async (task: () => Promise<Draft>) => {
     app.say(t.reading);
-    await app.run(async () => {
+    return app.run(async () => {
       draft = await task();
       app.say("");
       return undefined;
     });
+  };
+  const readNew = async (task: () => Promise<Draft>) => {
+    columnsOpen = false;
+    await read(task);
     render(app.overview);
     if (draft) body.querySelector<HTMLElement>(".draft h3")?.focus();
   };
+  /** Reads the same file in another way: the focus stays at its control. */
+  const keepPlace = async (task: () => Promise<Draft>) => {
+    await read(task);
+    keepFocus(body, () => render(app.overview));
+  };
   const openFile = (file: File) =>
-    read(async () => worker.readFile(file.name, await file.arrayBuffer()));
+    readNew(async () => worker.readFile(file.name, await file.arrayBuffer()));
 
   const accept = async (how: "add" | "replace") => {
     const done = await app.run(() => worker.accept(how));
@@ -34,10 +44,13 @@ export function mountExamples(body: HTMLElement, app: App): Render {
     adding = false;
     render(app.overview);
     document.querySelector("#themes")?.scrollIntoView();
+    // The next thing to do: a choice that is missing, or the training.
     const next =
+      document.querySelector<HTMLElement>("#themes .notice.strong ~ fieldset input:checked") ??
       document.querySelector<HTMLElement>("#train .primary:enabled") ??
       document.querySelector<HTMLElement>("#themes h2");
     next?.focus({ preventScroll: true });
+    (next?.closest("fieldset") ?? next)?.scrollIntoView({ block: "nearest" });
   };
 
   const paste = el("textarea", {
@@ -52,7 +65,7 @@ export function mountExamples(body: HTMLElement, app: App): Render {
       hidden: "",
       submit: (event) => {
         event.preventDefault();
-        if (paste.value.trim()) void read(() => worker.readText(t.pasted, paste.value));
+        if (paste.value.trim()) void readNew(() => worker.readText(t.pasted, paste.value));
       },
     },
     paste,
@@ -83,7 +96,7 @@ export function mountExamples(body: HTMLElement, app: App): Render {
         if (!pasteForm.hidden) paste.focus();
       }),
       action(t.trySample, () =>
-        read(() => worker.readText(SAMPLES[app.lang].name, SAMPLES[app.lang].text)),
+        readNew(() => worker.readText(SAMPLES[app.lang].name, SAMPLES[app.lang].text)),
       ),
     ),
     el("p", { class: "quiet" }, t.formats),
@@ -92,8 +105,12 @@ export function mountExamples(body: HTMLElement, app: App): Render {
 
   const draftView = (shown: Draft) =>
     confirmation(app, shown, {
-      remap: (hints) => read(() => worker.remap(hints)),
-      chooseSheet: (sheet) => read(() => worker.chooseSheet(sheet)),
+      columnsOpen,
+      openColumns: (open) => {
+        columnsOpen = open;
+      },
+      chooseSheet: (sheet) => void keepPlace(() => worker.chooseSheet(sheet)),
+      remap: (hints) => void keepPlace(() => worker.remap(hints)),
       accept,
       rejected: async () => {
         await app.run(async () => {

@@ -39,6 +39,7 @@ export function mountResults(body: HTMLElement, app: App): Render {
       ...(training.stale ? [el("p", { class: "notice" }, t.stale)] : []),
       problemList(t, training.warnings, overview.themes),
       themes,
+      row(el("a", { class: "button primary", href: "#try-title" }, t.tryOnArticle)),
       errors,
       label,
       more,
@@ -78,9 +79,7 @@ function card(app: App, overview: Overview, report: ThemeReport): HTMLElement {
           el(
             "p",
             {},
-            t.confusedWith(
-              confused.map(({ id, count }) => `${nameIn(app, overview, id)} (${count})`),
-            ),
+            t.confusedWith(confused.map(({ id, count }) => [nameIn(app, overview, id), count])),
           ),
         ]
       : []),

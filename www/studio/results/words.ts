@@ -7,8 +7,8 @@ const SMALL = 12;
 
 /** Returns what a theme's figures mean, as two or three sentences. */
 export function sentences(t: Texts, report: ThemeReport): string[] {
-  const { judged, support, marked, right, found, precision, recall } = report;
-  if (!judged) return [t.tooFewToJudge(support)];
+  const { judged, support, groups, marked, right, found, precision, recall } = report;
+  if (!judged) return [t.tooFewToJudge(support, groups)];
   const said = [
     marked ? t.ofMarked(...shown(right, marked)) : t.nothingMarked,
     t.ofSupport(...shown(found, support)),

@@ -72,7 +72,7 @@ export const en: Texts = {
   formats: "CSV, TSV, .xlsx, .xls, .ods, JSON Lines or fastText lines; one paragraph a row.",
   pasteLabel: "Table or lines to paste",
   pasteHint: "Text;Themes\nThe new bus runs every ten minutes.;Transport",
-  readPasted: "Read it",
+  readPasted: "Read the text",
   pasted: "Pasted text",
   reading: "Reading…",
   recognised: (mapping, rows, encoding) => {
@@ -90,30 +90,32 @@ export const en: Texts = {
   sheet: "Sheet",
   hiddenSheet: (name) => `${name} (hidden)`,
   checkColumns: "The columns may not be the right ones. Please check them below.",
+  changeColumns: "Change how the table is read",
   textColumn: "Column of text",
   labelColumn: "Column of themes",
   labelColumns: "Columns of themes",
   labelStyle: "Where the themes are",
   labelStyles: [
     ["list", "in one column"],
-    ["flags", "in a 0/1 column each"],
+    ["flags", "one 0/1 column for each"],
     ["columns", "in several columns, one theme a cell"],
-    ["none", "nowhere"],
+    ["none", "not in the table"],
   ],
-  labelSplit: "Characters between themes in a cell",
+  labelSplit: "Signs between themes in a cell",
+  noSplit: "one theme a cell",
   header: "The first row has the column names",
   column: (index) => `Column ${index}`,
   row: "Row",
   preview: "The first rows",
-  isText: "text",
-  isLabel: "themes",
+  isText: "used as text",
+  isLabel: "used as themes",
   themesFound: (themes) => `Themes found: ${themes.join(", ")}.`,
   noLabelsFound:
     "There is no column of themes: the paragraphs become unlabelled text, to be labelled in step 4.",
   takeExamples: (count) => `Use ${count === 1 ? "this example" : `these ${n(count)} examples`}`,
   takeTexts: (count) => `Use ${count === 1 ? "this text" : `these ${n(count)} texts`}`,
   replaceAll: "Replace all examples",
-  otherFile: "Leave this file out",
+  otherFile: "Discard this file",
   rejected: (count) => `${some(count, "row", "rows")} cannot be used.`,
   downloadRejected: "Download them with the reasons",
   rejectedFile: "rejected-rows.csv",
@@ -147,12 +149,12 @@ export const en: Texts = {
   alike: (name, other) =>
     `The colours of ${name} and ${other} are too much alike, above all for colour-blind readers.`,
   negatives: "Paragraphs without a theme",
-  negativesExamples: (count) => `Only the ${n(count)} among my examples`,
-  negativesBackground: "Add built-in paragraphs about everyday matters",
+  negativesExamples: (count) => `Use only those among my examples (${n(count)})`,
+  negativesBackground: "Add built-in paragraphs on many other subjects",
   negativesPool: (count) =>
-    `Take the ${some(count, "unlabelled text", "unlabelled texts")} as being without a theme`,
+    `Treat the ${some(count, "unlabelled text", "unlabelled texts")} as having no theme`,
   cannotLearnNone:
-    "Every example has a theme, so the model cannot learn what “no theme” is and would mark nearly every paragraph. Choose where such paragraphs come from.",
+    "Every example has a theme, so the model cannot learn what a paragraph without one looks like and would mark nearly everything. Choose the built-in paragraphs, or add texts of your own.",
   addUnlabelled: "Add unlabelled text",
   languageOfTexts: "Language of the examples",
 
@@ -163,7 +165,7 @@ export const en: Texts = {
   starting: "Starting…",
   progress: "Progress of the training",
   estimate: (seconds, megabytes) =>
-    `This takes about ${duration(seconds)} and ${n(Math.max(1, Math.round(megabytes)))} MB of memory. The page stays usable meanwhile.`,
+    `Themelight learns the themes from your examples. This takes about ${duration(seconds)} and ${n(Math.max(1, Math.round(megabytes)))} MB of memory. The page stays usable meanwhile.`,
   missing: (name, count) => `“${name}” needs ${some(count, "more example", "more examples")}.`,
   missingWithout: (name, count) =>
     `${some(count, "more paragraph", "more paragraphs")} without “${name}” needed.`,
@@ -174,7 +176,7 @@ export const en: Texts = {
     reading: "Reading the examples",
     selecting: "Choosing words",
     fitting: "Learning",
-    validating: "Cross-checking",
+    validating: "Checking",
     measuring: "Measuring",
   },
   trained: "Training is done.",
@@ -183,9 +185,12 @@ export const en: Texts = {
   howMeasured: (paragraphs, alike) =>
     `Measured on ${some(paragraphs, "paragraph", "paragraphs")}, each answered by a model that had never read it.` +
     (alike
-      ? ` ${some(alike, "near-copy was", "near-copies were")} kept on one side, so that the figures do not flatter.`
+      ? ` ${some(alike, "near-copy was", "near-copies were")} kept together, so that the figures do not flatter the model.`
       : ""),
-  tooFewToJudge: (support) => `Only ${some(support, "example", "examples")}: too few to judge.`,
+  tooFewToJudge: (support, different) =>
+    different < support
+      ? `Of ${some(support, "example", "examples")}, only ${n(different)} really differ: too few to judge.`
+      : `Only ${some(support, "example", "examples")}: too few to judge.`,
   nothingMarked: "No paragraph was marked.",
   ofMarked: (right, all, about) =>
     `Of ${some(all, "paragraph", "paragraphs")} marked, ${about ? "about " : ""}${n(right)} ${right === 1 ? "is" : "are"} right.`,
@@ -193,7 +198,9 @@ export const en: Texts = {
     `Of ${some(all, "paragraph", "paragraphs")} about this theme, it finds ${about ? "about " : ""}${n(found)}.`,
   uncertainty: (support, right, found) =>
     `With ${some(support, "example", "examples")}, the true figures out of 10 may be: ${[right && `${right} right`, found && `${found} found`].filter(Boolean).join(", ")}.`,
-  confusedWith: (themes) => `Often confused with: ${themes.join(", ")}.`,
+  confusedWith: (themes) =>
+    `Often confused with: ${themes.map(([name, count]) => `${name} (${some(count, "paragraph", "paragraphs")})`).join(", ")}.`,
+  tryOnArticle: "Try it on an article",
   tellingWords: "Most telling words:",
   wordsAgainst: "Words that speak against it:",
   curves: "Chart",
@@ -218,10 +225,10 @@ export const en: Texts = {
     helps ? `“${theme}”: more examples will help.` : `“${theme}”: more examples would hardly help.`,
   learningTitle: "Quality by number of examples",
   paragraphsAxis: "paragraphs",
-  qualityLine: "overall quality (F1)",
+  qualityLine: "overall quality",
   labelMore: "Label more",
   noPool:
-    "Add a file of unlabelled text, and the studio chooses the paragraphs that are most worth a label.",
+    "Add a file of unlabelled text, and the studio chooses the paragraphs that are most worth labelling.",
   queueKind: "Paragraphs",
   queueKinds: {
     doubtful: "the model is in doubt about",
@@ -260,13 +267,13 @@ export const en: Texts = {
       : `${some(paragraphs, "paragraph", "paragraphs")}, none marked.`,
   thresholds: "Thresholds",
   thresholdsHint:
-    "A paragraph is marked if its probability reaches the threshold. Further left marks more, further right is surer.",
+    "A paragraph is marked if its confidence reaches the threshold. Move a slider left to mark more, right to be surer.",
   thresholdOf: (name) => `Threshold of ${name}`,
-  markedHere: (count) => `${some(count, "paragraph", "paragraphs")} above`,
+  markedHere: (count) => `${some(count, "paragraph", "paragraphs")} of the article`,
   atThreshold: (right, found) =>
     `on the examples: ${n(right)} of 10 right, ${n(found)} of 10 found`,
   resetThresholds: "Back to the suggested thresholds",
-  takeAway: "Take it with you",
+  takeAway: "Download the model",
   packTitle: "Name of the model",
   packLicense: "Licence",
   noLicense: "not named",
@@ -284,5 +291,5 @@ export const en: Texts = {
   copy: "Copy",
   copied: "Copied.",
   selected: "Selected; press Ctrl+C to copy.",
-  labelledData: "Download the labelled data",
+  labelledData: "Download the examples",
 };

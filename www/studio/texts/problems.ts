@@ -23,8 +23,8 @@ export const vi: ProblemTexts = {
     cure: "Hãy chọn cột chứa đoạn văn ở phần trên.",
   },
   "no-labels": {
-    title: () => "chưa có đoạn nào được gán chủ đề",
-    cure: "Hãy chọn cột chủ đề, hoặc dùng các đoạn này làm văn bản chưa gán nhãn.",
+    title: () => "chưa có đoạn nào được ghi chủ đề",
+    cure: "Hãy chọn cột chủ đề, hoặc dùng các đoạn này làm văn bản chưa ghi chủ đề.",
   },
   "invalid-json": {
     title: (n) => `${n} dòng không phải JSON hợp lệ`,
@@ -73,17 +73,17 @@ export const vi: ProblemTexts = {
     detail: ({ value, theme }) => `“${value}” ở chủ đề ${theme}`,
   },
   "invalid-label": {
-    title: (n) => `${n} dòng có nhãn không dùng được`,
-    cure: "Nhãn cần có ít nhất một chữ cái hoặc chữ số.",
+    title: (n) => `${n} dòng có tên chủ đề không dùng được`,
+    cure: "Tên chủ đề cần có ít nhất một chữ cái hoặc chữ số.",
     detail: ({ label }) => `“${label}”`,
   },
   "label-slug": {
-    title: (n) => `${n} chủ đề được rút gọn thành mã`,
-    cure: "Tên hiển thị vẫn giữ nguyên; mã chỉ dùng trong trang web và tệp.",
+    title: (n) => `${n} chủ đề có thêm một mã không dấu`,
+    cure: "Bạn đọc vẫn thấy tên đầy đủ; mã chỉ dùng trong mã nguồn trang web và trong tệp.",
     detail: ({ label, id }) => `“${label}” → ${id}`,
   },
   "label-spelling": {
-    title: (n) => `${n} nhãn chỉ khác chữ hoa hoặc khoảng trắng`,
+    title: (n) => `${n} tên chủ đề chỉ khác chữ hoa hoặc khoảng trắng`,
     cure: "Các cách viết này được gộp làm một.",
     detail: ({ label, used }) => `“${label}” được gộp vào “${used}”`,
   },
@@ -97,13 +97,13 @@ export const vi: ProblemTexts = {
     detail: ({ other }) => `giống dòng ${other}`,
   },
   contradiction: {
-    title: (n) => `${n} dòng mâu thuẫn nhãn`,
+    title: (n) => `${n} dòng ghi chủ đề mâu thuẫn`,
     cure: "Cùng một đoạn lúc có, lúc không có chủ đề. Hãy sửa một trong hai; trước mắt chủ đề đó bị bỏ qua ở đoạn này.",
     detail: ({ other, theme }) => `giống dòng ${other}, khác nhau ở “${theme}”`,
   },
   "near-duplicate": {
-    title: (n) => `${n} dòng gần giống nhau nhưng khác nhãn`,
-    cure: "Hãy xem lại nhãn của hai dòng.",
+    title: (n) => `${n} dòng gần giống nhau nhưng khác chủ đề`,
+    cure: "Hãy xem lại chủ đề của hai dòng.",
     detail: ({ other, theme }) => `gần giống dòng ${other}, khác nhau ở “${theme}”`,
   },
   "long-text": {
@@ -129,12 +129,12 @@ export const vi: ProblemTexts = {
   },
   "not-learned": {
     title: (n) => `${n} chủ đề mô hình chưa học được`,
-    cure: "Với các chủ đề này, mô hình chỉ đoán. Hãy xem lại nhãn và thêm ví dụ.",
+    cure: "Với các chủ đề này, mô hình chỉ đoán. Hãy xem lại chủ đề đã ghi và thêm ví dụ.",
     detail: ({ theme }) => `“${theme}”`,
   },
   "too-many-themes": {
     title: () => "quá nhiều chủ đề",
-    cure: "Hãy gộp bớt chủ đề, hoặc kiểm tra xem đã chọn đúng cột nhãn chưa.",
+    cure: "Hãy gộp bớt chủ đề, hoặc kiểm tra xem đã chọn đúng cột chủ đề chưa.",
     detail: ({ found, max }) => `có ${found}, tối đa ${max}`,
   },
 };

@@ -66,9 +66,9 @@ export const vi = {
       `Trang tính trong ${name} có hơn ${n(Number(found))} ô. Hãy xóa các cột không cần, hoặc tách bảng.`,
     "not-text": ({ name, row }) =>
       `${name} không phải văn bản: dòng ${row} có dữ liệu nhị phân. Studio đọc CSV, TSV, JSON Lines, .txt, .xlsx, .xls và .ods.`,
-    "not-a-project": ({ name, detail }) => `${name} không phải tệp dự án của studio (${detail}).`,
+    "not-a-project": ({ name, detail }) => `${name} không phải tệp dự án của Studio (${detail}).`,
     "train/fit": ({ message }) =>
-      `Không huấn luyện được với các ví dụ này. Hãy xem lại nhãn hoặc thêm ví dụ. (${message})`,
+      `Không huấn luyện được với các ví dụ này. Hãy xem lại chủ đề đã ghi hoặc thêm ví dụ. (${message})`,
     wasm: () => "Hết bộ nhớ. Hãy đóng bớt thẻ khác hoặc dùng ít ví dụ hơn.",
     background: () => "Không tải được các đoạn văn có sẵn. Hãy kiểm tra kết nối rồi thử lại.",
     "not-loaded": () => "Không tải được công cụ huấn luyện. Hãy kiểm tra kết nối mạng rồi thử lại.",
@@ -90,6 +90,7 @@ export const vi = {
   sheet: "Trang tính",
   hiddenSheet: (name: string) => `${name} (đang ẩn)`,
   checkColumns: "Chưa chắc đã nhận đúng cột. Hãy kiểm tra phần dưới.",
+  changeColumns: "Chỉnh lại cách đọc bảng",
   textColumn: "Cột văn bản",
   labelColumn: "Cột chủ đề",
   labelColumns: "Các cột chủ đề",
@@ -100,16 +101,17 @@ export const vi = {
     ["columns", "trong vài cột, mỗi ô một chủ đề"],
     ["none", "không ghi"],
   ] as readonly (readonly [string, string])[],
-  labelSplit: "Dấu ngăn cách các chủ đề trong ô",
+  labelSplit: "Dấu ngăn các chủ đề trong ô",
+  noSplit: "mỗi ô một chủ đề",
   header: "Dòng đầu là tên cột",
   column: (index: number) => `Cột ${index}`,
   row: "Dòng",
   preview: "Những dòng đầu",
-  isText: "văn bản",
-  isLabel: "chủ đề",
+  isText: "dùng làm văn bản",
+  isLabel: "dùng làm chủ đề",
   themesFound: (themes: readonly string[]) => `Chủ đề tìm thấy: ${themes.join(", ")}.`,
   noLabelsFound:
-    "Không có cột chủ đề: các đoạn sẽ thành văn bản chưa gán nhãn, dùng để gán thêm ở bước 4.",
+    "Không có cột chủ đề: các đoạn này được giữ làm văn bản chưa ghi chủ đề, để ghi thêm ở bước 4.",
   takeExamples: (count: number) => `Dùng ${n(count)} ví dụ này`,
   takeTexts: (count: number) => `Dùng ${n(count)} văn bản này`,
   replaceAll: "Thay toàn bộ ví dụ cũ",
@@ -120,7 +122,7 @@ export const vi = {
   examplesSummary: (count: number, without: number) =>
     `${n(count)} ví dụ, trong đó ${n(without)} đoạn không thuộc chủ đề nào.`,
   poolSummary: (count: number, answered: number) =>
-    `${n(count)} văn bản chưa gán nhãn, đã trả lời ${n(answered)}.`,
+    `${n(count)} văn bản chưa ghi chủ đề, đã trả lời ${n(answered)}.`,
   addMore: "Thêm ví dụ",
   severity: { error: "Lỗi", warning: "Cần xem", note: "Ghi chú" },
   problems: problems as ProblemTexts,
@@ -149,13 +151,14 @@ export const vi = {
   alike: (name: string, other: string) =>
     `Màu của ${name} và ${other} quá giống nhau, nhất là với người khó phân biệt màu.`,
   negatives: "Đoạn không thuộc chủ đề nào",
-  negativesExamples: (count: number) => `Chỉ dùng ${n(count)} đoạn trong ví dụ của tôi`,
-  negativesBackground: "Thêm các đoạn văn có sẵn về nhiều chuyện đời thường",
+  negativesExamples: (count: number) =>
+    `Chỉ dùng những đoạn như vậy trong ví dụ của tôi (${n(count)} đoạn)`,
+  negativesBackground: "Thêm các đoạn có sẵn, nói về nhiều chuyện khác",
   negativesPool: (count: number) =>
-    `Coi ${n(count)} văn bản chưa gán nhãn là không thuộc chủ đề nào`,
+    `Coi ${n(count)} văn bản chưa ghi chủ đề là không thuộc chủ đề nào`,
   cannotLearnNone:
-    "Ví dụ nào cũng có chủ đề, nên mô hình không học được thế nào là “không có chủ đề” và sẽ đánh dấu gần như mọi đoạn. Hãy chọn một nguồn bổ sung.",
-  addUnlabelled: "Thêm văn bản chưa gán nhãn",
+    "Ví dụ nào cũng có chủ đề, nên mô hình không học được thế nào là một đoạn không có chủ đề và sẽ đánh dấu gần như mọi đoạn. Hãy chọn thêm các đoạn có sẵn, hoặc thêm văn bản của bạn.",
+  addUnlabelled: "Thêm văn bản chưa ghi chủ đề",
   languageOfTexts: "Ngôn ngữ của ví dụ",
 
   // Bước 3
@@ -166,7 +169,7 @@ export const vi = {
   starting: "Đang bắt đầu…",
   progress: "Tiến độ huấn luyện",
   estimate: (seconds: number, megabytes: number) =>
-    `Sẽ mất khoảng ${duration(seconds)} và ${n(Math.max(1, Math.round(megabytes)))} MB bộ nhớ. Trang vẫn dùng được trong lúc chờ.`,
+    `Themelight sẽ học các chủ đề này từ ví dụ. Sẽ mất khoảng ${duration(seconds)} và ${n(Math.max(1, Math.round(megabytes)))} MB bộ nhớ. Trang vẫn dùng được trong lúc chờ.`,
   missing: (name: string, count: number) => `“${name}” cần thêm ${n(count)} ví dụ.`,
   missingWithout: (name: string, count: number) =>
     `Cần thêm ${n(count)} đoạn không thuộc “${name}”.`,
@@ -177,7 +180,7 @@ export const vi = {
     reading: "Đang đọc ví dụ",
     selecting: "Đang chọn từ ngữ",
     fitting: "Đang học",
-    validating: "Đang kiểm tra chéo",
+    validating: "Đang kiểm tra",
     measuring: "Đang đo",
   } as Readonly<Record<Stage, string>>,
   trained: "Huấn luyện xong.",
@@ -189,7 +192,10 @@ export const vi = {
     (alike
       ? ` ${n(alike)} đoạn gần giống nhau được xếp cùng một nhóm để kết quả không đẹp hơn thực tế.`
       : ""),
-  tooFewToJudge: (support: number) => `Mới có ${n(support)} ví dụ: chưa đủ để đánh giá.`,
+  tooFewToJudge: (support: number, different: number) =>
+    different < support
+      ? `Trong ${n(support)} ví dụ chỉ có ${n(different)} đoạn thật sự khác nhau: chưa đủ để đánh giá.`
+      : `Mới có ${n(support)} ví dụ: chưa đủ để đánh giá.`,
   nothingMarked: "Không đoạn nào được đánh dấu.",
   ofMarked: (right: number, all: number, about: boolean) =>
     `Cứ ${n(all)} đoạn được đánh dấu thì ${about ? "khoảng " : ""}${n(right)} đoạn đúng.`,
@@ -197,7 +203,9 @@ export const vi = {
     `Trong ${n(all)} đoạn nói về chủ đề này, tìm thấy ${about ? "khoảng " : ""}${n(found)}.`,
   uncertainty: (support: number, right: string, found: string) =>
     `Với ${n(support)} ví dụ, con số thật có thể khác: cứ 10 đoạn thì ${[right && `đúng ${right}`, found && `tìm thấy ${found}`].filter(Boolean).join(", ")}.`,
-  confusedWith: (themes: readonly string[]) => `Hay nhầm với: ${themes.join(", ")}.`,
+  confusedWith: (themes: readonly (readonly [name: string, count: number])[]) =>
+    `Hay nhầm với: ${themes.map(([name, count]) => `${name} (${n(count)} đoạn)`).join(", ")}.`,
+  tryOnArticle: "Dùng thử trên một bài báo",
   tellingWords: "Từ ngữ đặc trưng:",
   wordsAgainst: "Từ ngữ làm giảm khả năng:",
   curves: "Biểu đồ",
@@ -207,13 +215,12 @@ export const vi = {
   precisionLine: "đúng trong số đoạn được đánh dấu",
   recallLine: "tìm thấy trong số đoạn có chủ đề",
   percent: (share: number) => `${Math.round(share * 100)}%`,
-  labelErrors: "Nhãn có thể sai",
-  labelErrorsHint: "Mô hình không đồng ý với nhãn của các đoạn này. Hãy đọc và chọn.",
-  labelError: (labels: string, suggested: string) =>
-    `Nhãn hiện tại: ${labels}. Gợi ý: ${suggested}.`,
+  labelErrors: "Chủ đề có thể ghi nhầm",
+  labelErrorsHint: "Ở các đoạn này, mô hình cho kết quả khác với chủ đề đã ghi. Hãy đọc và chọn.",
+  labelError: (labels: string, suggested: string) => `Đang ghi: ${labels}. Gợi ý: ${suggested}.`,
   noTheme: "không chủ đề nào",
   acceptSuggestion: "Theo gợi ý",
-  keepLabel: "Giữ nhãn cũ",
+  keepLabel: "Giữ như đã ghi",
   moreExamples: "Thêm ví dụ có ích không?",
   curveHint:
     "Huấn luyện trên một phần ví dụ cho biết thêm ví dụ có giúp nữa không. Việc này lâu gấp khoảng ba lần một lượt huấn luyện.",
@@ -223,9 +230,9 @@ export const vi = {
     helps ? `“${theme}”: thêm ví dụ sẽ giúp.` : `“${theme}”: thêm ví dụ giúp không đáng kể.`,
   learningTitle: "Chất lượng theo số ví dụ",
   paragraphsAxis: "số đoạn",
-  qualityLine: "chất lượng chung (F1)",
-  labelMore: "Gán nhãn thêm",
-  noPool: "Thêm một tệp văn bản chưa gán nhãn, studio sẽ chọn ra những đoạn đáng gán nhất.",
+  qualityLine: "chất lượng chung",
+  labelMore: "Ghi thêm chủ đề",
+  noPool: "Thêm một tệp văn bản chưa ghi chủ đề, Studio sẽ chọn ra những đoạn nên ghi trước.",
   queueKind: "Chọn đoạn",
   queueKinds: {
     doubtful: "mô hình phân vân",
@@ -265,13 +272,13 @@ export const vi = {
       : `Bài có ${n(paragraphs)} đoạn; không đoạn nào được đánh dấu.`,
   thresholds: "Ngưỡng",
   thresholdsHint:
-    "Đoạn được đánh dấu khi xác suất đạt ngưỡng. Kéo sang trái để đánh dấu nhiều hơn, sang phải để chắc hơn.",
+    "Đoạn được đánh dấu khi mức tin cậy đạt ngưỡng. Kéo sang trái để đánh dấu nhiều hơn, sang phải để chắc hơn.",
   thresholdOf: (name: string) => `Ngưỡng của ${name}`,
   markedHere: (count: number) => `${n(count)} đoạn trong bài`,
   atThreshold: (right: number, found: number) =>
     `trên ví dụ: đúng ${n(right)}/10, tìm thấy ${n(found)}/10`,
   resetThresholds: "Khôi phục ngưỡng đề xuất",
-  takeAway: "Mang về",
+  takeAway: "Tải mô hình",
   packTitle: "Tên mô hình",
   packLicense: "Giấy phép",
   noLicense: "không ghi",
@@ -288,7 +295,7 @@ export const vi = {
   copy: "Sao chép",
   copied: "Đã sao chép.",
   selected: "Đã chọn; bấm Ctrl+C để chép.",
-  labelledData: "Tải dữ liệu đã gán nhãn",
+  labelledData: "Tải bảng ví dụ",
 };
 
 export type Texts = typeof vi;

@@ -2,7 +2,7 @@
 import { el } from "../../src/dom/el.js";
 import { GLYPHS } from "../../src/highlighter/theme-style.js";
 import type { App, Render } from "../app.js";
-import { radios, select, textField } from "../controls.js";
+import { keepFocus, radios, select, textField } from "../controls.js";
 import { unlabelledButton } from "../import/unlabelled.js";
 import type { Negatives } from "../keep/data.js";
 import type { Overview, ThemeView } from "../worker/views.js";
@@ -19,7 +19,7 @@ export function mountThemes(body: HTMLElement, app: App): Render {
   const list = el("div", { class: "themes" });
   const notes = el("div", { class: "notes" });
   const negatives = el("div");
-  const language = el("div");
+  const language = el("div", { class: "mapping" });
   let shown = "";
 
   return (overview) => {
@@ -131,12 +131,4 @@ function negativesView(app: App, overview: Overview): HTMLElement[] {
     ),
     el("p", {}, unlabelledButton(app)),
   ];
-}
-
-/** Renders again and gives the focus back to the same control. */
-function keepFocus(parent: HTMLElement, render: () => void): void {
-  const controls = () => [...parent.querySelectorAll<HTMLElement>("button, input, select")];
-  const index = controls().indexOf(document.activeElement as HTMLElement);
-  render();
-  if (index >= 0) controls()[index]?.focus({ preventScroll: true });
 }

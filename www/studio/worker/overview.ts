@@ -1,8 +1,8 @@
 /** Counts and short lists of the work, for the page. */
-import type { ProjectData } from "../keep/data.js";
+import type { Negatives, ProjectData } from "../keep/data.js";
 import { answeredExamples, isAnswered } from "../label/answers.js";
 import { suggestions } from "../label/errors.js";
-import type { Example, Training } from "../training.js";
+import type { Example, ProblemCode, Training } from "../training.js";
 import { grouped } from "./draft.js";
 import { paletteOf } from "./edit.js";
 import type { Overview, TrainingView } from "./views.js";
@@ -42,7 +42,7 @@ export function overviewOf(data: ProjectData, engine: Training): Overview {
     themes,
     suggestedColors: paletteOf(engine).map(({ light }) => light),
     problems: grouped([
-      ...checked.problems.filter(({ row }) => row === 0),
+      ...checked.problems.filter(({ row, code }) => row === 0 && !isSolved(code, meta.negatives)),
       ...meta.problems.filter(({ row }) => row > 0),
     ]),
     ready,
@@ -50,6 +50,10 @@ export function overviewOf(data: ProjectData, engine: Training): Overview {
     training: trainingOf(data),
   };
 }
+
+/** Step 2 offers other paragraphs without a theme than those of the table. */
+const isSolved = (code: ProblemCode, negatives: Negatives): boolean =>
+  negatives !== "examples" && (code === "no-negatives" || code === "too-few-without");
 
 type Checked = ReturnType<Training["check"]> & {
   /** The time that the check took. */

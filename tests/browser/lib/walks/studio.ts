@@ -107,7 +107,7 @@ export const trainedStudio = (site: TroubledSite): Walk =>
       await press(page, "Tính thử");
       await page.waitForSelector("#results .chart[aria-label='Chất lượng theo số ví dụ']");
       writeFileSync(join(folder, "more.txt"), UNLABELLED);
-      await giveFile(page, "Thêm văn bản chưa gán nhãn", join(folder, "more.txt"));
+      await giveFile(page, "Thêm văn bản chưa ghi chủ đề", join(folder, "more.txt"));
       await press(page, "Bắt đầu");
       await page.waitForSelector("#results .question");
       yield "learning curve, question";
