@@ -78,6 +78,7 @@ export class Mark {
     if (key === this.#placed && this.node.parentNode === node) return undefined;
     return () => {
       this.#placed = key;
+      if (this.node.parentNode !== node) node.append(this.node);
       this.node.classList.toggle("on", on);
       this.node.dir = at.rtl ? "rtl" : "ltr";
       this.#label.className = `label ${label.kind} ${label.anchor}`;
@@ -91,7 +92,6 @@ export class Mark {
         bar.style.height = `${box.height}px`;
         this.#label.before(bar);
       });
-      if (this.node.parentNode !== node) node.append(this.node);
     };
   }
 }

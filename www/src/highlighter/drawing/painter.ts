@@ -152,7 +152,7 @@ export class Painter {
     this.#blocks.clearThemes();
     // Backwards, so that the next ones are taken from the end.
     this.#rest = [...this.#scene.article().passages].reverse();
-    this.schedule();
+    this.schedule(true);
   }
 
   /**
