@@ -223,7 +223,7 @@ browserTest(
         reasons: [...new Set(list.map(({ why }) => why).filter(Boolean))].sort(),
       };
     });
-    assert.deepEqual(seen.comments, ["left", true, ["boxcomm", "share"]]);
+    assert.deepEqual(seen.comments, ["left", true, ["boxcomm", "prose"]]);
     assert.deepEqual(seen.body, ["detail-content afcbc-body", ["body"]]);
     assert.equal(seen.taken, seen.found);
     assert.ok(
@@ -266,8 +266,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
   "a list in columns": '<ul style="columns:2;column-gap:40px">$<li>%</li>$</ul>',
   "quotes side by side":
     '<blockquote style="display:grid;grid-template-columns:1fr 1fr;gap:24px">$<p>%</p>$</blockquote>',
-  "a grid of elements without boxes":
-    '<div style="display:grid;grid-template-columns:1fr 1fr;gap:24px">$<div><p style="display:contents">%</p></div>$</div>',
+  "a grid of elements without boxes, on a zoomed page":
+    '<style>html{zoom:1.3}</style><div style="display:grid;grid-template-columns:1fr 1fr;gap:24px">$<div><p style="display:contents">%</p></div>$</div>',
   "cells of a table": '<table><tr>$<td style="padding:0 12px">%</td>$</tr></table>',
 };
 

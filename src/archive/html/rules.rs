@@ -171,7 +171,8 @@ impl Rules {
             }
             return (Some(kind), word);
         }
-        (None, String::new())
+        // A form may also be all of the page; then its share of the prose outweighs this.
+        if name == "form" { found(Kind::Beside, "form") } else { (None, String::new()) }
     }
 }
 

@@ -39,6 +39,8 @@ const MOSTLY_BESIDE: f64 = 0.6;
 const LEAST_SHARE: f64 = 0.08;
 /// Comments that can be answered before links to answer say that these are comments.
 const LEAST_REPLIES: usize = 3;
+/// Length of a line with a link to answer.
+const LONGEST_REPLY: usize = 40;
 /// Names over an element that are counted.
 const MOST_WORDS: usize = 16;
 const ARIA_HIDDEN: &str = "aria-hidden";
@@ -243,7 +245,7 @@ impl<'d> Survey<'d> {
     fn note_replies(&mut self) {
         let mut boxes = Vec::new();
         for Passage { text, length, element, .. } in &self.passages {
-            if *length > 20 || !self.rules.matches_text("reply", text) {
+            if *length > LONGEST_REPLY || !self.rules.matches_text("reply", text) {
                 continue;
             }
             let several = self.weight(*element).count > 1;

@@ -36,7 +36,7 @@ export interface Heuristics {
   readonly furniture: string;
   /** The same without a colon or number: a short line is furniture, a long one is text. */
   readonly weakFurniture: string;
-  /** Texts of the links that answer a comment. */
+  /** The links that answer a comment, in a line with others such as “Thích” and the time. */
   readonly reply: string;
   /** Ends of captions. */
   readonly credit: string;
@@ -110,7 +110,7 @@ export const HEURISTICS: Heuristics = {
     "[\\[(]?(?:nguồn )?ảnh\\s*:)",
   weakFurniture:
     "^\\s*(?:bản quyền|giấy phép|hotline|đường dây nóng|tòa soạn|toà soạn|nguồn ảnh|\\(ảnh)",
-  reply: "^(?:trả lời|phản hồi|reply)$",
+  reply: "(?:^|[\\s·•|])(?:trả lời|phản hồi|reply)(?:$|[\\s·•|(])",
   credit:
     "(?:^|[\\s.,;(–-])(?:ảnh|tranh|đồ họa|video|photo|nguồn)\\s*:\\s*[^.:]{2,40}\\.?\\)?\\.?$",
   inline:

@@ -137,7 +137,8 @@ export class Rules {
       const word = found?.[0].toLowerCase().replace(/[\s_-]/g, "");
       if (word && !(word === "header" && isTitleBox(element))) return [kind, word];
     }
-    return [undefined, ""];
+    // A form may also be all of the page; then its share of the prose outweighs this.
+    return tag === "FORM" ? ["beside", "form"] : [undefined, ""];
   }
 }
 

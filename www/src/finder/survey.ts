@@ -46,6 +46,8 @@ interface Weight {
 const NOTHING: Weight = { first: -1, count: 0, prose: 0, chars: 0, links: 0 };
 /** Comments that can be answered before links to answer say that these are comments. */
 const LEAST_REPLIES = 3;
+/** UTF-16 code units of a line with a link to answer. */
+const LONGEST_REPLY = 40;
 /** Names over an element that are counted. */
 const MOST_WORDS = 16;
 /** Part of the prose under a word that may be a part of the article. */
@@ -197,7 +199,7 @@ export class Survey {
     const boxes = new Set<Element>();
     for (const { text, element } of this.passages) {
       yield;
-      if (text.length > 20 || !this.rules.matchesText("reply", text)) continue;
+      if (text.length > LONGEST_REPLY || !this.rules.matchesText("reply", text)) continue;
       const box = this.end(element) - this.first(element) > 1 ? element : parentOf(element);
       if (box && box !== this.body && this.prose(box) < this.#total * 0.3) boxes.add(box);
     }
@@ -265,7 +267,8 @@ export class Survey {
     const countsShare = kind !== "comment" || this.#total * (1 - prose) < LEAST_PROSE;
     return bare({
       [word]: word === ARIA_HIDDEN ? OUTSIDE.ariaHidden : OUTSIDE[kind],
-      share: countsShare ? prose * OUTSIDE.share : 0,
+      // Not “share”, which may be the word.
+      prose: countsShare ? prose * OUTSIDE.share : 0,
     });
   }
 
