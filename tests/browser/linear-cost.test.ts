@@ -596,3 +596,27 @@ browserTest(
     }
   },
 );
+
+browserTest("chromium", "what covers an article is looked for in short tasks", async (page) => {
+  await openArticle(page);
+  const looks = (await page.evaluate(`(async () => {
+    let [now, all, inTask, most] = [0, 0, 0, 0];
+    // Time passes with each look only.
+    performance.now = () => now;
+    const real = Document.prototype.elementsFromPoint;
+    Document.prototype.elementsFromPoint = function (x, y) {
+      now += 2;
+      all++;
+      most = Math.max(most, ++inTask);
+      return real.call(this, x, y);
+    };
+    const turn = scheduler.yield.bind(scheduler);
+    scheduler.yield = () => turn().then(() => { inTask = 0; });
+    globalThis.page = attach(toyTagger);
+    await globalThis.page.done;
+    await globalThis.page.drawn;
+    return { all, most };
+  })()`)) as { all: number; most: number };
+  assert.ok(looks.all >= 30, `${looks.all} looks`);
+  assert.ok(looks.most <= 10, `${looks.most} looks in a task`);
+});

@@ -319,6 +319,16 @@ const strange: HostileCase[] = [
   { title: "Highlight is a stub", script: "Highlight = class {}" },
   { title: "matchMedia gives nothing", script: "matchMedia = () => undefined" },
   {
+    title: "a search for articles among very many elements throws",
+    html: "<i></i>".repeat(50_000),
+    script: `const all = Document.prototype.querySelectorAll;
+      Document.prototype.querySelectorAll = function (selector) {
+        if (selector.includes("class*=")) throw new Error("hostile");
+        return all.call(this, selector);
+      }`,
+    tags: true,
+  },
+  {
     title: "only the body and the script have boxes",
     html: "<style>body *:not(script, style, themelight-ui) { display: contents }</style>",
     tags: true,

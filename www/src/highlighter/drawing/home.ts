@@ -21,7 +21,8 @@ export function moveHome(host: HTMLElement, passages: Iterable<Passage>): Elemen
   }
   // In zoomed elements, positions are in pixels of the window all the same.
   const { currentCSSZoom: zoom = 1 } = home as Element & { readonly currentCSSZoom?: number };
-  host.style.zoom = String(1 / zoom);
+  const scale = String(1 / zoom);
+  if (host.style.zoom !== scale) host.style.zoom = scale;
   if (parentNodeOf(host) === home) return home;
   append(home, host);
   // As a popover it is neither clipped nor moved by the element that it is in.
