@@ -9,7 +9,7 @@ import { breathe, drawn, frame, inSlices } from "../../dom/scheduling.js";
 import type { Evidence } from "../../engine/types.js";
 import type { Article, Passage } from "../../finder/index.js";
 import type { Texts } from "../../i18n/index.js";
-import { isSame, near } from "../reading/order.js";
+import { boxOf, isSame, near } from "../reading/order.js";
 import type { ThemeScore, View } from "../view.js";
 import { Blocks } from "./blocks.js";
 import { Fading } from "./fading.js";
@@ -51,6 +51,11 @@ const MAX_MARKS = 500;
 const MAX_EXPLAINED = 10_000;
 /** Marks are drawn this far above and below the window, in window heights. */
 const MARGIN = 1;
+/**
+ * Cue words are painted this far above and below it: after each change of the page, wherever it is,
+ * Chromium paints all text with highlights again. Scrolling half a window draws again.
+ */
+const CUE_MARGIN = MARGIN / 2;
 /** Paragraphs that are marked again before the time is looked at. */
 const REST = 16;
 
@@ -281,7 +286,12 @@ export class Painter {
     const { signal } = this.#scene;
     const selected = this.#scene.selected();
     const cues: Cues[] = [];
+    const wanted: Shown = new Map();
+    const margin = innerHeight * CUE_MARGIN;
     for (const [passage, themes] of shown) {
+      const { top, bottom } = boxOf(passage);
+      if (bottom < -margin || top > innerHeight + margin) continue;
+      wanted.set(passage, themes);
       const all = passage === selected;
       if (this.#highlights.has(passage, themes, all)) continue;
       const evidence = await this.explain(passage);
@@ -291,7 +301,7 @@ export class Painter {
       cues.push(this.#highlights.select(passage, themes, evidence, all, cuesOf));
     }
     const writes = cues.map((one) => () => this.#highlights.paint(one));
-    const others = this.#highlights.others(shown);
+    const others = this.#highlights.others(wanted);
     if (others.length)
       writes.unshift(() => {
         for (const passage of others) this.#highlights.forget(passage);
