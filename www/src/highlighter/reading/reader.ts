@@ -71,7 +71,9 @@ export class Reader {
   /** Changes since the last reading. */
   #pending = new Pending();
   #index = new PassageIndex();
-  /** UTF-16 code units of text that was added outside the article. */
+  /** Nodes that were added outside the article, with the UTF-16 code units of their text. */
+  readonly #counted = new Map<Node, number>();
+  /** UTF-16 code units of such text that is not kept. */
   #grown = 0;
   /** After so many of them the whole page is read again; more where that finds nothing new. */
   #enough = MUCH_TEXT;
@@ -158,14 +160,14 @@ export class Reader {
   async #readChanges(signal: AbortSignal): Promise<void> {
     const { roots } = this.article;
     const pending = this.#pending;
+    this.#grown = pending.grown += this.#grown;
     this.#pending = new Pending(roots);
     const changes = await inSlices(
-      partsOf(pending, new Set(roots), this.#options.rules, this.#enough - this.#grown),
+      partsOf(pending, new Set(roots), this.#options.rules, this.#counted, this.#enough),
       signal,
       "idle",
     );
-    this.#grown += changes.grown;
-    const whole = this.#grown >= this.#enough || roots.some((root) => !isConnected(root));
+    const whole = changes.grown >= this.#enough || roots.some((root) => !isConnected(root));
     if (!whole && !changes.parts.size && !changes.gone) return;
     await (whole ? this.#readAll(signal, true) : this.#readParts(changes, signal));
   }
@@ -173,6 +175,7 @@ export class Reader {
   /** @param again after a change: done less often where it brings nothing new, and no event then */
   async #readAll(signal: AbortSignal, again = false): Promise<void> {
     this.#grown = 0;
+    this.#counted.clear();
     // Earlier changes are read, too; any later record may be of the article that is found.
     this.#pending = new Pending();
     const { article } = this;

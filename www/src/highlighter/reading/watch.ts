@@ -78,19 +78,22 @@ export interface Parts {
   readonly parts: ReadonlySet<Element>;
   /** Blocks of the article were removed. */
   readonly gone: boolean;
-  /** UTF-16 code units of text that was added outside it and is still there. */
+  /** UTF-16 code units of text that was added outside it and is still there, at least. */
   readonly grown: number;
 }
 
 /**
  * Finds what changed. Each `yield` is a place to pause.
  *
+ * @param counted nodes outside the article that were counted before, with the UTF-16 code units of
+ *   their text; those that are gone are dropped, new ones are added
  * @param limit after so much text outside the article no more is counted
  */
 export function* partsOf(
   { records, added, grown }: Pick<Pending, "records" | "added" | "grown">,
   roots: ReadonlySet<Element>,
   rules: Rules,
+  counted: Map<Node, number>,
   limit: number,
 ): Generator<unknown, Parts> {
   const changed = new Set<Element>();
@@ -106,11 +109,18 @@ export function* partsOf(
       gone ||= record.removedNodes.length > 0;
     } else addNodes(record, added);
   }
+  // What a page puts into a box and takes out again does not make it longer.
+  for (const [node, length] of counted) {
+    yield;
+    if (isConnected(node) && !added.has(node)) grown += length;
+    else counted.delete(node);
+  }
   for (const node of added) {
     if (grown >= limit) break;
     yield;
-    // What a page puts into a box and takes out again does not make it longer.
-    if (isConnected(node)) grown += lengthIn(node);
+    const length = isConnected(node) ? lengthIn(node) : 0;
+    if (length) counted.set(node, length);
+    grown += length;
   }
   const parts = new Set<Element>();
   const covered = new WeakMap<Element, boolean>();
