@@ -60,21 +60,28 @@ export async function script(entry: string): Promise<string> {
   return result.outputFiles[0]!.text;
 }
 
-const browsers = new Map<BrowserName, Promise<Browser>>();
+/** Started browsers, by name and preferences. */
+const browsers = new Map<string, Promise<Browser>>();
 after(async () => {
   for (const browser of browsers.values()) await (await browser).close();
 });
 
-/** Runs a test in a new tab. Skips it, with the reason, where the browser is missing. */
+/**
+ * Runs a test in a new tab. Skips it, with the reason, where the browser is missing.
+ *
+ * @param prefs of Firefox; each set of them starts a browser
+ */
 export function browserTest(
   name: BrowserName,
   title: string,
   body: (page: Page, context: TestContext) => Promise<void>,
+  prefs: Record<string, unknown> = {},
 ): void {
   const skip = findBrowser(name) ? false : missingBrowser(name);
   test(`${name}: ${title}`, { skip, timeout: TIMEOUT }, async (context) => {
-    if (!browsers.has(name)) browsers.set(name, launch(name));
-    const page = await (await browsers.get(name)!).newPage();
+    const key = name + JSON.stringify(prefs);
+    if (!browsers.has(key)) browsers.set(key, launch(name, { prefs }));
+    const page = await (await browsers.get(key)!).newPage();
     // Only the test has a limit: puppeteer's 30 s for each wait is too short on a busy machine.
     page.setDefaultTimeout(TIMEOUT);
     try {
