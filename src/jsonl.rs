@@ -211,12 +211,31 @@ pub(crate) fn document<T: DeserializeOwned>(json: &str) -> Result<T, DocumentErr
         line: error.line(),
         message: path.map_or(error.to_string(), |path| format!("field `{path}`: {error}")),
     };
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|e| {
-        let path = e.path().to_string();
-        error((path != ".").then_some(path), e.inner())
-    })?;
+    let value = value(&mut deserializer).map_err(|(path, e)| error(path, &e))?;
     deserializer.end().map_err(|e| error(None, &e))?;
     Ok(value)
+}
+
+type Json<'j> = serde_json::Deserializer<serde_json::de::StrRead<'j>>;
+
+/// Reads a JSON value. Errors come with the path of the field.
+#[cfg(feature = "files")]
+fn value<T: DeserializeOwned>(
+    json: &mut Json<'_>,
+) -> Result<T, (Option<String>, serde_json::Error)> {
+    serde_path_to_error::deserialize(json).map_err(|e| {
+        let path = e.path().to_string();
+        ((path != ".").then_some(path), e.into_inner())
+    })
+}
+
+/// Reads a JSON value. The training wasm reads no documents but built-in ones, so that their errors
+/// need no path.
+#[cfg(not(feature = "files"))]
+fn value<T: DeserializeOwned>(
+    json: &mut Json<'_>,
+) -> Result<T, (Option<String>, serde_json::Error)> {
+    T::deserialize(json).map_err(|e| (None, e))
 }
 
 /// Reads a string; borrows from the line if the JSON has no escapes.

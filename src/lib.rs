@@ -61,6 +61,8 @@ pub mod evaluate;
 pub mod jsonl;
 mod model;
 mod ngram;
+#[cfg(feature = "train")]
+mod order;
 #[cfg(feature = "files")]
 pub mod pack;
 #[cfg(feature = "python")]

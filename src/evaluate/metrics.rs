@@ -65,7 +65,7 @@ struct Ranked {
 fn ranked(predictions: &[Prediction]) -> Vec<Ranked> {
     let counted = |p: &Prediction| Some(Ranked { probability: p.probability, actual: p.actual? });
     let mut ranked: Vec<Ranked> = predictions.iter().filter_map(counted).collect();
-    ranked.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+    ranked.sort_unstable_by(|a, b| b.probability.total_cmp(&a.probability));
     ranked
 }
 

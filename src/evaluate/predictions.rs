@@ -1,11 +1,10 @@
 //! Predictions for labelled paragraphs: the input of every figure in a report.
 
-use std::collections::BTreeSet;
-
 use super::metrics::{self, Metrics, Prediction, macro_f1, measure, measure_at};
 use super::mistakes::{Evidence, mistakes};
 use super::report::{AtThreshold, Confusion, Data, LabelReport, ModelSize, Report};
 use crate::model::{Label, Model};
+use crate::order::distinct;
 
 /// A labelled paragraph, without its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,7 +64,7 @@ impl Predictions {
     }
 
     fn data(&self) -> Data {
-        let groups: BTreeSet<&str> = self.paragraphs.iter().map(|p| &*p.group).collect();
+        let groups = distinct(self.paragraphs.iter().map(|p| &*p.group));
         Data {
             paragraphs: self.paragraphs.len(),
             groups: groups.len(),

@@ -39,13 +39,12 @@ pub use summary::{
     Confused, CurvePoint, HeldOutPrediction, LabelError, MIN_JUDGED, Summary, ThemeSummary, Word,
 };
 
-use std::collections::BTreeSet;
-
 use linfa::ParamGuard;
 
 use crate::Error;
 use crate::evaluate::Progress;
 use crate::model::{Model, format};
+use crate::order::distinct;
 use fit::TrainingSet;
 use validate::{CalibratedLabel, HeldOut, Shape};
 
@@ -105,12 +104,11 @@ fn check_data(bags: &Bags, themes: &[Theme]) -> Result<(), Error> {
         return Err(Error::training("expected labelled paragraphs, found none"));
     }
     check_themes(themes).map_err(Error::training)?;
-    let known: BTreeSet<&str> = themes.iter().map(|t| &*t.id).collect();
+    let known = distinct(themes.iter().map(|t| &*t.id));
     for paragraph in &bags.paragraphs {
         if let Some(label) =
-            paragraph.labels.iter().chain(&paragraph.ignore).find(|l| !known.contains(&***l))
+            paragraph.labels.iter().chain(&paragraph.ignore).find(|l| !known.contains(&l.as_str()))
         {
-            let known: Vec<&str> = known.into_iter().collect();
             return Err(Error::training(format!(
                 "paragraph {:?} has the label `{label}`; expected one of {}",
                 paragraph.id,
@@ -134,7 +132,7 @@ fn lacking(bags: &Bags, theme: &Theme) -> Option<String> {
     let part = |actual: bool, which: &str| {
         let has = |p: &&Paragraph| p.actual(&theme.id) == Some(actual);
         let groups = bags.paragraphs.iter().filter(has).map(|p| &*p.group);
-        let found = groups.collect::<BTreeSet<_>>().len();
+        let found = distinct(groups).len();
         let missing = MIN_GROUPS.checked_sub(found).filter(|&missing| missing > 0)?;
         Some(format!("found {found} {which} `{}`: label {missing} more", theme.id))
     };

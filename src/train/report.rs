@@ -1,7 +1,5 @@
 //! The report of a training: every figure is cross-validated.
 
-use std::collections::BTreeSet;
-
 use super::Trained;
 use super::data::Bags;
 use super::validate::Scorer;
@@ -62,9 +60,7 @@ impl Trained {
         let paragraph = &bags.paragraphs[i];
         let slope = f64::from(self.labels[l].calibration.slope);
         let whole = self.held_out.logits[i][l];
-        let ngrams: BTreeSet<u32> =
-            paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
-        let evidence = ngrams.into_iter().map(|ngram| Evidence {
+        let evidence = paragraph.ngrams().into_iter().map(|ngram| Evidence {
             ngram: bags.ngrams[ngram as usize].clone(),
             weight: slope * (whole - scorer.logits_without(paragraph, Some(ngram))[l]),
         });

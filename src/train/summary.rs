@@ -1,8 +1,6 @@
 //! The results of a training for people who label: plain counts with their uncertainty, telling
 //! words, probable label errors.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::Serialize;
 
 use super::Trained;
@@ -12,6 +10,7 @@ use crate::evaluate::{
     Bin, Counts, Figure, Prediction, bootstrap_f1, measure, reliability, wilson,
 };
 use crate::jsonl::Example;
+use crate::order::{distinct, sort_by};
 
 /// Number of different paragraphs with a theme from which its figures mean something.
 pub const MIN_JUDGED: usize = 20;
@@ -168,7 +167,7 @@ impl Trained {
         };
         Summary {
             paragraphs: measured().count(),
-            groups: measured().map(|p| &p.group).collect::<BTreeSet<_>>().len(),
+            groups: distinct(measured().map(|p| &*p.group)).len(),
             without_theme: measured().filter(|p| p.labels.is_empty()).count(),
             near_duplicates: near::clusters(examples).texts(),
             warnings,
@@ -190,19 +189,20 @@ impl Trained {
     }
 
     /// Counts right and wrong predictions by group and label.
-    fn counts<'p>(&self, paragraphs: &'p [Paragraph]) -> BTreeMap<&'p str, Vec<Counts>> {
-        let mut groups: BTreeMap<&str, Vec<Counts>> = BTreeMap::new();
-        for (i, paragraph) in paragraphs.iter().enumerate().filter(|(_, p)| !p.train_only) {
-            let empty = || vec![Counts::default(); self.labels.len()];
-            let counts = groups.entry(&paragraph.group).or_insert_with(empty);
-            for (counts, label) in counts.iter_mut().zip(&self.labels) {
+    fn counts(&self, paragraphs: &[Paragraph]) -> Vec<Vec<Counts>> {
+        let measured = || paragraphs.iter().enumerate().filter(|(_, p)| !p.train_only);
+        let groups = distinct(measured().map(|(_, p)| &*p.group));
+        let mut all = vec![vec![Counts::default(); self.labels.len()]; groups.len()];
+        for (i, paragraph) in measured() {
+            let Ok(group) = groups.binary_search(&&*paragraph.group) else { continue };
+            for (counts, label) in all[group].iter_mut().zip(&self.labels) {
                 let Prediction { predicted, actual, .. } = label.predictions[i];
                 counts.true_positives += u32::from(predicted && actual == Some(true));
                 counts.false_positives += u32::from(predicted && actual == Some(false));
                 counts.false_negatives += u32::from(!predicted && actual == Some(true));
             }
         }
-        groups
+        all
     }
 
     fn theme(&self, l: usize, paragraphs: &[Paragraph], f1: Figure) -> ThemeSummary {
@@ -210,7 +210,7 @@ impl Trained {
         let predictions = &self.labels[l].predictions[..paragraphs.len()];
         let metrics = measure(predictions);
         let with = paragraphs.iter().filter(|p| p.actual(id) == Some(true) && !p.train_only);
-        let groups = with.map(|p| &p.group).collect::<BTreeSet<_>>().len();
+        let groups = distinct(with.map(|p| &*p.group)).len();
         let judged = groups >= MIN_JUDGED;
         let counted = |p: &&Prediction| p.predicted && p.actual.is_some();
         let marked = predictions.iter().filter(counted).count();
@@ -239,15 +239,16 @@ impl Trained {
     }
 
     fn confused_with(&self, l: usize, paragraphs: &[Paragraph]) -> Vec<Confused> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (p, prediction) in paragraphs.iter().zip(&self.labels[l].predictions) {
-            if prediction.predicted && prediction.actual == Some(false) {
-                p.labels.iter().for_each(|label| *counts.entry(label).or_default() += 1);
-            }
-        }
-        let confused = |(id, count): (&str, usize)| Confused { id: id.to_owned(), count };
-        let mut confused: Vec<Confused> = counts.into_iter().map(confused).collect();
-        confused.sort_by_key(|confused| std::cmp::Reverse(confused.count));
+        let predicted = paragraphs.iter().zip(&self.labels[l].predictions);
+        let wrong = predicted.filter(|(_, p)| p.predicted && p.actual == Some(false));
+        let wrong: Vec<&String> = wrong.flat_map(|(paragraph, _)| &paragraph.labels).collect();
+        let confused = |id: &str| Confused {
+            id: id.to_owned(),
+            count: wrong.iter().filter(|&&label| label == id).count(),
+        };
+        let ids = distinct(wrong.iter().map(|id| id.as_str()));
+        let mut confused: Vec<Confused> = ids.into_iter().map(confused).collect();
+        sort_by(&mut confused, |a, b| b.count.cmp(&a.count));
         confused
     }
 
@@ -258,9 +259,7 @@ impl Trained {
         let bags = &self.data.bags;
         let mut paragraphs = vec![0u32; bags.ngrams.len()];
         for paragraph in &bags.paragraphs {
-            let ngrams: BTreeSet<u32> =
-                paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
-            ngrams.into_iter().for_each(|n| paragraphs[n as usize] += 1);
+            paragraph.ngrams().into_iter().for_each(|n| paragraphs[n as usize] += 1);
         }
         let label = &self.model.labels[l];
         let step = f64::from(label.scale) * f64::from(label.calibration.slope);
@@ -274,7 +273,7 @@ impl Trained {
                 words.push((weight * f64::from(n).sqrt(), Word { ngram: ngram.clone(), weight }));
             }
         }
-        words.sort_by(|a, b| {
+        sort_by(&mut words, |a, b| {
             b.0.abs().total_cmp(&a.0.abs()).then_with(|| a.1.ngram.cmp(&b.1.ngram))
         });
         [1.0, -1.0].map(|sign| {
@@ -322,13 +321,11 @@ impl Trained {
                 let (theme, probability) = (theme.id.clone(), p.probability);
                 // The distance relative to the largest possible one.
                 let doubt = doubt / if actual { without } else { 1.0 - with }.max(1e-6);
-                errors.push((
-                    doubt,
-                    LabelError { example: i, theme, actual, probability, suggested },
-                ));
+                let error = LabelError { example: i, theme, actual, probability, suggested };
+                errors.push((doubt, error));
             }
         }
-        errors.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.example.cmp(&b.1.example)));
+        sort_by(&mut errors, |a, b| b.0.total_cmp(&a.0).then(a.1.example.cmp(&b.1.example)));
         errors.into_iter().map(|(_, error)| error).take(LISTED).collect()
     }
 }

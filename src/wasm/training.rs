@@ -16,6 +16,10 @@ use crate::train::import::{self, Hints, Known, Mapping, Source};
 use crate::train::{self, Bags, Colors, Input, PARAMS, Params, Theme, Trained};
 use crate::{Classifier, Error, Scratch, format};
 
+/// A quarter of the size of the standard library's allocator.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Returns a JavaScript `Error` whose message is the code, a line break and the message.
 fn js_error(error: &Error) -> JsValue {
     JsError::new(&format!("{}\n{error}", error.code())).into()
@@ -290,7 +294,9 @@ pub fn rename(model: &[u8], themes: &str) -> Result<Vec<u8>, JsValue> {
         // The first language stays first.
         let first = label.names.first().map(|(language, _)| language.clone()).unwrap_or_default();
         label.names = theme.name.into_iter().collect();
-        label.names.sort_by_key(|(language, _)| *language != first);
+        if let Some(i) = label.names.iter().position(|(language, _)| *language == first) {
+            label.names[..=i].rotate_right(1);
+        }
     }
     format::write(&model).map_err(|error| js_error(&error))
 }

@@ -166,7 +166,9 @@ fn label(theme: &Theme, language: &str, bias: f32, scale: f32) -> Result<Label, 
     // order: readers of the model take the first one for its language.
     let first = if language.is_empty() { "vi" } else { language };
     let mut names: Vec<(String, String)> = theme.name.clone().into_iter().collect();
-    names.sort_by_key(|(language, _)| language != first);
+    if let Some(i) = names.iter().position(|(language, _)| language == first) {
+        names[..=i].rotate_right(1);
+    }
     Ok(Label {
         id: theme.id.clone(),
         names,

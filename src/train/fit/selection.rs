@@ -5,6 +5,7 @@ use super::size::compressed_len;
 use crate::Error;
 use crate::evaluate::Progress;
 use crate::model::{Model, format};
+use crate::order::order;
 use crate::train::data::Theme;
 use crate::train::params::ValidParams;
 
@@ -28,8 +29,8 @@ impl TrainingSet {
                 *importance = importance.max(w.abs() * f64::from(n).sqrt());
             }
         }
-        let mut order: Vec<usize> = (0..self.keys.len()).filter(|&f| importance[f] > 0.0).collect();
-        order.sort_by(|&a, &b| importance[b].total_cmp(&importance[a]).then(a.cmp(&b)));
+        let mut order = order(importance.len(), &|a, b| importance[b].total_cmp(&importance[a]));
+        order.retain(|&f| importance[f] > 0.0);
         Ok(order)
     }
 

@@ -6,7 +6,7 @@
 
 mod file;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::io::{BufRead, ErrorKind};
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use crate::Error;
 use crate::classifier::{DistinctTokens, WINDOW};
 use crate::jsonl::{self, Example};
 use crate::ngram::{KEY_BITS, MAX_N, Vectorizer};
+use crate::order::{distinct, order, sort_by};
 use crate::text::{normalize, tokenize};
 use crate::train::data::near;
 
@@ -73,6 +74,11 @@ impl Paragraph {
     /// Returns the sentences of all windows.
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.windows.iter().flat_map(|window| &window.sentences)
+    }
+
+    /// Returns the indices of its different n-grams, ascending.
+    pub(crate) fn ngrams(&self) -> Vec<u32> {
+        distinct(self.sentences().flat_map(|sentence| sentence.ngrams.iter().copied()))
     }
 }
 
@@ -165,9 +171,8 @@ impl Bags {
         let groups = clusters.groups(examples);
         // Counts a cluster once: the last one that had the n-gram.
         let mut counts: HashMap<&str, (u32, usize)> = HashMap::new();
-        let mut order: Vec<usize> = (0..texts.len()).collect();
-        order.sort_by_key(|&i| clusters.first[i]);
-        for i in order {
+        let first = &clusters.first;
+        for i in order(texts.len(), &|a, b| first[a].cmp(&first[b])) {
             for ngram in
                 texts[i].iter().flat_map(|(sentences, _)| sentences).flat_map(|s| &s.ngrams)
             {
@@ -177,28 +182,26 @@ impl Bags {
                 }
             }
         }
-        let frequent: BTreeSet<&str> = counts
+        let frequent = counts
             .into_iter()
-            .filter(|&(ngram, (count, _))| count >= 2 && vectorizer.key_of(ngram).is_some())
-            .map(|(ngram, _)| ngram)
-            .collect();
+            .filter(|&(ngram, (count, _))| count >= 2 && vectorizer.key_of(ngram).is_some());
+        let frequent = distinct(frequent.map(|(ngram, _)| ngram));
         let numbers: HashMap<&str, u32> =
             frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
 
         let sentence = |s: &NgramsOf| {
-            let set: BTreeSet<u32> =
-                s.ngrams.iter().filter_map(|n| numbers.get(n.as_str()).copied()).collect();
-            Sentence { ngrams: set.into_iter().collect(), tokens: s.tokens as u32 }
+            let ngrams = s.ngrams.iter().filter_map(|n| numbers.get(n.as_str()).copied());
+            Sentence { ngrams: distinct(ngrams), tokens: s.tokens as u32 }
         };
         let window = |(sentences, tokens): &WindowOf| {
             let mut sentences: Vec<Sentence> = sentences.iter().map(sentence).collect();
-            sentences.sort_unstable();
+            sort_by(&mut sentences, Sentence::cmp);
             Window { tokens: *tokens as u32, sentences }
         };
         let paragraphs =
             examples.iter().zip(&texts).zip(&groups).map(|((example, windows), group)| {
                 let mut windows: Vec<Window> = windows.iter().map(window).collect();
-                windows.sort_unstable();
+                sort_by(&mut windows, Window::cmp);
                 Paragraph {
                     id: example.id.clone(),
                     group: group_name(group),
@@ -268,9 +271,7 @@ impl Bags {
     pub fn keep_frequent(&mut self, paragraphs: u32) {
         let mut labelled = vec![0u32; self.ngrams.len()];
         for paragraph in &self.paragraphs {
-            let distinct: BTreeSet<u32> =
-                paragraph.sentences().flat_map(|s| s.ngrams.iter().copied()).collect();
-            distinct.into_iter().for_each(|n| labelled[n as usize] += 1);
+            paragraph.ngrams().into_iter().for_each(|n| labelled[n as usize] += 1);
         }
         let kept: Vec<bool> = labelled
             .iter()
@@ -307,8 +308,7 @@ impl Bags {
 
     /// Returns the labels of the paragraphs in alphabetical order.
     pub fn labels(&self) -> Vec<String> {
-        let all: BTreeSet<&String> = self.paragraphs.iter().flat_map(|p| &p.labels).collect();
-        all.into_iter().cloned().collect()
+        distinct(self.paragraphs.iter().flat_map(|p| &p.labels).cloned())
     }
 
     /// Merges bags and their vocabularies. Each document frequency, and the size of the background,
@@ -327,15 +327,15 @@ impl Bags {
                 other.max_n
             )));
         }
-        let mut vocabulary: BTreeMap<&str, u32> = BTreeMap::new();
+        let ngrams = distinct(bags.iter().flat_map(|bags| &bags.ngrams).map(String::as_str));
+        let numbers: HashMap<&str, u32> = ngrams.iter().zip(0..).map(|(&n, i)| (n, i)).collect();
+        let mut document_frequency = vec![0; ngrams.len()];
         for bags in &bags {
             for (ngram, &df) in bags.ngrams.iter().zip(&bags.document_frequency) {
-                let known = vocabulary.entry(ngram).or_default();
+                let known = &mut document_frequency[numbers[&**ngram] as usize];
                 *known = df.max(*known);
             }
         }
-        let numbers: HashMap<&str, u32> =
-            vocabulary.keys().zip(0..).map(|(&n, i)| (n, i)).collect();
         let renumbered = bags.iter().flat_map(|bags| {
             let numbers = &numbers;
             bags.paragraphs.iter().map(move |p| {
@@ -355,8 +355,8 @@ impl Bags {
             background: bags.iter().map(|b| b.background).max().unwrap_or(0),
             paragraphs: renumbered.collect(),
             language: bags[0].language.clone(),
-            ngrams: vocabulary.keys().map(|&n| n.to_owned()).collect(),
-            document_frequency: vocabulary.into_values().collect(),
+            ngrams: ngrams.iter().map(|&n| n.to_owned()).collect(),
+            document_frequency,
         })
     }
 }

@@ -1,12 +1,13 @@
 //! Problems between rows: duplicates, contradictions, too few examples.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde::Serialize;
 
 use super::problem::{Kind, Problem};
 use crate::jsonl::Example;
 use crate::model::MAX_LABELS;
+use crate::order::{distinct, sort_by};
 use crate::text::{long_text, tokenize};
 use crate::train::MIN_GROUPS;
 use crate::train::data::near;
@@ -64,18 +65,23 @@ pub fn check(
     }
     let themes = themes(examples, &clusters, name);
     problems.extend(few(examples, &themes));
-    problems.sort_by_key(|problem| problem.row);
+    sort_by_row(&mut problems);
     Checked { problems, themes }
+}
+
+/// Sorts problems; those of one row stay in their order.
+pub(super) fn sort_by_row(problems: &mut Vec<Problem>) {
+    sort_by(problems, |a, b| a.row.cmp(&b.row));
 }
 
 /// Returns the themes that one of two examples has and the other has not.
 fn differing(a: &Example, b: &Example) -> Vec<String> {
-    let themes: BTreeSet<&String> = a.labels.iter().chain(&b.labels).collect();
-    let differs = |theme: &&String| match (a.actual(theme), b.actual(theme)) {
+    let themes = distinct(a.labels.iter().chain(&b.labels).map(String::as_str));
+    let differs = |theme: &&str| match (a.actual(theme), b.actual(theme)) {
         (Some(a), Some(b)) => a != b,
         _ => false,
     };
-    themes.into_iter().filter(differs).cloned().collect()
+    themes.into_iter().filter(differs).map(str::to_owned).collect()
 }
 
 fn themes(
@@ -84,17 +90,17 @@ fn themes(
     name: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<ThemeCount> {
     let groups = clusters.groups(examples);
-    let ids: BTreeSet<&String> = examples.iter().flat_map(|e| &e.labels).collect();
-    let theme = |id: &String| {
+    let ids = distinct(examples.iter().flat_map(|e| &e.labels).map(String::as_str));
+    let theme = |id: &str| {
         let count = |actual: bool| {
             let with = examples.iter().zip(&groups).filter(|(e, _)| e.actual(id) == Some(actual));
             let groups: Vec<&str> = with.map(|(_, group)| group.as_str()).collect();
-            (groups.len(), groups.into_iter().collect::<BTreeSet<_>>().len())
+            (groups.len(), distinct(groups).len())
         };
         let ((count, groups), (without, _)) = (count(true), count(false));
         ThemeCount {
-            id: id.clone(),
-            name: name(id).unwrap_or_else(|| id.clone()),
+            id: id.to_owned(),
+            name: name(id).unwrap_or_else(|| id.to_owned()),
             count,
             without,
             groups,
@@ -141,7 +147,8 @@ pub(super) fn merge_duplicates(
     problems: &mut Vec<Problem>,
 ) -> Vec<usize> {
     let mut first_of: HashMap<Vec<u64>, usize> = HashMap::new();
-    let mut left_out = BTreeMap::new();
+    let mut left_out = Vec::new();
+    let mut keep = vec![true; examples.len()];
     for i in 0..examples.len() {
         let hashes = tokenize(&examples[i].text).all().iter().map(|token| token.hash).collect();
         let first = *first_of.entry(hashes).or_insert(i);
@@ -149,7 +156,8 @@ pub(super) fn merge_duplicates(
             continue;
         }
         let other = rows[first];
-        left_out.insert(i, rows[i]);
+        left_out.push(rows[i]);
+        keep[i] = false;
         let differing = differing(&examples[first], &examples[i]);
         if differing.is_empty() {
             problems.push(Problem::new(rows[i], Kind::Duplicate { other }));
@@ -171,9 +179,9 @@ pub(super) fn merge_duplicates(
             problems.push(Problem::new(rows[i], Kind::Contradiction { other, theme }));
         }
     }
-    let mut keep = (0..examples.len()).map(|i| !left_out.contains_key(&i));
-    examples.retain(|_| keep.next() == Some(true));
-    let mut keep = (0..rows.len()).map(|i| !left_out.contains_key(&i));
-    rows.retain(|_| keep.next() == Some(true));
-    left_out.into_values().collect()
+    let mut kept = keep.iter();
+    examples.retain(|_| kept.next() == Some(&true));
+    let mut kept = keep.iter();
+    rows.retain(|_| kept.next() == Some(&true));
+    left_out
 }

@@ -1,10 +1,11 @@
 //! Recognises format, separator and columns of labelled data.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::labels::{Answer, answer, flag, split};
 use super::mapping::{Format, Hints, LabelColumns, Mapping};
 use super::table::{self, Cell, LABEL, Row, Source, Table};
+use crate::order::sort_by;
 use crate::text::fold;
 
 const TEXT: [&str; 21] = [
@@ -108,7 +109,8 @@ pub(super) fn format(source: &Source, hints: &Hints) -> (Format, char) {
     (format, if format == Format::Table { separator().unwrap_or(',') } else { ',' })
 }
 
-/// Returns the character that gives the rows the most even number of cells, at least two.
+/// Returns the character that makes names of columns of the first row, or else the one that gives the
+/// rows the most even number of cells, at least two.
 fn separator(text: &str) -> Option<char> {
     if let Some(named) = table::separator_line(text) {
         return Some(named);
@@ -116,7 +118,11 @@ fn separator(text: &str) -> Option<char> {
     let mut best: Option<(f64, char)> = None;
     for separator in ['\t', ';', ',', '|'] {
         let table = table::csv(text, separator, 100);
-        let width = table.rows.first().map_or(0, |row| row.cells.len());
+        let first = table.rows.first();
+        let width = first.map_or(0, |row| row.cells.len());
+        if width >= 2 && first.is_some_and(|row| row.cells.iter().any(is_known)) {
+            return Some(separator);
+        }
         let even = table.rows.iter().filter(|row| row.cells.len() == width).count();
         let share = even as f64 / table.rows.len().max(1) as f64;
         if width >= 2 && share >= 0.6 && best.is_none_or(|(known, _)| share > known) {
@@ -124,6 +130,12 @@ fn separator(text: &str) -> Option<char> {
         }
     }
     best.map(|(_, separator)| separator)
+}
+
+/// Returns whether a cell is a usual name of a column of texts or labels.
+fn is_known(cell: &Cell) -> bool {
+    let key = key(&cell.shown());
+    TEXT.contains(&&*key) || LABELS.contains(&&*key)
 }
 
 /// Returns a name as it is looked up.
@@ -231,13 +243,9 @@ const MOST_TITLES: usize = 20;
 /// columns that are known.
 pub(super) fn remove_titles(table: &mut Table) {
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    let is_named = |cell: &Cell| {
-        let key = key(&cell.shown());
-        TEXT.contains(&&*key) || LABELS.contains(&&*key)
-    };
     let titles = table.rows.iter().take(MOST_TITLES).take_while(|row| filled(row) == 1).count();
     let below = table.rows.get(titles);
-    if below.is_some_and(|row| filled(row) > 1 && row.cells.iter().any(is_named)) {
+    if below.is_some_and(|row| filled(row) > 1 && row.cells.iter().any(is_known)) {
         table.rows.drain(..titles);
     }
 }
@@ -354,7 +362,7 @@ fn split_of(table: &Table, column: usize) -> String {
         if with.is_empty() || *c != ',' {
             return !with.is_empty();
         }
-        let mut cells_of: BTreeMap<String, usize> = BTreeMap::new();
+        let mut cells_of: HashMap<String, usize> = HashMap::new();
         for cell in whole.keys() {
             let parts: HashSet<String> = cell.split(*c).map(fold).collect();
             parts.into_iter().for_each(|part| *cells_of.entry(part).or_default() += 1);
@@ -396,6 +404,6 @@ pub(super) fn counts(table: &Table, mapping: &Mapping) -> Vec<(String, usize)> {
         }
     }
     let mut counts: Vec<(String, usize)> = counts.into_values().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    sort_by(&mut counts, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     counts
 }

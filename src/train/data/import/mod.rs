@@ -18,8 +18,6 @@ mod mapping;
 mod problem;
 mod table;
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 pub use check::{ThemeCount, check};
@@ -30,6 +28,7 @@ pub use problem::{Kind, Problem, Severity};
 pub use table::Source;
 
 use crate::jsonl::Example;
+use crate::order::distinct;
 use labels::{Answer, Labels, answer, flag, split};
 use table::{Cell, Row, Table};
 
@@ -170,7 +169,7 @@ pub fn import(source: &Source, mapping: &Mapping, known: &[Known]) -> Imported {
         table: &table,
         mapping,
     };
-    let mut rejected: BTreeSet<usize> = reader.problems.iter().map(|p| p.row).collect();
+    let mut rejected: Vec<usize> = reader.problems.iter().map(|p| p.row).collect();
     let (mut examples, mut rows) = (Vec::new(), Vec::new());
     for row in &table.rows {
         match reader.example(row) {
@@ -179,10 +178,10 @@ pub fn import(source: &Source, mapping: &Mapping, known: &[Known]) -> Imported {
                 rows.push(row.number);
             }
             Ok(None) => {
-                rejected.insert(row.number);
+                rejected.push(row.number);
             }
             Err(problem) => {
-                rejected.insert(row.number);
+                rejected.push(row.number);
                 reader.problems.push(problem);
             }
         }
@@ -193,9 +192,8 @@ pub fn import(source: &Source, mapping: &Mapping, known: &[Known]) -> Imported {
         found.iter().find(|found| found.id == id).map(|found| found.name.clone())
     });
     problems.extend(between.problems);
-    problems.sort_by_key(|problem| problem.row);
-    let rejected = rejected.into_iter().collect();
-    Imported { examples, rows, problems, rejected, themes: between.themes }
+    check::sort_by_row(&mut problems);
+    Imported { examples, rows, problems, rejected: distinct(rejected), themes: between.themes }
 }
 
 /// Converts rows to examples.

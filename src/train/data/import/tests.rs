@@ -255,6 +255,12 @@ fn rows_of_another_width_are_reported_with_and_without_a_header() {
 }
 
 #[test]
+fn known_names_in_the_header_show_the_separator_of_uneven_rows() {
+    let imported = imported("text,label\nMột hai,a\nBa bốn\nNăm, sáu, bảy,b\n");
+    assert_eq!((imported.rows, imported.rejected), (vec![2], vec![3, 4]));
+}
+
+#[test]
 fn a_missing_quote_does_not_swallow_rows_in_silence() {
     let (missing, inside) = ("text,label\n\"Một hai,a\nBa bốn,b\n", "text,label\nNăm,b\n");
     for (data, row) in [
