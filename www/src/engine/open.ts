@@ -22,7 +22,7 @@ export async function openByFetch(
     throw found
       ? new ThemelightError(
           "load/integrity",
-          `${address} is not the expected file: its hash differs. Serve all files of one build, unchanged; of a model of your own, correct the hash.`,
+          `${address} is not the expected file: its hash differs. Serve all files of one build, unchanged, or correct the hash of your model.`,
           { cause },
         )
       : new ThemelightError(
