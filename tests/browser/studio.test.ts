@@ -512,6 +512,35 @@ browserTest("chromium", "training leaves the page responsive and can be stopped"
   assert.ok(longest > 0 && longest <= 50, `a task of ${longest} ms`);
 });
 
+for (const browser of BROWSERS) {
+  browserTest(browser, "a training starts again at once after each of many stops", async (page) => {
+    await openStudio(page, address("en"));
+    await press(page, WORDS.en.sample);
+    await press(page, WORDS.en.use);
+    await shows(page, "#train", /It will take about/);
+    await page.evaluate(async () => {
+      const step = document.querySelector("#train")!;
+      const next = (selector: string) =>
+        new Promise<HTMLButtonElement>((resolve) => {
+          const look = () => {
+            const button = step.querySelector<HTMLButtonElement>(selector);
+            if (button) observer.disconnect();
+            if (button) resolve(button);
+          };
+          const observer = new MutationObserver(look);
+          observer.observe(step, { subtree: true, childList: true });
+          look();
+        });
+      for (let i = 0; i < 8; i++) {
+        (await next(".primary")).click();
+        (await next(".running button")).click();
+      }
+      (await next(".primary")).click();
+    });
+    await page.waitForSelector(".cards .card");
+  });
+}
+
 browserTest("chromium", "a learning curve says whether more examples would help", async (page) => {
   await openStudio(page, address("en"));
   await trainSample(page, "en");

@@ -411,7 +411,7 @@ test("a stopped training fails, and the next one goes to the next trainer", asyn
   /** Gives a trainer to the handle whose trainings end with `result`. */
   const use = async (result: Promise<string>): Promise<MessagePort> => {
     const { port1, port2 } = new MessageChannel();
-    serve(Promise.resolve({ start: () => {}, train: () => result }), port1);
+    serve(Promise.resolve({ arrived() {}, start() {}, train: () => result }), port1);
     await handle.use(port2);
     return port1;
   };
@@ -422,6 +422,9 @@ test("a stopped training fails, and the next one goes to the next trainer", asyn
     handle.stop();
     for (const one of [early, running]) await assert.rejects(one, { code: "stopped" });
     assert.deepEqual(events, [{ event: { type: "trainer-stopped" } }]);
+    const unserved = handle.train([], {});
+    handle.stop();
+    await assert.rejects(unserved, { code: "stopped" });
     const next = handle.train([], {});
     const port = await use(Promise.resolve("model"));
     assert.equal(await next, "model");
@@ -431,6 +434,36 @@ test("a stopped training fails, and the next one goes to the next trainer", asyn
   } finally {
     delete scope.postMessage;
   }
+});
+
+test("the module goes to a trainer whose port has arrived, the training after it", async () => {
+  const { port1, port2 } = new MessageChannel();
+  const calls: string[] = [];
+  let arrive: (() => void) | undefined;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const method = (name: string) => () => {
+    calls.push(name);
+    return name;
+  };
+  const trainer = { arrived: () => arrived, start: method("start"), train: method("train") };
+  serve(Promise.resolve(trainer), port1);
+  const handle = new TrainerHandle({} as WebAssembly.Module);
+  const used = handle.use(port2);
+  const trained = handle.train([], {});
+  // A message there and back.
+  const { port1: here, port2: there } = new MessageChannel();
+  await new Promise((resolve) => {
+    here.onmessage = resolve;
+    there.postMessage(null);
+  });
+  assert.deepEqual(calls, []);
+  arrive!();
+  assert.equal(await trained, "train");
+  await used;
+  assert.deepEqual(calls, ["start", "train"]);
+  for (const port of [port1, here]) port.close();
 });
 
 // `new Worker` in a worker sometimes never returns in Firefox: the page starts all workers.

@@ -11,7 +11,8 @@ export class TrainerHandle {
   readonly #module: WebAssembly.Module;
   #port: MessagePort | undefined;
   #open: Connection<Trainer> | undefined;
-  #connect!: (connection: Connection<Trainer>) => void;
+  #connect!: (connection: Promise<Connection<Trainer>>) => void;
+  #disconnect!: (error: StudioError) => void;
   #connection = this.#next();
 
   constructor(module: WebAssembly.Module) {
@@ -23,9 +24,13 @@ export class TrainerHandle {
    */
   async use(port: MessagePort): Promise<void> {
     this.#port = port;
-    this.#open = connect<Trainer, unknown>(port, emit);
-    this.#connect(this.#open);
-    await this.#open.remote.start(this.#module).catch(() => {});
+    const open = connect<Trainer, unknown>(port, emit);
+    this.#open = open;
+    // Firefox loses a module that is sent while the other port is on its way to its worker.
+    const arrived = open.remote.arrived();
+    const started = arrived.then(() => open.remote.start(this.#module));
+    this.#connect(arrived.then(() => open));
+    await started.catch(() => {});
   }
 
   async train(examples: Example[], options: TrainOptions): Promise<Trained> {
@@ -38,7 +43,7 @@ export class TrainerHandle {
 
   /** Fails what is running with the code `stopped`. The page ends the trainer and starts another. */
   stop(): void {
-    this.#open?.fail(new StudioError("stopped", "Stopped."));
+    this.#fail(new StudioError("stopped", "Stopped."));
     this.#port?.close();
     this.#open = undefined;
     this.#connection = this.#next();
@@ -47,8 +52,13 @@ export class TrainerHandle {
 
   /** Rejects what is running, and all calls until the next trainer. */
   fail(error: StudioError): void {
-    this.#connection = Promise.reject(error);
-    this.#connection.catch(() => {});
+    this.#fail(error);
+    this.#connection = this.#next();
+    this.#disconnect(error);
+  }
+
+  #fail(error: StudioError): void {
+    this.#disconnect(error);
     this.#open?.fail(error);
   }
 
@@ -59,8 +69,12 @@ export class TrainerHandle {
   }
 
   #next(): Promise<Connection<Trainer>> {
-    return new Promise((resolve) => {
+    const next = new Promise<Connection<Trainer>>((resolve, reject) => {
       this.#connect = resolve;
+      this.#disconnect = reject;
     });
+    // The calls that wait for it report the failure.
+    next.catch(() => {});
+    return next;
   }
 }

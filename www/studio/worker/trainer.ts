@@ -5,6 +5,8 @@ import { emit, serve } from "./rpc.js";
 function trainerOf(port: MessagePort) {
   let training: Promise<Training> | undefined;
   return {
+    /** Answers once the port is here. */
+    arrived(): void {},
     /** Starts the engine, compiled by the other worker. */
     async start(module: WebAssembly.Module): Promise<void> {
       training = loadTraining(module);
