@@ -83,29 +83,28 @@ export async function frame(signal: AbortSignal): Promise<void> {
 }
 
 async function nextFrame(): Promise<void> {
-  if (doc.visibilityState !== "visible") return;
+  if (doc.hidden) return;
   await new Promise<void>((resolve) => {
     const next = () => {
       doc.removeEventListener("visibilitychange", next);
       resolve();
     };
-    let came = false;
+    let longest = LONGEST_WAIT;
     requestAnimationFrame(() => {
-      came = true;
-      longestFrame = LONGEST_FRAME;
+      longestFrame = longest = LONGEST_FRAME;
       next();
     });
     // The tab may go to the background before the next frame.
     doc.addEventListener("visibilitychange", next);
     later(longestFrame, () => {
-      if (!came) longestFrame = LONGEST_WAIT;
+      longestFrame = longest;
       next();
     });
   });
 }
 
-/** Inputs that the page answers in its next frame. */
-const INPUTS = ["pointerdown", "pointerup", "click", "keydown", "keyup"];
+/** Inputs that the page answers in its next frame; a click comes with one of them. */
+const INPUTS = ["pointerdown", "pointerup", "keydown", "keyup"];
 /** Frames after an input that are the page's own. */
 const OWN_FRAMES = 3;
 

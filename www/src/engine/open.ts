@@ -27,7 +27,7 @@ export async function openByFetch(
         )
       : new ThemelightError(
           "load/network",
-          `${address} could not be fetched (${messageOf(cause)}). Check the address and the connection; from another ` +
+          `${address} could not be fetched (${messageOf(cause)}). Check address and connection; from another ` +
             "origin with Access-Control-Allow-Origin, named in the Content-Security-Policy's connect-src.",
           { cause },
         );
