@@ -163,6 +163,14 @@ for (const browser of BROWSERS) {
           return real(...all);
         };
       }
+      const { timeout } = AbortSignal;
+      AbortSignal.timeout = (milliseconds) => {
+        const signal = timeout.call(AbortSignal, milliseconds);
+        signal.addEventListener("abort", () => {
+          if (signal.onabort) calls.push("AbortSignal.timeout");
+        });
+        return signal;
+      };
       for (const name of ["MutationObserver", "IntersectionObserver", "ResizeObserver"]) {
         const Real = world[name] as unknown as new (callback: unknown, options: unknown) => object;
         world[name] = class extends Real {
@@ -179,7 +187,7 @@ for (const browser of BROWSERS) {
     await drawn(page);
     const calls = await page.evaluate(async () => {
       const { calls } = globalThis as unknown as { calls: string[] };
-      const timers = calls.filter((name) => /Timeout|Interval|Idle/.test(name));
+      const timers = calls.filter((name) => /setTimeout|Interval|Idle/.test(name));
       calls.length = 0;
       // The test's own waiting must not count: a message comes back when the worker has slept.
       const source = "const end = Date.now() + 1500; while (Date.now() < end); postMessage(0)";

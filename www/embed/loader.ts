@@ -115,38 +115,34 @@ function whenNear(): void {
   const root = settings.root as string | undefined;
   // Among very many elements, the search is a long task.
   const articles = isVast() ? [] : doc.querySelectorAll(root ?? ARTICLE);
-  const go = () => {
+  // The page may have replaced the observer by one that never calls back.
+  let observed = !articles.length || typeof IntersectionObserver !== "function";
+  const start = () => {
+    near?.disconnect();
     // A second call would end the page handle that the script holds.
     if (attached) return;
     // `attach` has reported the failure.
     attach().catch(() => {});
-    later(DEADLINE, hurry);
     // Safari has no idle callbacks.
     whenLoaded(() => window.requestIdleCallback?.(hurry) || hurry());
   };
-  if (!articles.length || typeof IntersectionObserver !== "function") {
-    go();
-    return;
-  }
-  let observed = false;
-  const near = new IntersectionObserver(
-    reporting((entries) => {
-      observed = true;
-      if (entries.some(isNear)) start();
-    }),
-    bare({ rootMargin: "100%" }),
-  );
-  const start = () => {
-    near.disconnect();
-    go();
-  };
-  for (const article of articles) near.observe(article);
-  // The page may have replaced the observer by one that never calls back.
-  later(DEADLINE, () => {
-    if (observed) return;
+  const cancel = later(DEADLINE, () => {
     hurry();
-    start();
+    if (!observed) start();
   });
+  // Nothing runs on a page that is marked.
+  void quiet.then(cancel);
+  const near = observed
+    ? undefined
+    : new IntersectionObserver(
+        reporting((entries) => {
+          observed = true;
+          if (entries.some(isNear)) start();
+        }),
+        bare({ rootMargin: "100%" }),
+      );
+  if (near) for (const article of articles) near.observe(article);
+  else start();
 }
 
 /**

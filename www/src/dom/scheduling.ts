@@ -86,18 +86,18 @@ async function nextFrame(): Promise<void> {
   if (doc.hidden) return;
   await new Promise<void>((resolve) => {
     const next = () => {
+      cancel();
       doc.removeEventListener("visibilitychange", next);
       resolve();
     };
-    let longest = LONGEST_WAIT;
     requestAnimationFrame(() => {
-      longestFrame = longest = LONGEST_FRAME;
+      longestFrame = LONGEST_FRAME;
       next();
     });
     // The tab may go to the background before the next frame.
     doc.addEventListener("visibilitychange", next);
-    later(longestFrame, () => {
-      longestFrame = longest;
+    const cancel = later(longestFrame, () => {
+      longestFrame = LONGEST_WAIT;
       next();
     });
   });

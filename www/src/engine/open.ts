@@ -35,7 +35,7 @@ export async function openByFetch(
   if (!response.ok) {
     throw new ThemelightError(
       "load/http",
-      `${address} answered ${response.status}. Serve it beside the script, or name another in load({ wasm, model }); where a bundler leaves it out, import themelight/inline.`,
+      `${address} answered ${response.status}. Serve it beside the script, or name another in load({ wasm, model }), or import themelight/inline.`,
     );
   }
   return response;
