@@ -92,7 +92,9 @@ export function run(command, args, { quiet = false, ...options } = {}) {
  * @param {readonly string[]} args
  */
 export function capture(command, args) {
-  const { status, stdout } = spawnSync(command, args, { cwd: root, env, encoding: "utf8" });
+  const maxBuffer = 64 * 1024 * 1024; // cargo's metadata are over the default of 1 MB
+  const how = { cwd: root, env, encoding: /** @type {const} */ ("utf8"), maxBuffer };
+  const { status, stdout } = spawnSync(command, args, how);
   return status === 0 ? stdout.trim() : undefined;
 }
 

@@ -60,16 +60,17 @@ function writeStart(packed, out) {
   const names = imports.map(({ name }) => name).join(", ");
   writeFileSync(
     `${out}.js`,
-    `import { __wbg_set_wasm, ${names} } from "${glue}";
-export { WasmTagger } from "${glue}";
-export default async function start(module) {
-  const imports = { "${glue}": { ${names} } };
-  const { exports } = await WebAssembly.instantiate(module, imports);
-  __wbg_set_wasm(exports);
-  exports.__wbindgen_start();
-  return exports;
-}
-`,
+    [
+      `import { __wbg_set_wasm, ${names} } from "${glue}";`,
+      `export { WasmTagger } from "${glue}";`,
+      "export default async function start(module) {",
+      `  const imports = { "${glue}": { ${names} } };`,
+      "  const { exports } = await WebAssembly.instantiate(module, imports);",
+      "  __wbg_set_wasm(exports);",
+      "  exports.__wbindgen_start();",
+      "  return exports;",
+      "}\n",
+    ].join("\n"),
   );
   writeFileSync(
     `${out}.d.ts`,
