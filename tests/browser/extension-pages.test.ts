@@ -131,7 +131,7 @@ inBoth(
       assert.deepEqual(await themes(declined), []);
       const own = await fixture.extension.own("popup.html?tab=-1");
       for (const [url, words] of [
-        ["about:blank", /còn trống|is empty|không cho phép đọc|does not allow/],
+        ["about:blank", /còn trống|is empty|không cho phép đọc|does not let/],
         [fixture.extension.url("welcome.html"), /riêng của trình duyệt|belongs to the browser/],
       ] as const) {
         const id = await own.evaluate(
