@@ -29,20 +29,30 @@ const FEATURES = [
  */
 const INLINING = ["--converge", "--one-caller-inline-max-function-size", "20"];
 
+const KB = 1024;
+
 /** The wasm that tags: `src/wasm/inference.rs`. */
 export function buildWasm() {
-  return build(
-    "the wasm",
-    import.meta.url,
-    "wasm",
-    "themelight",
-    "wasm",
-    "-O3",
-    [],
-    128 * KB,
-    writeStart,
-  );
+  return build("wasm", "themelight", {
+    what: "the wasm",
+    profile: "wasm",
+    level: "-O3",
+    stack: 128 * KB,
+    writeScript: writeStart,
+  });
 }
+
+/** The wasm that trains, for the studio: `src/wasm/training.rs`. */
+export const buildTrainingWasm = () =>
+  build("training-wasm", "training", { what: "the training wasm", feature: "train" });
+
+/** The wasm that reads spreadsheets, for the studio: `src/wasm/sheets.rs`. */
+export const buildSheetsWasm = () =>
+  build("sheets-wasm", "sheets", { what: "the wasm for spreadsheets", feature: "sheets" });
+
+/** The wasm that explains a probability, for the documentation: `src/wasm/trace.rs`. */
+export const buildTraceWasm = () =>
+  build("trace-wasm", "trace", { what: "the wasm of the explainer", feature: "trace" });
 
 /**
  * Writes the script that starts the wasm. That of wasm-bindgen's target "web" also fetches it,
@@ -84,76 +94,36 @@ export default function start(
   copyFileSync(join(packed, glue), join(out, "..", glue));
 }
 
-/** The wasm that trains, for the studio: `src/wasm/training.rs`. */
-export function buildTrainingWasm() {
-  const train = ["--features", "train"];
-  const stack = 1024 * KB;
-  return build(
-    "the training wasm",
-    import.meta.url,
-    "training-wasm",
-    "training",
-    "training",
-    "-Oz",
-    train,
-    stack,
-  );
-}
-
-/** The wasm that reads spreadsheets, for the studio: `src/wasm/sheets.rs`. */
-export function buildSheetsWasm() {
-  const sheets = ["--features", "sheets"];
-  const stack = 1024 * KB;
-  return build(
-    "the wasm for spreadsheets",
-    import.meta.url,
-    "sheets-wasm",
-    "sheets",
-    "training",
-    "-Oz",
-    sheets,
-    stack,
-  );
-}
-
-/** The wasm that explains a probability, for the documentation: `src/wasm/trace.rs`. */
-export function buildTraceWasm() {
-  const trace = ["--features", "trace"];
-  const stack = 1024 * KB; // that of the training wasm: cargo compiles their crates once
-  return build(
-    "the wasm of the explainer",
-    import.meta.url,
-    "trace-wasm",
-    "trace",
-    "training",
-    "-Oz",
-    trace,
-    stack,
-  );
-}
-
-const KB = 1024;
-
 /**
- * Builds target/FOLDER/NAME.{js,d.ts,wasm}.
- * @param {string} what name for messages
- * @param {string} script
+ * Builds target/FOLDER/NAME.{js,d.ts,wasm}. What is not said is as for the wasm that few load: small
+ * code, and one stack, so that cargo compiles the crates once for all of them.
  * @param {string} folder
  * @param {string} name
- * @param {string} profile in Cargo.toml
- * @param {string} level of wasm-opt
- * @param {readonly string[]} features arguments of cargo
- * @param {number} stack size in bytes; ten times the need
- * @param {(packed: string, out: string) => void} [writeScript] writes script and types from
+ * @param {object} options
+ * @param {string} options.what name for messages
+ * @param {string} [options.feature] of the crate
+ * @param {string} [options.profile] in Cargo.toml
+ * @param {string} [options.level] of wasm-opt
+ * @param {number} [options.stack] size in bytes; ten times the need
+ * @param {(packed: string, out: string) => void} [options.writeScript] writes script and types from
  *   wasm-bindgen's output for the target "bundler"; without it they are those for the target "web"
  */
-function build(what, script, folder, name, profile, level, features, stack, writeScript) {
+function build(
+  folder,
+  name,
+  { what, feature, profile = "training", level = "-Oz", stack = 1024 * KB, writeScript },
+) {
+  const types = ["js", "d.ts", "wasm"];
+  const names = [
+    ...types.map((type) => `${name}.${type}`),
+    ...(writeScript ? [`${name}_bg.js`] : []),
+  ];
   return ifChanged(
     what,
     {
-      script,
+      script: import.meta.url,
       inputs: ["src", "Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "www/tools/setup.mjs"],
-      outputs: ["js", "d.ts", "wasm"].map((type) => `target/${folder}/${name}.${type}`),
+      outputs: names.map((file) => `target/${folder}/${file}`),
       extra: [capture("rustc", ["--version"])],
     },
     async () => {
@@ -164,6 +134,7 @@ function build(what, script, folder, name, profile, level, features, stack, writ
       const target = writeScript ? "bundler" : "web";
       const packing = ["--target", target, "--profile", profile, "--no-opt", "--no-pack"];
       const where = ["--mode", "no-install", "--out-dir", packed, "--out-name", name];
+      const features = feature ? ["--features", feature] : [];
       await run("wasm-pack", ["build", ...packing, ...where, "--", "--locked", ...features], {
         env: { ...env, CARGO_ENCODED_RUSTFLAGS: flags.join("\x1f") },
       });
