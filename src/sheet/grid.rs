@@ -34,14 +34,19 @@ impl Grid {
     /// Gives each row of a merged region the value of its first cell, as a theme beside several
     /// paragraphs has it; a region in one row is a title or a heading of columns. A region as high
     /// as the sheet ends with the last filled row.
-    pub fn merge(&mut self, regions: &[Dimensions]) {
+    ///
+    /// # Errors
+    /// Fails if the sheet is too large.
+    pub fn merge(&mut self, regions: &[Dimensions]) -> Result<(), SheetError> {
         let last = self.cells.last_key_value().map_or(0, |(&(row, _), _)| row);
         for region in regions {
             let Some(value) = self.cells.get(&region.start).cloned() else { continue };
             for row in region.start.0 + 1..=region.end.0.min(last) {
                 self.cells.entry((row, region.start.1)).or_insert_with(|| value.clone());
+                limit(self.cells.len())?;
             }
         }
+        Ok(())
     }
 
     /// Returns the rows, without the columns that have no filled cell.
@@ -51,16 +56,34 @@ impl Grid {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut total = 0;
         for ((row, column), text) in self.cells {
-            rows.resize(row as usize + 1, Vec::new());
-            let cells = &mut rows[row as usize];
+            let row = row as usize;
+            // A damaged file may have a cell in any row.
+            limit(row)?;
+            rows.resize(row + 1, Vec::new());
+            let cells = &mut rows[row];
             let index = columns[&column];
             total += index + 1 - cells.len();
-            if total > MAX_CELLS {
-                return Err(SheetError::TooLarge { cells: MAX_CELLS });
-            }
+            limit(total)?;
             cells.resize(index, String::new());
             cells.push(text);
         }
         Ok(rows)
+    }
+}
+
+fn limit(cells: usize) -> Result<(), SheetError> {
+    if cells > MAX_CELLS { Err(SheetError::TooLarge { cells: MAX_CELLS }) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_in_a_row_that_no_sheet_has_is_an_error() {
+        let mut grid = Grid::default();
+        grid.set((0, 0), "first".to_owned());
+        grid.set((u32::MAX - 1, 0), "last".to_owned());
+        assert!(matches!(grid.rows(), Err(SheetError::TooLarge { .. })));
     }
 }

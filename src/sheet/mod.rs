@@ -127,7 +127,7 @@ impl Workbook {
                 Vec::new()
             }
         };
-        grid.merge(&merged);
+        grid.merge(&merged)?;
         grid.rows()
     }
 }
