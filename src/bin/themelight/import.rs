@@ -82,8 +82,7 @@ impl Columns {
         rejected: &mut String,
     ) -> Result<Imported, CliError> {
         let name = file.display().to_string();
-        let bytes = fs::read(file).map_err(|e| CliError::read(file, e))?;
-        let source = self.source(&name, bytes)?;
+        let source = self.source(file)?;
         let hints = Hints {
             separator: self.separator,
             text_name: self.text_column.clone(),
@@ -117,9 +116,11 @@ impl Columns {
     }
 
     /// Returns the text of a file, or the cells of its sheet.
-    fn source(&self, file: &str, bytes: Vec<u8>) -> Result<Source, CliError> {
+    fn source(&self, file: &Path) -> Result<Source, CliError> {
+        let bytes = fs::read(file).map_err(|e| CliError::read(file, e))?;
+        let file = file.display().to_string();
         if !sheet::is_document(&bytes) {
-            return Ok(Source::Text(decode(file, bytes)?));
+            return Ok(Source::Text(decode(&file, bytes)?));
         }
         let invalid = |error: SheetError| CliError::Invalid(format!("{file}: {error}"));
         let mut book = Workbook::open(bytes).map_err(invalid)?;
@@ -144,10 +145,8 @@ impl Columns {
 
     /// Reads texts without labels: the lines of a text, or the column of a spreadsheet.
     pub fn texts(file: &Path) -> Result<Vec<String>, CliError> {
-        let name = file.display().to_string();
-        let bytes = fs::read(file).map_err(|e| CliError::read(file, e))?;
         // The option --sheet is about the labelled data.
-        let source = Self::default().source(&name, bytes)?;
+        let source = Self::default().source(file)?;
         if let Source::Text(text) = &source {
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
             return Ok(lines.map(str::to_owned).collect());
