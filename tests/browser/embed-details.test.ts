@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
 import { buildEmbed } from "../../www/embed/build.mjs";
+import { appears, click } from "./lib/embedded.js";
 import { type BrowserName, browserTest, complaints, type Site, site } from "./lib/harness.js";
 
 const BROWSERS: BrowserName[] = ["chromium", "firefox"];
@@ -43,24 +44,6 @@ async function openTagged(page: Page, path = ""): Promise<string[]> {
   await page.waitForSelector("[data-tagged]");
   return names;
 }
-
-const click = (page: Page, selector: string) =>
-  page.evaluate(
-    (part) =>
-      document
-        .querySelector("themelight-ui")!
-        .shadowRoot!.querySelector<HTMLElement>(part)!
-        .click(),
-    selector,
-  );
-
-/** Waits until there is such an element in our shadow root. */
-const appears = (page: Page, selector: string) =>
-  page.waitForFunction(
-    (part) => document.querySelector("themelight-ui")?.shadowRoot?.querySelector(part),
-    {},
-    selector,
-  );
 
 const pillSays = (page: Page, text: string) =>
   page.waitForFunction(

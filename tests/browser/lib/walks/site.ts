@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Page } from "puppeteer-core";
 import { PAGES } from "../../../../www/site/pages.mjs";
+import { appears, click } from "../embedded.js";
 import { complaints } from "../harness.js";
 import type { TroubledSite, Walk } from "./walk.js";
 
@@ -16,21 +17,6 @@ const DOCUMENTS = ["docs/", "docs/en/"].flatMap((folder) =>
   PAGES.map(({ id }) => folder + (id === "index" ? "" : `${id}.html`)),
 );
 
-const inWidget = (page: Page, selector: string) =>
-  page.waitForFunction(
-    (part) => document.querySelector("themelight-ui")?.shadowRoot?.querySelector(part),
-    {},
-    selector,
-  );
-const clickInWidget = (page: Page, selector: string) =>
-  page.evaluate(
-    (part) =>
-      document
-        .querySelector("themelight-ui")!
-        .shadowRoot!.querySelector<HTMLElement>(part)!
-        .click(),
-    selector,
-  );
 export const demo = (site: TroubledSite, path: string): Walk =>
   async function* (page) {
     const paste = async (text: string) => {
@@ -44,7 +30,7 @@ export const demo = (site: TroubledSite, path: string): Walk =>
       await page.$eval("#paste-form", (form) => (form as HTMLFormElement).requestSubmit());
     };
     await page.goto(site.url + path);
-    await inWidget(page, "[part~=mark]");
+    await appears(page, "[part~=mark]");
     yield "marked";
     await page.click("#paste");
     await paste("");
@@ -62,7 +48,7 @@ export const demo = (site: TroubledSite, path: string): Walk =>
         {},
         text.split("\n").length,
       );
-      await inWidget(page, "[part~=mark]");
+      await appears(page, "[part~=mark]");
       yield name;
     }
   };
@@ -83,12 +69,12 @@ export const troubledDemo = (site: TroubledSite): Walk =>
 
     site.hold(/\/details-/);
     await page.goto(site.url);
-    await inWidget(page, ".pill");
-    await clickInWidget(page, ".pill");
-    await inWidget(page, ".pill[aria-busy=true]");
+    await appears(page, ".pill");
+    await click(page, ".pill");
+    await appears(page, ".pill[aria-busy=true]");
     yield "legend loading";
     site.release();
-    await inWidget(page, ".pill[aria-busy=false]");
+    await appears(page, ".pill[aria-busy=false]");
     yield "legend not loaded";
   };
 
