@@ -160,7 +160,8 @@ export class Reader {
   async #readChanges(signal: AbortSignal): Promise<void> {
     const { roots } = this.article;
     const pending = this.#pending;
-    this.#grown = pending.grown += this.#grown;
+    pending.grown += this.#grown;
+    this.#grown = pending.grown;
     this.#pending = new Pending(roots);
     const changes = await inSlices(
       partsOf(pending, new Set(roots), this.#options.rules, this.#counted, this.#enough),
