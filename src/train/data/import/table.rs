@@ -160,12 +160,13 @@ pub(super) fn csv(text: &str, separator: char, limit: usize) -> Table {
         .from_reader(text.as_bytes());
     let mut table = Table::default();
     let mut record = csv::StringRecord::new();
+    let mut next = 1;
     // A text is valid UTF-8 and memory does not fail: there is no other error.
     while table.rows.len() < limit && reader.read_record(&mut record).unwrap_or(false) {
         let position = record.position();
         // Lines that end with a carriage return only have the number of the line before.
-        let next = table.rows.last().map_or(1, |row| row.number + 1);
         let number = position.map_or(0, |p| first_line(text, p)).max(next);
+        next = number + 1;
         let cells: Vec<Cell> = record.iter().map(|cell| Cell::Text(cell.to_owned())).collect();
         let names_separator = number == 1 && separator_line(text).is_some();
         if names_separator || cells.iter().all(Cell::is_empty) {
@@ -363,6 +364,13 @@ mod tests {
         let table = csv("text,label\na,x\n\"b,y\nc,z\n", ',', usize::MAX);
         assert_eq!(table.problems, [Problem::new(3, Kind::UnclosedQuote {})]);
         assert_eq!(table.rows.len(), 2);
+    }
+
+    #[test]
+    fn a_row_after_a_bad_one_has_its_own_number() {
+        let table = csv("text,label\n\"a\"b,x\rc,y\n", ',', usize::MAX);
+        assert_eq!(table.problems, [Problem::new(2, Kind::UnclosedQuote {})]);
+        assert_eq!(table.rows[1].number, 3);
     }
 
     #[test]
