@@ -23,7 +23,7 @@ export interface Fixture {
   served: Site;
   /** Opens a page of the site in a new tab. */
   visit(path: string): Promise<Page>;
-  /** Opens a page, presses the button, waits for marks. */
+  /** Opens a page, presses the button, waits until all of it is marked. */
   tag(path: string): Promise<Page>;
 }
 
@@ -47,8 +47,16 @@ export function inBoth(title: string, suite: Suite, body: (fixture: Fixture) => 
         },
         async tag(path: string) {
           const page = await fixture.visit(path);
+          await page.evaluate(() =>
+            document.addEventListener("themelight:tagged", () => {
+              (globalThis as { tagged?: boolean }).tagged = true;
+            }),
+          );
           await fixture.extension.press(page);
-          await until(async () => (await themes(page)).length, `marks on ${path}`);
+          await until(
+            () => page.evaluate(() => (globalThis as { tagged?: boolean }).tagged),
+            `all marks on ${path}`,
+          );
           return page;
         },
       } as Fixture;
