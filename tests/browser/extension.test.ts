@@ -6,7 +6,7 @@ import { test } from "node:test";
 import type { Page } from "puppeteer-core";
 import { packModel, readPack } from "../../www/src/pack/index.js";
 import { downloads, toFront, until } from "./lib/extension.js";
-import { click, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
+import { click, inBoth, ours, storeSettings, textOf, themes } from "./lib/extension-suite.js";
 
 inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (fixture) => {
   test("the button tags the page; popup and badge count; filter, step; removed without a trace", async () => {
@@ -128,6 +128,24 @@ inBoth("extension", { content: { links: { pages: "tests/fixtures/pages" } } }, (
       async () => String(await themes(page)) === String(before),
       "the built-in model again",
     );
+    await close(page, options);
+  });
+
+  test("a page that failed for want of its model is marked when another model is chosen", async () => {
+    await storeSettings(fixture, { model: "gone" });
+    const page = await fixture.visit("pages/daily.html");
+    await fixture.extension.press(page);
+    const popup = await fixture.extension.popup(page);
+    await until(
+      async () =>
+        /another one|mô hình khác/i.test(await popup.$eval("body", (one) => one.innerText)),
+      "why not",
+    );
+    await popup.close();
+    const options = await fixture.extension.own("options.html");
+    await until(() => options.$("#models input"), "the models");
+    await click(options, "#models input");
+    await until(async () => (await themes(page)).length === 7, "seven marks");
     await close(page, options);
   });
 

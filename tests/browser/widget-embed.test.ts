@@ -36,7 +36,10 @@ const FILES = {
   "own-wasm.html": withScript(
     '<script async src="/embed/themelight.js" data-wasm="/mine.wasm"></script>',
   ),
-  "far.html": withScript(ONE_LINE).replace("<body>", '<body><div class="far"></div>'),
+  "far.html": withScript(ONE_LINE).replace(
+    "<body>",
+    '<body><div class="modal-content" hidden>Hidden</div><div class="far"></div>',
+  ),
   "far.css": ".far { height: 6000px; }",
 };
 FILES["far.html"] = FILES["far.html"].replace(

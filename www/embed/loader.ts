@@ -49,6 +49,9 @@ const ONCE = bare({ once: true });
 /** Milliseconds after which the work begins on a page that still loads, or is never idle. */
 const DEADLINE = 3000;
 
+/** Milliseconds in which the files must arrive: a page may have replaced `fetch`. */
+const PATIENCE = 60_000;
+
 const own = ownScript();
 const warn = (message: string) => console.warn(`Themelight: ${message}`);
 let settings: Partial<EmbedSettings> = bare({});
@@ -57,6 +60,8 @@ let attached = false;
 
 function begin(): void {
   doc.addEventListener(RUNNING, (event) => event.preventDefault());
+  if (doc.dispatchEvent(customEvent(RUNNING, null)))
+    throw new TypeError("the page's addEventListener does nothing");
   settings = settingsOf(own, warn);
   publish({
     version: VERSION,
@@ -137,7 +142,7 @@ function whenNear(): void {
     : new IntersectionObserver(
         reporting((entries) => {
           observed = true;
-          if (entries.some(isNear)) start();
+          if (entries.some(isNear) || !entries.some(hasBox)) start();
         }),
         bare({ rootMargin: "100%" }),
       );
@@ -145,12 +150,12 @@ function whenNear(): void {
   else start();
 }
 
-/**
- * True also for an element without a box, which can never intersect: with `display: contents`, what
- * is in it may be in view.
- */
-const isNear = ({ isIntersecting, boundingClientRect }: IntersectionObserverEntry): boolean =>
-  isIntersecting || !boundingClientRect.width;
+/** True also with `display: contents`: without a box it never intersects, but what is in it may. */
+const isNear = ({ isIntersecting, target }: IntersectionObserverEntry): boolean =>
+  isIntersecting || getComputedStyle(target).display === "contents";
+
+const hasBox = ({ boundingClientRect }: IntersectionObserverEntry): boolean =>
+  boundingClientRect.width > 0;
 
 /** Resolves `quiet`: from then on the files are used as soon as they are there. */
 let hurry: () => void;
@@ -170,17 +175,29 @@ async function attach(options: Partial<EmbedSettings> = {}): Promise<PageHandle>
       once("tagger", () =>
         load({ model: model && at(model), wasm: wasm && at(wasm) }, modelIntegrity),
       );
-    const [given, { open }, css] = await Promise.all([
-      doc.querySelector("[data-themelight-model]") ? tagger : tagger(),
-      script(),
-      once("css", async () =>
-        (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1], "low")).text(),
-      ),
-    ]);
+    const [given, { open }, css] = await inTime(
+      Promise.all([
+        doc.querySelector("[data-themelight-model]") ? tagger : tagger(),
+        script(),
+        once("css", async () =>
+          (await openByFetch(at(FILES.css[0]), undefined, FILES.css[1], "low")).text(),
+        ),
+      ]),
+    );
     return await open(given, FILES.model[1], all, css, part);
   } catch (cause) {
     throw report(cause);
   }
+}
+
+/** @throws ThemelightError `load/network` if the files have not arrived after `PATIENCE`. */
+function inTime<T>(files: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = later(PATIENCE, () =>
+      reject(new ThemelightError("load/network", "the files did not arrive within a minute")),
+    );
+    files.then(resolve, reject).finally(cancel);
+  });
 }
 
 /** Requests engine, model and the rest at the same time. */

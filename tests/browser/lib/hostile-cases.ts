@@ -367,6 +367,22 @@ const silent: HostileCase[] = [
     tags: true,
   })),
   {
+    title: "fetch never answers",
+    // The embed's patience of a minute ends sooner here.
+    script: `const timeout = AbortSignal.timeout;
+      AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20);
+      window.fetch = () => ${NEVER}`,
+  },
+  {
+    title: "addEventListener does nothing",
+    script: "EventTarget.prototype.addEventListener = () => {}",
+  },
+  {
+    title: "addEventListener of windows does nothing",
+    script: "window.addEventListener = () => {}",
+    tags: true,
+  },
+  {
     title: "nothing that waits ever calls back",
     script: Object.values(SILENT).join(";\n"),
     tags: true,

@@ -148,7 +148,8 @@ export class ContentController {
   }
 
   async #restart(): Promise<void> {
-    if (!this.#page) return;
+    // What failed may succeed with the new settings.
+    if (!this.#page && this.#status !== "failed") return;
     this.#stop();
     this.begin();
     await this.#beginning;

@@ -6,6 +6,7 @@ import {
   firstElementOf,
   hasAttribute,
   localNameOf,
+  parentOf,
   queryIn,
   tagOf,
 } from "../dom/element.js";
@@ -86,11 +87,9 @@ export class Rules {
    */
   isInline(element: Element): boolean | undefined {
     const tag = tagOf(element);
-    if (!this.matches("inline", tag)) {
-      // Only elements with no meaning of their own are worth the look at their style.
-      const custom = tag.includes("-") && getComputedStyle(element).display.startsWith("inline");
-      if (!custom) return false;
-    }
+    // Only elements with no meaning of their own are worth the look at their style.
+    if (!this.matches("inline", tag) && (!tag.includes("-") || isStyledAsBlock(element)))
+      return false;
     if (firstElementOf(element)) return undefined;
     return tag !== "SPAN" || !isStyledAsBlock(element);
   }
@@ -159,8 +158,15 @@ function isEditable(element: Element): boolean {
   return value !== null && value.toLowerCase() !== "false";
 }
 
-/** A drop cap is a block to the browser, since it floats. */
+/**
+ * A drop cap is a block to the browser, since it floats; so is each word of a paragraph that is a
+ * flex row.
+ */
 function isStyledAsBlock(element: Element): boolean {
   const { display, float } = getComputedStyle(element);
-  return float === "none" && /^(block|flex|grid)$/.test(display);
+  if (float !== "none" || !/^(block|flex|grid)$/.test(display)) return false;
+  const parent = parentOf(element);
+  if (!parent || tagOf(parent) !== "P") return true;
+  const row = getComputedStyle(parent);
+  return !/flex$/.test(row.display) || !/^row/.test(row.flexDirection);
 }
