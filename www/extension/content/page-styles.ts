@@ -21,6 +21,7 @@ export function removeOrphans(ours: Element): void {
   if (!orphans.length) return;
   for (const orphan of orphans) orphan.remove();
   for (const element of document.querySelectorAll("[data-themelight]")) {
-    for (const name of ["data-themelight", "data-themelight-after"]) element.removeAttribute(name);
+    for (const name of ["data-themelight", "data-themelight-after", "data-themelight-boxes"])
+      element.removeAttribute(name);
   }
 }

@@ -47,12 +47,20 @@ ${head}</head><body>${body}</body></html>`;
 const STYLE =
   "<style>body{margin:0 auto;max-width:640px;padding:0 24px;font:18px/1.6 serif}</style>";
 
+/** Pages answer a tap with something to see. */
+const ANSWER =
+  '<script>addEventListener("pointerdown", () => document.body.classList.toggle("tapped"))</script>' +
+  "<style>.tapped h1{color:#124}</style>";
+
 const paragraphs = (count) =>
   different(count)
     .map((text) => `<p>${text}</p>`)
     .join("\n");
 
-const article = (count) => [STYLE, `<article><h1>Bài báo</h1>${paragraphs(count)}</article>`];
+const article = (count) => [
+  STYLE + ANSWER,
+  `<article><h1>Bài báo</h1>${paragraphs(count)}</article>`,
+];
 
 /**
  * A page of the weight that newspapers have: 2,300 elements, 45 pictures, 60 KB of rules, 600 KB of

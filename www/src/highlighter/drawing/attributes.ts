@@ -5,6 +5,8 @@ import type { ThemeScore } from "../view.js";
 const NAME = "data-themelight";
 /** The label for screen readers is after the text, since the site's style uses `::before`. */
 const AFTER = "data-themelight-after";
+/** The children of the block are boxes, and the label must not be one of them. */
+const BOXES = "data-themelight-boxes";
 /**
  * The label on long pages, where thousands of generated boxes would be laid out again and again.
  */
@@ -35,12 +37,12 @@ export class Attributes {
     const present = known ? block.now : (block.before ?? "");
     if (present === now && (known || !now)) return undefined;
     if (!now) return () => this.#remove(element, block);
-    const taken = !known && !long && getComputedStyle(element, "::before").content !== "none";
+    const placed = known || long ? undefined : placeOf(element);
     return () => {
       block.now = now;
       this.#blocks.set(element, block);
       setAttribute(element, NAME, now);
-      if (taken) add(block, element, AFTER, "");
+      if (placed) add(block, element, placed, "");
       else if (long) add(block, element, SPOKEN, styles.map(({ name }) => name).join(". "));
     };
   }
@@ -63,6 +65,12 @@ export class Attributes {
     if (before === null) removeAttribute(element, NAME);
     else setAttribute(element, NAME, before);
   }
+}
+
+/** Returns the attribute that gives the label another place than before the text, in its flow. */
+function placeOf(element: Element): string | undefined {
+  if (getComputedStyle(element, "::before").content !== "none") return AFTER;
+  return /flex|grid|box/.test(getComputedStyle(element).display) ? BOXES : undefined;
 }
 
 /** Adds an attribute, unless the page has it. */

@@ -6,8 +6,19 @@ const MOST = 1000;
 /** Milliseconds that the changes should add to a frame: style, layout and painting. */
 const ADDED = 5;
 
+/** Gives each caller frames of its own. */
+export class Frames {
+  #last: Promise<void> = Promise.resolve();
+
+  /** Runs a function after all earlier ones have ended. */
+  next(run: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(run);
+    return this.#last;
+  }
+}
+
 /**
- * Finds how many changes a frame can write on this device. A frame of a very long page takes some
+ * Finds how many changes of one kind a frame can write on this device. A frame of a very long page takes some
  * time whatever is written, since the browser visits all children of the article to paint it. That
  * time does not count: with fewer changes in each frame, it would only be spent more often.
  */
@@ -16,17 +27,18 @@ export class Pace {
   count = LEAST;
   /** Milliseconds of a frame that do not depend on the number of changes. */
   #fixed = 0;
-  #last: Promise<void> = Promise.resolve();
+  readonly #frames: Frames;
+
+  constructor(frames = new Frames()) {
+    this.#frames = frames;
+  }
 
   /**
-   * Writes in as many frames as these changes take; each caller has frames of its own. Resolves when
-   * the browser has drawn all: the layout is clean.
+   * Writes in as many frames as these changes take. Resolves when the browser has drawn all: the
+   * layout is clean.
    */
   async write(writes: (() => void)[], signal: AbortSignal): Promise<void> {
-    while (writes.length) {
-      this.#last = this.#last.then(() => this.#frame(writes, signal));
-      await this.#last;
-    }
+    while (writes.length) await this.#frames.next(() => this.#frame(writes, signal));
   }
 
   async #frame(writes: (() => void)[], signal: AbortSignal): Promise<void> {

@@ -16,7 +16,7 @@ import { Fading } from "./fading.js";
 import { type Cues, type CuesOf, Highlights } from "./highlights.js";
 import type { Others } from "./others.js";
 import { Overlay } from "./overlay.js";
-import { Pace } from "./pace.js";
+import { Frames, Pace } from "./pace.js";
 
 /** What is drawn. */
 export interface Scene {
@@ -69,7 +69,10 @@ export class Painter {
   readonly #blocks: Blocks;
   readonly #highlights: Highlights;
   readonly #fading: Fading;
-  readonly #pace = new Pace();
+  readonly #frames = new Frames();
+  /** A mark is several elements, which cost more than an attribute or a highlight. */
+  readonly #marksPace = new Pace(this.#frames);
+  readonly #cuesPace = new Pace(this.#frames);
   readonly #evidence = new WeakMap<Passage, readonly Evidence[]>();
   readonly #size: ResizeObserver;
   /** Something changed since the last drawing began. */
@@ -88,7 +91,7 @@ export class Painter {
     this.#scene = scene;
     this.#events = events;
     const { signal, view } = scene;
-    this.#blocks = new Blocks(view, this.#pace, signal);
+    this.#blocks = new Blocks(view, new Pace(this.#frames), signal);
     this.#fading = new Fading(signal);
     this.overlay = new Overlay(scene.t, events.clicked);
     this.#highlights = new Highlights(
@@ -275,11 +278,11 @@ export class Painter {
   async #drawMarks(shown: Shown): Promise<void> {
     const { signal, article, selected } = this.#scene;
     const { overlay } = this;
-    await this.#pace.write(await inSlices(overlay.prepare(shown), signal), signal);
+    await this.#marksPace.write(await inSlices(overlay.prepare(shown), signal), signal);
     const moved = this.#moved;
     if (shown.size) this.#moved = false;
     const placing = overlay.measure(article().roots, selected(), moved);
-    await this.#pace.write(await inSlices(placing, signal), signal);
+    await this.#marksPace.write(await inSlices(placing, signal), signal);
   }
 
   async #paintCues(shown: Shown, cuesOf: CuesOf): Promise<void> {
@@ -306,7 +309,7 @@ export class Painter {
       writes.unshift(() => {
         for (const passage of others) this.#highlights.forget(passage);
       });
-    await this.#pace.write(writes, signal);
+    await this.#cuesPace.write(writes, signal);
   }
 }
 
