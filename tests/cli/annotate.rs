@@ -243,12 +243,13 @@ proptest! {
 }
 
 /// Page fixtures on which the finder without a browser differs, and why.
-const DIFFERENT: [(&str, &str); 4] = [
+const DIFFERENT: [(&str, &str); 5] = [
     ("app-shell", "a script writes the article"),
     (
         "described",
         "the marks of this test make the text differ from the one that the JSON-LD quotes",
     ),
+    ("inline-flex", "the style sheet makes lines of the words in a paragraph"),
     ("parts-side-column", "the layout tells the column beside the article"),
     ("portal-columns", "the layout tells the column beside the article"),
 ];

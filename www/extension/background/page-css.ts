@@ -26,7 +26,7 @@ const FUNCTIONS = new Set([
     "oklch",
   ],
 ]);
-const AT_RULES = new Set(["layer", "media"]);
+const AT_RULES = new Set(["layer", "media", "supports"]);
 /** The text that is allowed outside braces. */
 const OPENING = ["@layer", " ", "themelight", "{", "}"];
 

@@ -18,9 +18,9 @@ export class Frames {
 }
 
 /**
- * Finds how many changes of one kind a frame can write on this device. A frame of a very long page takes some
- * time whatever is written, since the browser visits all children of the article to paint it. That
- * time does not count: with fewer changes in each frame, it would only be spent more often.
+ * Finds how many changes of one kind a frame can write on this device. A frame of a very long page
+ * takes some time whatever is written, since the browser visits all children of the article to paint
+ * it. That time does not count: with fewer changes in each frame, it would only be spent more often.
  */
 export class Pace {
   /** The number of changes for the next frame. */
