@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "puppeteer-core";
-import { toFront, until } from "./lib/extension.js";
+import { browserWindow, toFront, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
 import { type Fixture, inBoth, ours, textOf, themes } from "./lib/extension-suite.js";
 import { complaints } from "./lib/harness.js";
@@ -144,6 +144,20 @@ inBoth(
       }
       await own.close();
     });
+
+    // The last one: Firefox is slower with a screen reader.
+    test("a screen reader reads the themes before the text", async () => {
+      const page = await fixture.tag("plain.html");
+      await toFront(page);
+      const lines = await until(async () => {
+        const all = await spoken(fixture, page);
+        return all.some((text) => text.startsWith("Chủ đề")) ? all : undefined;
+      }, "labels");
+      const first = await page.$eval("[data-themelight]", (one) => one.textContent!.trim());
+      const at = lines.findIndex((text) => text.trim() === first);
+      assert.match(lines[at - 1] ?? "", /^Chủ đề: .+\.\s*$/, lines.slice(0, 9).join("\n"));
+      await page.close();
+    });
   },
 );
 
@@ -156,4 +170,34 @@ async function status(fixture: Fixture, page: Page): Promise<string> {
   }, "the message of the popup");
   await popup.close();
   return text;
+}
+
+/** Returns the texts that a screen reader gets from the page in front, in their order. */
+async function spoken({ name, extension }: Fixture, page: Page): Promise<readonly string[]> {
+  if (name === "chromium") {
+    const session = await page.createCDPSession();
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+    const texts: string[] = [];
+    const visit = (id: string) => {
+      const node = byId.get(id);
+      if (node?.role?.value === "StaticText") texts.push(String(node.name?.value));
+      for (const child of node?.childIds ?? []) visit(child);
+    };
+    visit(nodes[0]!.nodeId);
+    return texts;
+  }
+  const run = await browserWindow(extension.browser);
+  const texts = await run(`(() => {
+    const service = Cc["@mozilla.org/accessibilityService;1"].getService(Ci.nsIAccessibilityService);
+    const texts = [];
+    const visit = (one) => {
+      if (/text/.test(service.getStringRole(one.role)) && one.name) texts.push(one.name);
+      for (let child = one.firstChild; child; child = child.nextSibling) visit(child);
+    };
+    const tab = service.getAccessibleFor(gBrowser.selectedBrowser);
+    if (tab) visit(tab);
+    return JSON.stringify(texts);
+  })()`);
+  return JSON.parse(String(texts));
 }
