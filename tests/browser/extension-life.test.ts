@@ -65,15 +65,15 @@ inBoth("extension over time", { content: { files: FILES }, prefs: IDLE }, (fixtu
     } else {
       // A devtools session keeps it running, so it is closed here; see `stopsWhenIdle` for the
       // browser's own way.
-      const worker = fixture.extension.browser
-        .targets()
-        .find((target) => target.type() === "service_worker");
-      await (await worker!.worker())!.close();
-      await until(
-        async () =>
-          !fixture.extension.browser.targets().some((target) => target.type() === "service_worker"),
-        "a stopped background",
-      );
+      // The page's last report may start it once more.
+      await until(async () => {
+        const worker = fixture.extension.browser
+          .targets()
+          .find((target) => target.type() === "service_worker");
+        if (!worker) return true;
+        await (await worker.worker())?.close();
+        return false;
+      }, "a stopped background");
     }
     await page.reload();
     await fixture.extension.press(page);

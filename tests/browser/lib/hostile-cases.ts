@@ -8,6 +8,8 @@ export interface HostileCase {
   readonly script?: string;
   /** Tags must come. Without it, one clear report and an untouched page will do as well. */
   readonly tags?: boolean;
+  /** It fails after the first marks: a report must come. */
+  readonly fails?: boolean;
 }
 
 /** Members of `document` that elements with a name shadow, alone and in the shapes that HTML has. */
@@ -300,9 +302,13 @@ const THROWING = [
   ...["WebAssembly.compileStreaming", "history.replaceState", "TextEncoder.prototype.encodeInto"],
 ];
 
+/** Used for the first time when cue words are painted. */
+const LATE = "Highlight.prototype.add";
+
 const throwing: HostileCase[] = THROWING.map((name) => ({
   title: `${name} throws`,
   script: `${name} = function () { throw new Error("hostile") }`,
+  fails: name === LATE,
 }));
 
 const strange: HostileCase[] = [
