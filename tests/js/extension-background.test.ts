@@ -53,6 +53,7 @@ test("CSS that could load anything is not inserted into a page", () => {
     ...[
       "a{b:c}\f",
       '[a="x\n}b{c:d}"]{}',
+      "@supports(a:b){}",
       "@container(a:b){}",
       "@supports selector(a){}",
       "a{b:attr(c)}",

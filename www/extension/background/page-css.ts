@@ -27,6 +27,8 @@ const FUNCTIONS = new Set([
   ],
 ]);
 const AT_RULES = new Set(["layer", "media", "supports"]);
+/** The highlighter's only condition. */
+const CONDITION = '@supports (content: "" / "") and (not (hanging-punctuation: first))';
 /** The text that is allowed outside braces. */
 const OPENING = ["@layer", " ", "themelight", "{", "}"];
 
@@ -44,6 +46,8 @@ export function checkPageCss(css: string): void {
     if (depth === 0 && !OPENING.includes(token)) throw refusal("rules outside our layer");
     if (atRule === "layer" && !css.startsWith("@layer themelight{", index))
       throw refusal("another layer");
+    if (atRule === "supports" && !css.startsWith(CONDITION, index))
+      throw refusal("another condition");
     if (atRule && !AT_RULES.has(atRule.toLowerCase())) throw refusal(`@${atRule}`);
     if (called && !FUNCTIONS.has(called.toLowerCase())) throw refusal(`${called}()`);
     if (token === "/*") throw refusal("a comment");

@@ -3,6 +3,7 @@
  * scripts cannot read it.
  */
 import type { InstallStyles } from "../../src/api/options.js";
+import { OURS } from "../../src/highlighter/drawing/attributes.js";
 import { request } from "../shared/request.js";
 
 export const insertStyles: InstallStyles = (css) => {
@@ -21,7 +22,6 @@ export function removeOrphans(ours: Element): void {
   if (!orphans.length) return;
   for (const orphan of orphans) orphan.remove();
   for (const element of document.querySelectorAll("[data-themelight]")) {
-    for (const name of ["data-themelight", "data-themelight-after", "data-themelight-boxes"])
-      element.removeAttribute(name);
+    for (const name of OURS) element.removeAttribute(name);
   }
 }

@@ -53,12 +53,8 @@ export async function responses(browser, url, rounds) {
   const found = {};
   for (const [name, act] of Object.entries({
     // A gesture comes as from a finger; touches of the debugging protocol wait for a frame first.
-    tap: async (page) =>
-      (await page.createCDPSession()).send("Input.synthesizeTapGesture", {
-        x: 200,
-        y: 300,
-        gestureSourceType: "touch",
-      }),
+    tap: (_, session) =>
+      session.send("Input.synthesizeTapGesture", { x: 200, y: 300, gestureSourceType: "touch" }),
     scroll: (page) => page.keyboard.press("PageDown"),
   })) {
     const runs = { without: [], with: [] };
@@ -68,9 +64,10 @@ export async function responses(browser, url, rounds) {
           await page.evaluateOnNewDocument(
             `${vitals};webVitals.onINP(({ value }) => { globalThis.inp = value; }, { reportAllChanges: true, durationThreshold: 16 });`,
           );
+          const session = await page.createCDPSession();
           await page.goto(`${url}200-${kind}.html`, { waitUntil: "domcontentloaded" });
           for (let i = 0; i < INTERACTIONS; i++) {
-            await act(page);
+            await act(page, session);
             await new Promise((resolve) => setTimeout(resolve, BETWEEN));
           }
           return page.evaluate("globalThis.inp ?? 0");

@@ -12,6 +12,9 @@ const BOXES = "data-themelight-boxes";
  */
 const SPOKEN = "aria-description";
 
+/** The attributes that are always ours. */
+export const OURS = [NAME, AFTER, BOXES] as const;
+
 interface Block {
   /** The value that the page gave the attribute. */
   readonly before: string | null;
