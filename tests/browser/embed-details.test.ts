@@ -90,6 +90,21 @@ for (const browser of BROWSERS) {
     },
   );
 
+  browserTest(browser, "a page that is left while it loads says nothing", async (page) => {
+    const found = complaints(page);
+    await page.setRequestInterception(true);
+    const asked = new Promise<void>((resolve) => {
+      page.on("request", (request) => {
+        if (request.url().includes(details)) resolve();
+        else void request.continue();
+      });
+    });
+    await page.goto(served.url);
+    await asked;
+    await page.goto("about:blank");
+    assert.deepEqual(found, []);
+  });
+
   browserTest(
     browser,
     "while it loads slowly, and if it cannot be loaded, the pill says so; a click tries again",
