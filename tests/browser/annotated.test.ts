@@ -54,7 +54,7 @@ async function marksOf(page: Page, path: string): Promise<{ marks: unknown; requ
     addEventListener("themelight:tagged", () => Object.assign(globalThis, { tagged: true }), true);
   });
   await page.goto(new URL(path, served.url).href);
-  await page.waitForFunction("globalThis.tagged", { timeout: 30_000 });
+  await page.waitForFunction("globalThis.tagged");
   page.off("request", note);
   const marks = await page.evaluate(() =>
     [...document.querySelectorAll("[data-themelight]")].map((element) => [

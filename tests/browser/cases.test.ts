@@ -34,7 +34,6 @@ async function waitForParagraphs(page: Page, count: number): Promise<void> {
   await page.waitForFunction(
     `globalThis.page.paragraphs.length === ${count} && ` +
       "globalThis.page.paragraphs.every(({ tagging }) => tagging)",
-    { timeout: 30_000 },
   );
 }
 

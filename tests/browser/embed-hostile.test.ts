@@ -36,7 +36,7 @@ after(() => served.close());
 /**
  * Milliseconds without marks or report that count as silence; only a page that fails takes so long.
  */
-const SILENCE = 8_000;
+const SILENCE = 60_000;
 
 interface Seen {
   readonly tags: number;

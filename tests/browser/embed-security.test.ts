@@ -92,7 +92,6 @@ const tagged = (page: Page) =>
     () =>
       Reflect.apply(Document.prototype.querySelectorAll, document, ["[data-themelight]"]).length >
       0,
-    { timeout: 20_000 },
   );
 
 for (const browser of BROWSERS) {

@@ -75,9 +75,7 @@ after(async () => {
 type Handle = Awaited<ReturnType<NonNullable<typeof window.themelight>["attach"]>>;
 
 const tagged = (page: Page) =>
-  page.waitForFunction(() => document.querySelectorAll("[data-themelight]").length > 0, {
-    timeout: 20_000,
-  });
+  page.waitForFunction(() => document.querySelectorAll("[data-themelight]").length > 0);
 
 /**
  * Opens a page on which the embed must fail. Returns its messages and whether the page is

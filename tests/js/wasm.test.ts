@@ -107,7 +107,10 @@ const deoptimised = (setUp: string, call: string) => `
 
 function run(code: string) {
   const flags = ["--allow-natives-syntax", "--input-type=module"];
-  return spawnSync(process.execPath, [...flags, "-e", code], { encoding: "utf8", timeout: 60_000 });
+  return spawnSync(process.execPath, [...flags, "-e", code], {
+    encoding: "utf8",
+    timeout: 300_000,
+  });
 }
 
 const instance = `

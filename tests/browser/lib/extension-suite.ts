@@ -36,7 +36,7 @@ export interface Suite {
 export function inBoth(title: string, suite: Suite, body: (fixture: Fixture) => void): void {
   for (const name of ["chromium", "firefox"] as const) {
     const skip = findBrowser(name) ? false : missingBrowser(name);
-    describe(`${title}, ${name}`, { skip, timeout: 180_000 }, () => {
+    describe(`${title}, ${name}`, { skip, timeout: 900_000 }, () => {
       const fixture = {
         name,
         profile: skip ? "" : newProfile(name),

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import puppeteer, { type Browser, type Page } from "puppeteer-core";
 import { findBrowser } from "../../../www/tools/browsers/find.mjs";
-import { CHROMIUM_ARGS } from "../../../www/tools/browsers/launch.mjs";
+import { CHROMIUM_ARGS, PATIENCE } from "../../../www/tools/browsers/launch.mjs";
 import type { BrowserName } from "./harness.js";
 
 const ID = "themelight@themelight.org";
@@ -92,6 +92,7 @@ export function startWithExtension(
 export async function chromium(profile: string, detached = false): Promise<ExtensionBrowser> {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
+    ...PATIENCE,
     browser: "chrome",
     executablePath: findBrowser("chromium")!,
     userDataDir: profile,
@@ -163,6 +164,7 @@ export async function chromium(profile: string, detached = false): Promise<Exten
 
 async function firefox(profile: string, prefs: object): Promise<ExtensionBrowser> {
   const browser = await puppeteer.launch({
+    ...PATIENCE,
     browser: "firefox",
     executablePath: findBrowser("firefox")!,
     userDataDir: profile,
@@ -286,7 +288,7 @@ async function soon<T>(ask: () => Promise<T>): Promise<T | undefined> {
  * takes longer.
  */
 export async function until<T>(ask: () => Promise<T>, what = String(ask)): Promise<NonNullable<T>> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + 180_000;
   for (;;) {
     const found = await ask();
     if (found) return found;

@@ -13,7 +13,7 @@ import { launchWebKit } from "../../../www/tools/browsers/webkit.mjs";
 import { cssText } from "../../../www/tools/build/css-text.mjs";
 
 /** Milliseconds for one test; an ended wait means a fault, not a slow machine. */
-const TIMEOUT = 180_000;
+const TIMEOUT = 600_000;
 
 /** The SHA-256 of no bytes, in base64. */
 const HASH_OF_NOTHING = createHash("sha256").digest("base64");

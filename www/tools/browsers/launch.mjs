@@ -17,6 +17,9 @@ export const CHROMIUM_ARGS = [
   "--hide-scrollbars",
 ];
 
+/** Milliseconds for a start and for one command: puppeteer's own are too short on a busy machine. */
+export const PATIENCE = { timeout: 180_000, protocolTimeout: 600_000 };
+
 /**
  * Starts a browser with a new profile, which is deleted when the browser closes.
  * @param {"chromium" | "firefox"} name
@@ -35,6 +38,7 @@ export async function launch(name, { args = [], prefs = {} } = {}) {
   const browser = await puppeteer.launch({
     browser: chromium ? "chrome" : "firefox",
     executablePath,
+    ...PATIENCE,
     userDataDir: profile,
     args: chromium ? [...CHROMIUM_ARGS, ...sandbox, ...args] : [...args],
     extraPrefsFirefox: prefs,
