@@ -1,5 +1,4 @@
-// The embed on pages that shadow, pollute, remove or replace what it uses. Either the paragraphs
-// are
+// The embed on pages that shadow, pollute, remove or replace what it uses. Either the paragraphs are
 // tagged, or there is one message, one event and an untouched page.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -138,7 +137,8 @@ class Watcher {
       const { length } = this.errors;
       if (length ? !seen.traces : seen.marks && !fails) {
         const settled = await this.look();
-        if (this.errors.length === length) return { ...settled, silent: false };
+        const same = this.errors.length === length && !(length && settled.traces);
+        if (same) return { ...settled, silent: false };
       }
       if (Date.now() > end) return { ...seen, silent: !length };
       await new Promise((done) => setTimeout(done, 20));

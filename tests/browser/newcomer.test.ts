@@ -97,13 +97,17 @@ async function assertFits(page: Page): Promise<void> {
   assert.equal(over, 0);
 }
 
-/** Waits until the control with this text is in the window: the page has brought it there. */
+/**
+ * Waits until the control with this text is in the window: the page has brought it there. A browser
+ * may round a scroll position to whole pixels afterwards.
+ */
 const inView = (page: Page, text: string) =>
   page.waitForFunction(
     (wanted) =>
       [...document.querySelectorAll("button, a, label")].some((one) => {
         const { top, bottom, height } = one.getBoundingClientRect();
-        return one.textContent.trim() === wanted && height > 0 && top >= 0 && bottom <= innerHeight;
+        const inWindow = top > -1 && bottom < innerHeight + 1;
+        return one.textContent.trim() === wanted && height > 0 && inWindow;
       }),
     {},
     text,

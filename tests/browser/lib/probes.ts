@@ -52,7 +52,12 @@ export function moved(before: readonly Placed[], after: readonly Placed[]): stri
 
 interface LayoutShift extends PerformanceEntry {
   readonly value: number;
-  readonly sources: readonly { readonly node: Node | null }[];
+  readonly sources: readonly {
+    /** Null for a node of a shadow root. */
+    readonly node: Node | null;
+    readonly previousRect: DOMRectReadOnly;
+    readonly currentRect: DOMRectReadOnly;
+  }[];
 }
 
 /** Returns the browser's sum of layout shifts while `work` runs. */
@@ -61,8 +66,10 @@ export async function shiftDuring(work: () => Promise<void>): Promise<number> {
   const add = (entries: PerformanceEntryList) => {
     for (const entry of entries as LayoutShift[]) {
       sum += entry.value;
-      for (const { node } of entry.sources)
-        console.log(`shifted: ${node?.nodeName} ${node?.textContent}`);
+      for (const { node, previousRect, currentRect } of entry.sources) {
+        const [from, to] = [previousRect, currentRect].map((rect) => JSON.stringify(rect));
+        console.log(`shifted: ${node?.nodeName} from ${from} to ${to}: ${node?.textContent}`);
+      }
     }
   };
   const observer = new PerformanceObserver((list) => add(list.getEntries()));
