@@ -101,6 +101,8 @@ function say({ first, more = "" }: StatusText): void {
 function showStatus(status: TabStatus): void {
   if ("unsupported" in status) {
     say(unsupportedText(status.unsupported, t));
+    // A page that was marked may have been in the tab before.
+    for (const id of ["found", "toggle", "pick-line"]) byId(id).hidden = true;
     return;
   }
   frameId = status.frameId;

@@ -6,7 +6,7 @@ import type { Translator } from "../shared/i18n.js";
 import { byId } from "../shared/page-dom.js";
 import { type Settings, type SiteSettings, withSite } from "../shared/settings.js";
 import { readSettings } from "../shared/store.js";
-import { accessTo, hasAccess } from "../shared/tabs.js";
+import { accessTo, hasAccess, unsupportedReasonOf } from "../shared/tabs.js";
 
 type Rule = SiteSettings["rule"];
 
@@ -18,7 +18,8 @@ export function showSite(
 ): void {
   const { protocol, origin, host } =
     url && URL.canParse(url) ? new URL(url) : { protocol: "", origin: "", host: "" };
-  if (!/^https?:$/.test(protocol)) return;
+  // Browsers let no rule have an effect on their stores.
+  if (!/^https?:$/.test(protocol) || unsupportedReasonOf(url) === "store") return;
   byId("site").hidden = false;
   byId("host").textContent = host;
   const inputs = [...document.querySelectorAll<HTMLInputElement>("input[name=rule]")];

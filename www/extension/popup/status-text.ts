@@ -13,12 +13,12 @@ export interface StatusText {
 }
 
 const UNSUPPORTED: Readonly<Record<UnsupportedReason, readonly [Key, Key?]>> = {
-  browser: ["troubleBrowser"],
-  store: ["troubleStore"],
-  blank: ["troubleBlank"],
+  browser: ["troubleBrowser", "troubleMore"],
+  store: ["troubleStore", "troubleMore"],
+  blank: ["troubleBlank", "troubleMore"],
   pdf: ["troublePdf"],
   file: ["troubleFile", "troubleFileMore"],
-  source: ["troubleSource"],
+  source: ["troubleSource", "troubleMore"],
   refused: ["troubleRefused"],
 };
 

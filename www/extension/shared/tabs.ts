@@ -102,7 +102,9 @@ async function inFrames(tabId: number): Promise<TabStatus | undefined> {
 async function refusal(url: string | undefined, cause: unknown): Promise<UnsupportedReason> {
   if (url?.startsWith("file:") && !(await chrome.extension.isAllowedFileSchemeAccess()))
     return "file";
+  // Chromium hides the addresses of its own pages from extensions: only the error names them.
   const { message } = cause as Error;
+  if (message.includes("chrome://")) return "browser";
   if (/gallery|store/i.test(message)) return "store";
   return "refused";
 }

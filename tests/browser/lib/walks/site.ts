@@ -84,6 +84,21 @@ export const gallery = (site: TroubledSite): Walk =>
     yield "gallery";
   };
 
+/** The pages that the gallery links to. */
+export const papers = (site: TroubledSite): Walk =>
+  async function* (page) {
+    await page.goto(`${site.url}gallery.html`);
+    const paths = await page.$$eval(".gallery a", (links) =>
+      links.map((link) => link.getAttribute("href")!),
+    );
+    assert.equal(paths.length, 12);
+    for (const path of paths) {
+      await page.goto(site.url + path);
+      await appears(page, "[part~=mark]");
+      yield path;
+    }
+  };
+
 /** Also checks that no page violates the policy, requests another host, or sets a cookie. */
 export const documents = (site: TroubledSite): Walk =>
   async function* (page) {
