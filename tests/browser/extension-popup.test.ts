@@ -5,7 +5,7 @@ import type { Page } from "puppeteer-core";
 import { toFront, until } from "./lib/extension.js";
 import { FILES } from "./lib/extension-pages.js";
 import { type Fixture, inBoth, ours, storeSettings, textOf } from "./lib/extension-suite.js";
-import { STORES } from "./lib/walks/popup.js";
+import { goOffline, STORES } from "./lib/walks/popup.js";
 
 inBoth("extension, popup", { content: { files: FILES } }, (fixture) => {
   beforeEach(() => storeSettings(fixture, { lang: "vi" }));
@@ -70,21 +70,22 @@ inBoth("extension, popup", { content: { files: FILES } }, (fixture) => {
     const page = await fixture.tag("plain.html");
     const popup = await fixture.extension.popup(page);
     await until(() => popup.$(".row"), "the rows");
-    await page.setOfflineMode(true);
-    await page.goto("https://offline.example/").catch(() => {});
+    await goOffline(page, "https://offline.example/");
     await toFront(popup);
-    await popup.$eval("#next", (next) => next.click());
-    const says = (sentence: string) =>
-      until(async () => (await textOf(popup, "#status")) === sentence, `“${sentence}”`);
-    await says("Trình duyệt không cho phép đọc trang này");
+    await popup.$eval("#next", (next) => (next as HTMLElement).click());
+    await until(
+      async () => /không cho phép đọc trang này$/.test(await textOf(popup, "#status")),
+      "the sentence",
+    );
     const offered = () =>
       popup.$$eval("#found, #toggle, #site, #pick-line", (all) =>
         all.filter((one) => one.checkVisibility()).map(({ id }) => id),
       );
     assert.deepEqual(await offered(), ["site"], "the marks of the page before are gone");
 
-    await page.goto(STORES[fixture.name]).catch(() => {});
-    await fixture.extension.press(page);
+    const store = await fixture.extension.browser.newPage();
+    await goOffline(store, STORES[fixture.name]);
+    await fixture.extension.press(store);
     const id = await popup.evaluate(
       async () => (await chrome.tabs.query({ active: true, currentWindow: true }))[0]!.id,
     );
@@ -95,8 +96,7 @@ inBoth("extension, popup", { content: { files: FILES } }, (fixture) => {
     );
     assert.match(await textOf(popup, "#more"), /mở một bài báo/);
     assert.deepEqual(await offered(), [], "no rules for a store");
-    await popup.close();
-    await page.close();
+    for (const one of [popup, page, store]) await one.close();
   });
 
   test("a filter is named, can be removed, and its row keeps the keyboard focus", async () => {

@@ -26,13 +26,24 @@ const page =
   (fixture) =>
     fixture.visit(path);
 
-/** Opens an address that no server answers. */
-const unreachable =
+/** Shows the browser's error page at an address, without a request. */
+export async function goOffline(page: Page, address: string): Promise<void> {
+  await page.setOfflineMode(true);
+  await page.goto(address).catch(() => {});
+  await until(
+    () =>
+      page
+        .evaluate(() => /^(chrome-error|about:neterror)/.test(document.documentURI))
+        .catch(() => false),
+    "the browser's error page",
+  );
+}
+
+const offline =
   (address: string): Message["open"] =>
   async ({ extension }) => {
     const opened = await extension.browser.newPage();
-    await opened.setOfflineMode(true);
-    await opened.goto(address).catch(() => {});
+    await goOffline(opened, address);
     return opened;
   };
 
@@ -44,11 +55,11 @@ const MESSAGES: Readonly<Record<string, Message>> = {
     says: /riêng của trình duyệt/,
   },
   "a store": {
-    open: (fixture) => unreachable(STORES[fixture.name])(fixture),
+    open: (fixture) => offline(STORES[fixture.name])(fixture),
     says: /cửa hàng tiện ích/,
   },
   "not to be read": {
-    open: unreachable("https://offline.example/"),
+    open: offline("https://offline.example/"),
     says: /^Trình duyệt không cho phép đọc trang này$/,
   },
   declines: { open: page("no-thanks.html"), says: /đề nghị không đánh dấu/ },
