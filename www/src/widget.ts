@@ -3,7 +3,8 @@ import type { Settings } from "./api/settings.js";
 import type { PageTagger } from "./api/tagger.js";
 import { bare } from "./dom/native.js";
 import { report } from "./dom/report.js";
-import { PageController, type WidgetResources } from "./highlighter/controller.js";
+import { PageController } from "./highlighter/controller.js";
+import type { WidgetResources } from "./highlighter/resources.js";
 import { mountControls } from "./legend/mount.js";
 
 /**

@@ -182,6 +182,25 @@ export class BackOff {
   }
 }
 
+/**
+ * Returns a function that has `run` called after one or many calls: ever more seldom if it is called
+ * all the time.
+ */
+export function withBackOff(run: () => void, signal: AbortSignal): () => void {
+  const backOff = new BackOff();
+  let due = false;
+  const settled = () => {
+    due = false;
+    backOff.ended();
+    run();
+  };
+  return () => {
+    if (due) return;
+    due = true;
+    void backOff.wait(signal).then(settled, () => {});
+  };
+}
+
 interface Scheduler {
   yield?(): Promise<void>;
   postTask?(run: () => void, options: { priority: string }): Promise<void>;

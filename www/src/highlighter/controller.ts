@@ -11,9 +11,8 @@ import type { Settings } from "../api/settings.js";
 import type { PageTagger } from "../api/tagger.js";
 import { bare, checkPromises, doc } from "../dom/native.js";
 import { fire, report, typed } from "../dom/report.js";
-import { BackOff, inSlices, pause } from "../dom/scheduling.js";
+import { inSlices, pause, withBackOff } from "../dom/scheduling.js";
 import { adopt, adoptStyles, isVast } from "../dom/sheets.js";
-import { isInLanguage } from "../engine/language.js";
 import type { Evidence } from "../engine/types.js";
 import { explainArticle } from "../finder/explain.js";
 import { HEURISTICS } from "../finder/heuristics.js";
@@ -24,31 +23,20 @@ import { siteStorage } from "../legend/storage.js";
 import { VERSION } from "../version.js";
 import type { Others } from "./drawing/others.js";
 import { Painter } from "./drawing/painter.js";
-import { focusOn, isInView, reveal, revealBetween } from "./drawing/reveal.js";
+import { focusOn, isInView, onScrollEnd, reveal, revealBetween } from "./drawing/reveal.js";
 import { fading, pageStyles } from "./drawing/styles.js";
+import { watchHost } from "./host.js";
 import { claim } from "./owner.js";
+import { logStatus, statusOf } from "./page-status.js";
 import { HiddenWatch } from "./reading/hidden.js";
-import { boxOf, firstWhere } from "./reading/order.js";
+import { boxOf } from "./reading/order.js";
 import { Reader } from "./reading/reader.js";
 import { watchPage } from "./reading/watch.js";
+import type { WidgetResources } from "./resources.js";
+import { nextOf, revealNearest } from "./steps.js";
 import { Tally } from "./tally.js";
-import { backgroundOf, isDark, stylesOf, type ThemeStyle } from "./theme-style.js";
-import { type ThemeScore, View } from "./view.js";
-
-/** Paragraphs whose language is looked at. */
-const LANGUAGE_SAMPLE = 40;
-
-/** What the widget needs besides the tagger and the settings. */
-export interface WidgetResources {
-  /** The rules of our shadow root: `ui/widget.css`. */
-  readonly css: string;
-  /** The rules of the page that do not depend on the themes: `ui/page.css`. */
-  readonly pageCss: string;
-  /** Loads `legend/details.ts`, which the first marks do not need. */
-  readonly loadDetails: () => Promise<Details>;
-  readonly installStyles?: InstallStyles | undefined;
-  readonly storage?: ChoiceStorage | undefined;
-}
+import { backgroundOf, isDark, stylesOf, type ThemeStyle, watchColors } from "./theme-style.js";
+import { checkThemes, type ThemeScore, View } from "./view.js";
 
 type Listeners = { [K in keyof ModelEvents]: ((detail: ModelEvents[K]) => void)[] };
 
@@ -74,21 +62,19 @@ export class PageController implements LegendModel {
   readonly #tally = new Tally(this.#view);
   readonly #listeners: Listeners = { change: [], why: [], explained: [] };
   readonly #install: InstallStyles;
+  #styles = "";
+  #removeStyles = () => {};
+  #removeFading: (() => void) | undefined;
   readonly #pageCss: string;
   readonly #loadDetails: () => Promise<Details>;
   #loading: Promise<Details> | undefined;
   #drawnWithCues: Promise<void> | undefined;
   #details: Details | undefined;
   #others: Others | undefined;
-  #styles = "";
-  #removeStyles = () => {};
-  #removeFading: (() => void) | undefined;
   #selected: Passage | undefined;
   /** True while the page scrolls to the selected paragraph. */
   #arriving = false;
   #status: PageStatus = "found";
-  readonly #resizes = new BackOff();
-  #resizing = false;
 
   /** @throws ThemelightError `page/owned`. After any error the page is untouched. */
   constructor(tagger: PageTagger, settings: Settings, resources: WidgetResources) {
@@ -134,6 +120,11 @@ export class PageController implements LegendModel {
         },
         signal,
       );
+      const resized = this.guard(() => {
+        // Text that was hidden may be visible now.
+        this.#hidden.check();
+        this.#changed();
+      });
       this.#painter = new Painter(
         tagger,
         {
@@ -149,7 +140,7 @@ export class PageController implements LegendModel {
         {
           failed: (cause) => this.failed(cause),
           guard: (listener) => this.guard(listener),
-          resized: () => this.#resized(),
+          resized: withBackOff(resized, signal),
           clicked: this.guard((passage) => this.explainFor(this.#passages.indexOf(passage))),
         },
       );
@@ -171,26 +162,15 @@ export class PageController implements LegendModel {
         },
         signal,
       );
-      this.#watchHost();
-      const arrived = () => {
+      watchHost(this.host, (error) => this.failed(error), signal);
+      onScrollEnd(() => {
         this.#arriving = false;
-      };
-      // Safari before 26.2 has no scrollend.
-      addEventListener(
-        "onscrollend" in window ? "scrollend" : "wheel",
-        arrived,
-        bare({ signal, passive: true }),
-      );
-      for (const feature of ["prefers-color-scheme: dark", "forced-colors: active"]) {
-        globalThis.matchMedia?.(`(${feature})`).addEventListener(
-          "change",
-          this.guard(() => {
-            this.#restyle();
-            this.#painter.showOthers();
-          }),
-          bare({ signal }),
-        );
-      }
+      }, signal);
+      const recoloured = this.guard(() => {
+        this.#restyle();
+        this.#painter.showOthers();
+      });
+      watchColors(recoloured, signal);
       this.update();
     } catch (cause) {
       this.destroy();
@@ -314,14 +294,7 @@ export class PageController implements LegendModel {
   }
 
   filter(themes: readonly string[] = []): void {
-    const known = this.#tagger.themes.map(({ id }) => id);
-    const unknown = themes.find((theme) => !known.includes(theme));
-    if (unknown !== undefined) {
-      throw new ThemelightError(
-        "input/theme",
-        `no theme "${unknown}"; the model has ${known.join(", ")}`,
-      );
-    }
+    checkThemes(themes, this.#tagger.themes);
     this.#view.filter = new Set(themes);
     this.#tally.reset();
     if (themes.length) this.#removeFading ??= this.#install(this.#fading());
@@ -352,27 +325,14 @@ export class PageController implements LegendModel {
 
   step(by: 1 | -1, options?: SelectOptions): void {
     const { shown } = this;
-    const index = this.#next(by) ?? shown.at(by > 0 ? 0 : -1);
+    const selected = this.#selected;
+    const from = selected && (this.#arriving || isInView(selected)) ? this.selected : undefined;
+    const index = nextOf(this.#passages, shown, by, from) ?? shown.at(by > 0 ? 0 : -1);
     if (index !== undefined) this.select(index, options);
   }
 
-  /** The next shown paragraph: from the selected one if it is in view, else from the window. */
-  #next(by: 1 | -1): number | undefined {
-    const { shown, selected } = this;
-    if (this.#selected && (this.#arriving || isInView(this.#selected))) {
-      return by > 0 ? shown.find((i) => i > selected) : shown.findLast((i) => i < selected);
-    }
-    const passages = shown.map((i) => this.#passages[i]!);
-    const first = firstWhere(passages, (one) => boxOf(one).top >= 0);
-    return shown[by > 0 ? first : first - 1];
-  }
-
   revealNearest(): void {
-    const { shown } = this;
-    const passages = shown.map((i) => this.#passages[i]!);
-    const nearest =
-      passages[firstWhere(passages, (one) => boxOf(one).bottom > 0)] ?? passages.at(-1);
-    if (nearest && !isInView(nearest)) reveal(nearest);
+    revealNearest(this.shown.map((i) => this.#passages[i]!));
   }
 
   revealBetween(index: number, top: number, bottom: number, edge: "start" | "end"): void {
@@ -421,15 +381,33 @@ export class PageController implements LegendModel {
     this.#reader.update();
   }
 
-  destroy(): void {
-    this.#end();
+  /**
+   * Removes everything. If a step fails because the page replaced what it calls, the others run.
+   *
+   * @param reason the error that `signal.reason` is to be
+   */
+  destroy(reason?: ThemelightError): void {
+    if (this.signal.aborted) return;
+    this.#life.abort(reason);
+    const steps = [
+      () => this.#painter?.clear(),
+      () => this.#painter?.clearFading(),
+      () => this.#removeStyles(),
+      () => this.#removeFading?.(),
+      () => this.host.remove(),
+    ];
+    for (const step of steps) {
+      try {
+        step();
+      } catch {}
+    }
   }
 
   /** Removes the marks, with one report; `signal.reason` is then the error. */
   failed(cause: unknown): void {
     if (this.signal.aborted) return;
     const error = typed(cause, "engine/failed");
-    this.#end(error);
+    this.destroy(error);
     report(error);
   }
 
@@ -449,26 +427,6 @@ export class PageController implements LegendModel {
 
   emit<K extends keyof ModelEvents>(type: K, detail: ModelEvents[K]): void {
     for (const listener of this.#listeners[type]) listener(detail);
-  }
-
-  /**
-   * Removes everything. If a step fails because the page replaced what it calls, the others run.
-   */
-  #end(reason?: ThemelightError): void {
-    if (this.signal.aborted) return;
-    this.#life.abort(reason);
-    const steps = [
-      () => this.#painter?.clear(),
-      () => this.#painter?.clearFading(),
-      () => this.#removeStyles(),
-      () => this.#removeFading?.(),
-      () => this.host.remove(),
-    ];
-    for (const step of steps) {
-      try {
-        step();
-      } catch {}
-    }
   }
 
   #found(old: readonly Passage[], fresh: readonly Passage[]): void {
@@ -510,7 +468,7 @@ export class PageController implements LegendModel {
     fire("themelight:ready", { paragraphs: count });
     this.#changed();
     // The rest of a long page takes a while: draws what the reader sees first.
-    return this.#isLong ? this.#painter.drawn : undefined;
+    return this.#painter.isLong ? this.#painter.drawn : undefined;
   }
 
   #finished(): void {
@@ -527,66 +485,20 @@ export class PageController implements LegendModel {
     this.#changed();
   }
 
-  /** Reads whether there is an article; names in the console what a site's developer can mend. */
   #readStatus(): void {
-    const { status = "found", passages } = this.#reader.article;
     const before = this.#status;
-    this.#status = status;
-    const { language } = this;
-    if (status === "found" && language && !this.shown.length) {
-      const sample = passages.slice(0, LANGUAGE_SAMPLE).map(({ text }) => text.slice(0, 1000));
-      if (!isInLanguage(language, sample)) this.#status = "other-language";
-    }
-    if (this.#status === before) return;
-    if (this.#status === "root-not-found") {
-      console.warn(`Themelight: no element matches the setting root, "${this.settings.root}".`);
-    } else if (this.#status !== "found") {
-      const hint = this.#status === "shadow-root" ? ": text in shadow roots is not read" : "";
-      console.info(`Themelight: nothing is marked (${this.#status}${hint}).`);
-    }
-  }
-
-  #resized(): void {
-    if (this.#resizing) return;
-    this.#resizing = true;
-    const settled = this.guard(() => {
-      this.#resizing = false;
-      this.#resizes.ended();
-      // Text that was hidden may be visible now.
-      this.#hidden.check();
-      this.#changed();
-    });
-    void this.#resizes.wait(this.signal).then(settled, () => {});
+    this.#status = statusOf(this.#reader.article, this.shown.length > 0, this.language);
+    if (this.#status !== before) logStatus(this.#status, this.settings.root);
   }
 
   #changed(): void {
     this.emit("change", undefined);
   }
 
-  /**
-   * Ends when our element is gone: the page's scripts removed it, or replaced the whole document
-   * (`document.open`), which also removes our listeners.
-   */
-  #watchHost(): void {
-    const html = doc.documentElement;
-    const observer = new MutationObserver(() => {
-      const { isConnected, parentNode } = this.host;
-      // With a dialog that it is in, it goes for a while only.
-      if (isConnected || (parentNode && parentNode !== html)) return;
-      const message =
-        "the page removed Themelight's element or replaced its document; attach again";
-      this.failed(new ThemelightError("page/removed", message));
-    });
-    const children = bare({ childList: true });
-    observer.observe(document, children);
-    observer.observe(html, children);
-    this.signal.addEventListener("abort", () => observer.disconnect());
-  }
-
   /** Reads the page's colours again, and changes the rules of the page where they differ. */
   #restyle(): void {
     this.#style();
-    const styles = this.#pageCss + pageStyles(this.themes, this.t, this.#isLong);
+    const styles = this.#pageCss + pageStyles(this.themes, this.t, this.#painter.isLong);
     if (styles === this.#styles) return;
     this.#styles = styles;
     this.#removeStyles();
@@ -612,10 +524,6 @@ export class PageController implements LegendModel {
 
   get #passages(): readonly Passage[] {
     return this.#reader.article.passages;
-  }
-
-  get #isLong(): boolean {
-    return this.#painter.isLong;
   }
 
   /** The element with the page's own colours. */

@@ -2,7 +2,7 @@
 import type { PageTheme } from "../api/handle.js";
 import { channelsOf, pageColor, themeColor } from "../dom/css.js";
 import { parentOf } from "../dom/element.js";
-import { doc } from "../dom/native.js";
+import { bare, doc } from "../dom/native.js";
 import type { Theme } from "../engine/types.js";
 
 export interface ThemeStyle extends PageTheme {
@@ -57,4 +57,11 @@ export function backgroundOf(element: Element, dark: boolean): string {
 export function isDark(element: Element): boolean {
   const [r = 0, g = 0, b = 0] = channelsOf(getComputedStyle(element).color);
   return (r * 299 + g * 587 + b * 114) / 1000 > 140;
+}
+
+/** Calls `changed` when the colour scheme, or the use of forced colours, changes. */
+export function watchColors(changed: () => void, signal: AbortSignal): void {
+  for (const feature of ["prefers-color-scheme: dark", "forced-colors: active"]) {
+    globalThis.matchMedia?.(`(${feature})`).addEventListener("change", changed, bare({ signal }));
+  }
 }

@@ -1,5 +1,6 @@
 /** What the reader chose to see. No DOM. */
-import type { Tagging } from "../engine/types.js";
+import { ThemelightError } from "../api/errors.js";
+import type { Tagging, Theme } from "../engine/types.js";
 import type { ThemeStyle } from "./theme-style.js";
 
 export type { ThemeStyle } from "./theme-style.js";
@@ -49,4 +50,15 @@ export class View {
   keeps(themes: readonly ThemeScore[]): boolean {
     return themes.some(({ theme }) => this.wants(theme));
   }
+}
+
+/** @throws ThemelightError `input/theme` where one of these ids is not of the model. */
+export function checkThemes(ids: readonly string[], themes: readonly Theme[]): void {
+  const known = themes.map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  throw new ThemelightError(
+    "input/theme",
+    `no theme "${unknown}"; the model has ${known.join(", ")}`,
+  );
 }

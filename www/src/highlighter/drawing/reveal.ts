@@ -46,6 +46,13 @@ export function reveal({ range }: Passage): void {
   );
 }
 
+/** Calls `ended` when a scroll has ended. */
+export function onScrollEnd(ended: () => void, signal: AbortSignal): void {
+  // Safari before 26.2 has no scrollend.
+  const event = "onscrollend" in window ? "scrollend" : "wheel";
+  globalThis.addEventListener(event, ended, bare({ signal, passive: true }));
+}
+
 /**
  * Moves the focus to a paragraph: a screen reader reads on from there, Tab goes to its links. The
  * `tabindex` that this needs is removed when the focus leaves, or when `signal` is aborted.
