@@ -235,6 +235,57 @@ for (const browser of BROWSERS) {
       assert.equal(await step(1), 4);
     },
   );
+
+  browserTest(
+    browser,
+    "a filter fades the rest, counts are announced, unknown themes refused",
+    async (page) => {
+      await attachTo(page, "daily", { legend: "open" });
+      const seen = await page.evaluate(async () => {
+        const { page } = globalThis;
+        const heard: string[][] = [];
+        document.addEventListener("themelight:filter", ({ detail }) =>
+          heard.push([...detail.themes]),
+        );
+        const rows = page.shadow.querySelectorAll<HTMLButtonElement>(".row");
+        rows[3]!.focus();
+        rows[3]!.click();
+        await probes.frames();
+        const faded = [...CSS.highlights.get("themelight-faded")!].map(String).join();
+        let refused = "";
+        try {
+          page.filter(["sport"]);
+        } catch (error) {
+          refused = String(error);
+        }
+        return {
+          heard,
+          shown: page.shown,
+          faded: page.paragraphs.map(({ text }) => faded.includes(text.slice(0, 20))),
+          far: page.paragraphs.map(
+            ({ element }) => element.getBoundingClientRect().top > 2 * innerHeight,
+          ),
+          pressed: rows[3]!.getAttribute("aria-checked"),
+          focus: page.shadow.activeElement === rows[3],
+          status: page.shadow.querySelector("[role=status]")!.textContent,
+          marks: page.shadow.querySelectorAll(".mark").length,
+          refused,
+        };
+      });
+      assert.deepEqual(seen.heard, [["digital"]]);
+      assert.deepEqual(
+        seen.faded,
+        [0, 1, 2, 3, 4, 5, 6, 7].map((i) => !seen.shown.includes(i) && !seen.far[i]),
+      );
+      assert.equal(seen.pressed, "true");
+      assert.equal(seen.focus, true, "the row keeps the focus");
+      assert.equal(seen.status, "Đang lọc: Chuyển đổi số, 2 đoạn");
+      assert.match(
+        seen.refused,
+        /no theme "sport"; the model has staffing, discipline, training, digital/,
+      );
+    },
+  );
 }
 
 /** In forced colours, nothing is painted behind text, and what is filtered out is GrayText. */

@@ -183,4 +183,17 @@ for (const browser of BROWSERS) {
       assert.equal((await state()).said, "mặc định");
     },
   );
+
+  browserTest(browser, "the filter in the address can be shared", async (page) => {
+    await attachTo(page, "daily", { share: true });
+    await page.evaluate(() => globalThis.page.filter(["digital", "training"]));
+    assert.match(page.url(), /#themelight=digital,training$/);
+    await page.evaluate(() => {
+      location.hash = "binh-luan&themelight=staffing";
+    });
+    await drawn(page);
+    assert.deepEqual(await page.evaluate(() => [...globalThis.page.filtered]), ["staffing"]);
+    await page.evaluate(() => globalThis.page.filter());
+    assert.match(page.url(), /#binh-luan$/);
+  });
 }

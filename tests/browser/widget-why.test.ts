@@ -155,4 +155,72 @@ for (const browser of BROWSERS) {
       );
     },
   );
+
+  browserTest(
+    browser,
+    "a click on a label asks why: words, probability, runner-up",
+    async (page) => {
+      await attachTo(page, "daily");
+      const why = await page.evaluate(async () => {
+        const { page } = globalThis;
+        page.shadow.querySelector<HTMLElement>(".label")!.click();
+        await probes.frames();
+        const panel = page.shadow.querySelector<HTMLElement>(".why")!;
+        return {
+          hidden: panel.hidden,
+          verdict: panel.querySelector(".verdict")!.textContent,
+          words: [...panel.querySelectorAll(".word")].map(({ textContent }) => textContent),
+          next: panel.querySelector(".hint")!.textContent,
+          selected: page.selected,
+        };
+      });
+      assert.deepEqual(why, {
+        hidden: false,
+        verdict: "67% — Tổ chức, cán bộ, biên chế",
+        words: ["sắp xếp", "biên chế"],
+        next: "Khả năng kế tiếp: Kiểm tra, giám sát, kỷ luật (18%)",
+        selected: 1,
+      });
+    },
+  );
+
+  browserTest(
+    browser,
+    "a click on a label before the legend is there opens why? later",
+    async (page) => {
+      await open(page, "daily");
+      const seen = await page.evaluate(async () => {
+        // Marks are there before their words are, and the legend waits for both.
+        const { shadow, done } = attach(slowTagger);
+        while (!shadow.querySelector(".label")) await probes.frames();
+        const early = shadow.querySelector(".legend") === null;
+        shadow.querySelector<HTMLElement>(".label")!.click();
+        slowTagger.goOn();
+        await done;
+        while (!shadow.querySelector(".why:not([hidden])")) await probes.frames();
+        return { early, hidden: shadow.querySelector<HTMLElement>(".why")?.hidden };
+      });
+      assert.deepEqual(seen, { early: true, hidden: false });
+    },
+  );
+
+  browserTest(
+    browser,
+    "why? is built again after a refresh without a change of themes",
+    async (page) => {
+      await attachTo(page, "daily", { legend: "open" });
+      const seen = await page.evaluate(async () => {
+        const { page } = globalThis;
+        let count = 0;
+        page.on("explained", ({ extra }) => extra.replaceChildren(String(++count)));
+        page.explainFor(1);
+        await probes.frames();
+        const before = page.shadow.querySelector(".why")!.textContent!;
+        page.refresh();
+        await probes.frames();
+        return [before, page.shadow.querySelector(".why")!.textContent!].map((text) => text.at(-1));
+      });
+      assert.deepEqual(seen, ["1", "2"]);
+    },
+  );
 }

@@ -1,6 +1,6 @@
-// The widget in real browsers: filter, selection, keys, legend, options, events, errors.
+// The widget in real browsers: marks, keys, list, options, events, errors, the handle.
 import assert from "node:assert/strict";
-import { attachTo, drawn, open } from "./lib/fixtures.js";
+import { attachTo, open } from "./lib/fixtures.js";
 import { type BrowserName, browserTest } from "./lib/harness.js";
 
 const BROWSERS: BrowserName[] = ["chromium", "firefox"];
@@ -32,57 +32,6 @@ for (const browser of BROWSERS) {
     const cues = Object.fromEntries(seen.cues) as Record<string, string[]>;
     assert.deepEqual(cues["themelight-digital"]!.slice(0, 1), ["dịch vụ công trực tuyến"]);
   });
-
-  browserTest(
-    browser,
-    "a filter fades the rest, counts are announced, unknown themes refused",
-    async (page) => {
-      await attachTo(page, "daily", { legend: "open" });
-      const seen = await page.evaluate(async () => {
-        const { page } = globalThis;
-        const heard: string[][] = [];
-        document.addEventListener("themelight:filter", ({ detail }) =>
-          heard.push([...detail.themes]),
-        );
-        const rows = page.shadow.querySelectorAll<HTMLButtonElement>(".row");
-        rows[3]!.focus();
-        rows[3]!.click();
-        await probes.frames();
-        const faded = [...CSS.highlights.get("themelight-faded")!].map(String).join();
-        let refused = "";
-        try {
-          page.filter(["sport"]);
-        } catch (error) {
-          refused = String(error);
-        }
-        return {
-          heard,
-          shown: page.shown,
-          faded: page.paragraphs.map(({ text }) => faded.includes(text.slice(0, 20))),
-          far: page.paragraphs.map(
-            ({ element }) => element.getBoundingClientRect().top > 2 * innerHeight,
-          ),
-          pressed: rows[3]!.getAttribute("aria-checked"),
-          focus: page.shadow.activeElement === rows[3],
-          status: page.shadow.querySelector("[role=status]")!.textContent,
-          marks: page.shadow.querySelectorAll(".mark").length,
-          refused,
-        };
-      });
-      assert.deepEqual(seen.heard, [["digital"]]);
-      assert.deepEqual(
-        seen.faded,
-        [0, 1, 2, 3, 4, 5, 6, 7].map((i) => !seen.shown.includes(i) && !seen.far[i]),
-      );
-      assert.equal(seen.pressed, "true");
-      assert.equal(seen.focus, true, "the row keeps the focus");
-      assert.equal(seen.status, "Đang lọc: Chuyển đổi số, 2 đoạn");
-      assert.match(
-        seen.refused,
-        /no theme "sport"; the model has staffing, discipline, training, digital/,
-      );
-    },
-  );
 
   browserTest(browser, "J, K and buttons step; J in a text field does not", async (page) => {
     await attachTo(page, "no-article", { root: "main" });
@@ -121,54 +70,6 @@ for (const browser of BROWSERS) {
       "the borrowed tabindex is gone when the focus is",
     );
   });
-
-  browserTest(
-    browser,
-    "a click on a label asks why: words, probability, runner-up",
-    async (page) => {
-      await attachTo(page, "daily");
-      const why = await page.evaluate(async () => {
-        const { page } = globalThis;
-        page.shadow.querySelector<HTMLElement>(".label")!.click();
-        await probes.frames();
-        const panel = page.shadow.querySelector<HTMLElement>(".why")!;
-        return {
-          hidden: panel.hidden,
-          verdict: panel.querySelector(".verdict")!.textContent,
-          words: [...panel.querySelectorAll(".word")].map(({ textContent }) => textContent),
-          next: panel.querySelector(".hint")!.textContent,
-          selected: page.selected,
-        };
-      });
-      assert.deepEqual(why, {
-        hidden: false,
-        verdict: "67% — Tổ chức, cán bộ, biên chế",
-        words: ["sắp xếp", "biên chế"],
-        next: "Khả năng kế tiếp: Kiểm tra, giám sát, kỷ luật (18%)",
-        selected: 1,
-      });
-    },
-  );
-
-  browserTest(
-    browser,
-    "a click on a label before the legend is there opens why? later",
-    async (page) => {
-      await open(page, "daily");
-      const seen = await page.evaluate(async () => {
-        // Marks are there before their words are, and the legend waits for both.
-        const { shadow, done } = attach(slowTagger);
-        while (!shadow.querySelector(".label")) await probes.frames();
-        const early = shadow.querySelector(".legend") === null;
-        shadow.querySelector<HTMLElement>(".label")!.click();
-        slowTagger.goOn();
-        await done;
-        while (!shadow.querySelector(".why:not([hidden])")) await probes.frames();
-        return { early, hidden: shadow.querySelector<HTMLElement>(".why")?.hidden };
-      });
-      assert.deepEqual(seen, { early: true, hidden: false });
-    },
-  );
 
   browserTest(
     browser,
@@ -318,19 +219,6 @@ for (const browser of BROWSERS) {
     assert.equal(settings.minLength, 40);
   });
 
-  browserTest(browser, "the filter in the address can be shared", async (page) => {
-    await attachTo(page, "daily", { share: true });
-    await page.evaluate(() => globalThis.page.filter(["digital", "training"]));
-    assert.match(page.url(), /#themelight=digital,training$/);
-    await page.evaluate(() => {
-      location.hash = "binh-luan&themelight=staffing";
-    });
-    await drawn(page);
-    assert.deepEqual(await page.evaluate(() => [...globalThis.page.filtered]), ["staffing"]);
-    await page.evaluate(() => globalThis.page.filter());
-    assert.match(page.url(), /#binh-luan$/);
-  });
-
   browserTest(browser, "a tagger that returns promises has the same result", async (page) => {
     await open(page, "daily");
     const seen = await page.evaluate(async () => {
@@ -451,26 +339,6 @@ for (const browser of BROWSERS) {
     });
     assert.deepEqual(seen, [null, false, "staffing", true]);
   });
-
-  browserTest(
-    browser,
-    "why? is built again after a refresh without a change of themes",
-    async (page) => {
-      await attachTo(page, "daily", { legend: "open" });
-      const seen = await page.evaluate(async () => {
-        const { page } = globalThis;
-        let count = 0;
-        page.on("explained", ({ extra }) => extra.replaceChildren(String(++count)));
-        page.explainFor(1);
-        await probes.frames();
-        const before = page.shadow.querySelector(".why")!.textContent!;
-        page.refresh();
-        await probes.frames();
-        return [before, page.shadow.querySelector(".why")!.textContent!].map((text) => text.at(-1));
-      });
-      assert.deepEqual(seen, ["1", "2"]);
-    },
-  );
 
   browserTest(browser, "a tagger with missing results: one typed error, no marks", async (page) => {
     await open(page, "daily");
