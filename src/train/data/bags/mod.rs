@@ -2,8 +2,9 @@
 //!
 //! For each sentence of a paragraph a bag keeps the *set* of its frequent n-grams and its number of
 //! distinct tokens. The order of n-grams and sentences and the rare n-grams are dropped; training
-//! does not need them. [`mod@file`] is the file format.
+//! does not need them. [`build`] makes them of texts, [`mod@file`] is the file format.
 
+mod build;
 mod file;
 
 use std::collections::HashMap;
@@ -12,12 +13,10 @@ use std::io::{BufRead, ErrorKind};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::classifier::{DistinctTokens, WINDOW};
-use crate::jsonl::{self, Example};
-use crate::ngram::{KEY_BITS, MAX_N, Vectorizer};
-use crate::order::{distinct, order, sort_by};
-use crate::text::{normalize, tokenize};
-use crate::train::data::near;
+use crate::jsonl;
+use crate::ngram::{KEY_BITS, Vectorizer};
+use crate::order::distinct;
+use crate::text::tokenize;
 
 /// The default of the longest n-gram, in tokens.
 pub const DEFAULT_MAX_N: u8 = 3;
@@ -101,127 +100,7 @@ pub struct Sentence {
     pub tokens: u32,
 }
 
-/// The normal forms of the words met so far.
-#[derive(Default)]
-struct NormalForms(HashMap<String, String>);
-
-impl NormalForms {
-    fn of(&mut self, word: &str) -> String {
-        match self.0.get(word) {
-            Some(normal) => normal.clone(),
-            None => self.0.entry(word.to_owned()).insert_entry(normalize(word)).get().clone(),
-        }
-    }
-}
-
-/// N-grams of a sentence as strings in normal form.
-struct NgramsOf {
-    ngrams: Vec<String>,
-    /// Number of distinct tokens of the sentence.
-    tokens: usize,
-}
-
-/// Sentences of a window, and the number of distinct tokens of the window.
-type WindowOf = (Vec<NgramsOf>, usize);
-
-/// Returns the windows of a text.
-fn windows_of(vectorizer: Vectorizer, text: &str, normal: &mut NormalForms) -> Vec<WindowOf> {
-    let tokens = tokenize(text);
-    let (mut windows, mut sentences) = (Vec::new(), Vec::new());
-    let mut distinct = DistinctTokens::default();
-    distinct.begin_window();
-    for sentence in tokens.sentences() {
-        let words: Vec<String> =
-            sentence.iter().map(|t| normal.of(&text[t.span.start..t.span.end])).collect();
-        let mut last = 0; // index of the token at which n-grams end
-        let ngrams = vectorizer.ngrams(sentence).map(|ngram| {
-            last += usize::from(sentence[last].span.end != ngram.span.end);
-            words[last + 1 - ngram.n..=last].join(" ")
-        });
-        sentence.iter().for_each(|token| distinct.add(&[token.hash]));
-        let tokens = distinct.end_sentence();
-        sentences.push(NgramsOf { ngrams: ngrams.collect(), tokens });
-        if distinct.in_window() >= WINDOW {
-            windows.push((std::mem::take(&mut sentences), distinct.in_window()));
-            distinct.begin_window();
-        }
-    }
-    if !sentences.is_empty() {
-        windows.push((sentences, distinct.in_window()));
-    }
-    windows
-}
-
 impl Bags {
-    /// Builds bags of the n-grams of up to `max_n` tokens that occur in at least two paragraphs that
-    /// are not near-duplicates. Near-duplicates become one group. Drop rare n-grams with [`keep_frequent`](Self::keep_frequent) before shipping them.
-    ///
-    /// # Errors
-    /// [`Error::Param`] if `max_n` is not 1 to 4.
-    pub fn from_examples(examples: &[Example], max_n: u8) -> Result<Self, Error> {
-        let vectorizer = Vectorizer::new(max_n, 32).ok_or_else(|| Error::Param {
-            name: "max_n",
-            expected: format!("1 to {MAX_N}"),
-            found: max_n.into(),
-        })?;
-        let mut normal = NormalForms::default();
-        let texts: Vec<_> =
-            examples.iter().map(|e| windows_of(vectorizer, &e.text, &mut normal)).collect();
-        let clusters = near::clusters(examples);
-        let groups = clusters.groups(examples);
-        // Counts a cluster once: the last one that had the n-gram.
-        let mut counts: HashMap<&str, (u32, usize)> = HashMap::new();
-        let first = &clusters.first;
-        for i in order(texts.len(), &|a, b| first[a].cmp(&first[b])) {
-            for ngram in
-                texts[i].iter().flat_map(|(sentences, _)| sentences).flat_map(|s| &s.ngrams)
-            {
-                let (count, last) = counts.entry(ngram).or_insert((0, usize::MAX));
-                if std::mem::replace(last, clusters.first[i]) != clusters.first[i] {
-                    *count += 1;
-                }
-            }
-        }
-        let frequent = counts
-            .into_iter()
-            .filter(|&(ngram, (count, _))| count >= 2 && vectorizer.key_of(ngram).is_some());
-        let frequent = distinct(frequent.map(|(ngram, _)| ngram));
-        let numbers: HashMap<&str, u32> =
-            frequent.iter().zip(0..).map(|(&ngram, i)| (ngram, i)).collect();
-
-        let sentence = |s: &NgramsOf| {
-            let ngrams = s.ngrams.iter().filter_map(|n| numbers.get(n.as_str()).copied());
-            Sentence { ngrams: distinct(ngrams), tokens: s.tokens as u32 }
-        };
-        let window = |(sentences, tokens): &WindowOf| {
-            let mut sentences: Vec<Sentence> = sentences.iter().map(sentence).collect();
-            sort_by(&mut sentences, Sentence::cmp);
-            Window { tokens: *tokens as u32, sentences }
-        };
-        let paragraphs =
-            examples.iter().zip(&texts).zip(&groups).map(|((example, windows), group)| {
-                let mut windows: Vec<Window> = windows.iter().map(window).collect();
-                sort_by(&mut windows, Window::cmp);
-                Paragraph {
-                    id: example.id.clone(),
-                    group: group_name(group),
-                    labels: example.labels.clone(),
-                    ignore: example.ignore.clone(),
-                    unsure: example.unsure,
-                    train_only: example.train_only,
-                    windows,
-                }
-            });
-        Ok(Bags {
-            max_n,
-            background: 0,
-            document_frequency: vec![0; frequent.len()],
-            paragraphs: paragraphs.collect(),
-            language: String::new(),
-            ngrams: frequent.iter().map(|&n| n.to_owned()).collect(),
-        })
-    }
-
     /// Counts the paragraphs of `reader`, one per line, that contain each n-gram of the vocabulary.
     /// Calls `progress` with the number of bytes of each line. `file` is the name in error
     /// messages.
@@ -367,11 +246,6 @@ pub(super) fn fnv1a(text: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Returns a hash of the group's name, which may be a headline.
-fn group_name(name: &str) -> String {
-    format!("{:016x}", fnv1a(name))
-}
-
 /// Serialises ascending numbers as the gaps between them, which compress better.
 mod gaps {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
@@ -396,89 +270,4 @@ mod gaps {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use super::*;
-
-    fn example(id: &str, text: &str) -> Example {
-        Example {
-            id: id.into(),
-            text: text.into(),
-            labels: vec!["a".into()],
-            ignore: Vec::new(),
-            unsure: id == "2",
-            train_only: id == "3",
-            group: None,
-        }
-    }
-
-    pub(super) fn bags() -> Bags {
-        let texts =
-            ["Mười cán bộ. Hai xã!", "Hoà giải; HAI XÃ, cán bộ", "hòa giải. Cán bộ hai", "Cán bộ"];
-        let examples: Vec<Example> =
-            texts.iter().zip(["1", "2", "3", "4"]).map(|(t, id)| example(id, t)).collect();
-        let mut bags = Bags::from_examples(&examples, 2).unwrap();
-        bags.count_background("", "hoà giải\nhòa giải hòa giải\ncán\nHoà giải".as_bytes(), |_| ())
-            .unwrap();
-        bags
-    }
-
-    #[test]
-    fn bags_keep_sets_of_frequent_ngrams() {
-        let mut bags = bags();
-        assert_eq!(
-            bags.ngrams,
-            ["bộ", "cán", "cán bộ", "giải", "hai", "hai xã", "hòa", "hòa giải", "xã"]
-        );
-        assert_eq!(
-            (bags.background, &bags.document_frequency[..]),
-            (4, &[0, 1, 0, 3, 0, 0, 3, 3, 0][..])
-        );
-        bags.keep_frequent(3);
-        // hai is in three labelled paragraphs, hòa giải in three of the background, xã in two of
-        // either.
-        assert_eq!(bags.ngrams, ["bộ", "cán", "cán bộ", "giải", "hai", "hòa", "hòa giải"]);
-        let first = &bags.paragraphs[0];
-        let sentence = |ngrams: &[u32], tokens| Sentence { ngrams: ngrams.to_vec(), tokens };
-        assert_eq!(
-            first.windows,
-            [Window { tokens: 5, sentences: vec![sentence(&[0, 1, 2], 3), sentence(&[4], 2)] }]
-        );
-    }
-
-    #[test]
-    fn a_background_line_that_is_not_utf8_is_an_error() {
-        let mut bags = bags();
-        let error = bags.count_background("x.txt", &b"cho\nh\xe1\n"[..], |_| ()).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "x.txt:2: expected UTF-8, found other bytes; convert the file to UTF-8"
-        );
-    }
-
-    #[test]
-    fn the_number_of_background_lines_does_not_overflow() {
-        let mut bags = bags();
-        bags.background = u32::MAX;
-        bags.count_background("", "cán bộ\ncán bộ".as_bytes(), |_| ()).unwrap();
-        assert_eq!(bags.background, u32::MAX);
-    }
-
-    #[test]
-    fn merging_joins_the_vocabularies() {
-        let (a, mut b) = (bags(), bags());
-        b.paragraphs.truncate(1);
-        b.keep_frequent(3);
-        let merged = Bags::merge(vec![b.clone(), a.clone()]).unwrap();
-        assert_eq!((merged.ngrams, merged.paragraphs.len()), (a.ngrams.clone(), 5));
-        assert_eq!(merged.paragraphs[1..], a.paragraphs);
-        let words = |bags: &Bags, p: usize| -> Vec<String> {
-            bags.paragraphs[p].windows[0].sentences[0]
-                .ngrams
-                .iter()
-                .map(|&n| bags.ngrams[n as usize].clone())
-                .collect()
-        };
-        let merged = Bags::merge(vec![b.clone(), a]).unwrap();
-        assert_eq!(words(&merged, 0), words(&b, 0));
-    }
-}
+mod tests;
