@@ -1,4 +1,5 @@
-// Training in the studio: progress, stops, thresholds, doubtful labels, the learning curve.
+// Training in the studio: progress, a stop, thresholds, doubtful labels, the learning curve. In
+// Chromium only: studio.test.ts trains in Firefox too.
 import assert from "node:assert/strict";
 import { load } from "themelight";
 import { SAMPLE_TABLES } from "../js/lib/samples.js";
@@ -172,37 +173,6 @@ browserTest("chromium", "training leaves the page responsive and can be stopped"
   const longest = longestTask((await page.tracing.stop())!);
   assert.ok(longest > 0 && longest <= 50, `a task of ${longest} ms`);
 });
-
-for (const browser of ["chromium", "firefox"] as const) {
-  browserTest(browser, "a training starts again at once after each of many stops", async (page) => {
-    await openStudio(page, address("en"));
-    await press(page, WORDS.en.sample);
-    await press(page, WORDS.en.use);
-    await shows(page, "#train", /takes about/);
-    // As text: a compiled function would call a helper of the compiler's.
-    await page.evaluate(`(async () => {
-      const step = document.querySelector("#train");
-      const next = (selector) =>
-        new Promise((resolve) => {
-          const look = () => {
-            const button = step.querySelector(selector);
-            if (!button) return;
-            observer.disconnect();
-            resolve(button);
-          };
-          const observer = new MutationObserver(look);
-          observer.observe(step, { subtree: true, childList: true });
-          look();
-        });
-      for (let i = 0; i < 8; i++) {
-        (await next(".primary")).click();
-        (await next(".running button")).click();
-      }
-      (await next(".primary")).click();
-    })()`);
-    await page.waitForSelector(".cards .card");
-  });
-}
 
 browserTest("chromium", "a learning curve says whether more examples would help", async (page) => {
   await openStudio(page, address("en"));

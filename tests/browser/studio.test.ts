@@ -297,3 +297,34 @@ browserTest(
     }
   },
 );
+
+for (const browser of BROWSERS) {
+  browserTest(browser, "a training starts again at once after each of many stops", async (page) => {
+    await openStudio(page, address("en"));
+    await press(page, WORDS.en.sample);
+    await press(page, WORDS.en.use);
+    await shows(page, "#train", /takes about/);
+    // As text: a compiled function would call a helper of the compiler's.
+    await page.evaluate(`(async () => {
+      const step = document.querySelector("#train");
+      const next = (selector) =>
+        new Promise((resolve) => {
+          const look = () => {
+            const button = step.querySelector(selector);
+            if (!button) return;
+            observer.disconnect();
+            resolve(button);
+          };
+          const observer = new MutationObserver(look);
+          observer.observe(step, { subtree: true, childList: true });
+          look();
+        });
+      for (let i = 0; i < 8; i++) {
+        (await next(".primary")).click();
+        (await next(".running button")).click();
+      }
+      (await next(".primary")).click();
+    })()`);
+    await page.waitForSelector(".cards .card");
+  });
+}
