@@ -50,6 +50,7 @@ export function layout({ page, lang, textLang, rendered, source, version }) {
     <link rel="alternate" hreflang="vi" href="${address.vi}">
     <link rel="alternate" hreflang="en" href="${address.en}">
     <link rel="stylesheet" href="${docs}site.css">
+    <link rel="stylesheet" href="${docs}text.css">
 ${(page.styles ?? []).map((style) => `    <link rel="stylesheet" href="${docs}${style}.css">\n`).join("")}\
     <script type="module" src="${docs}main.js"></script>
 ${page.script ? `    <script type="module" src="${docs}${basename(page.script)}.js"></script>\n` : ""}\
