@@ -8,6 +8,9 @@ use super::{SheetError, cell};
 
 /// Cells of the rows of a sheet. Far more than a table of labelled paragraphs has.
 const MAX_CELLS: usize = 20_000_000;
+/// Bytes of the copies of the values of merged regions. Damaged files may have regions that overlap,
+/// or one of a long text and a million rows.
+const MAX_COPIED: usize = 256 * 1024 * 1024;
 
 /// The filled cells of a sheet, by row and column from 0.
 #[derive(Default)]
@@ -39,11 +42,15 @@ impl Grid {
     /// Fails if the sheet is too large.
     pub fn merge(&mut self, regions: &[Dimensions]) -> Result<(), SheetError> {
         let last = self.cells.last_key_value().map_or(0, |(&(row, _), _)| row);
+        let mut copied = 0;
         for region in regions {
             let Some(value) = self.cells.get(&region.start).cloned() else { continue };
             for row in region.start.0 + 1..=region.end.0.min(last) {
+                copied += value.len();
+                if copied > MAX_COPIED {
+                    return Err(SheetError::TooLarge { cells: MAX_CELLS });
+                }
                 self.cells.entry((row, region.start.1)).or_insert_with(|| value.clone());
-                limit(self.cells.len())?;
             }
         }
         Ok(())
@@ -71,7 +78,7 @@ impl Grid {
     }
 }
 
-fn limit(cells: usize) -> Result<(), SheetError> {
+pub fn limit(cells: usize) -> Result<(), SheetError> {
     if cells > MAX_CELLS { Err(SheetError::TooLarge { cells: MAX_CELLS }) } else { Ok(()) }
 }
 

@@ -5,10 +5,11 @@ mod cell;
 mod error;
 mod grid;
 mod kind;
+mod ods;
 
 use std::io::Cursor;
 
-use calamine::{Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
+use calamine::{Dimensions, Ods, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
 
 pub use error::SheetError;
 use grid::Grid;
@@ -25,7 +26,8 @@ pub struct Workbook {
 enum Book {
     Xlsx(Xlsx<Bytes>),
     Xls(Xls<Bytes>),
-    Ods(Ods<Bytes>),
+    /// With the merged regions of each sheet.
+    Ods(Ods<Bytes>, Vec<Vec<Dimensions>>),
 }
 
 /// A worksheet of a workbook.
@@ -53,12 +55,15 @@ impl Workbook {
         let book = match kind {
             Kind::Xlsx => Book::Xlsx(Xlsx::new(bytes)?),
             Kind::Xls => Book::Xls(Xls::new(bytes)?),
-            Kind::Ods => Book::Ods(Ods::new(bytes)?),
+            Kind::Ods => {
+                let (book, merged) = ods::open(bytes)?;
+                Book::Ods(book, merged)
+            }
         };
         let sheets = match &book {
             Book::Xlsx(book) => names(book.sheets_metadata()),
             Book::Xls(book) => names(book.sheets_metadata()),
-            Book::Ods(book) => names(book.sheets_metadata()),
+            Book::Ods(book, _) => names(book.sheets_metadata()),
         };
         Ok(Self { book, sheets })
     }
@@ -122,9 +127,9 @@ impl Workbook {
                 grid.fill(&book.worksheet_range(name)?);
                 book.merge_cells_by_sheet_name(name)?
             }
-            Book::Ods(book) => {
+            Book::Ods(book, merged) => {
                 grid.fill(&book.worksheet_range(name)?);
-                Vec::new()
+                merged.get(index).cloned().unwrap_or_default()
             }
         };
         grid.merge(&merged)?;

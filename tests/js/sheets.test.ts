@@ -138,6 +138,45 @@ test("merged cells, titles, empty rows and columns, and stray cells", async () =
   );
 });
 
+test("merged cells of .ods are read as those of .xlsx", async () => {
+  const notes = { name: "Ghi chú", rows: [["Gộp"], [null], ["Ba"]], merged: ["A1:A2"] };
+  const rows = [
+    [],
+    [],
+    [null, "Bảng đoạn văn đã gán nhãn"],
+    [null, "Nội dung", "Báo", "Chủ đề"],
+    [null, "Xã nhận gạo.", "Tin", "Cứu trợ"],
+    [null, "Trường phát sách."],
+    [null, "Trạm phát thuốc.", "Tin"],
+    [],
+    [],
+    [],
+    [null, "Giá đất tăng.", "Mới", "Giá đất"],
+    [null, "Giá đất tăng.", "Mới"],
+    [null, "Giá đất giảm.", "Mới", "Giá đất"],
+  ];
+  const table = { name: "Dữ liệu", rows, merged: ["B3:D3", "C5:C6", "D5:D7", "D11:D12"] };
+  const inExcel = await read("merged.xlsx", xlsx([notes, table]));
+  // LibreOffice converted that .xlsx: soffice --convert-to ods merged.xlsx
+  const file = readFileSync("tests/fixtures/sheets/merged.ods");
+  const source = await read("merged.ods", file);
+  assert.deepEqual(source.book?.sheets, inExcel.book?.sheets);
+  assert.deepEqual(source.content, [["Gộp"], ["Gộp"], ["Ba"]]);
+  const { content } = withSheet(source, 1);
+  assert.deepEqual(content, withSheet(inExcel, 1).content);
+  assert.deepEqual(content.slice(4, 7), [
+    ["Xã nhận gạo.", "Tin", "Cứu trợ"],
+    ["Trường phát sách.", "Tin", "Cứu trợ"],
+    ["Trạm phát thuốc.", "Tin", "Cứu trợ"],
+  ]);
+  const said = command("merged.ods", file, "--sheet", "2").stderr;
+  assert.equal(
+    said,
+    command("merged.xlsx", xlsx([notes, table]), "--sheet", "2").stderr.replaceAll(".xlsx", ".ods"),
+  );
+  assert.match(said, /found 3 with `cuu-tro`/);
+});
+
 test(".xls and .ods are read, too", async () => {
   const source = await read("old.xls", old);
   assert.equal(source.book?.sheets[source.sheet!]?.name, "Dữ liệu");
