@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { strToU8, zipSync } from "fflate";
 import { openWorkbook } from "../../www/studio/import/sheet.js";
-import { readSource, withSheet } from "../../www/studio/import/source.js";
+import { OLE, readSource, STARTS, withSheet } from "../../www/studio/import/source.js";
 import { loadTraining } from "../../www/studio/training.js";
 import type { StudioError } from "../../www/studio/worker/rpc.js";
 import { DEV_CLI } from "../../www/tools/build.mjs";
@@ -175,6 +175,15 @@ test("merged cells of .ods are read as those of .xlsx", async () => {
     command("merged.xlsx", xlsx([notes, table]), "--sheet", "2").stderr.replaceAll(".xlsx", ".ods"),
   );
   assert.match(said, /found 3 with `cuu-tro`/);
+});
+
+test("the studio loads the wasm for the files that the wasm takes for documents", () => {
+  const code = readFileSync("src/sheet/kind.rs", "utf8");
+  const literal = (written: string) =>
+    JSON.parse(`"${written.replace(/\\x/g, "\\u00")}"`) as string;
+  const starts = [...code.matchAll(/^ {4}\("(.+)", Container::/gm)].map(([, start]) => start!);
+  assert.deepEqual(STARTS, starts.map(literal));
+  assert.equal(OLE, literal(/OLE: &\[u8\] = b"(.+)"/.exec(code)![1]!));
 });
 
 test(".xls and .ods are read, too", async () => {

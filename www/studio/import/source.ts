@@ -19,9 +19,10 @@ const MB = 1024 * 1024;
 
 /**
  * How spreadsheets and other documents begin, in small letters: as zip archives, PDF, RTF, web pages
- * or XML. What they are is found out in `src/sheet`.
+ * or XML. What they are is found out in `src/sheet`. Its list in `kind.rs` is the same, which a test
+ * checks: reading it from the wasm would load the wasm for every text.
  */
-const STARTS = [
+export const STARTS = [
   "pk\u0003\u0004",
   "pk\u0005\u0006",
   "%pdf-",
@@ -32,7 +33,7 @@ const STARTS = [
   "<?xml",
 ];
 /** Older files of Office, and encrypted ones. */
-const OLE = "\xd0\xcf\x11\xe0";
+export const OLE = "\xd0\xcf\x11\xe0";
 const UTF8_MARK = "\xef\xbb\xbf";
 
 function isDocument(bytes: Uint8Array): boolean {
