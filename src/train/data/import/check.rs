@@ -8,9 +8,9 @@ use super::problem::{Kind, Problem};
 use crate::jsonl::Example;
 use crate::model::MAX_LABELS;
 use crate::order::{distinct, sort_by};
-use crate::text::{long_text, tokenize};
+use crate::text::{Token, TokenKind, long_text, tokenize};
 use crate::train::MIN_GROUPS;
-use crate::train::data::near;
+use crate::train::data::{bags::fnv1a, near};
 
 /// A theme and its number of examples.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -139,7 +139,8 @@ fn few(examples: &[Example], themes: &[ThemeCount]) -> Vec<Problem> {
     kinds.into_iter().map(|kind| Problem::new(0, kind)).collect()
 }
 
-/// Makes one example of the rows with the same text after normalisation. A theme that only some of
+/// Makes one example of the rows with the same text after normalisation, but with the same numbers:
+/// texts that differ in a number are near-duplicates, which [`check`] looks at. A theme that only some of
 /// them have is unknown. Returns the rows that were left out.
 pub(super) fn merge_duplicates(
     examples: &mut Vec<Example>,
@@ -150,7 +151,13 @@ pub(super) fn merge_duplicates(
     let mut left_out = Vec::new();
     let mut keep = vec![true; examples.len()];
     for i in 0..examples.len() {
-        let hashes = tokenize(&examples[i].text).all().iter().map(|token| token.hash).collect();
+        let text = &examples[i].text;
+        let key = |token: &Token| match token.kind {
+            // The hash of a number is that of its shape.
+            TokenKind::Number => fnv1a(&text[token.span.start..token.span.end]),
+            _ => token.hash,
+        };
+        let hashes = tokenize(text).all().iter().map(key).collect();
         let first = *first_of.entry(hashes).or_insert(i);
         if first == i {
             continue;

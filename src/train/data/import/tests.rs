@@ -139,6 +139,27 @@ fn duplicates_count_once_and_contradictions_are_unknown() {
 }
 
 #[test]
+fn texts_that_differ_in_their_numbers_are_near_duplicates() {
+    let imported = imported(
+        "text;label\nQuyết định số 12 về giá đất;a\nQuyết định số 13 về giá đất;a\n\
+         Quyết định số 14 về giá đất;b\nQUYẾT ĐỊNH số 13 về giá đất!;a\n",
+    );
+    assert_eq!(imported.rows, [2, 3, 4]);
+    assert_eq!(imported.rejected, [5]);
+    let problems = row_problems(&imported);
+    let begins = |i: usize, row: usize, start: &str| {
+        assert!(problems[i].0 == row && problems[i].1.starts_with(start), "{problems:?}");
+    };
+    begins(0, 4, "nearly the same text as in row 2, one with and one without `a`");
+    begins(1, 4, "nearly the same text as in row 2, one with and one without `b`");
+    begins(2, 5, "the same text as in row 3; counted once");
+    assert_eq!(problems.len(), 3);
+    // They are one group, which stays on one side of a split.
+    let counts: Vec<_> = imported.themes.iter().map(|theme| (theme.count, theme.groups)).collect();
+    assert_eq!(counts, [(2, 1), (1, 1)]);
+}
+
+#[test]
 fn near_duplicates_across_themes_are_reported() {
     let data = format!("text;label\n{LONG} ở xã Nà Sài hôm qua;a\n{LONG} ở xã Nà Sài hôm kia;b\n");
     let problems = row_problems(&imported(&data));
