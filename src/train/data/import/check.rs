@@ -139,9 +139,9 @@ fn few(examples: &[Example], themes: &[ThemeCount]) -> Vec<Problem> {
     kinds.into_iter().map(|kind| Problem::new(0, kind)).collect()
 }
 
-/// Makes one example of the rows with the same text after normalisation, but with the same numbers:
-/// texts that differ in a number are near-duplicates, which [`check`] looks at. A theme that only some of
-/// them have is unknown. Returns the rows that were left out.
+/// Makes one example of the rows with the same text after normalisation, and the same numbers: texts
+/// that differ in a number are near-duplicates, which `check` looks at. A theme that only some of the
+/// rows have is unknown. Returns the rows that were left out.
 pub(super) fn merge_duplicates(
     examples: &mut Vec<Example>,
     rows: &mut Vec<usize>,
