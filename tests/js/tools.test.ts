@@ -123,15 +123,9 @@ test("npm start serves the demo; a taken port ends it with a message", async () 
 
   const child = spawn(process.execPath, ["www/tools/start.mjs", "--port", "0"]);
   try {
-    const url = await new Promise<string>((resolve, reject) => {
-      let printed = "";
-      child.stdout.on("data", (chunk) => {
-        printed += chunk;
-        const address = /http:\/\/localhost:\d+\//.exec(printed);
-        if (address) resolve(address[0]);
-      });
-      child.on("exit", () => reject(new Error("npm start ended")));
-    });
+    // If the build fails, no address comes before the last line.
+    const [url] = await outputOf(child, /http:\/\/localhost:\d+\/|Stop with Ctrl\+C/);
+    assert.match(url, /^http/, "the site is built");
     const page = await (await fetch(url)).text();
     assert.match(page, /<article/);
     assert.equal(page, readFileSync("dist/site/index.html", "utf8"), "the page as it was built");
