@@ -8,9 +8,9 @@ use super::{SheetError, cell};
 
 /// Cells of the rows of a sheet. Far more than a table of labelled paragraphs has.
 const MAX_CELLS: usize = 20_000_000;
-/// Bytes of the copies of the values of merged regions. Damaged files may have regions that overlap,
-/// or one of a long text and a million rows.
-const MAX_COPIED: usize = 256 * 1024 * 1024;
+/// Bytes of a copied value that count as a cell. Damaged files may have a region of a long text and a
+/// million rows.
+const COPIED_BYTES: usize = 4;
 
 /// The filled cells of a sheet, by row and column from 0.
 #[derive(Default)]
@@ -46,10 +46,8 @@ impl Grid {
         for region in regions {
             let Some(value) = self.cells.get(&region.start).cloned() else { continue };
             for row in region.start.0 + 1..=region.end.0.min(last) {
-                copied += value.len();
-                if copied > MAX_COPIED {
-                    return Err(SheetError::TooLarge { cells: MAX_CELLS });
-                }
+                copied += 1 + value.len() / COPIED_BYTES;
+                limit(copied)?;
                 self.cells.entry((row, region.start.1)).or_insert_with(|| value.clone());
             }
         }
@@ -92,5 +90,19 @@ mod tests {
         grid.set((0, 0), "first".to_owned());
         grid.set((u32::MAX - 1, 0), "last".to_owned());
         assert!(matches!(grid.rows(), Err(SheetError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn overlapping_regions_and_copies_of_long_texts_are_limited() {
+        let merged = |text: String, last: u32, regions: usize| {
+            let mut grid = Grid::default();
+            grid.set((0, 0), text);
+            grid.set((last, 1), "last".to_owned());
+            grid.merge(&vec![Dimensions::new((0, 0), (last, 0)); regions])
+        };
+        assert!(merged("a theme".to_owned(), 1000, 1).is_ok());
+        assert!(matches!(merged("a".to_owned(), 1000, 30_000), Err(SheetError::TooLarge { .. })));
+        let long = "a".repeat(4 << 20);
+        assert!(matches!(merged(long, 1000, 1), Err(SheetError::TooLarge { .. })));
     }
 }
