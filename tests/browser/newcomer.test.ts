@@ -1,17 +1,13 @@
 // A newcomer: from the empty studio and a spreadsheet to an article with marks of own themes.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before } from "node:test";
 import type { Page } from "puppeteer-core";
-import { type BrowserName, browserTest, type Site, site } from "./lib/harness.js";
+import { type BrowserName, browserTest } from "./lib/harness.js";
 import { EXAMPLES, NEWCOMERS } from "./lib/newcomer.js";
 import { giveFile, openStudio, press } from "./lib/studio.js";
+import { address, file } from "./lib/studio-site.js";
 
 type Lang = keyof typeof NEWCOMERS;
 
-const PAGES: Readonly<Record<Lang, string>> = { vi: "studio/", en: "studio/en.html" };
 /** What the newcomer presses. */
 const WORDS = {
   vi: {
@@ -36,22 +32,9 @@ const WORDS = {
 /** The clicks that a walk may take, with two in the dialogue that chooses the file. */
 const MOST_CLICKS = 8;
 
-let served: Site;
-let folder: string;
-before(async () => {
-  served = await site("dist/site");
-  folder = mkdtempSync(join(tmpdir(), "themelight-newcomer-"));
-});
-after(async () => {
-  await served.close();
-  rmSync(folder, { recursive: true });
-});
-
 /** Gives the spreadsheet to the studio. The system's dialogue is not part of the page. */
 async function chooseTable(page: Page, lang: Lang): Promise<void> {
-  const path = join(folder, `${lang}.csv`);
-  writeFileSync(path, NEWCOMERS[lang].table);
-  await giveFile(page, WORDS[lang].choose, path);
+  await giveFile(page, WORDS[lang].choose, file(`${lang}.csv`, NEWCOMERS[lang].table));
 }
 
 /** Writes lines into the focused box, as a paste does. */
@@ -208,7 +191,7 @@ for (const [browser, lang, width, height, way] of WALKS) {
     `${lang}, ${width} px, by ${way}: a spreadsheet becomes marks of own themes`,
     async (page, context) => {
       await page.setViewport({ width, height });
-      const found = await openStudio(page, new URL(PAGES[lang], served.url).href);
+      const found = await openStudio(page, address(lang));
       const start = performance.now();
       if (way === "keyboard") await byKeyboard(page, lang);
       else {
