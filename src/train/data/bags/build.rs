@@ -13,7 +13,8 @@ use crate::train::data::near;
 
 impl Bags {
     /// Builds bags of the n-grams of up to `max_n` tokens that occur in at least two paragraphs that
-    /// are not near-duplicates. Near-duplicates become one group. Drop rare n-grams with [`keep_frequent`](Self::keep_frequent) before shipping them.
+    /// are not near-duplicates. Near-duplicates become one group. Drop rare n-grams with
+    /// [`keep_frequent`](Self::keep_frequent) before shipping them.
     ///
     /// # Errors
     /// [`Error::Param`] if `max_n` is not 1 to 4.
